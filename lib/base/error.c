@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+
+int sd_fail(struct sd_error *err, const char *format, ...)
+{
+	if (!err || sd_error_is_set(err))
+		return -1;
+	va_list arguments;
+	va_start(arguments, format);
+	sd_str_vaddf(&err->message, format, arguments);
+	va_end(arguments);
+	return -1;
+}
+
+int sd_fail_errno(struct sd_error *err, int number, const char *format, ...)
+{
+	if (!err || sd_error_is_set(err))
+		return -1;
+	va_list arguments;
+	va_start(arguments, format);
+	sd_str_vaddf(&err->message, format, arguments);
+	va_end(arguments);
+	char words[256] = "unknown error";
+	/* The XSI form; the words never depend on a locale, for none is ever set. */
+	if (strerror_r(number, words, sizeof words))
+		snprintf(words, sizeof words, "error %d", number);
+	sd_str_addf(&err->message, ": %s", words);
+	return -1;
+}
+
+bool sd_error_is_set(const struct sd_error *err)
+{
+	return err && err->message.length > 0;
+}
+
+void sd_error_clear(struct sd_error *err)
+{
+	if (err)
+		sd_str_clear(&err->message);
+}
+
+void sd_error_release(struct sd_error *err)
+{
+	if (err)
+		sd_str_release(&err->message);
+}
