@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Days and times of the proleptic Gregorian calendar (ISO 8601). No time zone is ever looked up. */
+#ifndef SD_BASE_TIME_H
+#define SD_BASE_TIME_H
+
+#include "base/str.h"
+
+/* Days since 1970-01-01; SD_NO_DAY where there is none. */
+typedef int32_t sd_day;
+#define SD_NO_DAY INT32_MIN
+
+/* A date alone or a moment: seconds is -1 for a date, else seconds since midnight as written. */
+struct sd_moment {
+	sd_day day;
+	int32_t seconds;
+};
+
+sd_day sd_day_of(int year, int month, int day_of_month); /* SD_NO_DAY where no such date is, years 1 to 9999 */
+void sd_day_split(sd_day day, int *year, int *month, int *day_of_month);
+/* Reads `YYYY-MM-DD`, `YYYYMMDD`, and either followed by `T` or a blank, `hh:mm[:ss[.fraction]]` and an optional `Z` or
+ * `±hh[:mm]` (kept as written: the day is the day that stands there). Blanks around are ignored. False where the text is
+ * something else or no such date is. */
+bool sd_moment_parse(struct sd_text text, struct sd_moment *moment);
+/* The same with a format of our own: %Y %m %d %H %M %S %y %b (English short month) %e %%, any other byte itself; blanks
+ * around are ignored. Example `%d/%m/%Y`. */
+bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment);
+/* Adds `YYYY-MM-DD`. */
+void sd_day_add_iso(struct sd_str *str, sd_day day);
+/* 0 Monday … 6 Sunday. */
+int sd_day_weekday(sd_day day);
+
+#endif
