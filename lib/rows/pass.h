@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* A pass: every row of a reader, over parallel workers, in order.
+ *
+ * One thread cuts and writes; `jobs` workers parse, work and format, each with a state no one else holds. The same input
+ * gives the same output at any number of jobs: a row function may depend on its row and on what was fixed before the
+ * pass, and what workers gather must be sums (see base/count.h) so that worker_done may come in any order.
+ *
+ * A row filter in full: fill a `struct sd_pass`, say which columns the writer has (sd_writer_pass, sd_writer_column),
+ * and in `row` call sd_out_pass, one sd_out_… a column added, sd_out_end. */
+#ifndef SD_ROWS_PASS_H
+#define SD_ROWS_PASS_H
+
+#include "base/progress.h"
+#include "rows/reader.h"
+#include "rows/writer.h"
+
+struct sd_pass {
+	void *context;
+	/* The state of one worker; may be NULL. Called on one thread before any row. */
+	void *(*worker_new)(void *context);
+	/* One row. 0, SD_ROW_BAD (sd_out_reject), or -1 with `err` to stop the run. `out` formats nothing where the pass
+	 * has no writer, but still takes sd_out_reject. */
+	int (*row)(void *worker, const struct sd_row *row, struct sd_out *out, struct sd_error *err);
+	/* Called on one thread for each worker after all rows, only where the run went well; adds its sums to the
+	 * context. May be NULL. */
+	int (*worker_done)(void *context, void *worker, struct sd_error *err);
+	void (*worker_free)(void *worker);
+};
+
+struct sd_pass_counts {
+	uint64_t rows;	   /* records after the header, bad ones too */
+	uint64_t rejected; /* set aside */
+	uint64_t repaired; /* ill-formed subparts of UTF-8 replaced */
+};
+
+struct sd_pass_options {
+	unsigned jobs;		      /* workers, at least 1 */
+	struct sd_output *reject;     /* bad rows go here as CSV file,line,byte,column,reason,raw; NULL: the first stops the run */
+	struct sd_progress *progress; /* or NULL */
+};
+
+/* Runs the pass to the end of the input. A bad row without `reject`, an input or an output that fails, or -1 of a
+ * function stops it: -1, everything before the bad row written. */
+int sd_pass_run(const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
+		const struct sd_pass_options *options, struct sd_pass_counts *counts, struct sd_error *err);
+
+#endif
