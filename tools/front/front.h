@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* The front of every tool: options, opening, locking in, running, closing, messages and status, in one order.
+ *
+ * To add a filter: 1. write what it does in lib, header and test first; 2. tools/NAME.c: its values, its option table,
+ * its run function and a `struct tool`; 3. tools/NAME.md, the manual, with examples that run; 4. its name in the
+ * Makefile's FILTERS; 5. a case in tests/cases/NAME. The contracts of tests/suite cover it from then on.
+ *
+ *	int main(int count, char **arguments) { return front_main(&tool, count, arguments); }
+ */
+#ifndef SD_FRONT_H
+#define SD_FRONT_H
+
+#include "base/opt.h"
+#include "base/time.h"
+#include "rows/pass.h"
+#include "rows/reader.h"
+#include "rows/writer.h"
+
+enum { FRONT_DONE = 0, FRONT_FINDINGS = 1, FRONT_FAILED = 2 };
+
+/* Groups of common options a tool may use; their values are in `struct front`. FRONT_OUTPUT and FRONT_BASICS (--help,
+ * --version, --no-sandbox) are always there. */
+enum {
+	FRONT_ROWS = 1,	     /* FILE… or standard input; --from --to --jobs --reject --max-field --invalid-utf8 --progress */
+	FRONT_TEXT = 2,	     /* --text COLUMN… */
+	FRONT_ID = 4,	     /* --id COLUMN… */
+	FRONT_DATE = 8,	     /* --date COLUMN, --date-format */
+	FRONT_LANGUAGE = 16, /* --language CODE */
+	FRONT_AS = 32,	     /* --as NAME */
+	FRONT_PARTIAL = 64,  /* --partial: write mergeable counts; a partial as the only input is finished */
+	FRONT_LEDGER = 128   /* --ledger FILE --ledger-id --ledger-date --ledger-amount --ledger-category --ledger-order --decimal */
+};
+
+struct front;
+struct tool {
+	const char *name;    /* "sentiment" */
+	const char *summary; /* one line, as in the README's table */
+	const char *kind;    /* "row", "long", "table" or "join" */
+	unsigned uses;	     /* FRONT_… */
+	const struct sd_opt *options;
+	size_t options_length;
+	void *values;
+	/* Reads lexicons before the process is locked in; may be NULL. 0 or -1. */
+	int (*prepare)(struct front *front, struct sd_error *err);
+	/* The work: FRONT_DONE, FRONT_FINDINGS or -1 with `err`. */
+	int (*run)(struct front *front, struct sd_error *err);
+};
+
+struct front {
+	const struct tool *tool;
+	struct sd_opt_set set;
+	struct sd_list operands;
+	struct sd_inputs inputs; /* the operands, opened; standard input where none */
+	struct sd_output output; /* -o */
+	/* FRONT_ROWS */
+	int from, to; /* enum sd_format; -1 where not given */
+	int64_t jobs, max_field, chunk;
+	struct sd_output reject;
+	int invalid_utf8; /* 0 reject, 1 replace */
+	bool progress_wanted, for_spreadsheet;
+	/* FRONT_TEXT, FRONT_ID, FRONT_DATE, FRONT_LANGUAGE, FRONT_AS, FRONT_PARTIAL */
+	struct sd_list text, id;
+	const char *date, *date_format, *language, *as;
+	bool partial;
+	/* FRONT_LEDGER */
+	struct sd_input ledger;
+	struct sd_list ledger_id;
+	const char *ledger_date, *ledger_amount, *ledger_category, *ledger_order, *ledger_date_format;
+	int decimal; /* enum sd_decimal_mark */
+
+	struct sd_pass_counts counts; /* of all passes so far */
+	struct sd_str notes;	      /* what to tell on stderr at the end, a line each (front_note) */
+	struct sd_progress progress;
+	bool help, version, listing, no_sandbox;
+};
+
+int front_main(const struct tool *tool, int count, char **arguments);
+
+/* A line for stderr: "saydo sentiment: …". Kept until the run ends. For what was assumed, counted, set aside. */
+void front_note(struct front *front, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The reader over the inputs. */
+struct sd_reader *front_reader(struct front *front, struct sd_error *err);
+/* A reader over another input (--ledger) with the same settings. */
+struct sd_reader *front_reader_of(struct front *front, struct sd_input *input, struct sd_error *err);
+/* A writer to -o: rows pass through where `reader` is given (format out = format in unless --to), else CSV unless --to. */
+struct sd_writer *front_writer(struct front *front, const struct sd_reader *reader);
+/* Runs a pass, adds its counts to front->counts. */
+int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
+	       struct sd_error *err);
+/* Finds the columns: those named, else the only candidate, which is noted. `indices` is yours to free(). At least one. */
+int front_text_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
+		       struct sd_error *err);
+int front_id_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
+		     struct sd_error *err);
+int front_date_column(struct front *front, const struct sd_header *header, size_t *index, struct sd_error *err);
+/* The columns of a list, all of which must be there. */
+int front_columns(const struct sd_list *names, const struct sd_header *header, size_t **indices, struct sd_error *err);
+/* The name an added column bears: PREFIX, PREFIX_label…; with several text columns COLUMN.PREFIX…; --as replaces the
+ * filter's name. Yours: free(). */
+char *front_column_name(const struct front *front, const struct sd_header *header, size_t text_column,
+			size_t text_columns, const char *suffix);
+/* The content of lexicons/<language>/<name>: 1, 0 where there is none, -1. In prepare only. */
+int front_data(struct front *front, const char *language, const char *name, struct sd_str *content,
+	       struct sd_error *err);
+/* --partial: where the only input is a partial of this filter, reads all inputs (partials) into *partial and returns 1;
+ * 0 where the input is rows. */
+struct sd_partial;
+int front_read_partials(struct front *front, struct sd_text options, struct sd_partial **partial, struct sd_error *err);
+
+#endif
