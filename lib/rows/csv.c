@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* CSV cells by libcsv 3.0.3, fed one whole record at a time, its known traps closed: blanks are kept (it trims them), an
+ * empty cell that was quoted is told from one that was not (CSV_EMPTY_IS_NULL), stray and unclosed quotes are errors
+ * (CSV_STRICT, CSV_STRICT_FINI), and no field can outgrow the record, which the cutter has bounded. */
+#include <csv.h>
+
+#include "rows/parse.h"
+
+
+static int nothing_is_space(unsigned char byte)
+{
+	(void)byte;
+	return 0;
+}
+
+struct csv_parser *sd_csv_new(void)
+{
+	struct csv_parser *csv = sd_alloc(1, sizeof *csv);
+	if (csv_init(csv, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL))
+		abort();
+	csv_set_space_func(csv, nothing_is_space);
+	return csv;
+}
+
+void sd_csv_free(struct csv_parser *csv)
+{
+	if (csv)
+		csv_free(csv);
+	free(csv);
+}
+
+static void on_field(void *bytes, size_t length, void *context)
+{
+	struct sd_parser *parser = context;
+	if (!bytes) {
+		sd_parser_add(parser, (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
+		return;
+	}
+	/* libcsv hands its own buffer over, which the next field overwrites. */
+	const char *copy = sd_arena_dup(&parser->arena, bytes, length);
+	sd_parser_add(parser, (struct sd_cell){{copy, length}, SD_CELL_TEXT});
+}
+
+/* Where the field that holds byte `at` begins cannot be asked of libcsv; the fields finished so far can. */
+static int refuse(struct sd_parser *parser, struct csv_parser *csv, size_t at, struct sd_bad *bad)
+{
+	bad->column = parser->length + 1;
+	bad->at = at;
+	sd_str_adds(&bad->reason, csv_error(csv) == CSV_EPARSE
+					  ? "a quote stands inside a field that does not begin with one; put the field in "
+					    "quotes and double the quotes inside"
+					  : csv_strerror(csv_error(csv)));
+	return -1;
+}
+
+int sd_csv_cells(struct sd_parser *parser, struct sd_text raw, struct sd_bad *bad)
+{
+	struct csv_parser *csv = parser->csv;
+	if (!raw.length) { /* a blank line, which libcsv would drop, is one absent cell */
+		sd_parser_add(parser, (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
+		return 0;
+	}
+	size_t done = csv_parse(csv, raw.data, raw.length, on_field, NULL, parser);
+	if (done != raw.length) {
+		refuse(parser, csv, done, bad);
+		/* A parser that failed keeps its state: a fresh one is the documented way on. */
+		sd_csv_free(csv);
+		parser->csv = sd_csv_new();
+		return -1;
+	}
+	if (csv_fini(csv, on_field, NULL, parser)) {
+		refuse(parser, csv, raw.length, bad);
+		sd_csv_free(csv);
+		parser->csv = sd_csv_new();
+		return -1;
+	}
+	return 0;
+}

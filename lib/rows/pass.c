@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "rows/pass.h"
+
+#include "base/jobs.h"
+#include "rows/batch.h"
+#include "rows/format.h"
+
+/* One batch on its way: raw records in, formatted rows out. */
+struct work {
+	struct run *run;
+	struct sd_batch batch;
+	struct sd_out *out;
+	struct sd_str rejects;
+	uint64_t rejected, repaired;
+	struct sd_error error; /* set: the run stops behind what was written */
+};
+
+struct worker {
+	struct sd_parser *parser;
+	struct sd_cell *ordered; /* cells brought into the header's order */
+	void *state;
+};
+
+struct run {
+	const struct sd_pass *pass;
+	struct sd_reader *reader;
+	struct sd_writer *writer;
+	const struct sd_pass_options *options;
+	struct sd_pass_counts *counts;
+	const struct sd_header *header;
+	struct worker *workers;
+};
+
+void sd_bad_message(struct sd_str *message, const struct sd_header *header, const char *file,
+		    const struct sd_record *record, size_t column, size_t at, struct sd_text reason)
+{
+	sd_str_add_printable(message, sd_text_of(file), SIZE_MAX);
+	sd_str_addf(message, ": line %llu, byte %llu", (unsigned long long)record->line,
+		    (unsigned long long)(record->byte + at));
+	if (column) {
+		sd_str_addf(message, ", column %zu", column);
+		if (column <= header->length) {
+			sd_str_adds(message, " (");
+			sd_str_add_printable(message, header->names[column - 1], 60);
+			sd_str_adds(message, ")");
+		}
+	}
+	sd_str_adds(message, ": ");
+	sd_str_add_text(message, reason);
+}
+
+/* Sets a bad record aside, or stops the batch at it. */
+static void give_up(struct work *work, const struct sd_record *record, const struct sd_bad *bad)
+{
+	const struct run *run = work->run;
+	const char *file = work->batch.layout->name;
+	if (!run->options->reject) {
+		struct sd_str message = SD_STR_INIT;
+		sd_bad_message(&message, run->header, file, record, bad->column, bad->at, sd_str_text(&bad->reason));
+		sd_fail(&work->error, "%s (--reject FILE sets such rows aside)", message.data);
+		sd_str_release(&message);
+		return;
+	}
+	struct sd_str *to = &work->rejects;
+	struct sd_text raw = {work->batch.data + record->start, record->length};
+	sd_csv_add(to, (struct sd_cell){sd_text_of(file), SD_CELL_TEXT}, false);
+	sd_str_addf(to, ",%llu,%llu,", (unsigned long long)record->line, (unsigned long long)(record->byte + bad->at));
+	if (bad->column)
+		sd_str_add_int(to, (int64_t)bad->column);
+	sd_str_addc(to, ',');
+	sd_csv_add(to, (struct sd_cell){sd_str_text(&bad->reason), SD_CELL_TEXT}, false);
+	sd_str_addc(to, ',');
+	sd_csv_add(to, (struct sd_cell){raw, SD_CELL_TEXT}, false);
+	sd_str_addc(to, '\n');
+	work->rejected++;
+}
+
+static int parse_cells(const struct run *run, struct worker *worker, const struct work *work, struct sd_row *row,
+		       size_t *repaired, struct sd_bad *bad)
+{
+	const struct sd_layout *layout = work->batch.layout;
+	if (sd_reader_format(run->reader) == SD_FORMAT_JSONL) {
+		bool in_order;
+		if (sd_parser_members(worker->parser, row->raw, run->header, &row->cells, &in_order, repaired, bad) < 0)
+			return -1;
+		row->length = run->header->length;
+		row->raw_fits = in_order && !*repaired;
+		return 0;
+	}
+	if (sd_parser_cells(worker->parser, row->raw, &row->cells, &row->length, repaired, bad) < 0)
+		return -1;
+	if (row->length != layout->length) {
+		bad->column = (row->length < layout->length ? row->length : layout->length) + 1;
+		bad->at = 0;
+		sd_str_addf(&bad->reason, "%zu field%s where the header has %zu", row->length,
+			    row->length == 1 ? "" : "s", layout->length);
+		return -1;
+	}
+	row->raw_fits = !layout->to && !*repaired;
+	if (layout->to) {
+		for (size_t i = 0; i < row->length; i++)
+			worker->ordered[layout->to[i]] = row->cells[i];
+		row->cells = worker->ordered;
+	}
+	return 0;
+}
+
+static void work_on(void *context, unsigned index, void *item)
+{
+	struct run *run = context;
+	struct worker *worker = &run->workers[index];
+	struct work *work = item;
+	struct sd_bad bad = SD_BAD_INIT;
+	for (size_t i = 0; i < work->batch.records_length && !sd_error_is_set(&work->error); i++) {
+		const struct sd_record *record = &work->batch.records[i];
+		struct sd_row row = {.file = work->batch.layout->name,
+				     .raw = {work->batch.data + record->start, record->length},
+				     .line = record->line,
+				     .byte = record->byte,
+				     .number = work->batch.first_number + i};
+		size_t repaired = 0;
+		bad.column = bad.at = 0;
+		sd_str_clear(&bad.reason);
+		if (record->bad) {
+			bad.at = record->bad_at;
+			sd_str_adds(&bad.reason, record->bad);
+			give_up(work, record, &bad);
+			continue;
+		}
+		if (parse_cells(run, worker, work, &row, &repaired, &bad) < 0) {
+			give_up(work, record, &bad);
+			continue;
+		}
+		int result = run->pass->row(worker->state, &row, work->out, &work->error);
+		if (result == SD_ROW_BAD) {
+			bad.column = work->out->refused_column == SIZE_MAX ? 0 : work->out->refused_column + 1;
+			sd_str_add_text(&bad.reason, sd_str_text(&work->out->refusal));
+			give_up(work, record, &bad);
+		} else {
+			work->repaired += repaired;
+		}
+	}
+	sd_str_release(&bad.reason);
+}
+
+static void *work_new(void *context)
+{
+	struct run *run = context;
+	struct work *work = sd_calloc(1, sizeof *work);
+	work->run = run;
+	work->out = sd_out_new(run->writer);
+	return work;
+}
+
+static void work_free(void *item)
+{
+	struct work *work = item;
+	sd_batch_release(&work->batch);
+	sd_out_free(work->out);
+	sd_str_release(&work->rejects);
+	sd_error_release(&work->error);
+	free(work);
+}
+
+static int produce(void *context, void *item, struct sd_error *err)
+{
+	struct run *run = context;
+	struct work *work = item;
+	sd_str_clear(&work->out->bytes);
+	work->out->row_start = 0;
+	sd_str_clear(&work->rejects);
+	work->rejected = work->repaired = 0;
+	return sd_reader_next(run->reader, &work->batch, err);
+}
+
+static int consume(void *context, void *item, struct sd_error *err)
+{
+	struct run *run = context;
+	struct work *work = item;
+	if (run->writer && sd_writer_write(run->writer, sd_str_text(&work->out->bytes), err) < 0)
+		return -1;
+	if (work->rejects.length && sd_output_write(run->options->reject, sd_str_text(&work->rejects), err) < 0)
+		return -1;
+	run->counts->rows += work->batch.records_length;
+	run->counts->rejected += work->rejected;
+	run->counts->repaired += work->repaired;
+	if (sd_error_is_set(&work->error))
+		return sd_fail(err, "%s", work->error.message.data);
+	sd_progress_add(run->options->progress, work->batch.bytes);
+	return 0;
+}
+
+int sd_pass_run(const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
+		const struct sd_pass_options *options, struct sd_pass_counts *counts, struct sd_error *err)
+{
+	struct run run = {.pass = pass,
+			  .reader = reader,
+			  .writer = writer,
+			  .options = options,
+			  .counts = counts,
+			  .header = sd_reader_header(reader)};
+	unsigned jobs = options->jobs ? options->jobs : 1;
+	struct sd_parser_options parser_options = sd_reader_parser_options(reader);
+	run.workers = sd_calloc(jobs, sizeof *run.workers);
+	for (unsigned i = 0; i < jobs; i++) {
+		run.workers[i].parser = sd_parser_new(&parser_options);
+		run.workers[i].ordered = sd_calloc(run.header->length + 1, sizeof *run.workers[i].ordered);
+		run.workers[i].state = pass->worker_new ? pass->worker_new(pass->context) : NULL;
+	}
+	const struct sd_jobs map = {.context = &run,
+				    .batch_new = work_new,
+				    .batch_free = work_free,
+				    .produce = produce,
+				    .work = work_on,
+				    .consume = consume};
+	int result = sd_jobs_run(&map, jobs, err);
+	for (unsigned i = 0; i < jobs; i++) {
+		if (!result && pass->worker_done)
+			result = pass->worker_done(pass->context, run.workers[i].state, err);
+		if (pass->worker_free)
+			pass->worker_free(run.workers[i].state);
+		sd_parser_free(run.workers[i].parser);
+		free(run.workers[i].ordered);
+	}
+	free(run.workers);
+	return result;
+}
