@@ -5,7 +5,8 @@
 
 #include "base/error.h"
 
-/* A table from keys (any bytes, any length) to `width` 64-bit sums, all 0 at first. One thread at a time. */
+/* A table from keys (any bytes, any length) to `width` 64-bit sums, all 0 at first; with width 0, a set. One thread at a
+ * time. Call sd_hash_init() before the first table is made, lest its keys could be made to collide. */
 struct sd_count;
 struct sd_count *sd_count_new(size_t width);
 void sd_count_free(struct sd_count *count);
@@ -13,7 +14,8 @@ void sd_count_free(struct sd_count *count);
 int64_t *sd_count_at(struct sd_count *count, struct sd_text key);
 /* The sums of `key`, or NULL where it was never entered. */
 const int64_t *sd_count_find(const struct sd_count *count, struct sd_text key);
-/* Adds all of `from` (of the same width) to `into`. Sums that leave 64 bits stop at the bound and are told by -1. */
+/* Adds all of `from` to `into`. -1 where the widths differ (nothing is added), or where a sum would leave 64 bits: it
+ * stops at the bound, and the rest is added all the same. */
 int sd_count_add(struct sd_count *into, const struct sd_count *from, struct sd_error *err);
 size_t sd_count_length(const struct sd_count *count);
 size_t sd_count_width(const struct sd_count *count);
@@ -27,30 +29,12 @@ struct sd_count_entry {
 struct sd_count_entry *sd_count_sorted(const struct sd_count *count);
 
 /* Keys of several parts: joined by TAB, with `\`, TAB, LF and CR inside a part escaped as TSV does, so that no two
- * lists of parts give the same key. An absent part (data NULL) is `\N`. */
+ * lists of parts give the same key. An absent part (data NULL) is `\N`, an empty one `\E`; a key of no parts is empty. */
 void sd_key_add(struct sd_str *key, struct sd_text part);
-/* Takes the next part off the front of `rest` and unescapes it into `part` (cleared first). Sets *absent. False where
- * nothing is left (rest->data NULL). */
+/* Takes the next part off the front of `rest` and unescapes it into `part` (cleared first). Sets *absent (may be NULL).
+ * False where nothing is left (rest->data then NULL). */
 bool sd_key_next(struct sd_text *rest, struct sd_str *part, bool *absent);
 
-/* Partials: named tables of counts in one sorted TSV file, which `saydo merge` adds up and the filter that wrote them
- * finishes.
- *
- *   #saydo-partial⇥<version>⇥<filter>⇥<options>           options as the filter spells them, hashes included
- *   <table>⇥<key parts…>⇥<sums…>                          rows sorted in byte order, table by table
- *   #end⇥<rows>⇥<BLAKE2b-128 of all before>
- *
- * The number of a table's sums stands in the header line as further fields, `table=width`. */
-struct sd_partial;
-struct sd_partial *sd_partial_new(const char *filter, struct sd_text options);
-void sd_partial_free(struct sd_partial *partial);
-/* The table called `name` (letters and `-`), made with `width` where it is new. NULL where its width differs. */
-struct sd_count *sd_partial_table(struct sd_partial *partial, const char *name, size_t width);
-const char *sd_partial_filter(const struct sd_partial *partial);
-struct sd_text sd_partial_options(const struct sd_partial *partial);
-void sd_partial_write(const struct sd_partial *partial, struct sd_str *out);
-/* Adds a written partial to `into`, or makes a new one where `*into` is NULL. Fails where the content is torn, not a
- * partial, of another version, filter or options; `name` is for messages, which say the line. */
-int sd_partial_read(struct sd_partial **into, const char *name, struct sd_text content, struct sd_error *err);
+#include "base/partial.h"
 
 #endif
