@@ -20,11 +20,9 @@ int sd_fail_errno(struct sd_error *err, int number, const char *format, ...)
 	va_start(arguments, format);
 	sd_str_vaddf(&err->message, format, arguments);
 	va_end(arguments);
-	char words[256] = "unknown error";
-	/* The XSI form; the words never depend on a locale, for none is ever set. */
-	if (strerror_r(number, words, sizeof words))
-		snprintf(words, sizeof words, "error %d", number);
-	sd_str_addf(&err->message, ": %s", words);
+	/* Not strerror_r, whose two forms differ by feature macros: glibc (since 2.32) and musl keep these words constant or
+	 * in the thread's own memory, and no locale is ever set. */
+	sd_str_addf(&err->message, ": %s", strerror(number));
 	return -1;
 }
 
