@@ -16,15 +16,18 @@ struct sd_moment {
 };
 
 sd_day sd_day_of(int year, int month, int day_of_month); /* SD_NO_DAY where no such date is, years 1 to 9999 */
+/* Years before 1 are 0, -1, … */
 void sd_day_split(sd_day day, int *year, int *month, int *day_of_month);
 /* Reads `YYYY-MM-DD`, `YYYYMMDD`, and either followed by `T` or a blank, `hh:mm[:ss[.fraction]]` and an optional `Z` or
- * `±hh[:mm]` (kept as written: the day is the day that stands there). Blanks around are ignored. False where the text is
- * something else or no such date is. */
+ * `±hh[[:]mm]`, before which a blank may stand (kept as written: the day is the day that stands there). A leap second
+ * counts as the one before it. Blanks around are ignored. False where the text is something else or no such date is;
+ * *moment is then as before, here and below. */
 bool sd_moment_parse(struct sd_text text, struct sd_moment *moment);
-/* The same with a format of our own: %Y %m %d %H %M %S %y %b (English short month) %e %%, any other byte itself; blanks
- * around are ignored. Example `%d/%m/%Y`. */
+/* The same with a format of our own: %Y (four digits) %y (69 to 99 are 19..) %m %d %e %H %I %M %S (one or two digits)
+ * %p (AM or PM) %b (English short month) %%, any other byte itself; blanks around are ignored. Example `%d/%m/%Y`.
+ * False too where the format does not give a whole date, or %I without %p. */
 bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment);
-/* Adds `YYYY-MM-DD`. */
+/* Adds `YYYY-MM-DD`; nothing where `day` is not of the years 1 to 9999, as SD_NO_DAY. */
 void sd_day_add_iso(struct sd_str *str, sd_day day);
 /* 0 Monday … 6 Sunday. */
 int sd_day_weekday(sd_day day);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/time.h"
+
+enum { FIRST_DAY = -719162, DAYS_OF_400_YEARS = 146097 };
+
+/* Years are counted from 1 March, so that the leap day is a year's last (after Hinnant, "chrono-Compatible Low-Level
+ * Date Algorithms"): the months from March on then have 31 30 31 30 31, 31 30 31 30 31, 31 days and the rest. */
+static int days_before(int months_since_march)
+{
+	return (153 * months_since_march + 2) / 5;
+}
+
+static int days_of_years(int years)
+{
+	return years * 365 + years / 4 - years / 100 + years / 400;
+}
+
+static bool is_leap(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+sd_day sd_day_of(int year, int month, int day_of_month)
+{
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day_of_month < 1 ||
+	    day_of_month > lengths[month - 1] + (month == 2 && is_leap(year)))
+		return SD_NO_DAY;
+	int years = month > 2 ? year : year - 1;
+	/* From 1 March of year 0, 306 days before 1 January of year 1. */
+	return FIRST_DAY - 306 + days_of_years(years) + days_before(month > 2 ? month - 3 : month + 9) + day_of_month - 1;
+}
+
+void sd_day_split(sd_day day, int *year, int *month, int *day_of_month)
+{
+	int64_t since = (int64_t)day - (FIRST_DAY - 306);
+	int64_t era = since >= 0 ? since / DAYS_OF_400_YEARS : -((DAYS_OF_400_YEARS - 1 - since) / DAYS_OF_400_YEARS);
+	int rest = (int)(since - era * DAYS_OF_400_YEARS);
+	/* Leap days, taken out: the last day of four years, but of a hundred, but of four hundred. */
+	int years = (rest - rest / 1460 + rest / 36524 - rest / 146096) / 365;
+	rest -= days_of_years(years);
+	int months = (5 * rest + 2) / 153;
+	*day_of_month = rest - days_before(months) + 1;
+	*month = months < 10 ? months + 3 : months - 9;
+	*year = (int)(era * 400) + years + (*month <= 2);
+}
+
+int sd_day_weekday(sd_day day)
+{
+	/* 1970-01-01 was a Thursday. */
+	int weekday = (int)(((int64_t)day + 3) % 7);
+	return weekday < 0 ? weekday + 7 : weekday;
+}
+
+void sd_day_add_iso(struct sd_str *str, sd_day day)
+{
+	int year, month, day_of_month;
+	sd_day_split(day, &year, &month, &day_of_month);
+	if (year < 1 || year > 9999)
+		return;
+	char text[10] = "0000-00-00";
+	for (int i = 3; i >= 0; i--, year /= 10)
+		text[i] = (char)('0' + year % 10);
+	text[5] = (char)('0' + month / 10);
+	text[6] = (char)('0' + month % 10);
+	text[8] = (char)('0' + day_of_month / 10);
+	text[9] = (char)('0' + day_of_month % 10);
+	sd_str_add(str, text, sizeof text);
+}
+
+/* Takes `least` to `most` digits off the front. */
+static bool take_digits(struct sd_text *text, size_t least, size_t most, int *number)
+{
+	size_t i = 0;
+	*number = 0;
+	for (; i < most && i < text->length && text->data[i] >= '0' && text->data[i] <= '9'; i++)
+		*number = *number * 10 + (text->data[i] - '0');
+	if (i < least)
+		return false;
+	text->data += i;
+	text->length -= i;
+	return true;
+}
+
+static bool take(struct sd_text *text, char byte)
+{
+	if (!text->length || *text->data != byte)
+		return false;
+	text->data++;
+	text->length--;
+	return true;
+}
+
+/* -1 where no such time is; a leap second (60) counts as the second before it. */
+static int32_t seconds_of(int hour, int minute, int second)
+{
+	if (hour > 23 || minute > 59 || second > 60)
+		return -1;
+	return hour * 3600 + minute * 60 + (second == 60 ? 59 : second);
+}
+
+/* Takes `Z` or an offset, which may follow a blank; sets nothing, for the day is the one that is written. */
+static bool take_zone(struct sd_text *text)
+{
+	int hours, minutes = 0;
+	if (take(text, 'Z'))
+		return true;
+	take(text, ' ');
+	if (!take(text, '+') && !take(text, '-'))
+		return false;
+	if (!take_digits(text, 2, 2, &hours))
+		return false;
+	if ((take(text, ':') || text->length) && !take_digits(text, 2, 2, &minutes))
+		return false;
+	return hours < 24 && minutes < 60;
+}
+
+static bool take_time(struct sd_text *text, int32_t *seconds)
+{
+	int hour, minute, second = 0, fraction;
+	if (!take_digits(text, 2, 2, &hour) || !take(text, ':') || !take_digits(text, 2, 2, &minute))
+		return false;
+	if (take(text, ':')) {
+		if (!take_digits(text, 2, 2, &second))
+			return false;
+		if (take(text, '.')) {
+			if (!take_digits(text, 1, 1, &fraction))
+				return false;
+			while (take_digits(text, 1, 1, &fraction))
+				continue;
+		}
+	}
+	*seconds = seconds_of(hour, minute, second);
+	return *seconds >= 0 && (!text->length || take_zone(text));
+}
+
+bool sd_moment_parse(struct sd_text text, struct sd_moment *moment)
+{
+	struct sd_moment read = {SD_NO_DAY, -1};
+	int year, month, day_of_month;
+	text = sd_text_trim(text);
+	if (!take_digits(&text, 4, 4, &year))
+		return false;
+	bool dashes = take(&text, '-');
+	if (!take_digits(&text, 2, 2, &month) || take(&text, '-') != dashes || !take_digits(&text, 2, 2, &day_of_month))
+		return false;
+	read.day = sd_day_of(year, month, day_of_month);
+	if (read.day == SD_NO_DAY)
+		return false;
+	if ((take(&text, 'T') || take(&text, ' ')) && !take_time(&text, &read.seconds))
+		return false;
+	if (text.length)
+		return false;
+	*moment = read;
+	return true;
+}
+
+static bool take_month_name(struct sd_text *text, int *month)
+{
+	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	if (text->length < 3)
+		return false;
+	for (int i = 0; i < 12; i++) {
+		bool same = true;
+		for (int j = 0; j < 3; j++)
+			same = same && (text->data[j] | 0x20) == names[i][j];
+		if (!same)
+			continue;
+		*month = i + 1;
+		text->data += 3;
+		text->length -= 3;
+		return true;
+	}
+	return false;
+}
+
+/* AM or PM. */
+static bool take_half_day(struct sd_text *text, int *afternoon)
+{
+	if (text->length < 2 || (text->data[1] | 0x20) != 'm')
+		return false;
+	char letter = (char)(text->data[0] | 0x20);
+	*afternoon = letter == 'p';
+	text->data += 2;
+	text->length -= 2;
+	return letter == 'a' || letter == 'p';
+}
+
+/* The numbers that a format has named; -1 those it has not. */
+struct fields {
+	int year, month, day_of_month, hour, half_day_hour, afternoon, minute, second;
+};
+
+/* Reads what the conversion `letter` stands for. */
+static bool take_field(struct sd_text *text, char letter, struct fields *fields)
+{
+	switch (letter) {
+	case 'Y':
+		return take_digits(text, 4, 4, &fields->year);
+	case 'y':
+		/* POSIX: 69 to 99 are of the twentieth century. */
+		if (!take_digits(text, 2, 2, &fields->year))
+			return false;
+		fields->year += fields->year < 69 ? 2000 : 1900;
+		return true;
+	case 'm':
+		return take_digits(text, 1, 2, &fields->month);
+	case 'b':
+		return take_month_name(text, &fields->month);
+	case 'e':
+		take(text, ' ');
+		return take_digits(text, 1, 2, &fields->day_of_month);
+	case 'd':
+		return take_digits(text, 1, 2, &fields->day_of_month);
+	case 'H':
+		return take_digits(text, 1, 2, &fields->hour);
+	case 'I':
+		return take_digits(text, 1, 2, &fields->half_day_hour) && fields->half_day_hour >= 1 &&
+		       fields->half_day_hour <= 12;
+	case 'p':
+		return take_half_day(text, &fields->afternoon);
+	case 'M':
+		return take_digits(text, 1, 2, &fields->minute);
+	case 'S':
+		return take_digits(text, 1, 2, &fields->second);
+	case '%':
+		return take(text, '%');
+	default:
+		return false;
+	}
+}
+
+bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment)
+{
+	struct fields fields = {-1, -1, -1, -1, -1, -1, -1, -1};
+	struct sd_text rest = sd_text_trim(text), wanted = sd_text_trim(sd_text_of(format));
+	for (size_t i = 0; i < wanted.length; i++) {
+		bool conversion = wanted.data[i] == '%';
+		if (conversion && ++i == wanted.length)
+			return false;
+		if (conversion ? !take_field(&rest, wanted.data[i], &fields) : !take(&rest, wanted.data[i]))
+			return false;
+	}
+	if (rest.length || fields.year < 0 || fields.month < 0 || fields.day_of_month < 0)
+		return false;
+	struct sd_moment read = {sd_day_of(fields.year, fields.month, fields.day_of_month), -1};
+	if (read.day == SD_NO_DAY)
+		return false;
+	/* 12 AM is midnight, 12 PM noon; twelve hours that nobody says which are no time. */
+	if ((fields.half_day_hour < 0) != (fields.afternoon < 0))
+		return false;
+	if (fields.half_day_hour >= 0)
+		fields.hour = fields.half_day_hour % 12 + 12 * fields.afternoon;
+	if (fields.hour >= 0) {
+		read.seconds = seconds_of(fields.hour, fields.minute < 0 ? 0 : fields.minute,
+					  fields.second < 0 ? 0 : fields.second);
+		if (read.seconds < 0)
+			return false;
+	}
+	*moment = read;
+	return true;
+}
