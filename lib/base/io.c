@@ -87,12 +87,38 @@ int sd_input_open(struct sd_input *input, const char *path, struct sd_error *err
 int64_t sd_input_read(struct sd_input *input, char *buffer, size_t room, struct sd_error *err)
 {
 	ssize_t got;
+	size_t ahead = input->ahead.length - input->ahead_at;
+	if (ahead) {
+		size_t given = ahead < room ? ahead : room;
+		memcpy(buffer, input->ahead.data + input->ahead_at, given);
+		input->ahead_at += given;
+		return (int64_t)given;
+	}
 	do
 		got = read(input->fd, buffer, room);
 	while (got < 0 && try_again(input->fd, POLLIN));
 	if (got < 0)
 		return sd_fail_errno(err, errno, "%s", input->name);
 	return got;
+}
+
+int sd_input_peek(struct sd_input *input, size_t want, struct sd_text *bytes, struct sd_error *err)
+{
+	while (input->ahead.length - input->ahead_at < want) {
+		sd_str_reserve(&input->ahead, want);
+		ssize_t got;
+		do
+			got = read(input->fd, input->ahead.data + input->ahead.length, want);
+		while (got < 0 && try_again(input->fd, POLLIN));
+		if (got < 0)
+			return sd_fail_errno(err, errno, "%s", input->name);
+		if (!got)
+			break;
+		input->ahead.length += (size_t)got;
+	}
+	size_t there = input->ahead.length - input->ahead_at;
+	*bytes = (struct sd_text){input->ahead.data + input->ahead_at, there < want ? there : want};
+	return 0;
 }
 
 int sd_input_read_all(struct sd_input *input, struct sd_str *content, size_t limit, struct sd_error *err)
@@ -123,6 +149,8 @@ void sd_input_close(struct sd_input *input)
 	if (input->fd >= 0)
 		(void)close(input->fd);
 	input->fd = -1;
+	sd_str_release(&input->ahead);
+	input->ahead_at = 0;
 }
 
 static char *text_dup(const char *text, size_t length)

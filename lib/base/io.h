@@ -26,6 +26,8 @@ struct sd_input {
 int sd_input_open(struct sd_input *input, const char *path, struct sd_error *err);
 /* Reads up to `room` bytes: how many, 0 at the end, -1. */
 int64_t sd_input_read(struct sd_input *input, char *buffer, size_t room, struct sd_error *err);
+/* The next `want` bytes, fewer at the end, without taking them; valid until the next read. */
+int sd_input_peek(struct sd_input *input, size_t want, struct sd_text *bytes, struct sd_error *err);
 /* Adds all that is left; more than `limit` bytes is an error that says so. */
 int sd_input_read_all(struct sd_input *input, struct sd_str *content, size_t limit, struct sd_error *err);
 /* Safe where nothing is open. */

@@ -156,7 +156,7 @@ static int take(const struct sd_opt_group *group, const struct sd_opt *option, c
 	case SD_OPT_INS: {
 		struct sd_inputs *inputs = value;
 		SD_GROW(inputs->items, inputs->length, inputs->room);
-		inputs->items[inputs->length++] = (struct sd_input){argument, -1, 0};
+		inputs->items[inputs->length++] = (struct sd_input){.name = argument, .fd = -1};
 		return 0;
 	}
 	case SD_OPT_OUT:

@@ -69,7 +69,7 @@ void sd_opt_preset(const struct sd_opt_set *set);
 int sd_opt_parse(const struct sd_opt_set *set, int count, char *const *arguments, struct sd_error *err);
 /* Opens every IN, INS, OUT and DIR that was given. */
 int sd_opt_open(const struct sd_opt_set *set, struct sd_error *err);
-/* Whether the option was given by the user. `value` is the address of its member. */
+/* Whether the option's value is other than when it is not given. `value` is the address of its member. */
 bool sd_opt_given(const struct sd_opt_set *set, const void *value);
 /* Closes inputs, abandons outputs, frees lists. */
 void sd_opt_release(const struct sd_opt_set *set);

@@ -10,6 +10,7 @@
 #ifndef SD_FRONT_H
 #define SD_FRONT_H
 
+#include "base/io.h"
 #include "base/opt.h"
 #include "base/time.h"
 #include "rows/pass.h"
@@ -57,7 +58,7 @@ struct front {
 	int64_t jobs, max_field, chunk;
 	struct sd_output reject;
 	int invalid_utf8; /* 0 reject, 1 replace */
-	bool progress_wanted, for_spreadsheet;
+	bool progress_wanted, for_spreadsheet, quiet;
 	/* FRONT_TEXT, FRONT_ID, FRONT_DATE, FRONT_LANGUAGE, FRONT_AS, FRONT_PARTIAL */
 	struct sd_list text, id;
 	const char *date, *date_format, *language, *as;
@@ -72,6 +73,8 @@ struct front {
 	struct sd_str notes;	      /* what to tell on stderr at the end, a line each (front_note) */
 	struct sd_progress progress;
 	bool help, version, listing, no_sandbox;
+	unsigned passes; /* run so far */
+	char *data;	 /* the folder of lexicons, once asked for */
 };
 
 int front_main(const struct tool *tool, int count, char **arguments);

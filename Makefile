@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: MIT
+# saydo: what people say, held against what they do. `make help` lists the verbs.
+
+VERSION = 0.1.0
+FILTERS = tokens stems sentiment codes tally themes observe gap report merge
+
+# The rooms of lib, lowest first: a room never includes a later one (tests/suite/rooms.sh).
+ROOMS = base rows stats guard say do gap show
+modules = $(sort $(wildcard lib/$(1)/*.c))
+SOURCES = $(foreach room,$(ROOMS),$(call modules,$(room)))
+
+PREFIX = /usr/local
+DESTDIR =
+BUILD = build
+CC = gcc
+FUZZ_CC = clang
+CFLAGS = -O2 -g
+SANITIZE =
+FUZZ_SECONDS = 10
+SAYDO_TEST_DATA ?= ../shared/data
+UNICODE = /usr/share/unicode
+
+# Debian's names. libcsv and libstemmer have no .pc file; the others are asked of pkg-config.
+PACKAGES = gcc libc6-dev pkg-config libcsv-dev libstemmer-dev libutf8proc-dev libsodium-dev unicode-data lowdown
+PACKAGES_TEST = libcmocka-dev clang libclang-rt-14-dev
+PKG = libsodium libutf8proc
+LIBS = -lcsv -lstemmer
+
+STRICT = -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wvla \
+	-Werror=format-security -ffp-contract=off -pthread
+HARDEN = -D_FORTIFY_SOURCE=3 -fstack-clash-protection -fstack-protector-strong -fcf-protection=full
+HARDEN_LINK = -Wl,-z,nodlopen -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now -pie
+INCLUDES = -Ilib -I$(BUILD)/gen -include lib/base/banned.h
+
+OBJECTS = $(SOURCES:%.c=$(BUILD)/obj/%.o)
+LIBRARY = $(BUILD)/libsaydo.a
+FRONT = $(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(wildcard tools/front/*.c)))
+PROGRAMS = $(BUILD)/bin/saydo $(FILTERS:%=$(BUILD)/bin/saydo-%)
+MANUALS = $(BUILD)/man/saydo.1 $(FILTERS:%=$(BUILD)/man/saydo-%.1)
+COMPLETION = $(BUILD)/completion/saydo
+TESTS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*/*.c tests/known/*.c)))
+BENCHES = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/bench/*.c)))
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
+FLAGS = $(BUILD)/flags
+TABLES = $(BUILD)/gen/text_tables.h
+# What `make deps demo` and `make deps check` install comes before anything is built.
+AFTER_DEPS = $(if $(filter deps,$(MAKECMDGOALS)),deps)
+
+all: $(PROGRAMS) $(LIBRARY) $(COMPLETION)
+
+help:
+	@echo 'make all        build everything into $(BUILD)/'
+	@echo 'make demo       the main job on the sample corpus; says where the report is'
+	@echo 'make check      every test, sanitizer builds and fuzz smoke runs included'
+	@echo 'make deps       install what is missing'
+	@echo 'make asan       programs and tests with address and undefined-behaviour sanitizers, in $(BUILD)/asan'
+	@echo 'make fuzz       fuzz every reader, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
+	@echo 'make bench      speed of every filter beside libcsv and wc -w; memory; growth with jobs'
+	@echo 'make man        manuals into $(BUILD)/man'
+	@echo 'make install    into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall takes it away'
+	@echo 'make dist       $(BUILD)/saydo-$(VERSION).tar.gz'
+
+# --- what is needed -------------------------------------------------------------------------------------------------
+
+WANTED = $(PACKAGES) $(if $(filter check asan fuzz bench,$(MAKECMDGOALS)),$(PACKAGES_TEST))
+deps:
+	@if command -v dpkg-query >/dev/null 2>&1; then \
+		missing=$$(for p in $(WANTED); do \
+			dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || echo $$p; done); \
+		if [ -n "$$missing" ]; then \
+			echo "deps: installing" $$missing; \
+			sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+			$$sudo apt-get -qq update && \
+			DEBIAN_FRONTEND=noninteractive $$sudo apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
+		fi; \
+	else \
+		echo 'deps: no dpkg here. Install what your system calls these: $(WANTED)'; \
+		for l in $(PKG); do pkg-config --exists $$l || exit 1; done; \
+	fi
+
+# Which of the hardening flags this compiler and linker take; what pkg-config says. Line 1: compiling, line 2: linking.
+$(FLAGS): Makefile | $(AFTER_DEPS)
+	@mkdir -p $(@D)
+	@pkg-config --exists $(PKG) || { echo 'libraries are missing: run "make deps"' >&2; exit 1; }
+	@echo 'int main(void) { return 0; }' > $(BUILD)/probe.c
+	@compile="$(STRICT)"; link=; \
+	if [ -n "$(SANITIZE)" ]; then compile="$$compile -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer"; \
+		link="-fsanitize=$(SANITIZE)"; \
+	else for flag in $(HARDEN) -fPIE; do \
+		$(CC) -O2 -Werror $$flag -c $(BUILD)/probe.c -o $(BUILD)/probe.o 2>/dev/null && compile="$$compile $$flag"; done; \
+	for flag in $(HARDEN_LINK); do \
+		$(CC) -O2 -Werror -fPIE $$flag $(BUILD)/probe.c -o $(BUILD)/probe 2>/dev/null && link="$$link $$flag"; done; fi; \
+	echo "$$compile $$(pkg-config --cflags $(PKG))" > $@.new; \
+	echo "$$link $$(pkg-config --libs $(PKG)) $(LIBS) -pthread -lm" >> $@.new; mv $@.new $@
+
+# --- building -------------------------------------------------------------------------------------------------------
+
+COMPILE = $(CC) $$(sed -n 1p $(FLAGS)) $(CFLAGS) $(INCLUDES) -DSD_VERSION='"$(VERSION)"'
+LINK = $$(sed -n 2p $(FLAGS))
+
+$(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES)
+	@mkdir -p $(@D)
+	$(COMPILE) $(if $(filter tools/%,$<),-Itools/front) -MMD -MP -c $< -o $@
+
+# Unicode's properties become tables at build time.
+$(TABLES): lib/say/tables/generate.c $(FLAGS)
+	@mkdir -p $(@D)
+	$(CC) $$(sed -n 1p $(FLAGS)) -O1 -Ilib -include lib/base/banned.h $< -o $(BUILD)/generate-tables
+	$(BUILD)/generate-tables $(UNICODE) > $@.new && mv $@.new $@
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/bin/saydo: $(BUILD)/obj/tools/saydo.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $< $(LIBRARY) $(LINK) -o $@
+
+$(BUILD)/bin/saydo-%: $(BUILD)/obj/tools/%.o $(FRONT) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $< $(FRONT) $(LIBRARY) $(LINK) -o $@
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(FLAGS)
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -MMD -MP -MF $@.d $< $(LIBRARY) $(LINK) $(if $(filter tests/bench/%,$<),,-lcmocka) -o $@
+
+$(BUILD)/tests/preload.so: tests/suite/preload.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Wall -Wextra -fPIC -shared $< -ldl -o $@
+
+# The option table of each program gives its manual's synopsis and options and the shell's completion.
+$(BUILD)/man/%.1: $(BUILD)/bin/% tools/manual.awk
+	@mkdir -p $(@D)
+	@$(BUILD)/bin/$* --options > $(BUILD)/man/$*.options
+	@awk -v name=$* -v version=$(VERSION) -f tools/manual.awk $(BUILD)/man/$*.options tools/$(patsubst saydo-%,%,$*).md \
+		| lowdown -sTman -o $@
+$(foreach f,$(FILTERS),$(eval $(BUILD)/man/saydo-$(f).1: tools/$(f).md))
+$(BUILD)/man/saydo.1: tools/saydo.md
+man: $(MANUALS)
+
+$(COMPLETION): $(PROGRAMS) tools/completion.awk
+	@mkdir -p $(@D)
+	@for f in $(FILTERS); do $(BUILD)/bin/saydo-$$f --options | sed "s/^/$$f\t/"; done | awk -f tools/completion.awk > $@
+
+$(BUILD)/saydo.pc: Makefile
+	@mkdir -p $(@D)
+	@printf 'prefix=%s\nName: saydo\nDescription: what people say, held against what they do\nVersion: %s\nRequires.private: %s\nCflags: -I$${prefix}/include/saydo\nLibs: -L$${prefix}/lib -lsaydo\nLibs.private: %s -pthread -lm\n' \
+		'$(PREFIX)' '$(VERSION)' '$(PKG)' '$(LIBS)' > $@
+
+# --- the main job ---------------------------------------------------------------------------------------------------
+
+demo: all
+	@$(BUILD)/bin/saydo report corpora/larkspur/survey.csv --ledger corpora/larkspur/orders.csv \
+		--customers corpora/larkspur/roster.csv --codebook corpora/larkspur/codebook.txt -o $(BUILD)/larkspur.html
+	@echo "The report: $(CURDIR)/$(BUILD)/larkspur.html"
+
+# --- tests ----------------------------------------------------------------------------------------------------------
+
+check: all man asan-build $(TESTS) $(BUILD)/tests/preload.so $(BENCHES) fuzz-build
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run
+
+asan-build: | $(AFTER_DEPS)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g -DSD_NO_SANDBOX' all tests
+
+tests: $(TESTS)
+
+asan: asan-build
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/run asan
+
+# The fuzzers are libFuzzer's, so they want clang; without it they are skipped, loudly.
+fuzz-build: | $(AFTER_DEPS)
+	@if command -v $(FUZZ_CC) >/dev/null 2>&1; then \
+		$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=$(FUZZ_CC) SANITIZE=fuzzer-no-link,address,undefined \
+			CFLAGS='-O1 -g -DSD_NO_SANDBOX' fuzzers; \
+	fi
+fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c)))
+$(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c))): $(BUILD)/%: tests/fuzz/%.c $(LIBRARY)
+	$(COMPILE) -fsanitize=fuzzer $< $(LIBRARY) $(LINK) -o $@
+
+fuzz: fuzz-build
+	@BUILD='$(BUILD)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run fuzz
+
+bench: all $(BENCHES)
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/bench/run
+
+# --- installing -----------------------------------------------------------------------------------------------------
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+DATADIR = $(DESTDIR)$(PREFIX)/share/saydo
+MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
+COMPDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+LIBDIR = $(DESTDIR)$(PREFIX)/lib
+INCDIR = $(DESTDIR)$(PREFIX)/include/saydo
+
+install: all man $(BUILD)/saydo.pc
+	install -d $(BINDIR) $(MANDIR) $(COMPDIR) $(LIBDIR)/pkgconfig $(DATADIR)
+	install -m 755 $(PROGRAMS) $(BINDIR)
+	install -m 644 $(MANUALS) $(MANDIR)
+	install -m 644 $(COMPLETION) $(COMPDIR)
+	install -m 644 $(LIBRARY) $(LIBDIR)
+	install -m 644 $(BUILD)/saydo.pc $(LIBDIR)/pkgconfig
+	for room in $(ROOMS); do install -d $(INCDIR)/$$room; \
+		for header in lib/$$room/*.h; do [ ! -e $$header ] || install -m 644 $$header $(INCDIR)/$$room; done; done
+	cp -R lexicons $(DATADIR)
+	chmod -R u=rwX,go=rX $(DATADIR)
+
+uninstall:
+	rm -f $(patsubst $(BUILD)/bin/%,$(BINDIR)/%,$(PROGRAMS)) $(patsubst $(BUILD)/man/%,$(MANDIR)/%,$(MANUALS))
+	rm -f $(COMPDIR)/saydo $(LIBDIR)/libsaydo.a $(LIBDIR)/pkgconfig/saydo.pc
+	rm -rf $(DATADIR) $(INCDIR)
+
+dist:
+	@mkdir -p $(BUILD)
+	git archive --format=tar.gz --prefix=saydo-$(VERSION)/ -o $(BUILD)/saydo-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(OBJECTS:.o=.d) $(FRONT:.o=.d) $(TESTS:=.d)
