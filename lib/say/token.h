@@ -55,6 +55,7 @@ struct sd_token_options {
 	unsigned rules;
 	const struct sd_words *contrast;      /* "but", "although": a clause begins there */
 	const struct sd_words *abbreviations; /* "dr.", "e.g." */
+	const char *language;		      /* "en", "fr-CA" …; NULL is English. What the rules ask it is told there */
 };
 
 /* One tokenizer serves one thread; it may serve any number of answers, one after the other. */

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+#include "say/token.h"
+
+#include "say/normal.h"
+#include "say/token_cut.h"
+#include "say/words.h"
+
+/* Quick cutting writes eight bytes at a time: room behind the last normal form for what it writes too much. */
+enum { PLAIN_SLACK = 16 };
+
+static enum sd_token_language language_of(const char *code)
+{
+	static const struct {
+		char code[3];
+		enum sd_token_language language;
+	} languages[] = {
+		{"en", SD_LANGUAGE_EN}, {"de", SD_LANGUAGE_DE}, {"fr", SD_LANGUAGE_FR},
+		{"it", SD_LANGUAGE_IT}, {"ca", SD_LANGUAGE_CA},
+	};
+	if (!code)
+		return SD_LANGUAGE_EN;
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+		if (!strncmp(code, languages[i].code, 2) && (!code[2] || code[2] == '-' || code[2] == '_'))
+			return languages[i].language;
+	return SD_LANGUAGE_OTHER;
+}
+
+struct sd_tokenizer *sd_tokenizer_new(const struct sd_token_options *options)
+{
+	struct sd_tokenizer *t = sd_calloc(1, sizeof *t);
+	t->rules = options->rules;
+	t->contrast = options->contrast;
+	t->abbreviations = options->abbreviations;
+	t->language = language_of(options->language);
+	return t;
+}
+
+void sd_tokenizer_free(struct sd_tokenizer *tokenizer)
+{
+	if (!tokenizer)
+		return;
+	free(tokenizer->items);
+	free(tokenizer->plain);
+	sd_arena_release(&tokenizer->arena);
+	sd_str_release(&tokenizer->scratch);
+	free(tokenizer);
+}
+
+/* Whether the stop that ends at `end` only closes an abbreviation of the list, as in "Dr. Jones" or "e.g. this". */
+static bool is_abbreviation(struct sd_tokenizer *t, size_t end)
+{
+	if (!t->abbreviations || !t->length)
+		return false;
+	size_t stop = end;
+	while (stop > 0 && (t->answer.data[stop - 1] == ' ' || (unsigned char)t->answer.data[stop - 1] >= 0x80))
+		stop--;
+	if (!stop || t->answer.data[stop - 1] != '.')
+		return false;
+	/* The word up to the stop, back to a blank or an opening mark, however it was cut. */
+	size_t start = stop - 1;
+	while (start > 0) {
+		unsigned char byte = (unsigned char)t->answer.data[start - 1];
+		if (byte <= ' ' || byte == '(' || byte == '"' || byte == '[' || byte == ',' || byte == '/' ||
+		    stop - start > 64)
+			break;
+		start--;
+	}
+	sd_str_clear(&t->scratch);
+	sd_normal_add(&t->scratch, (struct sd_text){t->answer.data + start, stop - start});
+	return sd_words_has(t->abbreviations, sd_str_text(&t->scratch));
+}
+
+/* Moves to the sentence of a token at `start`. A boundary inside a token is none. */
+static void advance_sentence(struct sd_tokenizer *t, size_t start, size_t last_end)
+{
+	while (start >= t->sentence_end && t->sentence_end < t->answer.length) {
+		size_t boundary = t->sentence_end;
+		if (boundary >= last_end && !is_abbreviation(t, boundary))
+			t->sentence_due = true;
+		t->sentence_end = sd_text_next_sentence(t->answer, boundary);
+	}
+}
+
+/* Whether a line ends in [from, to). */
+static bool line_ends_between(struct sd_text answer, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (answer.data[i] == '\n' || answer.data[i] == '\r')
+			return true;
+	return false;
+}
+
+void sd_cut_add(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
+		struct sd_text normal, enum sd_clause_cut cut)
+{
+	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
+	if (start >= t->sentence_end)
+		advance_sentence(t, start, last_end);
+	bool is_mark = kind == SD_TOKEN_PUNCTUATION;
+	if (t->sentence_due && t->length) {
+		/* An emoji behind the stop belongs to what it comments on, unless it stands on a line of its own. */
+		bool stays = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI) &&
+			     !line_ends_between(t->answer, last_end, start);
+		if (!stays) {
+			t->sentence++;
+			t->clause++;
+			t->sentence_due = t->clause_due = t->clause_has_content = false;
+		}
+	}
+	bool begins = t->clause_due && !is_mark && kind != SD_TOKEN_EMOJI;
+	if (cut == SD_CLAUSE_BEFORE ||
+	    (t->contrast && kind == SD_TOKEN_WORD && t->clause_has_content && sd_words_has(t->contrast, normal)))
+		begins = true;
+	if (begins && t->clause_has_content) {
+		t->clause++;
+		t->clause_has_content = false;
+	}
+	if (begins)
+		t->clause_due = false;
+	if (cut == SD_CLAUSE_BEHIND || (kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI)))
+		t->clause_due = t->clause_has_content;
+	if (!is_mark)
+		t->clause_has_content = true;
+	SD_GROW(t->items, t->length, t->room);
+	t->items[t->length++] = (struct sd_token){
+		.start = start,
+		.end = end,
+		.normal = normal,
+		.sentence = t->sentence,
+		.clause = t->clause,
+		.kind = (uint8_t)kind,
+		.flags = (uint8_t)(flags | t->space),
+	};
+	t->space = 0;
+}
+
+struct sd_text sd_cut_keep(struct sd_tokenizer *t, struct sd_text text)
+{
+	return (struct sd_text){sd_arena_dup(&t->arena, text.data, text.length), text.length};
+}
+
+void sd_cut_add_as_typed(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
+			 enum sd_clause_cut cut)
+{
+	sd_str_clear(&t->scratch);
+	sd_normal_add(&t->scratch, (struct sd_text){t->answer.data + start, end - start});
+	sd_cut_add(t, start, end, kind, flags, sd_cut_keep(t, sd_str_text(&t->scratch)), cut);
+}
+
+struct sd_tokens sd_tokenize_by(struct sd_tokenizer *t, struct sd_text answer,
+				size_t (*cut)(struct sd_tokenizer *tokenizer, size_t at))
+{
+	t->answer = answer;
+	t->length = 0;
+	t->plain_used = 0;
+	t->space = 0;
+	t->sentence = t->clause = 0;
+	t->sentence_due = t->clause_due = t->clause_has_content = false;
+	sd_arena_clear(&t->arena);
+	if (t->plain_room < answer.length + PLAIN_SLACK) {
+		free(t->plain);
+		t->plain_room = answer.length + PLAIN_SLACK;
+		t->plain = sd_alloc(t->plain_room, 1);
+	}
+	t->sentence_end = answer.length ? sd_text_next_sentence(answer, 0) : 0;
+	for (size_t at = 0; at < answer.length;)
+		at = cut(t, at);
+	return (struct sd_tokens){t->items, t->length};
+}
+
+struct sd_tokens sd_tokenize(struct sd_tokenizer *tokenizer, struct sd_text answer)
+{
+	return sd_tokenize_by(tokenizer, answer, sd_cut_quick);
+}
+
+const char *sd_token_kind_name(enum sd_token_kind kind)
+{
+	static const char *const names[] = {
+		[SD_TOKEN_WORD] = "word",	[SD_TOKEN_NUMBER] = "number",	[SD_TOKEN_EMOJI] = "emoji",
+		[SD_TOKEN_URL] = "url",		[SD_TOKEN_EMAIL] = "email",	[SD_TOKEN_MENTION] = "mention",
+		[SD_TOKEN_HASHTAG] = "hashtag", [SD_TOKEN_PUNCTUATION] = "punctuation",
+	};
+	return (unsigned)kind < SD_TOKEN_KINDS ? names[kind] : "unknown";
+}
