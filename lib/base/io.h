@@ -19,8 +19,10 @@ struct sd_input {
 	const char *name; /* for messages: the path as given, or "standard input" */
 	int fd;		  /* -1: not given */
 	uint64_t size;	  /* bytes that are left; 0 where it cannot be known */
+	struct sd_str ahead; /* read by sd_input_peek and not yet given out … */
+	size_t ahead_at;     /* … from here on */
 };
-#define SD_INPUT_INIT {NULL, -1, 0}
+#define SD_INPUT_INIT {NULL, -1, 0, SD_STR_INIT, 0}
 /* Opens `path` (not copied), or a duplicate of standard input for "-". A directory is refused here, not at the first
  * read. */
 int sd_input_open(struct sd_input *input, const char *path, struct sd_error *err);
