@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 
-/* A table from keys (any bytes, any length) to `width` 64-bit sums, all 0 at first; with width 0, a set. One thread at a
- * time. Call sd_hash_init() before the first table is made, lest its keys could be made to collide. */
+/* A table from keys (any bytes, any length) to `width` 64-bit sums, all 0 at first; with width 0, a set. One thread
+ * at a time. Call sd_hash_init() before the first table is made, lest its keys could be made to collide. */
 struct sd_count;
 struct sd_count *sd_count_new(size_t width);
 void sd_count_free(struct sd_count *count);
@@ -29,7 +29,8 @@ struct sd_count_entry {
 struct sd_count_entry *sd_count_sorted(const struct sd_count *count);
 
 /* Keys of several parts: joined by TAB, with `\`, TAB, LF and CR inside a part escaped as TSV does, so that no two
- * lists of parts give the same key. An absent part (data NULL) is `\N`, an empty one `\E`; a key of no parts is empty. */
+ * lists of parts give the same key. An absent part (data NULL) is `\N`, an empty one `\E`; no parts at all are an
+ * empty key. */
 void sd_key_add(struct sd_str *key, struct sd_text part);
 /* Takes the next part off the front of `rest` and unescapes it into `part` (cleared first). Sets *absent (may be NULL).
  * False where nothing is left (rest->data then NULL). */

@@ -122,7 +122,8 @@ static bool scan_escape(struct scan *scan)
 	if (is_low_surrogate(unit))
 		return refuse(scan, "half of a surrogate pair");
 	if (is_high_surrogate(unit)) {
-		if (length < 8 || data[6] != '\\' || data[7] != 'u' || !is_low_surrogate(hex_unit(data + 8, length - 8)))
+		if (length < 8 || data[6] != '\\' || data[7] != 'u' ||
+		    !is_low_surrogate(hex_unit(data + 8, length - 8)))
 			return refuse(scan, "half of a surrogate pair");
 		scan->i += 6;
 	}
@@ -138,7 +139,7 @@ static bool scan_string(struct scan *scan)
 		bool ascii;
 		size_t end = plain_end(scan->data, scan->i, scan->length, &ascii);
 		if (!ascii) {
-			/* A marked byte is below 0x80, so it never stands within a sequence: each run is valid by itself. */
+			/* The byte that ends a run is below 0x80, so it never stands within a sequence. */
 			size_t good = sd_utf8_valid_prefix((const char *)scan->data + scan->i, end - scan->i);
 			if (good < end - scan->i) {
 				scan->i += good;
@@ -367,7 +368,8 @@ static int step(struct scan *scan, bool first, unsigned char closing)
 	if (take(scan, closing))
 		return 0;
 	if (!first && !take(scan, ',')) {
-		refuse(scan, scan->i == scan->length ? "the end within an object or array" : "no comma between two values");
+		refuse(scan, scan->i == scan->length ? "the end within an object or array"
+						     : "no comma between two values");
 		return -1;
 	}
 	return 1;

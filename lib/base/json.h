@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259): a reader that hands numbers and nested values on as the text they came as, and what a writer needs. */
+/* JSON (RFC 8259): a reader that hands numbers and nested values on as the text they came as, and what a writer
+ * needs. */
 #ifndef SD_BASE_JSON_H
 #define SD_BASE_JSON_H
 
 #include "base/error.h"
 
-enum sd_json_kind { SD_JSON_NULL, SD_JSON_FALSE, SD_JSON_TRUE, SD_JSON_NUMBER, SD_JSON_STRING, SD_JSON_ARRAY, SD_JSON_OBJECT };
+enum sd_json_kind {
+	SD_JSON_NULL,
+	SD_JSON_FALSE,
+	SD_JSON_TRUE,
+	SD_JSON_NUMBER,
+	SD_JSON_STRING,
+	SD_JSON_ARRAY,
+	SD_JSON_OBJECT
+};
 enum { SD_JSON_DEPTH = 512 };
 
 struct sd_json_value {

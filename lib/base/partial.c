@@ -4,6 +4,10 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
+#ifndef SD_VERSION
+#error "the Makefile says the version"
+#endif
+
 static const char magic[] = "#saydo-partial\t";
 static const char end_mark[] = "#end\t";
 
@@ -127,7 +131,7 @@ void sd_partial_write(const struct sd_partial *partial, struct sd_str *out)
 	struct sd_str fields = SD_STR_INIT;
 	sd_key_add(&fields, sd_text_of(partial->filter));
 	sd_key_add(&fields, partial->options.length ? sd_str_text(&partial->options) : SD_TEXT(""));
-	sd_str_addf(out, "%s%s\t", magic, SD_PARTIAL_VERSION);
+	sd_str_addf(out, "%s%s\t", magic, SD_VERSION);
 	sd_str_add_text(out, sd_str_text(&fields));
 	sd_str_release(&fields);
 	for (size_t i = 0; i < partial->length; i++)
@@ -201,7 +205,8 @@ static int check_whole(const char *name, struct sd_text content, struct sd_text 
 	sd_hash_content(body->data, body->length, hex);
 	if (!take_last_field(&line, &hash) || !take_last_field(&line, &number) || !parse_sum(number, rows) ||
 	    !sd_text_equals(hash, hex))
-		return sd_fail(err, "%s: changed since it was written: the hash in its last line is of other content", name);
+		return sd_fail(err, "%s: changed since it was written: the hash in its last line is of other content",
+			       name);
 	return 0;
 }
 
@@ -211,8 +216,12 @@ static int read_header(struct sd_partial **partial, const char *name, struct sd_
 	line.data += sizeof magic - 1;
 	line.length -= sizeof magic - 1;
 	bool good = sd_key_next(&line, &field, NULL);
-	if (good && !sd_text_equals(sd_str_text(&field), SD_PARTIAL_VERSION)) {
-		sd_fail(err, "%s: line 1: a partial of another version of saydo; write it anew", name);
+	if (good && !sd_text_equals(sd_str_text(&field), SD_VERSION)) {
+		struct sd_str shown = SD_STR_INIT;
+		sd_str_add_printable(&shown, sd_str_text(&field), 40);
+		sd_fail(err, "%s: line 1: counted by saydo %s, and this is %s: count anew", name, shown.data,
+			SD_VERSION);
+		sd_str_release(&shown);
 		good = false;
 	}
 	good = good && sd_key_next(&line, &filter, NULL) && filter.length && sd_key_next(&line, &field, NULL);
@@ -224,9 +233,10 @@ static int read_header(struct sd_partial **partial, const char *name, struct sd_
 		size_t length = equals ? (size_t)(equals - table.data) : 0;
 		int64_t width = 0;
 		/* 2^20 sums are far more than any filter keeps and far fewer than exhaust memory. */
-		good = equals && parse_sum((struct sd_text){equals + 1, table.length - length - 1}, &width) && width >= 0 &&
-		       width <= 1 << 20 && !find_table(*partial, (struct sd_text){table.data, length}) &&
-		       table_of(*partial, (struct sd_text){table.data, length}, (size_t)width);
+		struct sd_text number = {equals ? equals + 1 : NULL, equals ? table.length - length - 1 : 0};
+		table.length = length;
+		good = parse_sum(number, &width) && width >= 0 && width <= 1 << 20 && !find_table(*partial, table) &&
+		       table_of(*partial, table, (size_t)width);
 	}
 	sd_str_release(&field);
 	sd_str_release(&filter);
@@ -269,7 +279,8 @@ static int read_rows(struct sd_partial *partial, const char *name, struct sd_tex
 			table = here;
 			count = find_table(partial, table);
 		}
-		good = count && read_row(count, (struct sd_text){line.data + here.length, line.length - here.length}, sums);
+		struct sd_text fields = {line.data + here.length, line.length - here.length};
+		good = count && read_row(count, fields, sums);
 	}
 	free(sums);
 	if (!good)
@@ -288,7 +299,8 @@ static int add_partial(struct sd_partial *into, const struct sd_partial *from, c
 		sd_str_add_printable(&shown, sd_str_text(&from->options), 400);
 		sd_str_adds(&shown, "; before: ");
 		sd_str_add_printable(&shown, sd_str_text(&into->options), 400);
-		sd_fail(err, "%s: line 1: counted with other options than the partials before it: %s", name, shown.data);
+		sd_fail(err, "%s: line 1: counted with other options than the partials before it: %s", name,
+			shown.data);
 		sd_str_release(&shown);
 		return -1;
 	}
@@ -296,15 +308,15 @@ static int add_partial(struct sd_partial *into, const struct sd_partial *from, c
 		const struct table *table = from->tables + i;
 		const struct sd_count *count = find_table(into, sd_text_of(table->name));
 		if (count && sd_count_width(count) != sd_count_width(table->count))
-			return sd_fail(err, "%s: line 1: the table `%s` has another number of sums than in the partials before",
-				       name, table->name);
+			return sd_fail(err, "%s: line 1: the table `%s` has another number of sums than before", name,
+				       table->name);
 	}
 	for (size_t i = 0; i < from->length; i++) {
 		const struct table *table = from->tables + i;
 		struct sd_count *count = table_of(into, sd_text_of(table->name), sd_count_width(table->count));
 		if (sd_count_add(count, table->count, NULL))
-			return sd_fail(err, "%s: with it, a sum of the table `%s` leaves the range of 64-bit integers", name,
-				       table->name);
+			return sd_fail(err, "%s: with it, a sum of the table `%s` leaves the range of 64-bit integers",
+				       name, table->name);
 	}
 	return 0;
 }

@@ -28,7 +28,8 @@ sd_day sd_day_of(int year, int month, int day_of_month)
 		return SD_NO_DAY;
 	int years = month > 2 ? year : year - 1;
 	/* From 1 March of year 0, 306 days before 1 January of year 1. */
-	return FIRST_DAY - 306 + days_of_years(years) + days_before(month > 2 ? month - 3 : month + 9) + day_of_month - 1;
+	int months = month > 2 ? month - 3 : month + 9;
+	return FIRST_DAY - 306 + days_of_years(years) + days_before(months) + day_of_month - 1;
 }
 
 void sd_day_split(sd_day day, int *year, int *month, int *day_of_month)
@@ -157,7 +158,8 @@ bool sd_moment_parse(struct sd_text text, struct sd_moment *moment)
 
 static bool take_month_name(struct sd_text *text, int *month)
 {
-	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun",
+					"jul", "aug", "sep", "oct", "nov", "dec"};
 	if (text->length < 3)
 		return false;
 	for (int i = 0; i < 12; i++) {

@@ -26,8 +26,8 @@ struct sd_interval sd_newcombe(double x1, double n1, double x2, double n2)
 				    difference + hypot(first.high - p1, p2 - second.low)};
 }
 
-/* ln(Γ(b + ½) / Γ(b)). Where b is large, the difference of two large logarithms would lose digits; Tricomi and Erdélyi's
- * asymptotic series does not, and its first term left out is below 1e-14 from b = 50 on. */
+/* ln(Γ(b + ½) / Γ(b)). Where b is large, the difference of two large logarithms would lose digits; the asymptotic
+ * series of Tricomi and Erdélyi does not, and its first term left out is below 1e-14 from b = 50 on. */
 static double log_gamma_ratio(double b)
 {
 	int sign;
@@ -63,8 +63,8 @@ double sd_t975(double df)
 	for (int i = 0; i < 100; i++) {
 		double log_tail = -(half + 0.5) * log1p(t * t / df); /* of the density, but for its height */
 		double density = exp(log_ratio - 0.5 * (log_pi + log(df)) + log_tail);
-		/* P(|T| > t) = I_x(df/2, ½) with x = df / (df + t²) and P(|T| < t) = I_(1−x)(½, df/2) (DLMF 8.17.4): the
-		 * one converges fast where df is small, the other where it is large. Both have the factor t·density. */
+		/* P(|T| > t) = I_x(df/2, ½) with x = df / (df + t²) and P(|T| < t) = I_(1−x)(½, df/2) (DLMF 8.17.4).
+		 * One converges fast where df is small, one where it is large; both have the factor t·density. */
 		double inside;
 		if (df < 10)
 			inside = 1 - beta_series(df / (df + t * t), half, 0.5, t * density);

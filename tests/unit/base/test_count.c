@@ -96,8 +96,8 @@ static void many_keys(void **state)
 static void order_of_bytes(void **state)
 {
 	(void)state;
-	static const char *const keys[] = {"",	"\x01",	     "A",	  "a",		"aaaaaaaa", "aaaaaaaa\x01", "aaaaaaaaa",
-					   "b", "b\t", "b\tc", "b c", "\xC3\xA9", "\xFF"};
+	static const char *const keys[] = {"",	"\x01", "A",	 "a",	"aaaaaaaa", "aaaaaaaa\x01", "aaaaaaaaa",
+					   "b", "b\t",	"b\tc", "b c", "\xC3\xA9", "\xFF"};
 	enum { KEYS = sizeof keys / sizeof *keys };
 	struct sd_count *count = sd_count_new(0);
 	for (size_t i = KEYS; i > 0; i--)

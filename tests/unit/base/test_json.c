@@ -149,7 +149,8 @@ static void bad_values(void **state)
 static void every_beginning(void **state)
 {
 	(void)state;
-	struct sd_text whole = SD_TEXT("{\"k\\u00e9y\":[1.5e+3,true,{\"x\":\"\\ud83d\\ude00 \xE2\x82\xAC\"}],\"b\":null}");
+	struct sd_text whole = SD_TEXT("{\"k\\u00e9y\":[1.5e+3,true,{\"x\":\"\\ud83d\\ude00 \xE2\x82\xAC\"}],"
+				       "\"b\":null}");
 	enum sd_json_kind kind;
 	size_t where;
 	assert_int_equal(read_whole(whole, &kind, &where), 0);
@@ -288,7 +289,8 @@ static void decoding(void **state)
 	struct sd_str str = SD_STR_INIT;
 	sd_json_add_decoded(&str, SD_TEXT("\"\""));
 	assert_int_equal(str.length, 0);
-	sd_json_add_decoded(&str, SD_TEXT("\"\\\"\\\\\\/\\b\\f\\n\\r\\t|\\u0041\\u00e9\\u20AC\\uD83D\\ude00\\u0000.\""));
+	sd_json_add_decoded(&str, SD_TEXT("\"\\\"\\\\\\/\\b\\f\\n\\r\\t|"
+					  "\\u0041\\u00e9\\u20AC\\uD83D\\ude00\\u0000.\""));
 	assert_true(sd_text_equal(sd_str_text(&str),
 				  SD_TEXT("\"\\/\b\f\n\r\t|A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\0.")));
 	sd_str_release(&str);
@@ -347,7 +349,8 @@ static void numbers(void **state)
 {
 	(void)state;
 	static const char *const good[] = {"0", "-0", "10", "-12.50", "1e5", "1E-05", "0.0"};
-	static const char *const bad[] = {"", "-", "+1", "01", "00", "1.", ".1", " 1", "1 ", "1e", "0x1", "1,0", "NaN", "1-"};
+	static const char *const bad[] = {"",	  "-",	"+1", "01",  "00",  "1.",  ".1",
+					  " 1", "1 ", "1e", "0x1", "1,0", "NaN", "1-"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		assert_true(sd_json_is_number(sd_text_of(good[i])));
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)

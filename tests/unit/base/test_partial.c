@@ -87,7 +87,7 @@ static void as_it_is_written(void **state)
 	(void)state;
 	struct sd_partial *partial = example();
 	struct sd_str out = written(partial);
-	struct sd_str expected = marked("#saydo-partial\t" SD_PARTIAL_VERSION
+	struct sd_str expected = marked("#saydo-partial\t" SD_VERSION
 					"\tkeyness\t--by\\tsite\\n--min 5\tall-rows=1\tempty=3\tseen=0\tterm=2\n"
 					"all-rows\tn\t9223372036854775807\n"
 					"seen\t\xC3\xA9t\xC3\xA9\n"
@@ -203,7 +203,7 @@ static void torn_or_changed(void **state)
 	sd_partial_free(partial);
 }
 
-#define FIRST "#saydo-partial\t" SD_PARTIAL_VERSION "\ttally\tx"
+#define FIRST "#saydo-partial\t" SD_VERSION "\ttally\tx"
 
 static void bad_content_under_a_good_hash(void **state)
 {
@@ -214,9 +214,9 @@ static void bad_content_under_a_good_hash(void **state)
 		const char *message;
 	} cases[] = {
 		{"word,n\na,1\n", 1, "line 1: not a partial"},
-		{"#saydo-partial\t0\ttally\tx\n", 0, "line 1: a partial of another version"},
-		{"#saydo-partial\t" SD_PARTIAL_VERSION "\ttally\n", 0, "line 1: not the first line"},
-		{"#saydo-partial\t" SD_PARTIAL_VERSION "\t\\E\tx\n", 0, "line 1: not the first line"},
+		{"#saydo-partial\t0\ttally\tx\n", 0, "line 1: counted by saydo 0, and this is"},
+		{"#saydo-partial\t" SD_VERSION "\ttally\n", 0, "line 1: not the first line"},
+		{"#saydo-partial\t" SD_VERSION "\t\\E\tx\n", 0, "line 1: not the first line"},
 		{FIRST "\tcode\n", 0, "line 1: not the first line"},
 		{FIRST "\tcode=\n", 0, "line 1: not the first line"},
 		{FIRST "\tcode=-1\n", 0, "line 1: not the first line"},
@@ -264,8 +264,9 @@ static void strangers_are_not_added(void **state)
 		const char *body;
 		const char *message;
 	} cases[] = {
-		{"#saydo-partial\t" SD_PARTIAL_VERSION "\tthemes\tx\n", "counts of `themes`, not of `tally`"},
-		{"#saydo-partial\t" SD_PARTIAL_VERSION "\ttally\ty\n", "other options than the partials before it: y; before: x"},
+		{"#saydo-partial\t" SD_VERSION "\tthemes\tx\n", "counts of `themes`, not of `tally`"},
+		{"#saydo-partial\t" SD_VERSION "\ttally\ty\n",
+		 "other options than the partials before it: y; before: x"},
 		{FIRST "\tcode=2\n", "the table `code` has another number of sums"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

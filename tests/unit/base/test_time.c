@@ -39,8 +39,8 @@ static void every_day_there_is(void **state)
 			for (int of_month = 1; of_month <= length; of_month++) {
 				int y, m, d;
 				sd_day_split(day, &y, &m, &d);
-				if (sd_day_of(year, month, of_month) != day || y != year || m != month || d != of_month ||
-				    sd_day_weekday(day) != weekday)
+				if (sd_day_of(year, month, of_month) != day || y != year || m != month ||
+				    d != of_month || sd_day_weekday(day) != weekday)
 					fail_msg("%04d-%02d-%02d", year, month, of_month);
 				day++;
 				weekday = (weekday + 1) % 7;

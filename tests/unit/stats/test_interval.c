@@ -62,7 +62,8 @@ static void wilson_stays_a_share(void **state)
 	}
 }
 
-/* Newcombe (Statistics in Medicine 17, 1998, 873-890), table II, method 10; the first in more digits, computed apart. */
+/* Newcombe (Statistics in Medicine 17, 1998, 873-890), table II, method 10; the first in more digits,
+ * computed apart. */
 static void newcombe_by_known_figures(void **state)
 {
 	(void)state;
