@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "say/answer.h"
+
+#include "base/mem.h"
+#include "say/stem.h"
+
+struct sd_answer_reader {
+	struct sd_tokenizer *tokenizer;
+	struct sd_stemmer *stemmer;
+	bool hyphen_parts;
+	struct sd_answer_word *words;
+	size_t room;
+	struct sd_arena stems;
+	struct sd_answer answer;
+};
+
+struct sd_answer_reader *sd_answer_reader_new(const struct sd_answer_options *options, struct sd_error *err)
+{
+	struct sd_stemmer *stemmer = sd_stemmer_new(options->language, err);
+	if (!stemmer)
+		return NULL;
+	struct sd_token_options tokens = {.rules = SD_TOKEN_RULES_ALL,
+					  .language = options->language,
+					  .contrast = options->contrast,
+					  .abbreviations = options->abbreviations};
+	struct sd_answer_reader *reader = sd_calloc(1, sizeof *reader);
+	reader->stemmer = stemmer;
+	reader->hyphen_parts = options->hyphen_parts;
+	reader->tokenizer = sd_tokenizer_new(&tokens);
+	return reader;
+}
+
+void sd_answer_reader_free(struct sd_answer_reader *reader)
+{
+	if (!reader)
+		return;
+	sd_tokenizer_free(reader->tokenizer);
+	sd_stemmer_free(reader->stemmer);
+	sd_arena_release(&reader->stems);
+	free(reader->words);
+	free(reader);
+}
+
+static size_t add_word(struct sd_answer_reader *reader, size_t length, const struct sd_token *token, struct sd_text normal)
+{
+	if (normal.length == 0)
+		return length;
+	SD_GROW(reader->words, length, reader->room);
+	struct sd_answer_word *word = &reader->words[length];
+	word->token = *token;
+	word->token.normal = word->stem = normal;
+	if (token->kind == SD_TOKEN_WORD) {
+		struct sd_text stem = sd_stem(reader->stemmer, normal);
+		word->stem.data = sd_arena_dup(&reader->stems, stem.data, stem.length);
+		word->stem.length = stem.length;
+	}
+	return length + 1;
+}
+
+const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct sd_text text)
+{
+	sd_arena_clear(&reader->stems);
+	struct sd_tokens tokens = sd_tokenize(reader->tokenizer, text);
+	size_t length = 0;
+	for (size_t i = 0; i < tokens.length; i++) {
+		const struct sd_token *token = &tokens.items[i];
+		struct sd_text rest = token->normal;
+		if (token->kind == SD_TOKEN_PUNCTUATION)
+			continue;
+		while (reader->hyphen_parts && token->kind == SD_TOKEN_WORD) {
+			const char *hyphen = memchr(rest.data, '-', rest.length);
+			if (!hyphen)
+				break;
+			size_t part = (size_t)(hyphen - rest.data);
+			length = add_word(reader, length, token, (struct sd_text){rest.data, part});
+			rest = (struct sd_text){hyphen + 1, rest.length - part - 1};
+		}
+		length = add_word(reader, length, token, rest);
+	}
+	reader->answer = (struct sd_answer){text, tokens, reader->words, length};
+	return &reader->answer;
+}
+
+bool sd_answer_in_one_sentence(const struct sd_answer *answer, size_t from, size_t to)
+{
+	return from < to && to <= answer->length &&
+	       answer->words[from].token.sentence == answer->words[to - 1].token.sentence;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Coding an answer: which codes of a book it names, where, and with what feeling. */
+#ifndef SD_SAY_CODE_H
+#define SD_SAY_CODE_H
+
+#include "base/decimal.h"
+#include "say/codebook.h"
+#include "say/nonanswer.h"
+
+/* A place that names a code: of a code whose own pattern stands there, not of those above it. */
+struct sd_code_span {
+	uint32_t code;	      /* index into the book */
+	size_t start, end;    /* bytes of the answer as typed, from the first word's start to the last one's end */
+	uint32_t sentence, clause; /* of its first word */
+};
+
+/* Valid until the coder's next call. */
+struct sd_coding {
+	struct sd_text text;
+	const struct sd_code_span *spans; /* by start, then by code */
+	size_t spans_length;
+	const uint32_t *codes; /* each code once, the codes above it included, in the book's order */
+	size_t length;
+	enum sd_nonanswer nonanswer; /* SD_ANSWERED wherever `length` is not 0 */
+	const struct sd_answer *answer;
+};
+
+/* One coder serves one thread. All of these stay the caller's and must outlive it; `nonanswers` may be NULL. */
+struct sd_coder;
+struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_nonanswers *nonanswers,
+			      struct sd_answer_reader *reader);
+void sd_coder_free(struct sd_coder *coder);
+const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text answer);
+
+/* The cell `codes`: names joined by `;`, or the built-in name of a non-answer, or nothing. */
+void sd_coding_add_codes(const struct sd_coding *coding, const struct sd_codebook *book, struct sd_str *cell);
+/* The cell `codes_spans`: [{"start":0,"end":4,"code":"…","text":"…"},…]. */
+void sd_coding_add_spans(const struct sd_coding *coding, const struct sd_codebook *book, struct sd_str *cell);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "say/codebook.h"
+
+#include "base/count.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "say/nonanswer.h"
+#include "say/pattern.h"
+
+struct entry {
+	struct sd_code code;
+	struct sd_text *examples;
+	size_t examples_room;
+};
+
+struct sd_codebook {
+	struct sd_arena arena;
+	struct entry *entries;
+	size_t length, room;
+	struct sd_matcher *matcher;
+	char hash[SD_HASH_HEX];
+};
+
+/* A code whose lines may still follow. */
+struct level {
+	uint32_t code;
+	size_t indent;	/* of its `code` line */
+	size_t members; /* of the lines that belong to it, 0 while there are none */
+};
+
+struct parser {
+	struct sd_codebook *book;
+	const char *file;
+	struct sd_answer_reader *reader;
+	struct sd_error *err;
+	struct sd_count *names; /* name → index + 1 */
+	bool *has_patterns;
+	size_t has_room;
+	struct level *levels;
+	size_t depth, levels_room;
+	struct sd_text line;
+	uint64_t number;
+	char indent_by; /* the file's blank or tab, 0 while nothing is indented */
+};
+
+/* Fails at the byte `at` of the current line. */
+static int fail_at(struct parser *p, size_t at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static int fail_at(struct parser *p, size_t at, const char *format, ...)
+{
+	struct sd_str message = SD_STR_INIT;
+	va_list arguments;
+	va_start(arguments, format);
+	sd_str_vaddf(&message, format, arguments);
+	va_end(arguments);
+	size_t column = 1;
+	for (size_t i = 0; i < at && i < p->line.length; i++)
+		column += ((unsigned char)p->line.data[i] & 0xc0) != 0x80;
+	sd_fail(p->err, "%s: line %llu, column %zu: %s", p->file, (unsigned long long)p->number, column, message.data);
+	sd_str_release(&message);
+	return -1;
+}
+
+static struct sd_text keep(struct sd_codebook *book, struct sd_text text)
+{
+	return (struct sd_text){sd_arena_dup(&book->arena, text.data, text.length), text.length};
+}
+
+/* The text as a message may show it; belongs to the book. */
+static const char *shown(struct parser *p, struct sd_text text)
+{
+	struct sd_str str = SD_STR_INIT;
+	sd_str_adds(&str, "");
+	sd_str_add_printable(&str, text, 60);
+	const char *kept = sd_arena_dup(&p->book->arena, str.data ? str.data : "", str.length);
+	sd_str_release(&str);
+	return kept;
+}
+
+static int parse_code(struct parser *p, size_t indent, struct sd_text name, size_t at)
+{
+	if (name.length == 0)
+		return fail_at(p, at, "a code needs a name");
+	const char *semicolon = memchr(name.data, ';', name.length);
+	if (semicolon)
+		return fail_at(p, at + (size_t)(semicolon - name.data), "a code's name holds no ';'");
+	if (sd_nonanswer_is_name(name))
+		return fail_at(p, at, "'%s' is the name of a built-in code", shown(p, name));
+	int64_t *known = sd_count_at(p->names, name);
+	if (*known)
+		return fail_at(p, at, "the code '%s' is there already, on line %llu", shown(p, name),
+			       (unsigned long long)p->book->entries[*known - 1].code.line);
+	*known = (int64_t)p->book->length + 1;
+	SD_GROW(p->book->entries, p->book->length, p->book->room);
+	uint32_t index = (uint32_t)p->book->length++;
+	struct entry *entry = &p->book->entries[index];
+	*entry = (struct entry){.examples = NULL};
+	entry->code.name = keep(p->book, name);
+	entry->code.parent = p->depth ? p->levels[p->depth - 1].code : SD_NO_CODE;
+	entry->code.depth = (uint32_t)p->depth;
+	entry->code.line = p->number;
+	SD_GROW(p->has_patterns, index, p->has_room);
+	p->has_patterns[index] = false;
+	for (size_t i = 0; i < p->depth; i++) /* a code above it is found when this one is */
+		p->has_patterns[p->levels[i].code] = true;
+	SD_GROW(p->levels, p->depth, p->levels_room);
+	p->levels[p->depth++] = (struct level){index, indent, 0};
+	return 0;
+}
+
+static int parse_once(struct parser *p, const char *keyword, struct sd_text *member, struct sd_text value, size_t at)
+{
+	if (member->data)
+		return fail_at(p, at, "a second %s for this code", keyword);
+	if (value.length == 0)
+		return fail_at(p, at, "nothing behind '%s'", keyword);
+	*member = keep(p->book, value);
+	return 0;
+}
+
+static int parse_match(struct parser *p, uint32_t code, struct sd_text value, size_t at)
+{
+	struct sd_pattern_parser patterns;
+	sd_pattern_parser_init(&patterns, value, p->reader);
+	int got;
+	size_t any = 0;
+	while ((got = sd_pattern_next(&patterns)) > 0) {
+		uint32_t other;
+		any++;
+		if (sd_matcher_add(p->book->matcher, patterns.elements, patterns.length, code, &other))
+			continue;
+		if (other == code)
+			continue;
+		const struct sd_code *owner = &p->book->entries[other].code;
+		fail_at(p, at + patterns.at, "%s is a pattern of '%s' already, which begins on line %llu",
+			shown(p, patterns.source), shown(p, owner->name), (unsigned long long)owner->line);
+		got = -1;
+		break;
+	}
+	if (got < 0 && !sd_error_is_set(p->err))
+		fail_at(p, at + patterns.at, "%s", patterns.problem);
+	sd_pattern_parser_release(&patterns);
+	if (got == 0 && any == 0)
+		return fail_at(p, at, "nothing behind 'match'");
+	p->has_patterns[code] = true;
+	return got;
+}
+
+static int parse_field(struct parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value, size_t at)
+{
+	bool known = sd_text_equals(keyword, "label") || sd_text_equals(keyword, "definition") ||
+		     sd_text_equals(keyword, "example") || sd_text_equals(keyword, "match");
+	if (!known)
+		return fail_at(p, keyword_at, "'%s' is none of code, label, definition, example and match",
+			       shown(p, keyword));
+	if (p->depth == 0)
+		return fail_at(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
+	uint32_t code = p->levels[p->depth - 1].code;
+	struct entry *entry = &p->book->entries[code];
+	if (sd_text_equals(keyword, "label"))
+		return parse_once(p, "label", &entry->code.label, value, at);
+	if (sd_text_equals(keyword, "definition"))
+		return parse_once(p, "definition", &entry->code.definition, value, at);
+	if (sd_text_equals(keyword, "match"))
+		return parse_match(p, code, value, at);
+	if (value.length == 0)
+		return fail_at(p, at, "nothing behind 'example'");
+	SD_GROW(entry->examples, entry->code.examples_length, entry->examples_room);
+	entry->examples[entry->code.examples_length++] = keep(p->book, value);
+	return 0;
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
+/* Ends the codes that a line indented by `indent` no longer belongs to. */
+static int close_levels(struct parser *p, size_t indent)
+{
+	while (p->depth && p->levels[p->depth - 1].indent >= indent)
+		p->depth--;
+	if (p->depth == 0)
+		return indent ? fail_at(p, indent, "indented, but below no code") : 0;
+	struct level *level = &p->levels[p->depth - 1];
+	if (level->members == 0)
+		level->members = indent;
+	if (level->members != indent)
+		return fail_at(p, indent, "indented by %zu, but the lines above that belong to '%s' by %zu", indent,
+			       shown(p, p->book->entries[level->code].code.name), level->members);
+	return 0;
+}
+
+static int parse_line(struct parser *p)
+{
+	struct sd_text line = p->line;
+	size_t indent = 0;
+	while (indent < line.length && is_blank(line.data[indent]))
+		indent++;
+	while (line.length > indent && is_blank(line.data[line.length - 1]))
+		line.length--;
+	if (indent == line.length || line.data[indent] == '#')
+		return 0;
+	size_t valid = sd_utf8_valid_prefix(line.data, line.length);
+	if (valid < line.length)
+		return fail_at(p, valid, "not UTF-8");
+	const char *nul = memchr(line.data, '\0', line.length);
+	if (nul)
+		return fail_at(p, (size_t)(nul - line.data), "a NUL byte");
+	for (size_t i = 0; i < indent; i++) {
+		if (!p->indent_by)
+			p->indent_by = line.data[i];
+		if (line.data[i] != p->indent_by)
+			return fail_at(p, i, "a %s where the lines above are indented by %s",
+				       line.data[i] == '\t' ? "tab" : "blank", p->indent_by == '\t' ? "tabs" : "blanks");
+	}
+	size_t end = indent;
+	while (end < line.length && !is_blank(line.data[end]))
+		end++;
+	size_t at = end;
+	while (at < line.length && is_blank(line.data[at]))
+		at++;
+	struct sd_text keyword = {line.data + indent, end - indent};
+	struct sd_text value = {line.data + at, line.length - at};
+	if (close_levels(p, indent))
+		return -1;
+	if (sd_text_equals(keyword, "code"))
+		return parse_code(p, indent, value, at);
+	return parse_field(p, keyword, indent, value, at);
+}
+
+static int parse_all(struct parser *p, struct sd_text content)
+{
+	if (content.length >= 3 && memcmp(content.data, "\xef\xbb\xbf", 3) == 0)
+		content = (struct sd_text){content.data + 3, content.length - 3};
+	for (size_t at = 0; at < content.length;) {
+		const char *feed = memchr(content.data + at, '\n', content.length - at);
+		size_t end = feed ? (size_t)(feed - content.data) : content.length;
+		p->line = (struct sd_text){content.data + at, end - at};
+		if (p->line.length && p->line.data[p->line.length - 1] == '\r')
+			p->line.length--;
+		p->number++;
+		if (parse_line(p))
+			return -1;
+		at = end + 1;
+	}
+	if (p->book->length == 0)
+		return sd_fail(p->err, "%s: no code in it; a code begins with a line such as: code Waiting time", p->file);
+	for (size_t i = 0; i < p->book->length; i++) {
+		struct entry *entry = &p->book->entries[i];
+		if (!p->has_patterns[i])
+			return sd_fail(p->err, "%s: line %llu: the code '%s' has no patterns and no codes below it",
+				       p->file, (unsigned long long)entry->code.line, shown(p, entry->code.name));
+		entry->code.examples = entry->examples;
+	}
+	return 0;
+}
+
+/* The canonical form: `code⇥depth⇥name`, then the code's patterns in byte order, a line each. */
+static void name_book(struct sd_codebook *book)
+{
+	struct sd_count *patterns = sd_count_new(0);
+	struct sd_str key = SD_STR_INIT;
+	for (size_t i = 0; i < sd_matcher_length(book->matcher); i++) {
+		uint32_t owner;
+		struct sd_text pattern = sd_matcher_pattern(book->matcher, i, &owner);
+		sd_str_clear(&key);
+		sd_str_addf(&key, "%010u\t", (unsigned)owner);
+		sd_str_add_text(&key, pattern);
+		sd_count_at(patterns, sd_str_text(&key));
+	}
+	struct sd_count_entry *sorted = sd_count_sorted(patterns);
+	struct sd_str form = SD_STR_INIT;
+	size_t next = 0;
+	for (size_t i = 0; i < book->length; i++) {
+		sd_str_addf(&form, "code\t%u\t", (unsigned)book->entries[i].code.depth);
+		sd_str_add_text(&form, book->entries[i].code.name);
+		sd_str_addc(&form, '\n');
+		sd_str_clear(&key);
+		sd_str_addf(&key, "%010u\t", (unsigned)i);
+		for (; next < sd_count_length(patterns); next++) {
+			struct sd_text line = sorted[next].key;
+			if (memcmp(line.data, key.data, key.length) != 0)
+				break;
+			sd_str_add(&form, line.data + key.length, line.length - key.length);
+			sd_str_addc(&form, '\n');
+		}
+	}
+	sd_hash_content(form.data, form.length, book->hash);
+	free(sorted);
+	sd_count_free(patterns);
+	sd_str_release(&form);
+	sd_str_release(&key);
+}
+
+struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
+				    struct sd_error *err)
+{
+	struct sd_codebook *book = sd_calloc(1, sizeof *book);
+	book->matcher = sd_matcher_new();
+	struct sd_error local = SD_ERROR_INIT;
+	struct parser p = {.book = book, .file = name, .reader = reader, .err = &local};
+	p.names = sd_count_new(1);
+	int status = parse_all(&p, content);
+	sd_count_free(p.names);
+	free(p.has_patterns);
+	free(p.levels);
+	if (status) {
+		sd_fail(err, "%s", local.message.data);
+		sd_error_release(&local);
+		sd_codebook_free(book);
+		return NULL;
+	}
+	sd_error_release(&local);
+	name_book(book);
+	return book;
+}
+
+void sd_codebook_free(struct sd_codebook *book)
+{
+	if (!book)
+		return;
+	for (size_t i = 0; i < book->length; i++)
+		free(book->entries[i].examples);
+	free(book->entries);
+	sd_matcher_free(book->matcher);
+	sd_arena_release(&book->arena);
+	free(book);
+}
+
+size_t sd_codebook_length(const struct sd_codebook *book)
+{
+	return book->length;
+}
+
+const struct sd_code *sd_codebook_code(const struct sd_codebook *book, size_t index)
+{
+	return &book->entries[index].code;
+}
+
+const struct sd_matcher *sd_codebook_matcher(const struct sd_codebook *book)
+{
+	return book->matcher;
+}
+
+const char *sd_codebook_hash(const struct sd_codebook *book)
+{
+	return book->hash;
+}
+
+void sd_codebook_add_line(struct sd_str *book, unsigned depth, const char *keyword, struct sd_text value)
+{
+	for (unsigned i = 0; i < depth; i++)
+		sd_str_addc(book, '\t');
+	sd_str_adds(book, keyword);
+	sd_str_addc(book, ' ');
+	for (size_t i = 0; i < value.length; i++) {
+		char byte = value.data[i];
+		sd_str_addc(book, byte == '\n' || byte == '\r' || byte == '\0' ? ' ' : byte);
+	}
+	sd_str_addc(book, '\n');
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* A codebook: codes in a hierarchy, each with what it means and the patterns that name it.
+ *
+ *	# a comment has a line of its own
+ *	code Waiting time
+ *		label       Waiting and queues
+ *		definition  How long it took to be served
+ *		example     The queue went out of the door
+ *		match       queue* wait slow "took for ever" 'long line'
+ *		code At the counter
+ *			match  till "no one at the counter"
+ *
+ * One thing a line: a keyword, blanks, and the rest of the line. What is indented further than a `code` belongs to it,
+ * all by the same tabs or blanks. Tabs and blanks are not mixed. Patterns:
+ *
+ *	wait                 any word with the stem of "wait": waited, waiting
+ *	queue*               words by their letters; * stands for any number of them, at any place but alone
+ *	"took for ever"      these words as written, case aside; a * may stand inside a word
+ *	'long line'          these words by their stems: long lines
+ *
+ * The words of a pattern stand beside one another in one sentence, punctuation aside. AND, OR, NOT, NEAR, NEAR/3 and
+ * ( ) [ ] { } | are kept for later: quote them to mean the words.
+ *
+ * A code found implies the codes above it. A name holds any character but `;` and a line's end. */
+#ifndef SD_SAY_CODEBOOK_H
+#define SD_SAY_CODEBOOK_H
+
+#include "base/hash.h"
+#include "say/match.h"
+
+#define SD_NO_CODE UINT32_MAX
+
+struct sd_code {
+	struct sd_text name;
+	struct sd_text label, definition; /* data NULL where not given */
+	const struct sd_text *examples;
+	size_t examples_length;
+	uint32_t parent; /* an index, SD_NO_CODE at the top */
+	uint32_t depth;	 /* 0 at the top */
+	uint64_t line;	 /* in the file, from 1 */
+};
+
+struct sd_codebook;
+/* Reads a codebook's whole content; `name` is for messages, `reader` is needed only for the call and tells how words
+ * are cut and stemmed. NULL with `err`, naming file, line and column (characters, from 1), where a line is not of the
+ * form above, a name is used twice or is one of the built-in ones (say/nonanswer.h), two codes have the same pattern,
+ * a pattern can never match, a code with neither patterns nor codes below it, or there is no code at all. */
+struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
+				    struct sd_error *err);
+void sd_codebook_free(struct sd_codebook *book);
+/* Codes in the file's order, which is the order of every output. Names are different. */
+size_t sd_codebook_length(const struct sd_codebook *book);
+const struct sd_code *sd_codebook_code(const struct sd_codebook *book, size_t index);
+/* The patterns; a match's owner is a code's index. */
+const struct sd_matcher *sd_codebook_matcher(const struct sd_codebook *book);
+/* What names the book in a result: a hash of names, hierarchy, order and patterns (by stem, in byte order), not of
+ * labels, definitions, examples, comments or layout. 32 hexadecimal digits. */
+const char *sd_codebook_hash(const struct sd_codebook *book);
+
+/* For who writes a book: one line, `depth` tabs, the keyword, a blank and `value` with line ends turned into blanks. */
+void sd_codebook_add_line(struct sd_str *book, unsigned depth, const char *keyword, struct sd_text value);
+
+#endif

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of a tally: who may see which cell, and in what order. */
+#include "say/tally.h"
+
+#include "rows/writer.h"
+
+/* One group and period. */
+struct base {
+	struct sd_text group, period;
+	const int64_t *sums;
+	bool hidden;
+};
+
+struct cell {
+	int64_t sums[SD_TALLY_WIDTH];
+	bool hidden;
+};
+
+struct grid {
+	struct base *bases; /* by group, then period */
+	size_t length;
+	size_t *by_period; /* indices of bases, by period, then group */
+	struct sd_text *codes; /* by name */
+	size_t codes_length;
+	struct cell *cells; /* a base's codes side by side */
+	int64_t min_cell;
+};
+
+/* Absent first, else byte order. */
+static int compare(struct sd_text a, struct sd_text b)
+{
+	if (!a.data || !b.data)
+		return (a.data != NULL) - (b.data != NULL);
+	return sd_text_compare(a, b);
+}
+
+static int by_group(const void *left, const void *right)
+{
+	const struct base *a = left, *b = right;
+	int order = compare(a->group, b->group);
+	return order ? order : compare(a->period, b->period);
+}
+
+static int by_period(const void *left, const void *right, void *bases)
+{
+	const struct base *a = (const struct base *)bases + *(const size_t *)left;
+	const struct base *b = (const struct base *)bases + *(const size_t *)right;
+	int order = compare(a->period, b->period);
+	return order ? order : compare(a->group, b->group);
+}
+
+static int by_text(const void *left, const void *right)
+{
+	return sd_text_compare(*(const struct sd_text *)left, *(const struct sd_text *)right);
+}
+
+/* The next part of a key, kept in the arena; data NULL where absent. */
+static struct sd_text next_part(struct sd_text *rest, struct sd_str *scratch, struct sd_arena *arena)
+{
+	bool absent = true;
+	sd_key_next(rest, scratch, &absent);
+	if (absent)
+		return (struct sd_text){NULL, 0};
+	return (struct sd_text){sd_arena_dup(arena, scratch->data ? scratch->data : "", scratch->length), scratch->length};
+}
+
+static void collect_bases(struct grid *grid, const struct sd_tally *tally, struct sd_arena *arena)
+{
+	struct sd_count_entry *entries = sd_count_sorted(tally->bases);
+	struct sd_str scratch = SD_STR_INIT;
+	grid->length = sd_count_length(tally->bases);
+	grid->bases = sd_calloc(grid->length + 1, sizeof *grid->bases);
+	grid->by_period = sd_calloc(grid->length + 1, sizeof *grid->by_period);
+	for (size_t i = 0; i < grid->length; i++) {
+		struct sd_text rest = entries[i].key;
+		grid->bases[i].group = next_part(&rest, &scratch, arena);
+		grid->bases[i].period = next_part(&rest, &scratch, arena);
+		grid->bases[i].sums = entries[i].sums;
+		grid->by_period[i] = i;
+	}
+	qsort(grid->bases, grid->length, sizeof *grid->bases, by_group);
+	qsort_r(grid->by_period, grid->length, sizeof *grid->by_period, by_period, grid->bases);
+	sd_str_release(&scratch);
+	free(entries);
+}
+
+static void collect_codes(struct grid *grid, const struct sd_tally *tally, struct sd_arena *arena)
+{
+	struct sd_count_entry *entries = sd_count_sorted(tally->codes);
+	size_t length = sd_count_length(tally->codes);
+	struct sd_count *names = sd_count_new(0);
+	struct sd_str scratch = SD_STR_INIT;
+	for (size_t i = 0; i < length; i++) {
+		struct sd_text rest = entries[i].key;
+		sd_key_next(&rest, &scratch, NULL);
+		sd_key_next(&rest, &scratch, NULL);
+		sd_key_next(&rest, &scratch, NULL);
+		sd_count_at(names, sd_str_text(&scratch));
+	}
+	struct sd_count_entry *sorted = sd_count_sorted(names);
+	grid->codes_length = sd_count_length(names);
+	grid->codes = sd_calloc(grid->codes_length + 1, sizeof *grid->codes);
+	for (size_t i = 0; i < grid->codes_length; i++)
+		grid->codes[i] = (struct sd_text){sd_arena_dup(arena, sorted[i].key.data, sorted[i].key.length),
+						  sorted[i].key.length};
+	free(sorted);
+	sd_count_free(names);
+	sd_str_release(&scratch);
+	free(entries);
+}
+
+static void fill_cells(struct grid *grid, const struct sd_tally *tally)
+{
+	struct sd_count_entry *entries = sd_count_sorted(tally->codes);
+	struct sd_str scratch = SD_STR_INIT;
+	struct sd_arena parts = SD_ARENA_INIT;
+	grid->cells = sd_calloc(grid->length * grid->codes_length + 1, sizeof *grid->cells);
+	for (size_t i = 0; i < sd_count_length(tally->codes); i++) {
+		struct sd_text rest = entries[i].key;
+		struct base wanted = {.group = next_part(&rest, &scratch, &parts)};
+		wanted.period = next_part(&rest, &scratch, &parts);
+		struct sd_text code = next_part(&rest, &scratch, &parts);
+		const struct base *base = bsearch(&wanted, grid->bases, grid->length, sizeof wanted, by_group);
+		const struct sd_text *name = bsearch(&code, grid->codes, grid->codes_length, sizeof code, by_text);
+		if (base && name) {
+			size_t row = (size_t)(base - grid->bases), column = (size_t)(name - grid->codes);
+			memcpy(grid->cells[row * grid->codes_length + column].sums, entries[i].sums,
+			       sizeof grid->cells->sums);
+		}
+		sd_arena_clear(&parts);
+	}
+	sd_arena_release(&parts);
+	sd_str_release(&scratch);
+	free(entries);
+}
+
+/* A line of cells: `length` of them, by index into n and hidden. */
+struct line {
+	const size_t *places;
+	size_t length;
+};
+
+/* Hides the smallest of a line until what is hidden cannot be derived. Whether anything was hidden. */
+static bool protect(struct line line, const int64_t *n, bool *hidden, int64_t min_cell)
+{
+	bool changed = false;
+	for (;;) {
+		int64_t held = 0;
+		size_t count = 0, smallest = SIZE_MAX;
+		for (size_t i = 0; i < line.length; i++) {
+			size_t place = line.places[i];
+			if (hidden[place]) {
+				held += n[place];
+				count++;
+			} else if (n[place] > 0 && (smallest == SIZE_MAX || n[place] < n[smallest])) {
+				smallest = place;
+			}
+		}
+		if (held == 0 || (count > 1 && held >= min_cell) || smallest == SIZE_MAX)
+			return changed;
+		hidden[smallest] = true;
+		changed = true;
+	}
+}
+
+/* Protects every line of one code (or of the bases) over groups and over periods until nothing changes. */
+static void protect_all(const struct grid *grid, const size_t *by_group_order, const int64_t *n, bool *hidden)
+{
+	bool changed = true;
+	while (changed) {
+		changed = false;
+		for (size_t from = 0, to; from < grid->length; from = to) {
+			for (to = from + 1; to < grid->length; to++)
+				if (compare(grid->bases[to].group, grid->bases[from].group) != 0)
+					break;
+			struct line line = {by_group_order + from, to - from};
+			changed |= line.length > 1 && protect(line, n, hidden, grid->min_cell);
+		}
+		for (size_t from = 0, to; from < grid->length; from = to) {
+			struct sd_text period = grid->bases[grid->by_period[from]].period;
+			for (to = from + 1; to < grid->length; to++)
+				if (compare(grid->bases[grid->by_period[to]].period, period) != 0)
+					break;
+			struct line line = {grid->by_period + from, to - from};
+			changed |= line.length > 1 && protect(line, n, hidden, grid->min_cell);
+		}
+	}
+}
+
+static void hide(struct grid *grid, struct sd_tally_table *table)
+{
+	int64_t *n = sd_calloc(grid->length + 1, sizeof *n);
+	bool *hidden = sd_calloc(grid->length + 1, sizeof *hidden);
+	size_t *order = sd_calloc(grid->length + 1, sizeof *order);
+	for (size_t i = 0; i < grid->length; i++) {
+		order[i] = i;
+		n[i] = grid->bases[i].sums[SD_TALLY_ANSWERS];
+		hidden[i] = n[i] < grid->min_cell;
+	}
+	protect_all(grid, order, n, hidden);
+	for (size_t i = 0; i < grid->length; i++)
+		grid->bases[i].hidden = hidden[i];
+	for (size_t c = 0; c < grid->codes_length; c++) {
+		for (size_t i = 0; i < grid->length; i++) {
+			n[i] = grid->cells[i * grid->codes_length + c].sums[SD_TALLY_ANSWERS];
+			hidden[i] = grid->bases[i].hidden || n[i] < grid->min_cell;
+			table->hidden_small += n[i] < grid->min_cell;
+		}
+		protect_all(grid, order, n, hidden);
+		for (size_t i = 0; i < grid->length; i++) {
+			grid->cells[i * grid->codes_length + c].hidden = hidden[i];
+			table->hidden_more += hidden[i] && n[i] >= grid->min_cell;
+		}
+	}
+	free(n);
+	free(hidden);
+	free(order);
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct sd_tally_row *a = left, *b = right;
+	int order = compare(a->group, b->group);
+	if (!order)
+		order = compare(a->period, b->period);
+	if (!order)
+		order = a->n > b->n ? -1 : a->n < b->n;
+	return order ? order : sd_text_compare(a->code, b->code);
+}
+
+sd_decimal sd_tally_mean(int64_t sum, int64_t count)
+{
+	int64_t whole = sum / count, rest = sum % count;
+	if (rest < 0) { /* so that the rest is 0 to count − 1 */
+		rest += count;
+		whole--;
+	}
+	bool up = rest > count - rest || (rest == count - rest && whole % 2 != 0);
+	return whole + up;
+}
+
+static struct sd_tally_row row_of(const struct grid *grid, size_t base, size_t code)
+{
+	const struct cell *cell = &grid->cells[base * grid->codes_length + code];
+	const struct base *of = &grid->bases[base];
+	struct sd_tally_row row = {.group = of->group, .period = of->period, .code = grid->codes[code], .n = -1, .base = -1};
+	if (!of->hidden)
+		row.base = of->sums[SD_TALLY_ANSWERS];
+	if (cell->hidden)
+		return row;
+	row.n = cell->sums[SD_TALLY_ANSWERS];
+	row.share = sd_wilson((double)row.n, (double)row.base);
+	int64_t scored = cell->sums[SD_TALLY_SCORED];
+	row.has_sentiment = scored > 0 && scored >= grid->min_cell;
+	if (row.has_sentiment)
+		row.sentiment = sd_tally_mean(cell->sums[SD_TALLY_SCORE_SUM], scored);
+	return row;
+}
+
+void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_tally_table *table)
+{
+	*table = (struct sd_tally_table){.rows = NULL};
+	struct grid grid = {.min_cell = min_cell};
+	collect_bases(&grid, tally, &table->arena);
+	collect_codes(&grid, tally, &table->arena);
+	fill_cells(&grid, tally);
+	hide(&grid, table);
+	table->rows = sd_calloc(grid.length * grid.codes_length + 1, sizeof *table->rows);
+	for (size_t i = 0; i < grid.length; i++)
+		for (size_t c = 0; c < grid.codes_length; c++)
+			table->rows[table->length++] = row_of(&grid, i, c);
+	qsort(table->rows, table->length, sizeof *table->rows, by_place);
+	free(grid.bases);
+	free(grid.by_period);
+	free(grid.codes);
+	free(grid.cells);
+}
+
+void sd_tally_table_release(struct sd_tally_table *table)
+{
+	free(table->rows);
+	sd_arena_release(&table->arena);
+}
+
+static void write_text(struct sd_out *out, struct sd_text text)
+{
+	if (text.data)
+		sd_out_text(out, text);
+	else
+		sd_out_absent(out);
+}
+
+static void write_row(struct sd_out *out, const struct sd_tally_row *row)
+{
+	write_text(out, row->group);
+	write_text(out, row->period);
+	write_text(out, row->code);
+	if (row->n < 0)
+		sd_out_absent(out);
+	else
+		sd_out_int(out, row->n);
+	if (row->base < 0)
+		sd_out_absent(out);
+	else
+		sd_out_int(out, row->base);
+	if (row->n < 0) {
+		for (int i = 0; i < 3; i++)
+			sd_out_absent(out);
+	} else {
+		sd_out_double(out, (double)row->n / (double)row->base, 4);
+		sd_out_double(out, row->share.low, 4);
+		sd_out_double(out, row->share.high, 4);
+	}
+	if (row->has_sentiment)
+		sd_out_decimal(out, row->sentiment, 4);
+	else
+		sd_out_absent(out);
+	sd_out_end(out);
+}
+
+int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err)
+{
+	static const char *const columns[] = {"group", "period", "code", "n", "base", "share", "low", "high", "sentiment"};
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		sd_writer_column(writer, sd_text_of(columns[i]));
+	if (sd_writer_begin(writer, err))
+		return -1;
+	for (size_t i = 0; i < table->length; i++) {
+		write_row(sd_writer_out(writer), &table->rows[i]);
+		if (sd_writer_flush(writer, err))
+			return -1;
+	}
+	return sd_writer_end(writer, err);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "language.h"
+
+static int load_words(struct front *front, const char *code, const char *name, struct sd_words **words,
+		      struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	int got = front_data(front, code, name, &content, err);
+	if (got > 0)
+		*words = sd_words_new(name, sd_str_text(&content), err);
+	sd_str_release(&content);
+	return got < 0 || (got > 0 && !*words) ? -1 : 0;
+}
+
+static int load_nonanswers(struct front *front, struct front_language *language, struct sd_error *err)
+{
+	static const char name[] = "non-answers.tsv";
+	struct sd_str content = SD_STR_INIT;
+	int got = front_data(front, language->code, name, &content, err);
+	if (got > 0) {
+		struct sd_answer_reader *reader = front_answer_reader(language, true, err);
+		if (reader)
+			language->nonanswers = sd_nonanswers_new(name, sd_str_text(&content), reader, err);
+		sd_answer_reader_free(reader);
+	}
+	sd_str_release(&content);
+	return got < 0 || (got > 0 && !language->nonanswers) ? -1 : 0;
+}
+
+int front_language_load(struct front *front, struct front_language *language, struct sd_error *err)
+{
+	*language = (struct front_language){.code = front->language ? front->language : "en"};
+	if (load_words(front, language->code, "function.txt", &language->function, err) ||
+	    load_words(front, language->code, "contrast.txt", &language->contrast, err) ||
+	    load_words(front, language->code, "abbreviations.txt", &language->abbreviations, err) ||
+	    load_words(front, language->code, "generic.txt", &language->generic, err))
+		return -1;
+	return load_nonanswers(front, language, err);
+}
+
+void front_language_release(struct front_language *language)
+{
+	sd_words_free(language->function);
+	sd_words_free(language->contrast);
+	sd_words_free(language->abbreviations);
+	sd_words_free(language->generic);
+	sd_nonanswers_free(language->nonanswers);
+}
+
+struct sd_answer_reader *front_answer_reader(const struct front_language *language, bool hyphen_parts,
+					     struct sd_error *err)
+{
+	struct sd_answer_options options = {.language = language->code,
+					    .contrast = language->contrast,
+					    .abbreviations = language->abbreviations,
+					    .hyphen_parts = hyphen_parts};
+	return sd_answer_reader_new(&options, err);
+}
+
+int front_optional_ids(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
+		       struct sd_error *err)
+{
+	if (front->id.length)
+		return front_id_columns(front, header, indices, length, err);
+	struct sd_error none = SD_ERROR_INIT;
+	size_t index;
+	*indices = sd_calloc(1, sizeof **indices);
+	*length = sd_header_guess(header, sd_id_columns, "id", "--id", &index, &none) == 0;
+	if (*length)
+		**indices = index;
+	sd_error_release(&none);
+	return 0;
+}
