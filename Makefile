@@ -100,7 +100,7 @@ LINK = $$(sed -n 2p $(FLAGS))
 
 $(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES)
 	@mkdir -p $(@D)
-	$(COMPILE) $(if $(filter tools/%,$<),-Itools/front) -MMD -MP -c $< -o $@
+	$(COMPILE) $(if $(filter tools/%,$<),-Itools -Itools/front) -MMD -MP -c $< -o $@
 
 # Unicode's properties become tables at build time.
 $(TABLES): lib/say/tables/generate.c $(FLAGS)

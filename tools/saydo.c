@@ -27,11 +27,12 @@ static const struct {
 };
 enum { FILTERS = sizeof filters / sizeof *filters };
 
-static int fail(const char *format, const char *word)
+static int no_such(const char *what, const char *word)
 {
 	struct sd_str shown = SD_STR_INIT;
 	sd_str_add_printable(&shown, sd_text_of(word), 200);
-	fprintf(stderr, format, shown.length ? shown.data : "");
+	fprintf(stderr, "saydo: there is no %s \"%s\"; saydo alone lists the filters\n", what,
+		shown.length ? shown.data : "");
 	sd_str_release(&shown);
 	return FAILED;
 }
@@ -130,13 +131,12 @@ int main(int count, char **arguments)
 	if (!strcmp(word, "--options"))
 		return printf("name\tletter\tkind\targument\tchoices\thelp\tgroup\n") < 0 || fflush(stdout) ? FAILED : DONE;
 	if (word[0] == '-')
-		return fail("saydo: there is no option %s; saydo --help lists the filters\n", word);
+		return no_such("option", word);
 	if (!strcmp(word, "help"))
 		return count < 3 ? list()
-		       : is_plain(arguments[2])
-			       ? manual(arguments[2])
-			       : fail("saydo: there is no filter \"%s\"; saydo lists them\n", arguments[2]);
+		       : is_plain(arguments[2]) ? manual(arguments[2])
+						: no_such("filter", arguments[2]);
 	if (!is_plain(word))
-		return fail("saydo: there is no filter \"%s\"; saydo lists them\n", word);
+		return no_such("filter", word);
 	return run(word, arguments + 1);
 }

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "feeling.h"
+
+enum { MOST_BYTES = 64 << 20 };
+
+int front_feeling_load(struct front *front, struct front_feeling *feeling, bool built_in, struct sd_error *err)
+{
+	const char *language = front->language ? front->language : "en";
+	const struct {
+		const char *name;
+		struct sd_words **words;
+	} lists[] = {{"negators.txt", &feeling->negators},
+		     {"intensifiers.txt", &feeling->intensifiers},
+		     {"diminishers.txt", &feeling->diminishers},
+		     {"contrast.txt", &feeling->contrast},
+		     {"abbreviations.txt", &feeling->abbreviations}};
+	*feeling = (struct front_feeling){.lexicon = sd_lexicon_new()};
+	struct sd_str content = SD_STR_INIT;
+	int got = 0;
+	for (size_t i = 0; got >= 0 && i < sizeof lists / sizeof *lists; i++) {
+		sd_str_clear(&content);
+		got = front_data(front, language, lists[i].name, &content, err);
+		if (got > 0 && !(*lists[i].words = sd_words_new(lists[i].name, sd_str_text(&content), err)))
+			got = -1;
+	}
+	if (got >= 0 && built_in) {
+		sd_str_clear(&content);
+		got = front_data(front, language, "feedback.tsv", &content, err);
+		if (!got)
+			got = sd_fail(err, "there is no lexicon for the language \"%s\"; name one with --lexicon FILE", language);
+		else if (got > 0)
+			got = sd_lexicon_add(feeling->lexicon, "feedback.tsv", sd_str_text(&content), err);
+	}
+	sd_str_release(&content);
+	return got < 0 ? -1 : 0;
+}
+
+int front_feeling_add(struct front_feeling *feeling, struct sd_inputs *lexicons, struct sd_error *err)
+{
+	for (size_t i = 0; i < lexicons->length; i++) {
+		struct sd_str content = SD_STR_INIT;
+		int result = sd_input_read_all(&lexicons->items[i], &content, MOST_BYTES, err);
+		if (!result)
+			result = sd_lexicon_add(feeling->lexicon, lexicons->items[i].name, sd_str_text(&content), err);
+		sd_str_release(&content);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
+}
+
+struct sd_sentiment_rules front_feeling_rules(const struct front_feeling *feeling)
+{
+	return (struct sd_sentiment_rules){feeling->lexicon,	 feeling->negators, feeling->intensifiers,
+					   feeling->diminishers, feeling->contrast, feeling->abbreviations};
+}
+
+void front_feeling_release(struct front_feeling *feeling)
+{
+	sd_lexicon_free(feeling->lexicon);
+	sd_words_free(feeling->negators);
+	sd_words_free(feeling->intensifiers);
+	sd_words_free(feeling->diminishers);
+	sd_words_free(feeling->contrast);
+	sd_words_free(feeling->abbreviations);
+}

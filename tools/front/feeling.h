@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* What a filter that scores sentiment needs of its language: a lexicon and the lists of its rules. */
+#ifndef SD_FRONT_FEELING_H
+#define SD_FRONT_FEELING_H
+
+#include "front.h"
+#include "say/sentiment.h"
+
+struct front_feeling {
+	struct sd_lexicon *lexicon;
+	struct sd_words *negators, *intensifiers, *diminishers, *contrast, *abbreviations;
+};
+
+/* Reads the language's lists and, where `built_in`, its lexicon lexicons/<language>/feedback.tsv; in `prepare` only. A
+ * language without a lexicon is an error that says which option helps. */
+int front_feeling_load(struct front *front, struct front_feeling *feeling, bool built_in, struct sd_error *err);
+/* Adds lexicons given by the user; once the process is locked in. */
+int front_feeling_add(struct front_feeling *feeling, struct sd_inputs *lexicons, struct sd_error *err);
+struct sd_sentiment_rules front_feeling_rules(const struct front_feeling *feeling);
+void front_feeling_release(struct front_feeling *feeling);
+
+#endif
