@@ -41,7 +41,10 @@ void *sd_alloc(size_t count, size_t size)
 
 void *sd_calloc(size_t count, size_t size)
 {
-	void *result = calloc(count ? count : 1, size ? size : 1);
+	size_t bytes;
+	if (__builtin_mul_overflow(count, size, &bytes))
+		exhausted();
+	void *result = calloc(bytes ? bytes : 1, 1);
 	if (!result)
 		exhausted();
 	return result;
