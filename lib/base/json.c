@@ -31,14 +31,20 @@ static bool is_digit(unsigned char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-/* Eight bytes at once: not 0 where one of them is a control, `"` or `\`, by the borrow that passes a byte's high bit
- * (Warren, Hacker's Delight, 6-1). A borrow may mark the next byte too, never one where none is due. */
+/* Eight bytes at once: not 0 where one of them is `byte`, by the borrow that passes its high bit (Warren, Hacker's
+ * Delight, 6-1). A borrow may mark the next byte too, never one where none is due. */
+static uint64_t marks_of(uint64_t word, unsigned char byte)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	word ^= ones * byte;
+	return (word - ones) & ~word & ones * 0x80;
+}
+
+/* The same for a control, `"` or `\`. */
 static uint64_t marks_in(uint64_t word)
 {
 	const uint64_t ones = 0x0101010101010101u;
-	uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
-	return (((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) &
-	       ones * 0x80;
+	return ((word - ones * 0x20) & ~word & ones * 0x80) | marks_of(word, '"') | marks_of(word, '\\');
 }
 
 /* The first byte at or behind `i` that a string cannot hold as it is, or `length`. */
@@ -462,13 +468,27 @@ static void add_unit(struct sd_str *str, unsigned code)
 	sd_str_add(str, escape, sizeof escape);
 }
 
+static size_t careless_end(const unsigned char *data, size_t i, size_t length)
+{
+	while (length - i >= 8) {
+		uint64_t word;
+		memcpy(&word, data + i, sizeof word);
+		if (marks_in(word) | marks_of(word, '<') | marks_of(word, 0x7F) | marks_of(word, 0xC2))
+			break;
+		i += sizeof word;
+	}
+	while (i < length && !needs_care(data[i]))
+		i++;
+	return i;
+}
+
 /* Adds well-formed UTF-8. */
 static void add_escaped(struct sd_str *str, const unsigned char *data, size_t length, bool for_html)
 {
 	size_t done = 0;
-	for (size_t i = 0; i < length; i++) {
+	for (size_t i = careless_end(data, 0, length); i < length; i = careless_end(data, i + 1, length)) {
 		unsigned char byte = data[i];
-		if (!needs_care(byte) || (byte == '<' && !for_html) || (byte == 0xC2 && data[i + 1] >= 0xA0))
+		if ((byte == '<' && !for_html) || (byte == 0xC2 && data[i + 1] >= 0xA0))
 			continue;
 		sd_str_add(str, (const char *)data + done, i - done);
 		switch (byte) {
