@@ -148,12 +148,15 @@ static enum sd_cut_result cut_csv(struct sd_cutter *cutter, const char *data, si
 			return bad(cutter, data, length, start, last, cut,
 				   "a quote opens here and is not closed within the limit of a field (--max-field)",
 				   quote);
+		uint64_t lines = count_lines(data, quote, close);
 		if (close + 1 < length && data[close + 1] != ',' && data[close + 1] != '\n' && data[close + 1] != '\r')
 			return bad(cutter, data, length, start, last, cut,
-				   "a closing quote is followed by neither comma nor line end; "
-				   "double the quotes inside a quoted field",
-				   close + 1);
-		cut->lines += count_lines(data, quote, close);
+				   lines ? "a quote opens here, and the one that closes it, lines later, is followed by "
+					   "neither comma nor line end; close it, or double the quotes inside"
+					 : "a closing quote is followed by neither comma nor line end; "
+					   "double the quotes inside a quoted field",
+				   lines ? quote : close + 1);
+		cut->lines += lines;
 		at = close + 1;
 	}
 }
