@@ -14,7 +14,7 @@
 
 #include "larkspur.h"
 
-#define SEED UINT64_C(58)
+#define SEED UINT64_C(162)
 
 static const char *const store_names[STORES] = {"Harbour Street", "Mill Lane", "Old Station", "Canal Row",
 	"Beacon Hill", "Tanner's Yard"};
@@ -281,7 +281,7 @@ static void make_customers(void)
 		customer->store = store_for(&stream, marks);
 		int unknown = answer->field[MOOD][0] == 'u' ? 8 : answer->field[MOOD][0] == 'm' ? 3 : 2;
 		int roll = below(&stream, 100);
-		customer->spelling = roll < unknown ? UNKNOWN_ID : roll < 92 ? CLEAN_ID : roll < 98 ? VARIANT_ID :
+		customer->spelling = roll < unknown ? UNKNOWN_ID : roll < 91 ? CLEAN_ID : roll < 97 ? VARIANT_ID :
 			roll < 99 ? LOOKALIKE_ID : BLANK_ID;
 		if (marks & CLAIM(AGAIN))
 			customer->spelling = roll % 2 == 0 ? CLEAN_ID : VARIANT_ID;
@@ -497,9 +497,10 @@ static void write_id(FILE *out, const struct answer *answer)
 		break;
 	case LOOKALIKE_ID:
 		/* A Cyrillic K; an en dash; all of it full-width. */
-		if (kind < 2)
+		kind = number % 3;
+		if (kind == 0)
 			fprintf(out, "L\xd0\x9a-%05d", number);
-		else if (kind < 4)
+		else if (kind == 1)
 			fprintf(out, "LK\xe2\x80\x93%05d", number);
 		else
 			for (int power = 10000 * 1000, i = 0; i < 8; i++, power /= 10)
