@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo tally: how many answers name each code, by group and period. */
-#include "front/front.h"
+#include "front/language.h"
 #include "say/tally_rows.h"
 
 static struct values {
@@ -51,15 +51,6 @@ static int count_rows(struct front *front, struct sd_tally *total, struct sd_err
 	return result;
 }
 
-static int write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err)
-{
-	struct sd_str bytes = SD_STR_INIT;
-	sd_partial_write(partial, &bytes);
-	int result = sd_output_write(&front->output, sd_str_text(&bytes), err);
-	sd_str_release(&bytes);
-	return result;
-}
-
 static int write_table(struct front *front, const struct sd_tally *total, struct sd_error *err)
 {
 	struct sd_tally_table table;
@@ -93,7 +84,7 @@ static int run(struct front *front, struct sd_error *err)
 		if (!finishing)
 			result = count_rows(front, &total, err);
 		if (!result)
-			result = front->partial ? write_partial(front, partial, err) : write_table(front, &total, err);
+			result = front->partial ? front_write_partial(front, partial, err) : write_table(front, &total, err);
 	}
 	sd_partial_free(partial);
 	sd_str_release(&spelt);

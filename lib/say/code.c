@@ -3,6 +3,13 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "say/tally.h"
+
+/* What an answer says of one code. */
+struct tally {
+	int64_t sum, clauses;
+	size_t last; /* the last clause counted */
+};
 
 struct sd_coder {
 	const struct sd_codebook *book;
@@ -11,18 +18,22 @@ struct sd_coder {
 	struct sd_matches matches;
 	struct sd_code_span *spans;
 	size_t spans_room;
-	bool *named;	 /* a flag a code, all false between calls */
-	uint32_t *codes; /* room for every code */
+	struct sd_sentiment *sentiment; /* NULL where no scores are wanted */
+	struct tally *tallies;		/* one a code, all zero between calls */
+	uint32_t *codes;		/* room for every code, as in the next */
+	sd_decimal *scores;
 	struct sd_coding coding;
 };
 
 struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_nonanswers *nonanswers,
-			      struct sd_answer_reader *reader)
+			      struct sd_answer_reader *reader, const struct sd_sentiment_rules *rules)
 {
 	struct sd_coder *coder = sd_calloc(1, sizeof *coder);
 	*coder = (struct sd_coder){.book = book, .nonanswers = nonanswers, .reader = reader};
-	coder->named = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->named);
+	coder->sentiment = rules ? sd_sentiment_new(rules) : NULL;
+	coder->tallies = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->tallies);
 	coder->codes = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->codes);
+	coder->scores = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->scores);
 	return coder;
 }
 
@@ -32,58 +43,116 @@ void sd_coder_free(struct sd_coder *coder)
 		return;
 	free(coder->matches.items);
 	free(coder->spans);
-	free(coder->named);
+	sd_sentiment_free(coder->sentiment);
+	free(coder->tallies);
 	free(coder->codes);
+	free(coder->scores);
 	free(coder);
+}
+
+static size_t clause_at(const struct sd_sentiment_result *result, size_t clause, size_t start)
+{
+	while (clause + 1 < result->clause_count && result->clauses[clause].end <= start)
+		clause++;
+	return clause;
+}
+
+static sd_decimal score_at(const struct sd_sentiment *sentiment, const struct sd_sentiment_result *result, size_t clause)
+{
+	const struct sd_sentiment_clause *clauses = result->clauses;
+	if (clauses[clause].part.words)
+		return clauses[clause].part.score;
+	size_t first = clause, last = clause;
+	while (first > 0 && clauses[first - 1].sentence == clauses[clause].sentence)
+		first--;
+	while (last + 1 < result->clause_count && clauses[last + 1].sentence == clauses[clause].sentence)
+		last++;
+	return sd_sentiment_range(sentiment, clauses[first].start, clauses[last].end).score;
+}
+
+/* Counts a span for its code and those above it, once a clause. */
+static void count(struct sd_coder *coder, uint32_t code, size_t clause, sd_decimal score)
+{
+	for (; code != SD_NO_CODE; code = sd_codebook_code(coder->book, code)->parent) {
+		struct tally *tally = &coder->tallies[code];
+		if (tally->clauses && tally->last == clause)
+			continue;
+		tally->sum += score;
+		tally->clauses++;
+		tally->last = clause;
+	}
 }
 
 const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text text)
 {
 	const struct sd_answer *answer = sd_answer_read(coder->reader, text);
 	sd_matcher_find(sd_codebook_matcher(coder->book), answer, &coder->matches);
-	size_t length = 0;
+	size_t length = 0, clause = 0;
+	const struct sd_sentiment_result *result = NULL;
+	if (coder->sentiment && coder->matches.length)
+		result = sd_sentiment_score(coder->sentiment, text);
 	for (size_t i = 0; i < coder->matches.length; i++) {
 		const struct sd_match *match = &coder->matches.items[i];
-		const struct sd_token *first = &answer->words[match->first].token;
 		SD_GROW(coder->spans, length, coder->spans_room);
-		coder->spans[length++] = (struct sd_code_span){
-			match->owner, first->start, answer->words[match->last - 1].token.end, first->sentence, first->clause};
-		for (uint32_t code = match->owner; code != SD_NO_CODE && !coder->named[code];
-		     code = sd_codebook_code(coder->book, code)->parent)
-			coder->named[code] = true;
+		struct sd_code_span *span = &coder->spans[length++];
+		*span = (struct sd_code_span){match->owner, answer->words[match->first].token.start,
+					      answer->words[match->last - 1].token.end, 0};
+		if (result && result->clause_count) {
+			clause = clause_at(result, clause, span->start);
+			span->score = score_at(coder->sentiment, result, clause);
+		}
+		count(coder, match->owner, clause, span->score);
 	}
 	struct sd_coding *coding = &coder->coding;
-	*coding = (struct sd_coding){.text = text, .spans = coder->spans, .spans_length = length, .codes = coder->codes};
+	*coding = (struct sd_coding){.book = coder->book, .text = text, .spans = coder->spans, .spans_length = length};
+	coding->codes = coder->codes;
+	coding->scores = coder->scores;
 	coding->answer = answer;
 	for (uint32_t code = 0; length && code < sd_codebook_length(coder->book); code++) {
-		if (coder->named[code])
-			coder->codes[coding->length++] = code;
-		coder->named[code] = false;
+		struct tally *tally = &coder->tallies[code];
+		if (!tally->clauses)
+			continue;
+		coder->codes[coding->length] = code;
+		coder->scores[coding->length++] = sd_tally_mean(tally->sum, tally->clauses);
+		*tally = (struct tally){0, 0, 0};
 	}
 	coding->nonanswer = length ? SD_ANSWERED : sd_nonanswer_kind(coder->nonanswers, answer);
 	return coding;
 }
 
-void sd_coding_add_codes(const struct sd_coding *coding, const struct sd_codebook *book, struct sd_str *cell)
+void sd_coding_add_codes(const struct sd_coding *coding, struct sd_str *cell)
 {
 	sd_str_adds(cell, sd_nonanswer_name(coding->nonanswer));
 	for (size_t i = 0; i < coding->length; i++) {
 		if (i)
 			sd_str_addc(cell, ';');
-		sd_str_add_text(cell, sd_codebook_code(book, coding->codes[i])->name);
+		sd_str_add_text(cell, sd_codebook_code(coding->book, coding->codes[i])->name);
 	}
 }
 
-void sd_coding_add_spans(const struct sd_coding *coding, const struct sd_codebook *book, struct sd_str *cell)
+void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell)
 {
 	sd_str_addc(cell, '[');
 	for (size_t i = 0; i < coding->spans_length; i++) {
 		const struct sd_code_span *span = &coding->spans[i];
 		sd_str_addf(cell, "%s{\"start\":%zu,\"end\":%zu,\"code\":", i ? "," : "", span->start, span->end);
-		sd_json_add_string(cell, sd_codebook_code(book, span->code)->name, false);
+		sd_json_add_string(cell, sd_codebook_code(coding->book, span->code)->name, false);
 		sd_str_adds(cell, ",\"text\":");
 		sd_json_add_string(cell, (struct sd_text){coding->text.data + span->start, span->end - span->start}, false);
 		sd_str_addc(cell, '}');
 	}
 	sd_str_addc(cell, ']');
+}
+
+void sd_coding_add_sentiment(const struct sd_coding *coding, struct sd_str *cell)
+{
+	sd_str_addc(cell, '{');
+	for (size_t i = 0; i < coding->length; i++) {
+		if (i)
+			sd_str_addc(cell, ',');
+		sd_json_add_string(cell, sd_codebook_code(coding->book, coding->codes[i])->name, false);
+		sd_str_addc(cell, ':');
+		sd_decimal_add(cell, coding->scores[i], 4);
+	}
+	sd_str_addc(cell, '}');
 }

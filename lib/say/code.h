@@ -6,35 +6,42 @@
 #include "base/decimal.h"
 #include "say/codebook.h"
 #include "say/nonanswer.h"
+#include "say/sentiment.h"
 
 /* A place that names a code: of a code whose own pattern stands there, not of those above it. */
 struct sd_code_span {
 	uint32_t code;	      /* index into the book */
 	size_t start, end;    /* bytes of the answer as typed, from the first word's start to the last one's end */
-	uint32_t sentence, clause; /* of its first word */
+	sd_decimal score;     /* −1 to 1: of the clause its first word stands in, of the sentence where the clause holds no
+			       * word of feeling; 0 where neither does, and without rules of sentiment */
 };
 
 /* Valid until the coder's next call. */
 struct sd_coding {
+	const struct sd_codebook *book;
 	struct sd_text text;
 	const struct sd_code_span *spans; /* by start, then by code */
 	size_t spans_length;
 	const uint32_t *codes; /* each code once, the codes above it included, in the book's order */
+	const sd_decimal *scores; /* of each code: the mean over the clauses that name it or a code below it, a clause once */
 	size_t length;
 	enum sd_nonanswer nonanswer; /* SD_ANSWERED wherever `length` is not 0 */
-	const struct sd_answer *answer;
+	const struct sd_answer *answer; /* its words */
 };
 
-/* One coder serves one thread. All of these stay the caller's and must outlive it; `nonanswers` may be NULL. */
+/* One coder serves one thread. All of these stay the caller's and must outlive it; `nonanswers` and `rules` may be
+ * NULL. */
 struct sd_coder;
 struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_nonanswers *nonanswers,
-			      struct sd_answer_reader *reader);
+			      struct sd_answer_reader *reader, const struct sd_sentiment_rules *rules);
 void sd_coder_free(struct sd_coder *coder);
 const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text answer);
 
 /* The cell `codes`: names joined by `;`, or the built-in name of a non-answer, or nothing. */
-void sd_coding_add_codes(const struct sd_coding *coding, const struct sd_codebook *book, struct sd_str *cell);
+void sd_coding_add_codes(const struct sd_coding *coding, struct sd_str *cell);
 /* The cell `codes_spans`: [{"start":0,"end":4,"code":"…","text":"…"},…]. */
-void sd_coding_add_spans(const struct sd_coding *coding, const struct sd_codebook *book, struct sd_str *cell);
+void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell);
+/* The cell `codes_sentiment`: {"Staff":0.5423,…}, codes in the book's order. */
+void sd_coding_add_sentiment(const struct sd_coding *coding, struct sd_str *cell);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "language.h"
 
+#include "base/partial.h"
+
 static int load_words(struct front *front, const char *code, const char *name, struct sd_words **words,
 		      struct sd_error *err)
 {
@@ -57,6 +59,15 @@ struct sd_answer_reader *front_answer_reader(const struct front_language *langua
 	return sd_answer_reader_new(&options, err);
 }
 
+struct sd_tokenizer *front_tokenizer(const struct front_language *language)
+{
+	const struct sd_token_options options = {.rules = SD_TOKEN_RULES_ALL,
+						 .contrast = language->contrast,
+						 .abbreviations = language->abbreviations,
+						 .language = language->code};
+	return sd_tokenizer_new(&options);
+}
+
 int front_optional_ids(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
 		       struct sd_error *err)
 {
@@ -70,4 +81,33 @@ int front_optional_ids(struct front *front, const struct sd_header *header, size
 		**indices = index;
 	sd_error_release(&none);
 	return 0;
+}
+
+void front_added_columns(struct front *front, struct sd_writer *writer, const struct sd_header *header,
+			 const size_t *text, size_t text_length)
+{
+	sd_writer_pass(writer, header);
+	for (size_t i = 0; i < text_length; i++) {
+		char *name = front_column_name(front, header, text[i], text_length, "");
+		sd_writer_column(writer, sd_text_of(name));
+		free(name);
+	}
+}
+
+int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
+		     struct sd_error *err)
+{
+	int result = writer ? sd_writer_begin(writer, err) : 0;
+	if (!result)
+		result = front_pass(front, pass, reader, writer, err);
+	return !result && writer ? sd_writer_end(writer, err) : result;
+}
+
+int front_write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err)
+{
+	struct sd_str bytes = SD_STR_INIT;
+	sd_partial_write(partial, &bytes);
+	int result = sd_output_write(&front->output, sd_str_text(&bytes), err);
+	sd_str_release(&bytes);
+	return result;
 }

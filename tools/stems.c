@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* saydo stems: the stems of each answer's words, or which words share a stem. */
+#include "base/partial.h"
+#include "front/language.h"
+#include "say/token_cells.h"
+
+static struct values {
+	bool map;
+} values;
+
+#define AT(member) offsetof(struct values, member)
+static const struct sd_opt options[] = {
+	{"stem-map", 'm', SD_OPT_FLAG, AT(map), NULL, "write which words share a stem, with their counts", 0, 0, 0, NULL},
+};
+
+/* What every worker shares. */
+static struct {
+	struct front_language language;
+	size_t *text, text_length;
+	struct sd_count *map; /* of the whole */
+} shared;
+
+struct worker {
+	struct sd_answer_reader *reader;
+	struct sd_str scratch;
+	struct sd_count *map;
+};
+
+static int prepare(struct front *front, struct sd_error *err)
+{
+	if (front->partial && !values.map)
+		return sd_fail(err, "--partial writes the counts of --stem-map, which is not given");
+	return front_language_load(front, &shared.language, err);
+}
+
+static void *worker_new(void *context)
+{
+	struct worker *worker = sd_calloc(1, sizeof *worker);
+	(void)context;
+	worker->reader = front_answer_reader(&shared.language, false, NULL); /* run made one like it */
+	worker->map = sd_count_new(SD_STEM_WIDTH);
+	return worker;
+}
+
+static int worker_done(void *context, void *state, struct sd_error *err)
+{
+	(void)context;
+	return values.map ? sd_count_add(shared.map, ((struct worker *)state)->map, err) : 0;
+}
+
+static void worker_free(void *state)
+{
+	struct worker *worker = state;
+	sd_answer_reader_free(worker->reader);
+	sd_str_release(&worker->scratch);
+	sd_count_free(worker->map);
+	free(worker);
+}
+
+static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct worker *worker = state;
+	(void)err;
+	if (!values.map)
+		sd_out_pass(out, row);
+	for (size_t i = 0; i < shared.text_length; i++) {
+		struct sd_cell answer = row->cells[shared.text[i]];
+		if (values.map)
+			sd_stem_count(worker->reader, answer.text, worker->map);
+		else
+			sd_stem_write(worker->reader, answer, &worker->scratch, out);
+	}
+	if (!values.map)
+		sd_out_end(out);
+	return 0;
+}
+
+/* Reads the rows: into the writer, or into the map where there is none. */
+static int read_rows(struct front *front, struct sd_error *err)
+{
+	struct sd_answer_reader *trial = front_answer_reader(&shared.language, false, err);
+	struct sd_reader *reader = trial ? front_reader(front, err) : NULL;
+	sd_answer_reader_free(trial);
+	if (!reader)
+		return -1;
+	const struct sd_header *header = sd_reader_header(reader);
+	struct sd_writer *writer = values.map ? NULL : front_writer(front, reader);
+	int result = front_text_columns(front, header, &shared.text, &shared.text_length, err);
+	if (!result && writer)
+		front_added_columns(front, writer, header, shared.text, shared.text_length);
+	const struct sd_pass pass = {
+		.worker_new = worker_new, .row = add_row, .worker_done = worker_done, .worker_free = worker_free};
+	if (!result)
+		result = front_pass_whole(front, &pass, reader, writer, err);
+	free(shared.text);
+	sd_writer_free(writer);
+	sd_reader_free(reader);
+	return result;
+}
+
+static int run_map(struct front *front, struct sd_error *err)
+{
+	struct sd_str spelt = SD_STR_INIT;
+	sd_str_addf(&spelt, "--language=%s --stem-map", shared.language.code);
+	struct sd_partial *partial = NULL;
+	int finishing = front_read_partials(front, sd_str_text(&spelt), &partial, err);
+	if (!finishing)
+		partial = sd_partial_new("stems", sd_str_text(&spelt));
+	int result = finishing < 0 ? -1 : 0;
+	if (!result) {
+		shared.map = sd_partial_table(partial, "stems", SD_STEM_WIDTH);
+		if (!finishing)
+			result = read_rows(front, err);
+	}
+	if (!result && front->partial) {
+		result = front_write_partial(front, partial, err);
+	} else if (!result) {
+		struct sd_writer *writer = front_writer(front, NULL);
+		result = sd_stem_write_map(shared.map, writer, err);
+		sd_writer_free(writer);
+	}
+	sd_partial_free(partial);
+	sd_str_release(&spelt);
+	return result;
+}
+
+static int run(struct front *front, struct sd_error *err)
+{
+	int result = values.map ? run_map(front, err) : read_rows(front, err);
+	front_language_release(&shared.language);
+	return result;
+}
+
+static const struct tool tool = {
+	.name = "stems",
+	.summary = "the stems of each answer's words, or which words share a stem",
+	.kind = "row",
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_AS | FRONT_PARTIAL,
+	.options = options,
+	.options_length = sizeof options / sizeof *options,
+	.values = &values,
+	.prepare = prepare,
+	.run = run,
+};
+
+int main(int count, char **arguments)
+{
+	return front_main(&tool, count, arguments);
+}

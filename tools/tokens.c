@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* saydo tokens: the words, numbers, emoji and the rest of each answer, in normal form. */
+#include "front/language.h"
+#include "rows/composite.h"
+#include "say/token_cells.h"
+
+static struct values {
+	const char *kinds, *stop;
+	int64_t grams, least_length;
+	bool per_token;
+} values;
+
+#define AT(member) offsetof(struct values, member)
+static const struct sd_opt options[] = {
+	{"kinds", 'k', SD_OPT_TEXT, AT(kinds), "KIND,...", "keep these kinds: word, number, emoji, url, email, mention, hashtag, punctuation; all but the last where not given", 0, 0, 0, NULL},
+	{"stop", 's', SD_OPT_TEXT, AT(stop), "LIST", "leave these words out: function (the language's function words) or a file of one a line", 0, 0, 0, NULL},
+	{"min-length", 0, SD_OPT_NUMBER, AT(least_length), "N", "leave out words of fewer characters", 1, 1, 1000, NULL},
+	{"ngrams", 'n', SD_OPT_NUMBER, AT(grams), "N", "runs of N kept tokens, joined by _", 1, 1, 20, NULL},
+	{"long", 0, SD_OPT_FLAG, AT(per_token), NULL, "one row a token", 0, 0, 0, NULL},
+};
+
+/* What every worker shares. */
+static struct {
+	struct front_language language;
+	struct sd_words *stop; /* of a file */
+	struct sd_token_choice choice;
+	const struct sd_header *header;
+	size_t *text, text_length, *id, id_length;
+} shared;
+
+struct worker {
+	struct sd_tokenizer *tokenizer;
+	struct sd_str scratch, id;
+};
+
+static int read_stop(const char *path, struct sd_error *err)
+{
+	struct sd_input input = SD_INPUT_INIT;
+	struct sd_str content = SD_STR_INIT;
+	int result = sd_input_open(&input, path, err);
+	if (!result)
+		result = sd_input_read_all(&input, &content, SIZE_MAX, err);
+	if (!result)
+		shared.stop = sd_words_new(path, sd_str_text(&content), err);
+	sd_input_close(&input);
+	sd_str_release(&content);
+	shared.choice.stop = shared.stop;
+	return shared.stop ? 0 : -1;
+}
+
+static int prepare(struct front *front, struct sd_error *err)
+{
+	shared.choice = (struct sd_token_choice){SD_TOKEN_KINDS_DEFAULT, NULL, (uint32_t)values.least_length,
+						 (uint32_t)values.grams};
+	if (values.kinds && sd_token_kinds_read(values.kinds, &shared.choice.kinds, err))
+		return -1;
+	if (front_language_load(front, &shared.language, err))
+		return -1;
+	shared.choice.stop = shared.language.function;
+	if (!values.stop)
+		shared.choice.stop = NULL;
+	else if (strcmp(values.stop, "function") != 0)
+		return read_stop(values.stop, err);
+	else if (!shared.language.function)
+		return sd_fail(err, "no list of function words for language '%s'; name a file", shared.language.code);
+	return 0;
+}
+
+static void *worker_new(void *context)
+{
+	struct worker *worker = sd_calloc(1, sizeof *worker);
+	(void)context;
+	worker->tokenizer = front_tokenizer(&shared.language);
+	return worker;
+}
+
+static void worker_free(void *state)
+{
+	struct worker *worker = state;
+	sd_tokenizer_free(worker->tokenizer);
+	sd_str_release(&worker->scratch);
+	sd_str_release(&worker->id);
+	free(worker);
+}
+
+static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct worker *worker = state;
+	(void)err;
+	if (!values.per_token)
+		sd_out_pass(out, row);
+	for (size_t i = 0; i < shared.text_length; i++) {
+		struct sd_cell answer = row->cells[shared.text[i]];
+		if (values.per_token)
+			sd_token_write_long(worker->tokenizer, answer, &shared.choice, row->number,
+					    sd_composite(row, shared.id, shared.id_length, &worker->id),
+					    shared.header->names[shared.text[i]], &worker->scratch, out);
+		else
+			sd_token_write(worker->tokenizer, answer, &shared.choice, &worker->scratch, out);
+	}
+	if (!values.per_token)
+		sd_out_end(out);
+	return 0;
+}
+
+static int run(struct front *front, struct sd_error *err)
+{
+	struct sd_reader *reader = front_reader(front, err);
+	if (!reader)
+		return -1;
+	shared.header = sd_reader_header(reader);
+	struct sd_writer *writer = front_writer(front, values.per_token ? NULL : reader);
+	int result = front_text_columns(front, shared.header, &shared.text, &shared.text_length, err);
+	if (!result && values.per_token)
+		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
+	for (size_t i = 0; values.per_token && sd_token_columns[i]; i++)
+		sd_writer_column(writer, sd_text_of(sd_token_columns[i]));
+	if (!result && !values.per_token)
+		front_added_columns(front, writer, shared.header, shared.text, shared.text_length);
+	const struct sd_pass pass = {.worker_new = worker_new, .row = add_row, .worker_free = worker_free};
+	if (!result)
+		result = front_pass_whole(front, &pass, reader, writer, err);
+	free(shared.text);
+	free(shared.id);
+	sd_writer_free(writer);
+	sd_reader_free(reader);
+	sd_words_free(shared.stop);
+	front_language_release(&shared.language);
+	return result;
+}
+
+static const struct tool tool = {
+	.name = "tokens",
+	.summary = "the words, numbers, emoji and the rest of each answer, in normal form",
+	.kind = "row",
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_LANGUAGE | FRONT_AS,
+	.options = options,
+	.options_length = sizeof options / sizeof *options,
+	.values = &values,
+	.prepare = prepare,
+	.run = run,
+};
+
+int main(int count, char **arguments)
+{
+	return front_main(&tool, count, arguments);
+}
