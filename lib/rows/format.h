@@ -17,7 +17,8 @@ struct sd_out {
 struct sd_table; /* rows held back for aligning */
 
 struct sd_writer {
-	struct sd_output *output;
+	struct sd_output *output; /* or, where NULL, … */
+	struct sd_str *into;	  /* … this */
 	struct sd_writer_options options;
 	bool terminal; /* what acts on a terminal is shown, not sent */
 	struct sd_text *names;

@@ -4,16 +4,39 @@
 #include "base/json.h"
 #include "rows/format.h"
 
-struct sd_writer *sd_writer_new(struct sd_output *output, const struct sd_writer_options *options)
+static struct sd_writer *make(const struct sd_writer_options *options)
 {
 	struct sd_writer *writer = sd_calloc(1, sizeof *writer);
-	writer->output = output;
 	writer->options = *options;
-	writer->terminal = sd_output_is_terminal(output);
 	writer->own = sd_out_new(writer);
 	if (options->to == SD_FORMAT_TABLE)
 		writer->table = sd_table_new();
 	return writer;
+}
+
+struct sd_writer *sd_writer_new(struct sd_output *output, const struct sd_writer_options *options)
+{
+	struct sd_writer *writer = make(options);
+	writer->output = output;
+	writer->terminal = sd_output_is_terminal(output);
+	return writer;
+}
+
+struct sd_writer *sd_writer_new_into(struct sd_str *into, const struct sd_writer_options *options)
+{
+	struct sd_writer *writer = make(options);
+	writer->into = into;
+	return writer;
+}
+
+static int put(struct sd_writer *writer, struct sd_text bytes, struct sd_error *err)
+{
+	if (!bytes.length)
+		return 0;
+	if (writer->output)
+		return sd_output_write(writer->output, bytes, err);
+	sd_str_add_text(writer->into, bytes);
+	return 0;
 }
 
 void sd_writer_free(struct sd_writer *writer)
@@ -104,11 +127,11 @@ struct sd_out *sd_writer_out(struct sd_writer *writer)
 int sd_writer_write(struct sd_writer *writer, struct sd_text rows, struct sd_error *err)
 {
 	if (!writer->table)
-		return rows.length ? sd_output_write(writer->output, rows, err) : 0;
+		return put(writer, rows, err);
 	struct sd_str shown = SD_STR_INIT;
 	sd_table_take(writer->table, rows);
 	sd_table_give(writer->table, false, &shown);
-	int result = shown.length ? sd_output_write(writer->output, sd_str_text(&shown), err) : 0;
+	int result = put(writer, sd_str_text(&shown), err);
 	sd_str_release(&shown);
 	return result;
 }
@@ -129,7 +152,7 @@ int sd_writer_end(struct sd_writer *writer, struct sd_error *err)
 		return 0;
 	struct sd_str shown = SD_STR_INIT;
 	sd_table_give(writer->table, true, &shown);
-	int result = shown.length ? sd_output_write(writer->output, sd_str_text(&shown), err) : 0;
+	int result = put(writer, sd_str_text(&shown), err);
 	sd_str_release(&shown);
 	return result;
 }

@@ -17,6 +17,8 @@ struct sd_writer_options {
 struct sd_writer;
 /* A writer of the columns that follow by sd_writer_pass and sd_writer_column. `output` stays the caller's. */
 struct sd_writer *sd_writer_new(struct sd_output *output, const struct sd_writer_options *options);
+/* The same into memory: bytes are added to `into`, which must outlive the writer. */
+struct sd_writer *sd_writer_new_into(struct sd_str *into, const struct sd_writer_options *options);
 void sd_writer_free(struct sd_writer *writer);
 /* All columns of `header`, passed through. First, and at most once. */
 void sd_writer_pass(struct sd_writer *writer, const struct sd_header *header);
