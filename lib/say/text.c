@@ -6,12 +6,17 @@
 
 enum { LAST_CODE = 0x10FFFF, REPLACEMENT = 0xFFFD };
 
-const struct sd_char *sd_char_of(uint32_t code)
+static inline const struct sd_char *properties(uint32_t code)
 {
 	if (code > LAST_CODE)
 		code = LAST_CODE;
 	size_t block = text_blocks[code >> TEXT_BLOCK_BITS];
 	return &text_records[text_places[block << TEXT_BLOCK_BITS | (code & ((1u << TEXT_BLOCK_BITS) - 1))]];
+}
+
+const struct sd_char *sd_char_of(uint32_t code)
+{
+	return properties(code);
 }
 
 size_t sd_char_read(struct sd_text text, size_t at, uint32_t *code)
@@ -47,11 +52,11 @@ size_t sd_char_read_before(struct sd_text text, size_t at, uint32_t *code)
 	return 1;
 }
 
-static const struct sd_char *read_char(struct sd_text text, size_t at, size_t *length)
+static inline const struct sd_char *read_char(struct sd_text text, size_t at, size_t *length)
 {
-	uint32_t code;
-	*length = sd_char_read(text, at, &code);
-	return sd_char_of(code);
+	uint32_t code = (unsigned char)text.data[at];
+	*length = code < 0x80 ? 1 : sd_char_read(text, at, &code);
+	return properties(code);
 }
 
 /* ---- grapheme clusters ---- */
@@ -319,14 +324,37 @@ static bool is_quiet(unsigned char byte)
 	return byte < 0x80 && byte != '\n' && byte != '\r' && byte != '!' && byte != '.' && byte != '?';
 }
 
+/* The high bit of each byte of `bytes` that equals `byte`; of bytes behind such a one perhaps too. */
+static uint64_t equal_bytes(uint64_t bytes, unsigned char byte)
+{
+	uint64_t zero = bytes ^ byte * (uint64_t)0x0101010101010101;
+	return (zero - 0x0101010101010101) & ~zero;
+}
+
+/* Past the quiet bytes from `at`, eight at a time while none of them is odd. */
+static size_t past_quiet(struct sd_text text, size_t at)
+{
+	while (text.length - at >= sizeof(uint64_t)) {
+		uint64_t bytes;
+		memcpy(&bytes, text.data + at, sizeof bytes);
+		/* LF and CR among all below 0x0E: TAB is rare enough to be stopped at. */
+		uint64_t odd = bytes | (bytes - 0x0E * (uint64_t)0x0101010101010101) | equal_bytes(bytes, '.') |
+			       equal_bytes(bytes, '!') | equal_bytes(bytes, '?');
+		if (odd & 0x8080808080808080)
+			break;
+		at += sizeof bytes;
+	}
+	while (at < text.length && is_quiet((unsigned char)text.data[at]))
+		at++;
+	return at;
+}
+
 size_t sd_text_next_sentence(struct sd_text text, size_t from)
 {
 	size_t at = from;
 	int before = -1;
 	while (at < text.length) {
-		size_t quiet = at;
-		while (quiet < text.length && is_quiet((unsigned char)text.data[quiet]))
-			quiet++;
+		size_t quiet = past_quiet(text, at);
 		if (quiet > at) {
 			before = sd_char_of((unsigned char)text.data[quiet - 1])->sentence;
 			at = quiet;

@@ -3,9 +3,10 @@
 
 #include "say/normal.h"
 #include "say/token_cut.h"
+#include "say/token_data.h"
 #include "say/words.h"
 
-/* Quick cutting writes eight bytes at a time: room behind the last normal form for what it writes too much. */
+/* The quick cutter reads eight bytes at a time, also from an answer's last one. */
 enum { PLAIN_SLACK = 16 };
 
 static enum sd_token_language language_of(const char *code)
@@ -32,6 +33,7 @@ struct sd_tokenizer *sd_tokenizer_new(const struct sd_token_options *options)
 	t->contrast = options->contrast;
 	t->abbreviations = options->abbreviations;
 	t->language = language_of(options->language);
+	sd_contraction_sieve(t->contraction_sieve);
 	return t;
 }
 
@@ -70,17 +72,6 @@ static bool is_abbreviation(struct sd_tokenizer *t, size_t end)
 	return sd_words_has(t->abbreviations, sd_str_text(&t->scratch));
 }
 
-/* Moves to the sentence of a token at `start`. A boundary inside a token is none. */
-static void advance_sentence(struct sd_tokenizer *t, size_t start, size_t last_end)
-{
-	while (start >= t->sentence_end && t->sentence_end < t->answer.length) {
-		size_t boundary = t->sentence_end;
-		if (boundary >= last_end && !is_abbreviation(t, boundary))
-			t->sentence_due = true;
-		t->sentence_end = sd_text_next_sentence(t->answer, boundary);
-	}
-}
-
 /* Whether a line ends in [from, to). */
 static bool line_ends_between(struct sd_text answer, size_t from, size_t to)
 {
@@ -90,48 +81,33 @@ static bool line_ends_between(struct sd_text answer, size_t from, size_t to)
 	return false;
 }
 
+void sd_cut_advance_sentence(struct sd_tokenizer *t, size_t start)
+{
+	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
+	while (start >= t->sentence_end && t->sentence_end < t->answer.length) {
+		size_t boundary = t->sentence_end;
+		if (boundary >= last_end && !is_abbreviation(t, boundary))
+			t->sentence_due = true;
+		t->sentence_end = sd_text_next_sentence(t->answer, boundary);
+	}
+}
+
+void sd_cut_begin_sentence(struct sd_tokenizer *t, size_t start, enum sd_token_kind kind)
+{
+	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
+	/* An emoji behind the stop belongs to what it comments on, unless it stands on a line of its own. */
+	bool stays = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI) && !line_ends_between(t->answer, last_end, start);
+	if (!t->length || stays)
+		return;
+	t->sentence++;
+	t->clause++;
+	t->sentence_due = t->clause_due = t->clause_has_content = false;
+}
+
 void sd_cut_add(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
 		struct sd_text normal, enum sd_clause_cut cut)
 {
-	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
-	if (start >= t->sentence_end)
-		advance_sentence(t, start, last_end);
-	bool is_mark = kind == SD_TOKEN_PUNCTUATION;
-	if (t->sentence_due && t->length) {
-		/* An emoji behind the stop belongs to what it comments on, unless it stands on a line of its own. */
-		bool stays = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI) &&
-			     !line_ends_between(t->answer, last_end, start);
-		if (!stays) {
-			t->sentence++;
-			t->clause++;
-			t->sentence_due = t->clause_due = t->clause_has_content = false;
-		}
-	}
-	bool begins = t->clause_due && !is_mark && kind != SD_TOKEN_EMOJI;
-	if (cut == SD_CLAUSE_BEFORE ||
-	    (t->contrast && kind == SD_TOKEN_WORD && t->clause_has_content && sd_words_has(t->contrast, normal)))
-		begins = true;
-	if (begins && t->clause_has_content) {
-		t->clause++;
-		t->clause_has_content = false;
-	}
-	if (begins)
-		t->clause_due = false;
-	if (cut == SD_CLAUSE_BEHIND || (kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI)))
-		t->clause_due = t->clause_has_content;
-	if (!is_mark)
-		t->clause_has_content = true;
-	SD_GROW(t->items, t->length, t->room);
-	t->items[t->length++] = (struct sd_token){
-		.start = start,
-		.end = end,
-		.normal = normal,
-		.sentence = t->sentence,
-		.clause = t->clause,
-		.kind = (uint8_t)kind,
-		.flags = (uint8_t)(flags | t->space),
-	};
-	t->space = 0;
+	sd_cut_add_here(t, start, end, kind, flags, normal, cut);
 }
 
 struct sd_text sd_cut_keep(struct sd_tokenizer *t, struct sd_text text)
@@ -147,21 +123,39 @@ void sd_cut_add_as_typed(struct sd_tokenizer *t, size_t start, size_t end, enum 
 	sd_cut_add(t, start, end, kind, flags, sd_cut_keep(t, sd_str_text(&t->scratch)), cut);
 }
 
+static void copy_in_lower_case(struct sd_tokenizer *t, struct sd_text answer)
+{
+	const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
+	size_t rounded = (answer.length + 7) / 8 * 8;
+	if (t->plain_room < rounded + PLAIN_SLACK) {
+		free(t->plain);
+		t->plain_room = rounded + rounded / 2 + PLAIN_SLACK;
+		t->plain = sd_alloc(t->plain_room, 1);
+	}
+	if (answer.length)
+		memcpy(t->plain, answer.data, answer.length);
+	memset(t->plain + answer.length, 0, rounded - answer.length + PLAIN_SLACK);
+	for (size_t i = 0; i < rounded; i += 8) {
+		uint64_t bytes;
+		memcpy(&bytes, t->plain + i, sizeof bytes);
+		uint64_t low = bytes & ~high;
+		uint64_t upper = (low + (0x80 - 'A') * ones) & ~(low + (0x7F - 'Z') * ones) & ~bytes & high;
+		bytes |= upper >> 2; /* 0x80 becomes the 0x20 between the cases */
+		memcpy(t->plain + i, &bytes, sizeof bytes);
+	}
+}
+
 struct sd_tokens sd_tokenize_by(struct sd_tokenizer *t, struct sd_text answer,
 				size_t (*cut)(struct sd_tokenizer *tokenizer, size_t at))
 {
 	t->answer = answer;
 	t->length = 0;
-	t->plain_used = 0;
 	t->space = 0;
 	t->sentence = t->clause = 0;
 	t->sentence_due = t->clause_due = t->clause_has_content = false;
 	sd_arena_clear(&t->arena);
-	if (t->plain_room < answer.length + PLAIN_SLACK) {
-		free(t->plain);
-		t->plain_room = answer.length + PLAIN_SLACK;
-		t->plain = sd_alloc(t->plain_room, 1);
-	}
+	copy_in_lower_case(t, answer);
+	t->has_at_sign = answer.length && memchr(answer.data, '@', answer.length);
 	t->sentence_end = answer.length ? sd_text_next_sentence(answer, 0) : 0;
 	for (size_t at = 0; at < answer.length;)
 		at = cut(t, at);

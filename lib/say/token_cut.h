@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "say/text.h"
 #include "say/token.h"
+#include "say/token_data.h"
+#include "say/words.h"
 
 /* Whether a token cuts a clause: before itself, as ( does, or behind itself, as a comma does. */
 enum sd_clause_cut { SD_CLAUSE_GOES_ON, SD_CLAUSE_BEFORE, SD_CLAUSE_BEHIND };
@@ -24,12 +26,14 @@ struct sd_tokenizer {
 	struct sd_text answer;
 	struct sd_token *items;
 	size_t length, room;
-	/* Normal forms. An ASCII word's is no longer than the word, so they lie one behind the other in `plain`, which
-	 * has room for the whole answer; all others come from the arena, by way of `scratch`. */
+	/* The answer with A-Z in lower case, and NUL behind it to read on into: the normal forms of plain ASCII words
+	 * are places there. All others lie in the arena, by way of `scratch`. */
 	char *plain;
-	size_t plain_used, plain_room;
+	size_t plain_room;
+	bool has_at_sign; /* @ stands in the answer: an address may */
 	struct sd_arena arena;
 	struct sd_str scratch;
+	uint64_t contraction_sieve[SD_CONTRACTION_SIEVE_BITS / 64];
 
 	uint8_t space; /* SD_TOKEN_SPACE_BEFORE where white space was passed over since the last token */
 	size_t sentence_end; /* the next boundary of UAX #29 */
@@ -42,7 +46,14 @@ struct sd_tokenizer {
 /* Adds the token [start, end) with its sentence and clause. */
 void sd_cut_add(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
 		struct sd_text normal, enum sd_clause_cut cut);
-/* The same with the normal form of its own bytes. */
+/* The same, to be compiled into the caller: the quick cutter's time is spent here. */
+static inline void sd_cut_add_here(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum sd_token_kind kind,
+				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut);
+/* Its rarer parts: moves past the boundaries of UAX #29 up to `start` and says whether a sentence is due (a boundary
+ * inside a token is none, nor is one behind an abbreviation); begins the sentence that is due, unless an emoji comes. */
+void sd_cut_advance_sentence(struct sd_tokenizer *tokenizer, size_t start);
+void sd_cut_begin_sentence(struct sd_tokenizer *tokenizer, size_t start, enum sd_token_kind kind);
+/* The same as sd_cut_add() with the normal form of the token's own bytes. */
 void sd_cut_add_as_typed(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum sd_token_kind kind,
 			 unsigned flags, enum sd_clause_cut cut);
 /* A copy of `text` that lives as long as the tokens. */
@@ -73,5 +84,39 @@ const struct sd_char *sd_char_at(struct sd_text answer, size_t at);
 bool sd_char_is_word(const struct sd_char *c);
 /* Behind `at`, past the marks and format characters that belong to the character before it (WB4). */
 size_t sd_past_marks(struct sd_text answer, size_t at);
+
+static inline void sd_cut_add_here(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind,
+				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut)
+{
+	if (start >= t->sentence_end)
+		sd_cut_advance_sentence(t, start);
+	if (t->sentence_due)
+		sd_cut_begin_sentence(t, start, kind);
+	bool is_mark = kind == SD_TOKEN_PUNCTUATION;
+	bool is_emoji = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI);
+	if (t->clause_has_content) {
+		bool begins = (t->clause_due && !is_mark && !is_emoji) || cut == SD_CLAUSE_BEFORE ||
+			      (kind == SD_TOKEN_WORD && t->contrast && sd_words_has(t->contrast, normal));
+		if (begins) {
+			t->clause++;
+			t->clause_due = t->clause_has_content = false;
+		}
+	}
+	/* A mark or an emoji that nothing stands before cuts nothing off. */
+	if ((cut == SD_CLAUSE_BEHIND || is_emoji) && t->clause_has_content)
+		t->clause_due = true;
+	if (!is_mark)
+		t->clause_has_content = true;
+	SD_GROW(t->items, t->length, t->room);
+	struct sd_token *token = &t->items[t->length++];
+	token->start = start;
+	token->end = end;
+	token->normal = normal;
+	token->sentence = t->sentence;
+	token->clause = t->clause;
+	token->kind = (uint8_t)kind;
+	token->flags = (uint8_t)(flags | t->space);
+	t->space = 0;
+}
 
 #endif

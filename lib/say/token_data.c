@@ -48,6 +48,9 @@ const struct sd_emoticon sd_emoticons[] = {
 };
 const size_t sd_emoticon_count = COUNT(sd_emoticons);
 
+const char sd_emoticon_first[SD_EMOTICON_FIRST] = {':', ';', '=', '(', ')', '<', '>', '^', '-', '\\', 'x', 'X', 'D',
+							 'T', 'Q', 'o', 'O', 'B', '\xC2'};
+
 struct pair {
 	const char *from, *to;
 };
@@ -68,11 +71,9 @@ static bool listed(struct sd_text word, const char *const *table, size_t count)
 	return bsearch(&word, table, count, sizeof *table, compare_word);
 }
 
-struct sd_text sd_contraction_of(struct sd_text word)
-{
-	/* In byte order. Left out, for they are words: were, well, wed, shell, shed, hell, ill, id, its, lets. In, for
-	 * answers hardly mean the noun: cant, wont. */
-	static const struct pair contractions[] = {
+/* In byte order. Left out, for they are words: were, well, wed, shell, shed, hell, ill, id, its, lets. In, for answers
+ * hardly mean the noun: cant, wont. */
+static const struct pair contractions[] = {
 		{"ai'nt", "ain't"}, {"aint", "ain't"}, {"are'nt", "aren't"}, {"arent", "aren't"}, {"ca'nt", "can't"},
 		{"can'nt", "can't"}, {"cant", "can't"}, {"could'nt", "couldn't"}, {"couldnt", "couldn't"},
 		{"couldntve", "couldn't've"}, {"couldve", "could've"}, {"dare'nt", "daren't"}, {"darent", "daren't"},
@@ -91,7 +92,18 @@ struct sd_text sd_contraction_of(struct sd_text word)
 		{"whats", "what's"}, {"wheres", "where's"}, {"whos", "who's"}, {"wo'nt", "won't"}, {"wont", "won't"},
 		{"would'nt", "wouldn't"}, {"wouldnt", "wouldn't"}, {"wouldve", "would've"}, {"yall", "y'all"},
 		{"youd", "you'd"}, {"youll", "you'll"}, {"youre", "you're"}, {"youve", "you've"},
-	};
+};
+
+void sd_contraction_sieve(uint64_t sieve[SD_CONTRACTION_SIEVE_BITS / 64])
+{
+	for (size_t i = 0; i < COUNT(contractions); i++) {
+		size_t bit = sd_contraction_sieve_bit(sd_text_of(contractions[i].from));
+		sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+	}
+}
+
+struct sd_text sd_contraction_of(struct sd_text word)
+{
 	const struct pair *row = bsearch(&word, contractions, COUNT(contractions), sizeof *contractions, compare_pair);
 	return row ? sd_text_of(row->to) : (struct sd_text){NULL, 0};
 }

@@ -89,9 +89,9 @@ size_t sd_scan_emoticon(struct sd_text answer, size_t at, struct sd_text *normal
 	size_t best = 0;
 	*normal = (struct sd_text){NULL, 0};
 	*repeats = 0;
-	/* Those that are no mark begin with one of these letters. */
+	/* What the table's forms begin with; a test holds that none is missing. */
 	char first = answer.data[at];
-	if (is_ascii_word(first) && !memchr("BDOQTXox", first, strlen("BDOQTXox")))
+	if (!memchr(sd_emoticon_first, first, sizeof sd_emoticon_first))
 		return 0;
 	const struct sd_char *before = sd_char_before(answer, at);
 	for (size_t i = 0; i < sd_emoticon_count; i++) {

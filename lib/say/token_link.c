@@ -88,8 +88,7 @@ static size_t scan_email(struct sd_text answer, size_t at)
 {
 	size_t sign = at;
 	while (sign < answer.length && sign - at <= LOCAL_PART_MOST &&
-	       (is_alphanumeric(answer.data[sign]) || strchr(".!#$%&'*+/=?^_{|}~-", answer.data[sign])) &&
-	       answer.data[sign])
+	       (is_alphanumeric(answer.data[sign]) || memchr("._%+-", answer.data[sign], 5)))
 		sign++;
 	if (sign == at || sign >= answer.length || answer.data[sign] != '@')
 		return 0;

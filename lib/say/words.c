@@ -5,13 +5,13 @@
 #include "base/utf8.h"
 #include "say/normal.h"
 
-enum { WORD_BYTES_MOST = 255, FIRST_SLOTS = 64, SIEVE_BITS = 2048 };
+enum { WORD_BYTES_MOST = 255, FIRST_SLOTS = 64, SIEVE_LOG = 12, SIEVE_BITS = 1 << SIEVE_LOG };
 
 struct sd_words {
 	struct sd_text *slots; /* open addressing; data is NULL where a slot is empty; a power of two of them */
 	size_t slot_count, count;
 	struct sd_arena arena;
-	/* One bit for what first byte, last byte and length together give: most words that are not in the list are
+	/* One bit for what first, middle and last byte and length together give: most words that are not in the list are
 	 * told so without a hash over them. */
 	uint64_t sieve[SIEVE_BITS / 64];
 };
@@ -27,8 +27,10 @@ static uint64_t hash(struct sd_text word)
 
 static size_t sieve_bit(struct sd_text word)
 {
-	size_t first = (unsigned char)word.data[0], last = (unsigned char)word.data[word.length - 1];
-	return (first * 67 + last * 5 + word.length * 389) % SIEVE_BITS;
+	/* Mixed by Knuth's multiplicative hash. */
+	uint32_t key = (uint32_t)(unsigned char)word.data[0] | (uint32_t)(unsigned char)word.data[word.length / 2] << 8 |
+		       (uint32_t)(unsigned char)word.data[word.length - 1] << 16 | (uint32_t)word.length << 24;
+	return key * 2654435761u >> (32 - SIEVE_LOG);
 }
 
 /* The slot that holds `word`, or the empty one where it belongs. */
