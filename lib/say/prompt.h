@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* What a question asks for: praise, blame, or neither. "Nothing" is praise behind one and blame behind another, so
+ * sentiment is never pooled over prompts (GAP, Stated). */
+#ifndef SD_SAY_PROMPT_H
+#define SD_SAY_PROMPT_H
+
+#include "base/error.h"
+
+enum sd_prompt { SD_PROMPT_NEUTRAL, SD_PROMPT_LIKE, SD_PROMPT_IMPROVE, SD_PROMPT_KINDS };
+/* "neutral", "like", "improve". */
+const char *sd_prompt_name(enum sd_prompt prompt);
+/* -1 where `name` is none of them. */
+int sd_prompt_of_name(struct sd_text name, enum sd_prompt *prompt);
+
+/* The words of a language's questions; content as in lexicons/<language>/prompts.tsv: `word⇥like` or `word⇥improve`,
+ * `#` begins a comment line. NULL with `err`, naming the line, where one is of another form. */
+struct sd_prompts;
+struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, struct sd_error *err);
+void sd_prompts_free(struct sd_prompts *prompts);
+/* What `question` asks for: improve where one of its words does, else like where one does, else neutral. `prompts` may
+ * be NULL: neutral. */
+enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "say/prompt.h"
+
+static void words_tell_what_is_asked(void **state)
+{
+	static const struct {
+		const char *question;
+		enum sd_prompt prompt;
+	} cases[] = {
+		{"What did you like?", SD_PROMPT_LIKE},	     {"What did you LIKE least?", SD_PROMPT_IMPROVE},
+		{"What could be better?", SD_PROMPT_IMPROVE}, {"comment", SD_PROMPT_NEUTRAL},
+		{"What didn’t you like", SD_PROMPT_IMPROVE},  {"", SD_PROMPT_NEUTRAL},
+	};
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_prompts *prompts =
+		sd_prompts_new("prompts", SD_TEXT("# words\nlike\tlike\nleast\timprove\nbetter\timprove\ndidn't\timprove\n"), &err);
+	(void)state;
+	assert_non_null(prompts);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(sd_prompt_guess(prompts, sd_text_of(cases[i].question)), cases[i].prompt);
+	assert_int_equal(sd_prompt_guess(NULL, SD_TEXT("What could be better?")), SD_PROMPT_NEUTRAL);
+	sd_prompts_free(prompts);
+}
+
+static void a_line_of_another_form_is_named(void **state)
+{
+	static const char *const wrong[] = {"like\n", "like\tpraise\n", "two words\tlike\n", "\tlike\n"};
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct sd_error err = SD_ERROR_INIT;
+		assert_null(sd_prompts_new("prompts", sd_text_of(wrong[i]), &err));
+		assert_string_equal(err.message.data, "prompts: line 1: wants one word, a TAB, and like or improve");
+		sd_error_release(&err);
+	}
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	return sd_hash_init();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_tell_what_is_asked),
+		cmocka_unit_test(a_line_of_another_form_is_named),
+	};
+	return cmocka_run_group_tests(tests, set_up, NULL);
+}
