@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* Lexicons: words and phrases with weights, read from lexicons/<language>/<name>.tsv, found in tokens longest first. */
+#ifndef SD_SAY_LEXICON_H
+#define SD_SAY_LEXICON_H
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "say/token.h"
+
+/* The file: UTF-8, one `term⇥weight` a line; blank lines and lines that begin with `#` carry no entry. The first lines
+ * may say `# key: value` with the keys
+ *
+ *	name, version, language, licence	for whoever asks (sd_lexicon_about); `language` also sets the tokenizer's
+ *	range: LOW HIGH				weights outside are errors; -4 4 where it is not said. All weights are
+ *						brought to -4…4 by the wider bound
+ *	negators-follow: yes			a negator may also stand behind what it denies ("gefällt mir nicht")
+ *
+ * A term is one or more words. `*` at a word's end stands for any ending, a lone `*` for any one word. A term is cut by
+ * the tokenizer as an answer is; a hyphen counts as a blank, in terms and in answers. A weight has up to four decimals;
+ * 0 hides the words of a phrase from all other entries. The same term twice in a file must have one weight; of several
+ * files the later one's weight stands. */
+struct sd_lexicon;
+struct sd_lexicon *sd_lexicon_new(void);
+void sd_lexicon_free(struct sd_lexicon *lexicon);
+
+/* Adds the entries of a file's whole content; `name` is for messages. Returns 0, or -1 with the line, the column (in
+ * characters) and the remedy in `err`; a lexicon that failed is good for freeing only. After the last file the lexicon
+ * is not changed by any call, so threads may share it. */
+int sd_lexicon_add(struct sd_lexicon *lexicon, const char *name, struct sd_text content, struct sd_error *err);
+
+/* The entries, ordered by the bytes of their terms in normal form. A weight is in 1/10,000, -40,000 to 40,000. */
+size_t sd_lexicon_count(const struct sd_lexicon *lexicon);
+struct sd_text sd_lexicon_entry(const struct sd_lexicon *lexicon, size_t index, int32_t *weight);
+/* What the last file that has the key says of it; an empty text where none does. */
+struct sd_text sd_lexicon_about(const struct sd_lexicon *lexicon, const char *key);
+bool sd_lexicon_negators_follow(const struct sd_lexicon *lexicon);
+/* Names the content: a hash over the ordered terms and weights, so neither order nor comments change it. */
+void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX]);
+
+/* The words of a token as a lexicon sees them: a word's parts between hyphens, a hashtag without its mark, else the
+ * normal form. Begin with *rest = sd_lexicon_word_form(token); each call takes one off *rest until it returns false. */
+struct sd_text sd_lexicon_word_form(const struct sd_token *token);
+bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word);
+
+struct sd_lexicon_match {
+	size_t length;	/* words */
+	int32_t weight; /* 1/10,000 */
+	uint32_t entry; /* for sd_lexicon_entry */
+};
+/* The longest entry that begins at words[0] of `count` words (none of them punctuation). Of entries of one length the
+ * one whose earlier words are spelt out further wins. False where none begins there. */
+bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
+		      struct sd_lexicon_match *match);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* Sentiment of an answer: what its weighted words and phrases add up to, each with what shifted it.
+ *
+ * The answer is cut by sd_tokenize; hyphenated words by their parts. From left to right the longest entry of the lexicon
+ * that fits is taken (phrases do not cross punctuation), and its words are used up: a negator inside "no problem"
+ * denies nothing else. An entry's weight w is then shifted, in this order, each step rounded to 1/10,000, half away
+ * from zero:
+ *
+ *	intensified, diminished	w × 1.25, w × 0.7	by up to two such words directly before it. A word that is both,
+ *						weight and shifter ("terribly"), shifts where a weighted entry follows
+ *						in its clause, and counts itself where none does
+ *	capitals, drawn out	w × 1.2 each	where not all of the answer's words are in capitals
+ *	exclaimed		w × 1.05 for each ! of its sentence, three at most
+ *	denied			w × -0.74 where w > 0, w × -0.4 where w < 0, by any number of negators among the four
+ *				words before it in its clause that no entry used up, up to the nearest other entry unless
+ *				that one is denied too and only or, nor, and or a negator stands between. Where the
+ *				lexicon says that negators follow, one that has no entry to deny after it denies one up
+ *				to four words before it. An entry that holds a negator ("no problem", "pas bon") is
+ *				never denied: most languages say no twice and mean it once
+ *	contrast		w × 0.6 before, w × 1.4 after: in the clauses of one sentence before a clause that a
+ *				word of contrast begins, and from it on
+ *
+ * -0.74 is the factor that Hutto and Gilbert (2014) measured for denied praise; to deny a fault praises less than to
+ * deny a merit blames, hence -0.4. The raw sum S of an answer is the sum of its spans' weights. Its score is
+ * S / sqrt(S² + 15), S in units of the lexicon (-4…4), the mapping of the same paper: 0 stays 0, one strong word gives
+ * about ±0.65, many approach ±1. All of it is integer arithmetic. */
+#ifndef SD_SAY_SENTIMENT_H
+#define SD_SAY_SENTIMENT_H
+
+#include "say/lexicon.h"
+#include "say/token.h"
+#include "say/words.h"
+
+/* All of it borrowed, and shared by any number of threads. Any list may be NULL. The language is the lexicon's. */
+struct sd_sentiment_rules {
+	const struct sd_lexicon *lexicon;
+	const struct sd_words *negators, *intensifiers, *diminishers, *contrast, *abbreviations;
+};
+
+enum sd_sentiment_label {
+	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
+	SD_SENTIMENT_NEGATIVE,	/* score ≤ -0.05 */
+	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
+	SD_SENTIMENT_MIXED,	/* praise and blame, the lesser at least 0.6 of the greater and 1 or more in the lexicon's units */
+	SD_SENTIMENT_POSITIVE,	/* score ≥ 0.05 */
+	SD_SENTIMENT_LABELS
+};
+/* "", "negative", "neutral", "mixed", "positive". */
+const char *sd_sentiment_label_name(enum sd_sentiment_label label);
+
+enum {
+	SD_SHIFT_INTENSIFIED = 1,
+	SD_SHIFT_DIMINISHED = 2,
+	SD_SHIFT_CAPITALS = 4,
+	SD_SHIFT_DRAWN_OUT = 8,
+	SD_SHIFT_EXCLAIMED = 16,
+	SD_SHIFT_DENIED = 32,
+	SD_SHIFT_BEFORE_CONTRAST = 64,
+	SD_SHIFT_AFTER_CONTRAST = 128,
+	SD_SHIFT_ALL = 255
+};
+/* The name of one of them: "intensified", "denied", "before-contrast" …; NULL for what is none. */
+const char *sd_sentiment_shift_name(unsigned shift);
+
+/* One entry found: its bytes in the answer, what the lexicon gives it and what it counts, in 1/10,000 of the lexicon's
+ * units, and which shifts lie between the two. */
+struct sd_sentiment_span {
+	size_t start, end;
+	int32_t base, weight;
+	uint32_t entry;	  /* for sd_lexicon_entry */
+	uint32_t sentence, clause;
+	unsigned shifts;
+};
+
+/* A score and what it is made of, in 1/10,000. `positive` (0…1) and `negative` (-1…0) are the scores that its praise
+ * alone and its blame alone would get; `raw` is the sum of the spans' weights; `words` counts the spans. */
+struct sd_sentiment_part {
+	int64_t score, positive, negative, raw;
+	uint32_t words;
+	enum sd_sentiment_label label;
+};
+
+struct sd_sentiment_clause {
+	size_t start, end; /* bytes, from its first token to its last */
+	uint32_t sentence, clause;
+	struct sd_sentiment_part part;
+};
+
+struct sd_sentiment_result {
+	struct sd_sentiment_part whole;
+	const struct sd_sentiment_span *spans; /* by start */
+	size_t span_count;
+	const struct sd_sentiment_clause *clauses; /* in order, those without weighted words too */
+	size_t clause_count;
+};
+
+/* One serves one thread, for any number of answers. */
+struct sd_sentiment;
+struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules);
+void sd_sentiment_free(struct sd_sentiment *sentiment);
+/* Never fails. The result is valid until the next call. */
+const struct sd_sentiment_result *sd_sentiment_score(struct sd_sentiment *sentiment, struct sd_text answer);
+/* The sentiment of the last answer's bytes [start, end) alone: of the spans that begin there. The label is EMPTY where
+ * no token lies there. */
+struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *sentiment, size_t start, size_t end);
+
+#endif
