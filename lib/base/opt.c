@@ -462,18 +462,16 @@ static void add_wrapped(struct sd_str *text, const char *words, size_t column)
 {
 	while (*words) {
 		size_t length = strcspn(words, " ");
-		if (column + length > HELP_WIDTH && column > HELP_COLUMN) {
+		if (column > HELP_COLUMN && column + 1 + length > HELP_WIDTH) {
 			sd_str_addf(text, "\n%*s", HELP_COLUMN, "");
 			column = HELP_COLUMN;
+		} else if (column > HELP_COLUMN) {
+			sd_str_addc(text, ' ');
+			column++;
 		}
 		sd_str_add(text, words, length);
 		column += length;
-		words += length;
-		if (*words) {
-			sd_str_addc(text, ' ');
-			column++;
-			words++;
-		}
+		words += length + (words[length] == ' ');
 	}
 	sd_str_addc(text, '\n');
 }
