@@ -26,7 +26,7 @@ int sd_prompt_of_name(struct sd_text name, enum sd_prompt *prompt)
 	return -1;
 }
 
-static const struct sd_token_options plain = {SD_TOKEN_RULES_ALL, NULL, NULL};
+static const struct sd_token_options plain = {.rules = SD_TOKEN_RULES_ALL};
 
 struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, struct sd_error *err)
 {
