@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # For the scripts beside it: where a contract is a function, and `contract NAME KINDS FUNCTION` makes it a test of every
-# filter of those kinds. In the function $filter, $kind, $program, $arguments (an array), $inputs (an array of files),
-# $input (the first), $column_option and $column are set, the present folder is an empty one, and `fail WHY…` or
-# `skip WHY` ends it.
+# filter of those kinds. In the function are set: $filter, $kind, $program, the arrays $arguments, $partial_arguments
+# and $inputs (files), $input (the first of them), $input_kind, $column_option and $column. The present folder is an
+# empty one; `fail WHY…` or `skip WHY` ends it.
 set -u
 : "${BUILD:?run by tests/run}" "${FILTERS:?run by tests/run}" "${root:?run by tests/run}"
 suite=$root/tests/suite
@@ -101,14 +101,16 @@ verdict() {
 
 # Sets what a contract is told of a filter; fails where there is no line for it, or no program.
 filter_line() {
-	local line words
+	local line words more
 	filter=$1
 	program=$BUILD/bin/saydo-$filter
 	line=$(grep -P "^$filter\t" "$suite/filters.tsv") || return 1
-	IFS=$'\t' read -r filter kind input column words <<<"$line"
+	IFS=$'\t' read -r filter kind input column more words <<<"$line"
 	column_option=${column%%:*} column=${column#*:}
 	arguments=()
 	[ "$words" = - ] || read -ra arguments <<<"${words//@/$S}"
+	partial_arguments=()
+	[ "$more" = - ] || read -ra partial_arguments <<<"${more//@/$S}"
 	input_kind=$input
 	if [ "$input" = partial ]; then
 		inputs=("$S/partial.1" "$S/partial.2")
