@@ -17,6 +17,7 @@ static int run(struct front *front, struct sd_error *err)
 	}
 	if (!result) {
 		struct sd_str out = SD_STR_INIT;
+		front->output.mode = 0600; /* as the partials it adds up */
 		sd_partial_write(partial, &out);
 		result = sd_output_write(&front->output, sd_str_text(&out), err);
 		sd_str_release(&out);

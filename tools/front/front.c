@@ -126,6 +126,8 @@ static int open_all(struct front *front, struct sd_error *err)
 		return -1;
 	if (!front->output.name && sd_output_open(&front->output, NULL, false, err) < 0)
 		return -1;
+	if (front->partial)
+		front->output.mode = 0600; /* its keys may be ids */
 	if (front->reject.fd >= 0)
 		return sd_output_write(&front->reject, SD_TEXT("file,line,byte,column,reason,raw\n"), err);
 	return 0;
