@@ -411,7 +411,8 @@ int sd_lexicon_add(struct sd_lexicon *lexicon, const char *name, struct sd_text 
 			failed = read_entry(&reading, line);
 		at = end + 1;
 	}
-	qsort(lexicon->entries, lexicon->entry_count, sizeof *lexicon->entries, compare_entries);
+	if (lexicon->entry_count)
+		qsort(lexicon->entries, lexicon->entry_count, sizeof *lexicon->entries, compare_entries);
 	for (size_t i = 0; i < lexicon->entry_count; i++)
 		lexicon->nodes[lexicon->entries[i].node].entry = (uint32_t)i;
 	sd_tokenizer_free(reading.tokenizer);

@@ -14,10 +14,10 @@ enum {
 	EXCLAIM = 500,		/* more, for each ! */
 	DENY_PRAISE = -7400,	/* Hutto and Gilbert 2014 */
 	DENY_BLAME = -4000,
-	BEFORE_CONTRAST = 6000,
-	AFTER_CONTRAST = 14000,
+	BEFORE_CONTRAST = 7500,
+	AFTER_CONTRAST = 12500,
 	NEUTRAL = 500,		/* scores below it, either way, are neutral */
-	MIXED_SHARE = 6000,
+	MIXED_SHARE = 4000,
 	MIXED_LEAST = UNIT
 };
 /* 15 in squared 1/10,000. */

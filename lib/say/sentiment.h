@@ -17,7 +17,7 @@
  *				lexicon says that negators follow, one that has no entry to deny after it denies one up
  *				to four words before it. An entry that holds a negator ("no problem", "pas bon") is
  *				never denied: most languages say no twice and mean it once
- *	contrast		w × 0.6 before, w × 1.4 after: in the clauses of one sentence before a clause that a
+ *	contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence before a clause that a
  *				word of contrast begins, and from it on
  *
  * -0.74 is the factor that Hutto and Gilbert (2014) measured for denied praise; to deny a fault praises less than to
@@ -41,7 +41,7 @@ enum sd_sentiment_label {
 	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
 	SD_SENTIMENT_NEGATIVE,	/* score ≤ -0.05 */
 	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
-	SD_SENTIMENT_MIXED,	/* praise and blame, the lesser at least 0.6 of the greater and 1 or more in the lexicon's units */
+	SD_SENTIMENT_MIXED,	/* praise and blame, the lesser at least 0.4 of the greater and 1 or more in the lexicon's units */
 	SD_SENTIMENT_POSITIVE,	/* score ≥ 0.05 */
 	SD_SENTIMENT_LABELS
 };
