@@ -290,10 +290,12 @@ static void write_text(struct sd_out *out, struct sd_text text)
 		sd_out_absent(out);
 }
 
-static void write_row(struct sd_out *out, const struct sd_tally_row *row)
+static void write_row(struct sd_out *out, const struct sd_tally_row *row, bool placed)
 {
-	write_text(out, row->group);
-	write_text(out, row->period);
+	if (placed) {
+		write_text(out, row->group);
+		write_text(out, row->period);
+	}
 	write_text(out, row->code);
 	if (row->n < 0)
 		sd_out_absent(out);
@@ -318,15 +320,21 @@ static void write_row(struct sd_out *out, const struct sd_tally_row *row)
 	sd_out_end(out);
 }
 
-int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err)
+int sd_tally_write(const struct sd_tally_table *table, const char *code, bool placed, struct sd_writer *writer,
+		   struct sd_error *err)
 {
-	static const char *const columns[] = {"group", "period", "code", "n", "base", "share", "low", "high", "sentiment"};
+	static const char *const columns[] = {"n", "base", "share", "low", "high", "sentiment"};
+	if (placed) {
+		sd_writer_column(writer, SD_TEXT("group"));
+		sd_writer_column(writer, SD_TEXT("period"));
+	}
+	sd_writer_column(writer, sd_text_of(code));
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		sd_writer_column(writer, sd_text_of(columns[i]));
 	if (sd_writer_begin(writer, err))
 		return -1;
 	for (size_t i = 0; i < table->length; i++) {
-		write_row(sd_writer_out(writer), &table->rows[i]);
+		write_row(sd_writer_out(writer), &table->rows[i], placed);
 		if (sd_writer_flush(writer, err))
 			return -1;
 	}

@@ -49,13 +49,18 @@ void front_language_release(struct front_language *language)
 	sd_nonanswers_free(language->nonanswers);
 }
 
+struct sd_answer_options front_answer_options(const struct front_language *language, bool hyphen_parts)
+{
+	return (struct sd_answer_options){.language = language->code,
+					  .contrast = language->contrast,
+					  .abbreviations = language->abbreviations,
+					  .hyphen_parts = hyphen_parts};
+}
+
 struct sd_answer_reader *front_answer_reader(const struct front_language *language, bool hyphen_parts,
 					     struct sd_error *err)
 {
-	struct sd_answer_options options = {.language = language->code,
-					    .contrast = language->contrast,
-					    .abbreviations = language->abbreviations,
-					    .hyphen_parts = hyphen_parts};
+	const struct sd_answer_options options = front_answer_options(language, hyphen_parts);
 	return sd_answer_reader_new(&options, err);
 }
 

@@ -19,6 +19,7 @@ struct front_language {
 /* Reads the lists; in `prepare` only. */
 int front_language_load(struct front *front, struct front_language *language, struct sd_error *err);
 void front_language_release(struct front_language *language);
+struct sd_answer_options front_answer_options(const struct front_language *language, bool hyphen_parts);
 /* A reader of answers for one thread; see sd_answer_options.hyphen_parts. */
 struct sd_answer_reader *front_answer_reader(const struct front_language *language, bool hyphen_parts,
 					     struct sd_error *err);

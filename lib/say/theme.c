@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+#include "say/theme.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "say/pattern.h"
+
+enum { LONGEST_TERM = 3, MOST_IN_THEME = 8 };
+static const double NPMI_LEAST = 0.1, NPMI_OF_LEADERS = 0.2, G2_LEAST = 10.83, ABSORBED = 0.5;
+
+/* --- terms of an answer ------------------------------------------------------------------------------------------- */
+
+static bool is_content(const struct sd_answer_word *word, const struct sd_theme_lists *lists)
+{
+	struct sd_text normal = word->token.normal;
+	if (word->token.kind != SD_TOKEN_WORD || normal.length < 2)
+		return false;
+	return !(lists->function && sd_words_has(lists->function, normal)) &&
+	       !(lists->generic && sd_words_has(lists->generic, normal));
+}
+
+/* Calls `visit` for each term once, in the order of first occurrence. */
+struct terms_visit {
+	void (*visit)(void *context, struct sd_text key);
+	void *context;
+};
+
+static bool holds_together(const struct sd_answer *answer, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (answer->words[i].token.kind != SD_TOKEN_WORD ||
+		    answer->words[i].token.clause != answer->words[from].token.clause)
+			return false;
+	return true;
+}
+
+static void each_term(const struct sd_answer *answer, const struct sd_theme_lists *lists, struct terms_visit visit)
+{
+	struct sd_count *seen = sd_count_new(0);
+	struct sd_str key = SD_STR_INIT;
+	for (size_t i = 0; i < answer->length; i++) {
+		if (!is_content(&answer->words[i], lists))
+			continue;
+		sd_str_clear(&key);
+		for (size_t n = 1; n <= LONGEST_TERM && i + n <= answer->length; n++) {
+			if (!holds_together(answer, i, i + n))
+				break;
+			sd_key_add(&key, answer->words[i + n - 1].stem);
+			if (!is_content(&answer->words[i + n - 1], lists))
+				continue;
+			size_t before = sd_count_length(seen);
+			sd_count_at(seen, sd_str_text(&key));
+			if (sd_count_length(seen) > before)
+				visit.visit(visit.context, sd_str_text(&key));
+		}
+	}
+	sd_str_release(&key);
+	sd_count_free(seen);
+}
+
+static void count_term(void *context, struct sd_text key)
+{
+	++*sd_count_at(context, key);
+}
+
+void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer *answer,
+		    const struct sd_theme_lists *lists)
+{
+	struct sd_str key = SD_STR_INIT;
+	++*sd_count_at(counts->answers, SD_TEXT("answers"));
+	each_term(answer, lists, (struct terms_visit){count_term, counts->terms});
+	for (size_t i = 0; i < answer->length; i++) {
+		if (answer->words[i].token.kind != SD_TOKEN_WORD)
+			continue;
+		sd_str_clear(&key);
+		sd_key_add(&key, answer->words[i].stem);
+		sd_key_add(&key, answer->words[i].token.normal);
+		++*sd_count_at(counts->surfaces, sd_str_text(&key));
+	}
+	sd_str_release(&key);
+}
+
+/* --- candidates --------------------------------------------------------------------------------------------------- */
+
+static double g_part(double observed, double expected)
+{
+	return observed > 0 ? observed * log(observed / expected) : 0;
+}
+
+/* Dunning's G² of n answers with both, of a with the one, b with the other, of all; 0 where fewer than expected. */
+static double g_squared(double both, double a, double b, double all)
+{
+	if (both * all <= a * b)
+		return 0;
+	return 2 * (g_part(both, a * b / all) + g_part(a - both, a * (all - b) / all) +
+		    g_part(b - both, (all - a) * b / all) + g_part(all - a - b + both, (all - a) * (all - b) / all));
+}
+
+static int64_t answers_of(const struct sd_count *count, struct sd_text key)
+{
+	const int64_t *found = sd_count_find(count, key);
+	return found ? *found : 0;
+}
+
+/* The first parts of a key, `drop` of its parts left off at the end; `skip` at the front. */
+static struct sd_text parts_of(struct sd_text key, size_t skip, size_t drop)
+{
+	while (skip--) {
+		const char *tab = memchr(key.data, '\t', key.length);
+		if (!tab)
+			return (struct sd_text){key.data, 0};
+		key.length -= (size_t)(tab + 1 - key.data);
+		key.data = tab + 1;
+	}
+	while (drop--) {
+		while (key.length && key.data[key.length - 1] != '\t')
+			key.length--;
+		if (key.length)
+			key.length--;
+	}
+	return key;
+}
+
+static size_t parts_in(struct sd_text key)
+{
+	size_t parts = 1;
+	for (size_t i = 0; i < key.length; i++)
+		parts += key.data[i] == '\t';
+	return parts;
+}
+
+/* A phrase is held against each way to cut it in two whose halves were counted; the weakest decides. */
+static bool is_significant(const struct sd_theme_counts *counts, struct sd_text key, int64_t n, int64_t all)
+{
+	size_t parts = parts_in(key);
+	bool any = false;
+	for (size_t cut = 1; cut < parts; cut++) {
+		int64_t left = answers_of(counts->terms, parts_of(key, 0, parts - cut));
+		int64_t right = answers_of(counts->terms, parts_of(key, cut, 0));
+		if (!left || !right)
+			continue;
+		any = true;
+		if (g_squared((double)n, (double)left, (double)right, (double)all) < G2_LEAST)
+			return false;
+	}
+	if (!any) { /* the middle is no content word: first against last */
+		int64_t first = answers_of(counts->terms, parts_of(key, 0, parts - 1));
+		int64_t last = answers_of(counts->terms, parts_of(key, parts - 1, 0));
+		return g_squared((double)n, (double)first, (double)last, (double)all) >= G2_LEAST;
+	}
+	return true;
+}
+
+struct candidate {
+	struct sd_text key;
+	int64_t answers;
+	double rank;
+	bool absorbed;
+};
+
+static int by_rank(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+	if (a->rank != b->rank)
+		return a->rank > b->rank ? -1 : 1;
+	return sd_text_compare(a->key, b->key);
+}
+
+static int by_key(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+	return sd_text_compare(a->key, b->key);
+}
+
+static struct candidate *collect(const struct sd_theme_counts *counts, int64_t all, size_t *length)
+{
+	struct sd_count_entry *entries = sd_count_sorted(counts->terms);
+	struct candidate *candidates = NULL;
+	size_t room = 0;
+	*length = 0;
+	for (size_t i = 0; i < sd_count_length(counts->terms); i++) {
+		int64_t n = entries[i].sums[0];
+		if (n < SD_THEME_LEAST || n > all / 2)
+			continue;
+		if (parts_in(entries[i].key) > 1 && !is_significant(counts, entries[i].key, n, all))
+			continue;
+		SD_GROW(candidates, *length, room);
+		candidates[(*length)++] = (struct candidate){entries[i].key, n,
+							     (double)n * log((double)all / (double)n), false};
+	}
+	free(entries);
+	return candidates;
+}
+
+/* Marks what a longer candidate makes up half of, or more. */
+static void absorb(struct candidate *candidates, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		size_t parts = parts_in(candidates[i].key);
+		for (size_t n = 1; n < parts; n++)
+			for (size_t skip = 0; skip + n <= parts; skip++) {
+				struct candidate wanted = {.key = parts_of(candidates[i].key, skip, parts - skip - n)};
+				struct candidate *within = bsearch(&wanted, candidates, length, sizeof wanted, by_key);
+				if (within && (double)candidates[i].answers >= ABSORBED * (double)within->answers)
+					within->absorbed = true;
+			}
+	}
+}
+
+/* The most frequent surface of each stem, the first in byte order of equals. */
+static struct sd_count *best_surfaces(const struct sd_theme_counts *counts, struct sd_count_entry *entries)
+{
+	struct sd_count *best = sd_count_new(2); /* stem → place in entries + 1, times */
+	for (size_t i = 0; i < sd_count_length(counts->surfaces); i++) {
+		int64_t *sums = sd_count_at(best, parts_of(entries[i].key, 0, 1));
+		if (entries[i].sums[0] > sums[1]) {
+			sums[0] = (int64_t)i + 1;
+			sums[1] = entries[i].sums[0];
+		}
+	}
+	return best;
+}
+
+static void add_surface(struct sd_str *surface, struct sd_text key, const struct sd_count *best,
+			const struct sd_count_entry *entries)
+{
+	struct sd_str part = SD_STR_INIT;
+	size_t parts = parts_in(key);
+	for (size_t i = 0; i < parts; i++) {
+		const int64_t *place = sd_count_find(best, parts_of(key, i, parts - i - 1));
+		if (i)
+			sd_str_addc(surface, ' ');
+		if (!place)
+			continue;
+		struct sd_text rest = parts_of(entries[place[0] - 1].key, 1, 0);
+		sd_key_next(&rest, &part, NULL);
+		sd_str_add_text(surface, sd_str_text(&part));
+	}
+	sd_str_release(&part);
+}
+
+/* Whether a codebook would read the pattern as the term's stems. */
+static bool reads_as(struct sd_text pattern, struct sd_text key, struct sd_answer_reader *reader)
+{
+	struct sd_pattern_parser parser;
+	sd_pattern_parser_init(&parser, pattern, reader);
+	struct sd_str read = SD_STR_INIT;
+	bool same = sd_pattern_next(&parser) > 0;
+	for (size_t i = 0; same && i < parser.length; i++) {
+		same = parser.elements[i].by == SD_MATCH_STEM;
+		sd_key_add(&read, parser.elements[i].form);
+	}
+	same = same && sd_text_equal(sd_str_text(&read), key) && sd_pattern_next(&parser) == 0;
+	sd_str_release(&read);
+	sd_pattern_parser_release(&parser);
+	return same;
+}
+
+static struct sd_text keep(struct sd_arena *arena, const struct sd_str *str)
+{
+	return (struct sd_text){sd_arena_dup(arena, str->data, str->length), str->length};
+}
+
+void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_counts *counts,
+			 struct sd_answer_reader *reader)
+{
+	*terms = (struct sd_theme_terms){.answers = answers_of(counts->answers, SD_TEXT("answers"))};
+	size_t length;
+	struct candidate *candidates = collect(counts, terms->answers, &length);
+	absorb(candidates, length);
+	if (length)
+		qsort(candidates, length, sizeof *candidates, by_rank);
+	struct sd_count_entry *entries = sd_count_sorted(counts->surfaces);
+	struct sd_count *best = best_surfaces(counts, entries);
+	struct sd_str surface = SD_STR_INIT, pattern = SD_STR_INIT;
+	terms->items = sd_calloc(SD_THEME_CANDIDATES, sizeof *terms->items);
+	terms->index = sd_count_new(1);
+	for (size_t i = 0; i < length && terms->length < SD_THEME_CANDIDATES; i++) {
+		if (candidates[i].absorbed)
+			continue;
+		sd_str_clear(&surface);
+		sd_str_clear(&pattern);
+		add_surface(&surface, candidates[i].key, best, entries);
+		bool phrase = parts_in(candidates[i].key) > 1;
+		sd_str_addf(&pattern, phrase ? "'%s'" : "%s", surface.data);
+		if (!reads_as(sd_str_text(&pattern), candidates[i].key, reader))
+			continue;
+		struct sd_theme_term *term = &terms->items[terms->length++];
+		*sd_count_at(terms->index, candidates[i].key) = (int64_t)terms->length;
+		term->key.data = sd_arena_dup(&terms->arena, candidates[i].key.data, candidates[i].key.length);
+		term->key.length = candidates[i].key.length;
+		term->surface = keep(&terms->arena, &surface);
+		term->pattern = keep(&terms->arena, &pattern);
+		term->answers = candidates[i].answers;
+	}
+	sd_str_release(&surface);
+	sd_str_release(&pattern);
+	sd_count_free(best);
+	free(entries);
+	free(candidates);
+}
+
+void sd_theme_terms_release(struct sd_theme_terms *terms)
+{
+	free(terms->items);
+	sd_count_free(terms->index);
+	sd_arena_release(&terms->arena);
+}
+
+/* --- what goes together ------------------------------------------------------------------------------------------- */
+
+struct places {
+	const struct sd_theme_terms *terms;
+	size_t items[SD_THEME_CANDIDATES];
+	size_t length;
+};
+
+static void note_place(void *context, struct sd_text key)
+{
+	struct places *places = context;
+	const int64_t *place = sd_count_find(places->terms->index, key);
+	if (place)
+		places->items[places->length++] = (size_t)*place - 1;
+}
+
+static struct sd_text pair_key(struct sd_str *key, size_t a, size_t b)
+{
+	sd_str_clear(key);
+	sd_str_addf(key, "%010zu\t%010zu", a < b ? a : b, a < b ? b : a);
+	return sd_str_text(key);
+}
+
+void sd_theme_pair(struct sd_count *pairs, const struct sd_theme_terms *terms, const struct sd_answer *answer,
+		   const struct sd_theme_lists *lists)
+{
+	struct places places = {.terms = terms, .length = 0};
+	struct sd_str key = SD_STR_INIT;
+	each_term(answer, lists, (struct terms_visit){note_place, &places});
+	for (size_t i = 0; i < places.length; i++)
+		for (size_t j = i + 1; j < places.length; j++)
+			++*sd_count_at(pairs, pair_key(&key, places.items[i], places.items[j]));
+	sd_str_release(&key);
+}
+
+static bool share_a_stem(struct sd_text a, struct sd_text b)
+{
+	size_t in_a = parts_in(a), in_b = parts_in(b);
+	for (size_t i = 0; i < in_a; i++)
+		for (size_t j = 0; j < in_b; j++)
+			if (sd_text_equal(parts_of(a, i, in_a - i - 1), parts_of(b, j, in_b - j - 1)))
+				return true;
+	return false;
+}
+
+/* How like two candidates are, 0 where they do not belong together. */
+static double likeness(const struct sd_theme_terms *terms, const struct sd_count *pairs, size_t a, size_t b)
+{
+	struct sd_str key = SD_STR_INIT;
+	double both = (double)answers_of(pairs, pair_key(&key, a, b));
+	sd_str_release(&key);
+	double n = (double)terms->items[a].answers, m = (double)terms->items[b].answers;
+	double all = (double)terms->answers;
+	if (share_a_stem(terms->items[a].key, terms->items[b].key))
+		return 1 + both / (n + m - both);
+	if (g_squared(both, n, m, all) < G2_LEAST || both >= all)
+		return 0;
+	double npmi = log(both * all / (n * m)) / -log(both / all);
+	return npmi >= NPMI_LEAST ? npmi : 0;
+}
+
+void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *terms, const struct sd_count *pairs,
+		       size_t wanted)
+{
+	*themes = (struct sd_themes){sd_calloc(wanted + 1, sizeof *themes->items), 0};
+	for (size_t i = 0; i < terms->length; i++) {
+		struct sd_theme *best = NULL;
+		double most = 0;
+		for (size_t t = 0; t < themes->length; t++) {
+			double like = likeness(terms, pairs, themes->items[t].terms[0], i);
+			if (like > most) {
+				most = like;
+				best = &themes->items[t];
+			}
+		}
+		if (most < NPMI_OF_LEADERS && themes->length < wanted)
+			best = &themes->items[themes->length++];
+		if (!best || best->length >= MOST_IN_THEME)
+			continue;
+		SD_GROW(best->terms, best->length, best->room);
+		best->terms[best->length++] = i;
+	}
+}
+
+void sd_themes_release(struct sd_themes *themes)
+{
+	for (size_t t = 0; t < themes->length; t++)
+		free(themes->items[t].terms);
+	free(themes->items);
+}
