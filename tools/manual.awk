@@ -23,9 +23,12 @@ FILENAME ~ /\.options$/ {
 FNR == 1 {
 	title = $0
 	sub(/^# */, "", title)
-	print "title: " toupper(name) "\nsection: 1\ndate: saydo " version "\nsource: saydo " version "\nvolume: saydo\n"
+	print "title: " toupper(name) "\nshiftheadinglevelby: -1\nsection: 1\ndate: saydo " version "\nsource: saydo " version "\nvolume: saydo\n"
+	print "## Name\n"
+	naming = 1
 	next
 }
+naming && NF { $0 = name " - " $0; naming = 0 }
 /^## / && !done {
 	if (options != "") {
 		verb = name
