@@ -56,7 +56,7 @@ static int write_table(struct front *front, const struct sd_tally *total, struct
 	struct sd_tally_table table;
 	struct sd_writer *writer = front_writer(front, NULL);
 	sd_tally_finish(total, values.min_cell, &table);
-	int result = sd_tally_write(&table, "code", true, writer, err);
+	int result = sd_tally_write(&table, writer, err);
 	if (table.hidden_small || table.hidden_more)
 		front_note(front, "cells hidden: %zu of fewer than %lld answers, %zu from which those could be derived",
 			   table.hidden_small, (long long)values.min_cell, table.hidden_more);

@@ -15,7 +15,7 @@ struct sd_coder {
 	const struct sd_codebook *book;
 	const struct sd_nonanswers *nonanswers;
 	struct sd_answer_reader *reader;
-	struct sd_matches matches;
+	struct sd_pattern_matches matches;
 	struct sd_code_span *spans;
 	size_t spans_room;
 	struct sd_sentiment *sentiment; /* NULL where no scores are wanted */
@@ -92,7 +92,7 @@ const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text te
 	if (coder->sentiment && coder->matches.length)
 		result = sd_sentiment_score(coder->sentiment, text);
 	for (size_t i = 0; i < coder->matches.length; i++) {
-		const struct sd_match *match = &coder->matches.items[i];
+		const struct sd_pattern_match *match = &coder->matches.items[i];
 		SD_GROW(coder->spans, length, coder->spans_room);
 		struct sd_code_span *span = &coder->spans[length++];
 		*span = (struct sd_code_span){match->owner, answer->words[match->first].token.start,

@@ -153,7 +153,7 @@ static bool element_matches(const struct sd_match_element *element, const struct
 }
 
 static void try_chain(const struct sd_matcher *matcher, int64_t index, const struct sd_answer *answer, size_t first,
-		      struct sd_matches *found)
+		      struct sd_pattern_matches *found)
 {
 	for (; index != NONE; index = matcher->patterns[index].next) {
 		const struct pattern *pattern = &matcher->patterns[index];
@@ -166,7 +166,7 @@ static void try_chain(const struct sd_matcher *matcher, int64_t index, const str
 		if (i < pattern->length)
 			continue;
 		SD_GROW(found->items, found->length, found->room);
-		found->items[found->length++] = (struct sd_match){first, last, pattern->owner};
+		found->items[found->length++] = (struct sd_pattern_match){first, last, pattern->owner};
 	}
 }
 
@@ -178,7 +178,7 @@ static int64_t chain_of(const struct sd_count *table, struct sd_text form)
 
 static int by_owner(const void *left, const void *right)
 {
-	const struct sd_match *a = left, *b = right;
+	const struct sd_pattern_match *a = left, *b = right;
 	if (a->owner != b->owner)
 		return a->owner < b->owner ? -1 : 1;
 	if (a->first != b->first)
@@ -188,7 +188,7 @@ static int by_owner(const void *left, const void *right)
 
 static int by_place(const void *left, const void *right)
 {
-	const struct sd_match *a = left, *b = right;
+	const struct sd_pattern_match *a = left, *b = right;
 	if (a->first != b->first)
 		return a->first < b->first ? -1 : 1;
 	if (a->owner != b->owner)
@@ -196,7 +196,7 @@ static int by_place(const void *left, const void *right)
 	return a->last < b->last ? -1 : a->last > b->last;
 }
 
-void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer, struct sd_matches *found)
+void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer, struct sd_pattern_matches *found)
 {
 	found->length = 0;
 	for (size_t i = 0; i < answer->length; i++) {
@@ -211,7 +211,7 @@ void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *a
 	qsort(found->items, found->length, sizeof *found->items, by_owner);
 	size_t kept = 0, reach = 0;
 	for (size_t i = 0; i < found->length; i++) {
-		struct sd_match match = found->items[i];
+		struct sd_pattern_match match = found->items[i];
 		bool same = kept && found->items[kept - 1].owner == match.owner;
 		if (same && match.last <= reach)
 			continue;

@@ -29,18 +29,18 @@ size_t sd_matcher_length(const struct sd_matcher *matcher);
 struct sd_text sd_matcher_pattern(const struct sd_matcher *matcher, size_t index, uint32_t *owner);
 
 /* Words first … last−1 of the answer match a pattern of `owner`. */
-struct sd_match {
+struct sd_pattern_match {
 	size_t first, last;
 	uint32_t owner;
 };
-struct sd_matches {
-	struct sd_match *items;
+struct sd_pattern_matches {
+	struct sd_pattern_match *items;
 	size_t length, room;
 };
 
 /* Every place where a pattern stands, all of its words in one sentence and beside one another but for punctuation.
  * Of one owner's matches those within another of its own are left out. Ordered by first, then owner, then last. Cleared
  * first; free() items at the end. Any number of threads may ask at once. */
-void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer, struct sd_matches *found);
+void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer, struct sd_pattern_matches *found);
 
 #endif

@@ -58,7 +58,18 @@ static int add_wild_parts(struct sd_pattern_parser *parser, struct sd_text form)
 	return letters ? 0 : -1;
 }
 
-/* A word with *: its letters in normal form. With a letter in the place of each *, it must be one word. */
+/* Whether the tokenizer makes one token, no punctuation, of a form with `sample` in the place of each *. */
+static bool is_one_word(struct sd_pattern_parser *parser, struct sd_text form, char sample)
+{
+	char *trial = sd_arena_dup(&parser->forms, form.data, form.length);
+	for (size_t i = 0; i < form.length; i++)
+		if (trial[i] == '*')
+			trial[i] = sample;
+	struct sd_tokens tokens = sd_answer_read(parser->reader, (struct sd_text){trial, form.length})->tokens;
+	return tokens.length == 1 && tokens.items[0].kind != SD_TOKEN_PUNCTUATION;
+}
+
+/* A word with *: its letters in normal form. With a letter or a digit in the place of each *, it must be one word. */
 static int add_wild(struct sd_pattern_parser *parser, struct sd_text text)
 {
 	struct sd_str form = SD_STR_INIT;
@@ -71,19 +82,12 @@ static int add_wild(struct sd_pattern_parser *parser, struct sd_text text)
 			sd_str_addc(&form, '*');
 		i = end + 1;
 	}
-	struct sd_str trial = SD_STR_INIT;
-	sd_str_add_text(&trial, sd_str_text(&form));
-	for (size_t i = 0; i < trial.length; i++)
-		if (trial.data[i] == '*')
-			trial.data[i] = 'x';
 	size_t at = (size_t)(text.data - parser->line.data);
 	int status = 0;
-	struct sd_tokens tokens = sd_answer_read(parser->reader, sd_str_text(&trial))->tokens;
-	if (tokens.length != 1 || tokens.items[0].kind == SD_TOKEN_PUNCTUATION)
+	if (!is_one_word(parser, sd_str_text(&form), 'x') && !is_one_word(parser, sd_str_text(&form), '1'))
 		status = fail_at(parser, at, "this can never match: no single word looks so");
 	else if (add_wild_parts(parser, sd_str_text(&form)))
 		status = fail_at(parser, at, "a * alone would match every word");
-	sd_str_release(&trial);
 	sd_str_release(&form);
 	return status;
 }

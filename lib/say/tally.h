@@ -74,11 +74,12 @@ struct sd_tally_table {
  * answer, or are two at least and hold `min_cell` answers; bases likewise. A mean is hidden where fewer than `min_cell`
  * scores are in it. min_cell 0 hides nothing. */
 void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_tally_table *table);
-/* Writes the table: group and period where `placed`, then the code in a column called `code`, n, base, share, low, high,
- * sentiment; what is hidden as absent cells. */
+/* Writes the table: group, period, code, n, base, share, low, high, sentiment; what is hidden as absent cells. */
 struct sd_writer;
-int sd_tally_write(const struct sd_tally_table *table, const char *code, bool placed, struct sd_writer *writer,
-		   struct sd_error *err);
+int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err);
+/* The same without group and period, for a table of one group; the code stands in a column called `code`. */
+int sd_tally_write_codes(const struct sd_tally_table *table, const char *code, struct sd_writer *writer,
+			 struct sd_error *err);
 /* sum / count (count above 0), rounded half to even. */
 sd_decimal sd_tally_mean(int64_t sum, int64_t count);
 void sd_tally_table_release(struct sd_tally_table *table);

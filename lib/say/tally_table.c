@@ -320,8 +320,8 @@ static void write_row(struct sd_out *out, const struct sd_tally_row *row, bool p
 	sd_out_end(out);
 }
 
-int sd_tally_write(const struct sd_tally_table *table, const char *code, bool placed, struct sd_writer *writer,
-		   struct sd_error *err)
+static int write_table(const struct sd_tally_table *table, const char *code, bool placed, struct sd_writer *writer,
+		       struct sd_error *err)
 {
 	static const char *const columns[] = {"n", "base", "share", "low", "high", "sentiment"};
 	if (placed) {
@@ -339,4 +339,15 @@ int sd_tally_write(const struct sd_tally_table *table, const char *code, bool pl
 			return -1;
 	}
 	return sd_writer_end(writer, err);
+}
+
+int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err)
+{
+	return write_table(table, "code", true, writer, err);
+}
+
+int sd_tally_write_codes(const struct sd_tally_table *table, const char *code, struct sd_writer *writer,
+			 struct sd_error *err)
+{
+	return write_table(table, code, false, writer, err);
 }

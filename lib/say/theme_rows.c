@@ -206,7 +206,7 @@ int sd_themes_write_summary(const struct sd_theme_rows *rows, int64_t min_cell, 
 {
 	struct sd_tally_table table;
 	sd_tally_finish(&rows->tally, min_cell, &table);
-	int result = sd_tally_write(&table, "theme", false, writer, err);
+	int result = sd_tally_write_codes(&table, "theme", writer, err);
 	sd_tally_table_release(&table);
 	return result;
 }
