@@ -103,15 +103,15 @@ static bool is_absent(struct sd_text cell)
 	return sd_text_equals(cell, "\\N");
 }
 
-/* The columns of share, low and high, and which columns hold nothing but numbers. */
+/* The columns of share, low and high, and which columns hold nothing but numbers, or nothing at all. */
 struct columns {
 	size_t share, low, high, length;
-	bool *numeric;
+	bool *numeric, *there; /* there: some row has a cell that is not absent */
 };
 
 static struct columns look_at(struct sd_text tsv)
 {
-	struct columns columns = {SIZE_MAX, SIZE_MAX, SIZE_MAX, 0, NULL};
+	struct columns columns = {SIZE_MAX, SIZE_MAX, SIZE_MAX, 0, NULL, NULL};
 	struct sd_text row = next_piece(&tsv, '\n');
 	while (row.data) {
 		struct sd_text name = next_piece(&row, '\t');
@@ -121,6 +121,7 @@ static struct columns look_at(struct sd_text tsv)
 		columns.length++;
 	}
 	columns.numeric = sd_alloc(columns.length + 1, sizeof *columns.numeric);
+	columns.there = sd_calloc(columns.length + 1, sizeof *columns.there);
 	for (size_t i = 0; i < columns.length; i++)
 		columns.numeric[i] = true;
 	while (tsv.length) {
@@ -128,6 +129,7 @@ static struct columns look_at(struct sd_text tsv)
 		for (size_t i = 0; row.data && i < columns.length; i++) {
 			struct sd_text cell = next_piece(&row, '\t');
 			columns.numeric[i] &= is_absent(cell) || sd_json_is_number(cell);
+			columns.there[i] |= !is_absent(cell);
 		}
 	}
 	return columns;
@@ -191,6 +193,8 @@ void sd_page_table(struct sd_page *page, const char *caption, struct sd_text tsv
 	sd_str_adds(html, "</caption>\n<thead><tr>");
 	for (size_t i = 0; row.data; i++) {
 		struct sd_text name = next_piece(&row, '\t');
+		if (!columns.there[i])
+			continue;
 		sd_str_adds(html, i < columns.length && columns.numeric[i] ? "<th scope=\"col\" class=\"n\">"
 									   : "<th scope=\"col\" dir=\"auto\">");
 		sd_html_add(html, name);
@@ -206,7 +210,8 @@ void sd_page_table(struct sd_page *page, const char *caption, struct sd_text tsv
 			struct sd_text cell = next_piece(&row, '\t');
 			if (i == columns.share || i == columns.low || i == columns.high)
 				cells[i == columns.share ? 0 : i == columns.low ? 1 : 2] = cell;
-			add_cell(html, cell, columns.numeric[i]);
+			if (columns.there[i])
+				add_cell(html, cell, columns.numeric[i]);
 		}
 		if (bars)
 			add_bar(html, cells[0], cells[1], cells[2]);
@@ -214,6 +219,7 @@ void sd_page_table(struct sd_page *page, const char *caption, struct sd_text tsv
 	}
 	sd_str_adds(html, "</tbody></table></div>\n");
 	free(columns.numeric);
+	free(columns.there);
 }
 
 void sd_page_end(struct sd_page *page, struct sd_text title, struct sd_str *html)

@@ -19,7 +19,8 @@ void sd_page_paragraph(struct sd_page *page, const char *format, ...) __attribut
 void sd_page_pairs_begin(struct sd_page *page);
 void sd_page_pair(struct sd_page *page, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void sd_page_pairs_end(struct sd_page *page);
-/* A table from TSV with a header (rows/writer.h). Columns of numbers stand to the right; an absent cell shows –. Where
+/* A table from TSV with a header (rows/writer.h). Columns of numbers stand to the right; an absent cell shows –, a column of
+ * nothing else is left out. Where
  * there are columns `share`, `low` and `high` (0 to 1), a bar with its interval is drawn beside them. */
 void sd_page_table(struct sd_page *page, const char *caption, struct sd_text tsv);
 /* Adds the whole page to `html` and releases what the page held. */

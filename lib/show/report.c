@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "show/report.h"
+
+#include "base/mem.h"
+
+/* How many tallies a report keeps: one a question, one a question over months, one a question by groups. */
+enum { OVERALL, BY_MONTH, BY_GROUP, KINDS };
+
+void sd_report_init(struct sd_report *report)
+{
+	*report = (struct sd_report){
+		.themes = 10, .min_cell = 10, .date = SIZE_MAX, .by = SIZE_MAX, .kinds = KINDS};
+	sd_gap_init(&report->gap);
+}
+
+static size_t tallies(const struct sd_report *report)
+{
+	return report->survey.length * KINDS;
+}
+
+void sd_report_release(struct sd_report *report)
+{
+	for (size_t i = 0; report->tallies && i < tallies(report); i++)
+		sd_tally_release(&report->tallies[i]);
+	free(report->tallies);
+	for (size_t i = 0; i < report->tables_length; i++) {
+		sd_str_release(&report->tables[i].caption);
+		sd_str_release(&report->tables[i].tsv);
+	}
+	free(report->tables);
+	sd_codebook_free(report->proposed);
+	sd_survey_release(&report->survey);
+	sd_gap_release(&report->gap);
+}
+
+static int propose(struct sd_report *report, struct sd_theme_rows *theme_rows, struct sd_theme_terms *terms,
+		   struct sd_answer_reader *reader, struct sd_error *err)
+{
+	struct sd_themes themes = {0};
+	struct sd_str book = SD_STR_INIT;
+	sd_themes_propose(&themes, terms, theme_rows->pairs, report->themes);
+	if (themes.length) {
+		sd_themes_add_book(&themes, terms, NULL, report->min_cell, &book);
+		report->proposed = sd_codebook_new("the proposed codebook", sd_str_text(&book), reader, err);
+	}
+	bool good = !themes.length || report->proposed;
+	sd_themes_release(&themes);
+	sd_str_release(&book);
+	report->survey.book = report->proposed;
+	return good ? 0 : -1;
+}
+
+int sd_report_discover(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err)
+{
+	struct sd_answer_reader *reader = sd_answer_reader_new(&report->survey.answers, err);
+	if (!reader)
+		return -1;
+	size_t *text = sd_calloc(report->survey.length + 1, sizeof *text);
+	for (size_t i = 0; i < report->survey.length; i++)
+		text[i] = report->survey.questions[i].column;
+	struct sd_theme_rows theme_rows = {.options = report->survey.answers,
+					   .lists = report->lists,
+					   .text = text,
+					   .text_length = report->survey.length,
+					   .stage = SD_THEME_COUNTING,
+					   .counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)},
+					   .pairs = sd_count_new(1)};
+	struct sd_theme_terms terms = {0};
+	struct sd_pass pass = sd_theme_pass(&theme_rows);
+	int result = rows->run(rows->context, &pass, err);
+	if (!result) {
+		sd_theme_terms_find(&terms, &theme_rows.counts, reader);
+		theme_rows.stage = SD_THEME_PAIRING;
+		theme_rows.terms = &terms;
+		pass = sd_theme_pass(&theme_rows);
+		result = rows->run(rows->context, &pass, err);
+	}
+	if (!result)
+		result = propose(report, &theme_rows, &terms, reader, err);
+	sd_theme_terms_release(&terms);
+	sd_count_free(theme_rows.counts.terms);
+	sd_count_free(theme_rows.counts.surfaces);
+	sd_count_free(theme_rows.counts.answers);
+	sd_count_free(theme_rows.pairs);
+	sd_answer_reader_free(reader);
+	free(text);
+	return result;
+}
+
+/* The answers' columns that the survey adds to each row. Sentiment is never pooled over prompts: only that of neutral
+ * questions says who is happy, and only where there is no score (GAP, Stated). */
+static void point_gap_at_added(struct sd_report *report)
+{
+	struct sd_answer_columns *columns = &report->gap.answers.columns;
+	const struct sd_survey *survey = &report->survey;
+	free(columns->sentiment);
+	free(columns->codes);
+	columns->sentiment = sd_calloc(survey->length + 1, sizeof *columns->sentiment);
+	columns->codes = sd_calloc(survey->length + 1, sizeof *columns->codes);
+	columns->sentiments = columns->codes_length = 0;
+	for (size_t i = 0; i < survey->length; i++) {
+		const struct sd_survey_question *question = &survey->questions[i];
+		columns->codes[columns->codes_length++] = question->added + SD_SURVEY_CODES;
+		if (question->prompt == SD_PROMPT_NEUTRAL && columns->score == SIZE_MAX)
+			columns->sentiment[columns->sentiments++] = question->added + SD_SURVEY_SENTIMENT;
+	}
+	if (!survey->book)
+		columns->codes_length = 0;
+}
+
+static size_t *one_column(size_t column)
+{
+	size_t *list = sd_alloc(1, sizeof *list);
+	*list = column;
+	return list;
+}
+
+/* What each question's codes are counted by. */
+static struct sd_tally_rows tally_rows(const struct sd_report *report, size_t question, int kind)
+{
+	size_t added = report->survey.questions[question].added;
+	struct sd_tally_rows rows = {.codes = one_column(added + SD_SURVEY_CODES),
+				     .codes_length = 1,
+				     .sentiment = added + SD_SURVEY_CODES_SENTIMENT,
+				     .over = kind == BY_MONTH ? report->date : SIZE_MAX,
+				     .every = SD_PERIOD_MONTH,
+				     .date_format = report->date_format,
+				     .total = &report->tallies[question * KINDS + (size_t)kind]};
+	if (kind == BY_GROUP) {
+		rows.by = one_column(report->by);
+		rows.by_length = 1;
+	}
+	return rows;
+}
+
+static bool is_tallied(const struct sd_report *report, int kind)
+{
+	return report->survey.book && (kind == OVERALL || (kind == BY_MONTH && report->date != SIZE_MAX) ||
+				       (kind == BY_GROUP && report->by != SIZE_MAX));
+}
+
+int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err)
+{
+	struct sd_survey *survey = &report->survey;
+	if (sd_survey_check(survey, err) < 0)
+		return -1;
+	sd_survey_prepare(survey);
+	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
+	struct sd_tally_rows *tallied = sd_calloc(tallies(report) + 1, sizeof *tallied);
+	struct sd_pass *followers = sd_calloc(tallies(report) + 1, sizeof *followers);
+	size_t length = 0, used = 0;
+	/* Answers first: a date or a score that cannot be read makes a bad row, which then nothing has counted. */
+	if (report->judged) {
+		point_gap_at_added(report);
+		followers[length++] = sd_respondents_pass(&report->gap.answers);
+	}
+	/* With a date that may not parse and nothing to judge, the months come before what cannot fail. */
+	static const int order[KINDS] = {BY_MONTH, OVERALL, BY_GROUP};
+	for (size_t k = 0; k < KINDS; k++)
+		for (size_t i = 0; i < survey->length; i++) {
+			sd_tally_init(&report->tallies[i * KINDS + (size_t)order[k]]);
+			if (!is_tallied(report, order[k]))
+				continue;
+			tallied[used] = tally_rows(report, i, order[k]);
+			followers[length++] = sd_tally_rows_pass(&tallied[used++]);
+		}
+	survey->followers = followers;
+	survey->followers_length = length;
+	const struct sd_pass pass = sd_survey_pass(survey);
+	int result = rows->run(rows->context, &pass, err);
+	for (size_t i = 0; i < used; i++)
+		sd_tally_rows_release(&tallied[i]);
+	free(tallied);
+	free(followers);
+	survey->followers = NULL;
+	survey->followers_length = 0;
+	return result;
+}
+
+/* A further table, and the writer that fills it. */
+static struct sd_writer *add_table(struct sd_report *report, const char *section, const char *caption)
+{
+	static const struct sd_writer_options tsv = {SD_FORMAT_TSV, -1, false};
+	SD_GROW(report->tables, report->tables_length, report->tables_room);
+	struct sd_report_table *table = &report->tables[report->tables_length++];
+	*table = (struct sd_report_table){.section = section, .caption = SD_STR_INIT, .tsv = SD_STR_INIT};
+	sd_str_adds(&table->caption, caption);
+	return sd_writer_new_into(&table->tsv, &tsv);
+}
+
+static int add_tally(struct sd_report *report, size_t question, int kind, struct sd_error *err)
+{
+	static const char *const sections[KINDS] = {"themes", "time", "groups"};
+	const struct sd_survey *survey = &report->survey;
+	struct sd_tally_table table;
+	struct sd_str caption = SD_STR_INIT;
+	sd_str_add_text(&caption, survey->header->names[survey->questions[question].column]);
+	sd_tally_finish(&report->tallies[question * KINDS + (size_t)kind], report->min_cell, &table);
+	struct sd_writer *writer = add_table(report, sections[kind], caption.data ? caption.data : "");
+	int result = sd_tally_write(&table, writer, err);
+	sd_writer_free(writer);
+	sd_tally_table_release(&table);
+	sd_str_release(&caption);
+	return result;
+}
+
+static int add_gap_tables(struct sd_report *report, struct sd_error *err)
+{
+	const struct {
+		const char *section, *caption;
+		int (*write)(const struct sd_gap_view *, struct sd_writer *, struct sd_error *);
+		bool wanted;
+	} tables[] = {
+		{"match", "Every answer and every customer, and what became of the match", sd_table_ledger, true},
+		{"quadrant", "Stated mood against what was done", sd_table_quadrant, true},
+		{"theme-ledger", "Who named a theme, against who did not", sd_table_themes,
+		 report->gap.answers.columns.codes_length > 0},
+		{"who", "Who answered, against everyone who bought before", sd_table_who, report->gap.ledger != NULL},
+	};
+	if (sd_gap_judge(&report->gap, err) < 0)
+		return -1;
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		if (!tables[i].wanted)
+			continue;
+		struct sd_writer *writer = add_table(report, tables[i].section, tables[i].caption);
+		int result = tables[i].write(&report->gap.view, writer, err);
+		if (!result)
+			result = sd_writer_end(writer, err);
+		sd_writer_free(writer);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int sd_report_judge(struct sd_report *report, struct sd_error *err)
+{
+	struct sd_writer *writer = add_table(report, "base", "What each question got");
+	int result = sd_survey_write_questions(&report->survey, writer, err);
+	sd_writer_free(writer);
+	writer = add_table(report, "sentiment", "How the answers feel, question by question");
+	if (!result)
+		result = sd_survey_write_feelings(&report->survey, writer, err);
+	sd_writer_free(writer);
+	for (int kind = 0; kind < KINDS; kind++)
+		for (size_t i = 0; !result && i < report->survey.length; i++)
+			if (is_tallied(report, kind))
+				result = add_tally(report, i, kind, err);
+	if (!result && report->judged)
+		result = add_gap_tables(report, err);
+	return result;
+}
