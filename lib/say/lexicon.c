@@ -87,7 +87,8 @@ static struct edge *edge_slot(const struct sd_lexicon *lexicon, uint32_t parent,
 	size_t mask = lexicon->edge_slots - 1, i = edge_hash(parent, prefix, text) & mask;
 	for (;; i = (i + 1) & mask) {
 		struct edge *edge = &lexicon->edges[i];
-		if (!edge->used || (edge->parent == parent && edge->prefix == prefix && sd_text_equal(edge->text, text)))
+		if (!edge->used ||
+		    (edge->parent == parent && edge->prefix == prefix && sd_text_equal(edge->text, text)))
 			return edge;
 	}
 }
@@ -178,8 +179,8 @@ static size_t column_of(struct sd_text line, size_t at)
 	return column;
 }
 
-static int fail_at(const struct reading *reading, struct sd_text line, size_t at, const char *what, struct sd_text shown,
-		   const char *remedy)
+static int fail_at(const struct reading *reading, struct sd_text line, size_t at, const char *what,
+		   struct sd_text shown, const char *remedy)
 {
 	struct sd_str text = SD_STR_INIT;
 	sd_str_add_printable(&text, shown, SHOWN_MOST);
@@ -262,7 +263,10 @@ static void ready_tokenizer(struct reading *reading)
 	if (reading->tokenizer)
 		return;
 	struct sd_text language = sd_lexicon_about(reading->lexicon, "language");
-	struct sd_token_options options = {.rules = SD_TOKEN_RULES_ALL, .language = language.length ? language.data : NULL};
+	struct sd_token_options options = {
+		.rules = SD_TOKEN_RULES_ALL,
+		.language = language.length ? language.data : NULL,
+	};
 	reading->tokenizer = sd_tokenizer_new(&options);
 }
 
@@ -318,7 +322,8 @@ static int add_entry(struct reading *reading, struct sd_text line, uint32_t node
 		struct entry *old = &lexicon->entries[known];
 		if (old->file == lexicon->files && old->weight != weight) {
 			struct sd_str remedy = SD_STR_INIT;
-			sd_str_addf(&remedy, "it stands on line %zu with another weight: keep one of the two", old->line);
+			sd_str_addf(&remedy, "it stands on line %zu with another weight: keep one of the two",
+				    old->line);
 			fail_at(reading, line, 0, "a term for the second time:", sd_str_text(&reading->term),
 				remedy.data);
 			sd_str_release(&remedy);
@@ -374,8 +379,8 @@ static int read_entry(struct reading *reading, struct sd_text line)
 			node = descend(reading, node, sd_str_text(&normal), false);
 		sd_str_release(&normal);
 		if (!node)
-			return fail_at(reading, line, 0, "nothing that can be seen before the TAB", (struct sd_text){NULL, 0},
-				       "write term, TAB, weight");
+			return fail_at(reading, line, 0, "nothing that can be seen before the TAB",
+				       (struct sd_text){NULL, 0}, "write term, TAB, weight");
 	}
 	int64_t bound = -reading->low > reading->high ? -reading->low : reading->high;
 	int64_t scaled = weight * BOUND;

@@ -10,7 +10,7 @@
 /* The file: UTF-8, one `term⇥weight` a line; blank lines and lines that begin with `#` carry no entry. The first lines
  * may say `# key: value` with the keys
  *
- *	name, version, language, licence	for whoever asks (sd_lexicon_about); `language` also sets the tokenizer's
+ *	name, version, language, licence	for whoever asks (sd_lexicon_about); `language` is the tokenizer's too
  *	range: LOW HIGH				weights outside are errors; -4 4 where it is not said. All weights are
  *						brought to -4…4 by the wider bound
  *	negators-follow: yes			a negator may also stand behind what it denies ("gefällt mir nicht")

@@ -297,7 +297,7 @@ static void shift_by_degree(struct sd_sentiment *s, struct sd_sentiment_span *sp
 	}
 }
 
-/* Whether a word carries a denial from one entry to the next: as short as or, nor, and, ni, et, und, e, o, of, en. */
+/* Whether a word hands a denial on from one entry to the next: as short as or, nor, and, ni, et, und, of. */
 static bool carries_denial(const struct unit *unit)
 {
 	return unit->negator || unit->text.length <= 3;
@@ -329,7 +329,8 @@ static bool denied_from_behind(const struct sd_sentiment *s, size_t span)
 	size_t at = s->found[span].first + s->found[span].length;
 	for (size_t steps = 0; at < s->unit_count && steps < SCOPE; at++, steps++) {
 		const struct unit *unit = &s->units[at];
-		if (unit->mark || unit->used || unit->span != SIZE_MAX || token_of(s, at)->clause != s->spans[span].clause)
+		if (unit->mark || unit->used || unit->span != SIZE_MAX ||
+		    token_of(s, at)->clause != s->spans[span].clause)
 			return false;
 		if (!unit->negator)
 			continue;
@@ -397,8 +398,8 @@ static void shift_by_contrast(struct sd_sentiment *s)
 {
 	size_t span = 0;
 	for (size_t i = 0; i < s->unit_count;) {
-		uint32_t sentence = token_of(s, i)->sentence, first_clause = token_of(s, i)->clause, turn = first_clause;
-		uint32_t clause = first_clause;
+		uint32_t sentence = token_of(s, i)->sentence, first_clause = token_of(s, i)->clause;
+		uint32_t clause = first_clause, turn = first_clause;
 		for (; i < s->unit_count && token_of(s, i)->sentence == sentence; i++) {
 			if (token_of(s, i)->clause == clause || s->units[i].mark)
 				continue;

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /* Sentiment of an answer: what its weighted words and phrases add up to, each with what shifted it.
  *
- * The answer is cut by sd_tokenize; hyphenated words by their parts. From left to right the longest entry of the lexicon
- * that fits is taken (phrases do not cross punctuation), and its words are used up: a negator inside "no problem"
+ * The answer is cut by sd_tokenize; hyphenated words by their parts. From left to right the longest entry that fits is
+ * taken (phrases do not cross punctuation), and its words are used up: a negator inside "no problem"
  * denies nothing else. An entry's weight w is then shifted, in this order, each step rounded to 1/10,000, half away
  * from zero:
  *
  *	intensified, diminished	w × 1.25, w × 0.7	by up to two such words directly before it. A word that is both,
  *						weight and shifter ("terribly"), shifts where a weighted entry follows
  *						in its clause, and counts itself where none does
- *	capitals, drawn out	w × 1.2 each	where not all of the answer's words are in capitals
+ *	capitals, drawn out	w × 1.2 each; capitals tell nothing where all of the answer's words are in them
  *	exclaimed		w × 1.05 for each ! of its sentence, three at most
  *	denied			w × -0.74 where w > 0, w × -0.4 where w < 0, by any number of negators among the four
- *				words before it in its clause that no entry used up, up to the nearest other entry unless
- *				that one is denied too and only or, nor, and or a negator stands between. Where the
+ *				words before it in its clause that no entry used up. Another entry ends the search, but
+ *				hands its denial on over negators and words of up to three bytes (or, nor, ni). Where the
  *				lexicon says that negators follow, one that has no entry to deny after it denies one up
  *				to four words before it. An entry that holds a negator ("no problem", "pas bon") is
  *				never denied: most languages say no twice and mean it once
  *	contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence before a clause that a
  *				word of contrast begins, and from it on
  *
- * -0.74 is the factor that Hutto and Gilbert (2014) measured for denied praise; to deny a fault praises less than to
+ * -0.74 is the factor of Hutto and Gilbert (2014); to deny a fault praises less than to
  * deny a merit blames, hence -0.4. The raw sum S of an answer is the sum of its spans' weights. Its score is
  * S / sqrt(S² + 15), S in units of the lexicon (-4…4), the mapping of the same paper: 0 stays 0, one strong word gives
  * about ±0.65, many approach ±1. All of it is integer arithmetic. */
@@ -41,7 +41,7 @@ enum sd_sentiment_label {
 	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
 	SD_SENTIMENT_NEGATIVE,	/* score ≤ -0.05 */
 	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
-	SD_SENTIMENT_MIXED,	/* praise and blame, the lesser at least 0.4 of the greater and 1 or more in the lexicon's units */
+	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 0.4 of the greater, and 1 in raw units */
 	SD_SENTIMENT_POSITIVE,	/* score ≥ 0.05 */
 	SD_SENTIMENT_LABELS
 };

@@ -9,9 +9,10 @@
 #include "base/mem.h"
 #include "say/sentiment.h"
 
-static const char lexicon_content[] = "good\t2\ngreat\t3\nbad\t-2.5\nslow\t-2\nbroken\t-2.8\nterribly\t-3\nhelpful\t2.6\n"
-				      "friendly\t2.6\nno problem*\t2.6\nproblem\t-2.2\nnot bad\t2.4\nnot only\t0\nas well\t0\n"
-				      "well\t1.6\nlove\t3.2\n\xF0\x9F\x98\x8D\t3.2\n:)\t2.2\nwell made\t2.4\n";
+static const char lexicon_content[] =
+	"good\t2\ngreat\t3\nbad\t-2.5\nslow\t-2\nbroken\t-2.8\nterribly\t-3\nhelpful\t2.6\nfriendly\t2.6\n"
+	"no problem*\t2.6\nproblem\t-2.2\nnot bad\t2.4\nnot only\t0\nas well\t0\nwell\t1.6\nlove\t3.2\n"
+	"\xF0\x9F\x98\x8D\t3.2\n:)\t2.2\nwell made\t2.4\n";
 
 static struct sd_words *words_of(const char *content)
 {
