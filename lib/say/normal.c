@@ -136,6 +136,8 @@ static bool is_ascii(struct sd_text text)
 static void add_ascii(struct sd_str *out, struct sd_text text)
 {
 	text = sd_text_trim(text);
+	if (!text.length)
+		return;
 	sd_str_reserve(out, text.length);
 	bool blank = false;
 	for (size_t i = 0; i < text.length; i++) {

@@ -7,7 +7,7 @@
 #include "say/words.h"
 
 /* The quick cutter reads eight bytes at a time, also from an answer's last one. */
-enum { PLAIN_SLACK = 16 };
+enum { PLAIN_SLACK = 16, ABBREVIATION_MOST = 64 };
 
 static enum sd_token_language language_of(const char *code)
 {
@@ -48,25 +48,43 @@ void sd_tokenizer_free(struct sd_tokenizer *tokenizer)
 	free(tokenizer);
 }
 
-/* Whether the stop that ends at `end` only closes an abbreviation of the list, as in "Dr. Jones" or "e.g. this". */
-static bool is_abbreviation(struct sd_tokenizer *t, size_t end)
+/* German "am 3. Mai": a stop behind one or two digits that what follows makes an ordinal's. */
+static bool is_german_ordinal(const struct sd_tokenizer *t, size_t start, size_t stop, size_t end)
 {
-	if (!t->abbreviations || !t->length)
+	if (t->language != SD_LANGUAGE_DE || stop - start > 2)
 		return false;
+	for (size_t i = start; i < stop; i++)
+		if (t->answer.data[i] < '0' || t->answer.data[i] > '9')
+			return false;
+	size_t word_end = end < t->answer.length ? sd_text_next_word(t->answer, end) : end;
+	return stop > start && sd_follows_german_ordinal((struct sd_text){t->answer.data + end, word_end - end});
+}
+
+/* Whether the boundary at `end` stands behind a stop that only closes an abbreviation of the list, as in "Dr. Jones", or
+ * an ordinal. */
+static bool is_no_sentence_end(struct sd_tokenizer *t, size_t end)
+{
 	size_t stop = end;
-	while (stop > 0 && (t->answer.data[stop - 1] == ' ' || (unsigned char)t->answer.data[stop - 1] >= 0x80))
-		stop--;
+	while (stop > 0 && sd_char_before(t->answer, stop)->flags & SD_CHAR_White_Space) {
+		uint32_t code;
+		stop -= sd_char_read_before(t->answer, stop, &code);
+		if (sd_char_of(code)->sentence != SD_SENTENCE_Sp)
+			return false;
+	}
 	if (!stop || t->answer.data[stop - 1] != '.')
 		return false;
 	/* The word up to the stop, back to a blank or an opening mark, however it was cut. */
 	size_t start = stop - 1;
-	while (start > 0) {
+	while (start > 0 && stop - start <= ABBREVIATION_MOST) {
 		unsigned char byte = (unsigned char)t->answer.data[start - 1];
-		if (byte <= ' ' || byte == '(' || byte == '"' || byte == '[' || byte == ',' || byte == '/' ||
-		    stop - start > 64)
+		if (byte <= ' ' || byte == '(' || byte == '"' || byte == '[' || byte == ',' || byte == '/')
 			break;
 		start--;
 	}
+	if (is_german_ordinal(t, start, stop - 1, end))
+		return true;
+	if (!t->abbreviations)
+		return false;
 	sd_str_clear(&t->scratch);
 	sd_normal_add(&t->scratch, (struct sd_text){t->answer.data + start, stop - start});
 	return sd_words_has(t->abbreviations, sd_str_text(&t->scratch));
@@ -86,7 +104,7 @@ void sd_cut_advance_sentence(struct sd_tokenizer *t, size_t start)
 	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
 	while (start >= t->sentence_end && t->sentence_end < t->answer.length) {
 		size_t boundary = t->sentence_end;
-		if (boundary >= last_end && !is_abbreviation(t, boundary))
+		if (boundary >= last_end && !is_no_sentence_end(t, boundary))
 			t->sentence_due = true;
 		t->sentence_end = sd_text_next_sentence(t->answer, boundary);
 	}
@@ -97,10 +115,12 @@ void sd_cut_begin_sentence(struct sd_tokenizer *t, size_t start, enum sd_token_k
 	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
 	/* An emoji behind the stop belongs to what it comments on, unless it stands on a line of its own. */
 	bool stays = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI) && !line_ends_between(t->answer, last_end, start);
-	if (!t->length || stays)
+	if (stays)
 		return;
-	t->sentence++;
-	t->clause++;
+	if (t->length) {
+		t->sentence++;
+		t->clause++;
+	}
 	t->sentence_due = t->clause_due = t->clause_has_content = false;
 }
 
@@ -151,6 +171,7 @@ struct sd_tokens sd_tokenize_by(struct sd_tokenizer *t, struct sd_text answer,
 	t->answer = answer;
 	t->length = 0;
 	t->space = 0;
+	t->segment_end = 0;
 	t->sentence = t->clause = 0;
 	t->sentence_due = t->clause_due = t->clause_has_content = false;
 	sd_arena_clear(&t->arena);

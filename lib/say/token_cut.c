@@ -7,6 +7,9 @@
 #include "say/token_data.h"
 #include "say/words.h"
 
+/* How far is looked: for an abbreviation of the list, and for the letter or digit that makes a segment no mark. */
+enum { ABBREVIATION_MOST = 64, KIND_BYTES = 4096 };
+
 const struct sd_char *sd_char_before(struct sd_text answer, size_t at)
 {
 	uint32_t code = '\n';
@@ -81,7 +84,7 @@ static bool is_inner_stop(struct sd_tokenizer *t, size_t start, size_t stop, siz
 	bool second_capital = stop + 2 < end && (sd_char_at(answer, stop + 2)->flags & SD_CHAR_Uppercase);
 	bool kept = (!capital || second_capital) && (sd_is_file_end(sd_str_text(&part)) ||
 						     sd_domain_end_of(sd_str_text(&part)) == SD_DOMAIN_PLAIN);
-	if (!kept && t->abbreviations) {
+	if (!kept && t->abbreviations && end - start <= ABBREVIATION_MOST) {
 		sd_str_clear(&part);
 		sd_normal_add(&part, (struct sd_text){answer.data + start, end - start});
 		sd_str_addc(&part, '.');
@@ -139,12 +142,22 @@ static bool joins_words(const struct sd_char *c)
 					 c->word == SD_WORD_Numeric);
 }
 
+/* sd_text_next_word(), looked up once where tailoring cuts a segment into many pieces, so that time stays linear: from
+ * a letter or digit inside a segment, the rest is what it was, for no rule looks back past the mark before it. */
+static size_t segment_end(struct sd_tokenizer *t, size_t at)
+{
+	if (at < t->segment_end)
+		return joins_words(sd_char_at(t->answer, at)) ? t->segment_end : sd_text_next_word(t->answer, at);
+	t->segment_end = sd_text_next_word(t->answer, at);
+	return t->segment_end;
+}
+
 static size_t word_end(struct sd_tokenizer *t, size_t at)
 {
 	size_t end = at, piece = at;
 	bool letters = false;
 	for (;;) {
-		size_t joined = sd_text_next_word(t->answer, piece);
+		size_t joined = segment_end(t, piece);
 		end = t->rules & SD_RULE_MISSING_BLANK ? split_end(t, piece, joined) : joined;
 		if ((t->rules & SD_RULE_MISSING_BLANK) && is_dotted(t->answer, piece, end)) {
 			bool stop = end < t->answer.length && t->answer.data[end] == '.';
@@ -229,7 +242,7 @@ static bool fold_drawn_out(struct sd_str *word)
 			sd_str_add(&two, text.data + at, length);
 		at = end;
 	}
-	drawn = drawn && numerals < letters && !sd_has_tripled_letter(text);
+	drawn = drawn && numerals < letters && !sd_text_equals(text, "www") && !sd_has_tripled_letter(text);
 	if (drawn) {
 		/* Each run by itself is one or two: most words have one drawn-out run, and where they have more ("freeee
 		 * coffeee") all doubled or all single covers nearly every case. */
@@ -377,6 +390,21 @@ static size_t past_blanks(struct sd_tokenizer *t, size_t at, size_t end)
 	return at;
 }
 
+/* UAX #29 takes the colon of "Bad! :( Never" for a sentence going on (SB8a). Behind a stop and an emoticon a sentence
+ * is due, unless the stop is a full stop and lower case follows (as SB8). */
+static void end_sentence_behind_emoticon(struct sd_tokenizer *t, size_t end)
+{
+	if (t->length < 2 || t->items[t->length - 2].kind != SD_TOKEN_PUNCTUATION)
+		return;
+	char stop = t->answer.data[t->items[t->length - 2].start];
+	if (stop != '.' && stop != '!' && stop != '?')
+		return;
+	while (end < t->answer.length && (sd_char_at(t->answer, end)->flags & SD_CHAR_White_Space))
+		end++;
+	if (stop != '.' || !(sd_char_at(t->answer, end)->flags & SD_CHAR_Lowercase))
+		t->sentence_due = true;
+}
+
 static size_t cut_emoji(struct sd_tokenizer *t, size_t at)
 {
 	size_t end = sd_scan_emoji(t->answer, at);
@@ -387,8 +415,10 @@ static size_t cut_emoji(struct sd_tokenizer *t, size_t at)
 	struct sd_text normal;
 	size_t repeats;
 	end = sd_scan_emoticon(t->answer, at, &normal, &repeats);
-	if (end)
+	if (end) {
 		sd_cut_add(t, at, end, SD_TOKEN_EMOJI, repeats >= 2 ? SD_TOKEN_DRAWN_OUT : 0, normal, SD_CLAUSE_GOES_ON);
+		end_sentence_behind_emoticon(t, end);
+	}
 	return end;
 }
 
@@ -406,7 +436,7 @@ static size_t cut_number(struct sd_tokenizer *t, size_t at)
 
 size_t sd_cut_full(struct sd_tokenizer *t, size_t at)
 {
-	size_t segment = sd_text_next_word(t->answer, at);
+	size_t segment = segment_end(t, at);
 	size_t begin = past_blanks(t, at, segment);
 	if (begin > at)
 		return begin;
@@ -425,7 +455,7 @@ size_t sd_cut_full(struct sd_tokenizer *t, size_t at)
 	unsigned run = sd_char_at(t->answer, at)->run;
 	if ((t->rules & SD_RULE_BIGRAMS) && run != SD_RUN_None)
 		return cut_run(t, at, run);
-	kind = kind_of(t->answer, at, segment);
+	kind = kind_of(t->answer, at, segment - at > KIND_BYTES ? at + KIND_BYTES : segment);
 	if (kind == SD_TOKEN_PUNCTUATION)
 		return cut_mark(t, at, segment);
 	if (kind != SD_TOKEN_WORD && kind != SD_TOKEN_NUMBER) {

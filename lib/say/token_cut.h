@@ -35,6 +35,9 @@ struct sd_tokenizer {
 	struct sd_str scratch;
 	uint64_t contraction_sieve[SD_CONTRACTION_SIEVE_BITS / 64];
 
+	/* The last segment of UAX #29 that the full cutter looked up and may have cut within. */
+	size_t segment_end;
+
 	uint8_t space; /* SD_TOKEN_SPACE_BEFORE where white space was passed over since the last token */
 	size_t sentence_end; /* the next boundary of UAX #29 */
 	uint32_t sentence, clause;

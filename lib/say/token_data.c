@@ -243,6 +243,18 @@ bool sd_has_tripled_letter(struct sd_text word)
 	return false;
 }
 
+bool sd_follows_german_ordinal(struct sd_text word)
+{
+	/* In byte order. */
+	static const char *const nouns[] = {
+		"April", "August", "Dezember", "Etage", "Feber", "Februar", "Geburtstag", "Halbjahr", "Jahrestag",
+		"Jahrhundert", "Januar", "Juli", "Juni", "Jänner", "Klasse", "Liga", "Mai", "Mal", "März",
+		"November", "Oktober", "Platz", "Quartal", "Reihe", "September", "Stock", "Stockwerk", "Tag",
+		"Woche",
+	};
+	return listed(word, nouns, COUNT(nouns));
+}
+
 bool sd_is_unit(struct sd_text letters)
 {
 	/* In byte order, in normal form. */

@@ -34,6 +34,8 @@ void sd_contraction_sieve(uint64_t sieve[SD_CONTRACTION_SIEVE_BITS / 64]);
 bool sd_has_doubled_letter(struct sd_text word);
 /* Whether three like letters in `word` are its spelling, as in German Schifffahrt. */
 bool sd_has_tripled_letter(struct sd_text word);
+/* Whether `word`, as typed, makes "3." before it an ordinal in German: a month, a floor, a place. */
+bool sd_follows_german_ordinal(struct sd_text word);
 /* Whether letters behind a number are a unit, an ordinal's ending or a part of the day. */
 bool sd_is_unit(struct sd_text letters);
 /* The ends of domain names: plain enough to be one behind any name, or only with more evidence. */

@@ -5,7 +5,7 @@
 #include "say/token_cut.h"
 #include "say/token_data.h"
 
-enum { LOCAL_PART_MOST = 64 /* RFC 5321, 4.5.3.1.1; it also bounds the look ahead */, LABEL_MOST = 63 };
+enum { LOCAL_PART_MOST = 64 /* RFC 5321, 4.5.3.1.1; it also bounds the look ahead */, LABEL_MOST = 63, DOMAIN_MOST = 253 /* RFC 1035 */ };
 
 static bool is_alphanumeric(char byte)
 {
@@ -74,7 +74,7 @@ static size_t domain_end(struct sd_text answer, size_t at, size_t *last_label, s
 		size_t label = end;
 		while (end < answer.length && is_label_byte(answer.data[end]) && end - label <= LABEL_MOST)
 			end++;
-		if (end == label || answer.data[label] == '-' || answer.data[end - 1] == '-')
+		if (end == label || end - at > DOMAIN_MOST || answer.data[label] == '-' || answer.data[end - 1] == '-')
 			return 0;
 		*last_label = label;
 		(*labels)++;

@@ -6,7 +6,15 @@
 #include "say/token_cut.h"
 #include "say/token_data.h"
 
-enum { STAR = 0x2605, EMOJI_STAR = 0x2B50, OPEN_STAR = 0x2606, HALF = 0xBD, EMOJI_STYLE = 0xFE0F, MINUS = 0x2212 };
+enum {
+	STAR = 0x2605,
+	EMOJI_STAR = 0x2B50,
+	OPEN_STAR = 0x2606,
+	HALF = 0xBD,
+	EMOJI_STYLE = 0xFE0F,
+	MINUS = 0x2212,
+	BLANK_GROUPS_MOST = 8 /* of thousands behind no-break blanks */
+};
 
 static bool is_digit_at(struct sd_text answer, size_t at)
 {
@@ -88,7 +96,7 @@ static size_t currency_end(struct sd_text answer, size_t at)
 static size_t figures_end(struct sd_text answer, size_t at)
 {
 	size_t end = digits_end(answer, at);
-	for (;;) {
+	for (int groups = 0;;) {
 		size_t length;
 		uint32_t code = code_at(answer, end, &length);
 		if ((code == '.' || code == ',' || code == '\'' || code == 0x2019) && is_digit_at(answer, end + length)) {
@@ -97,7 +105,7 @@ static size_t figures_end(struct sd_text answer, size_t at)
 		}
 		bool group = (code == 0xA0 || code == 0x202F || code == 0x2009) &&
 			     digits_end(answer, end + length) == end + length + 3;
-		if (!group)
+		if (!group || groups++ == BLANK_GROUPS_MOST)
 			return end;
 		end += length + 3;
 	}
@@ -151,8 +159,8 @@ static size_t scan_rating(struct sd_text answer, size_t at, size_t end, struct s
 		const char *words;
 		bool any_scale;
 	} joints[] = {
-		{"out of", true}, {"/", false},	 {"von", false}, {"sur", false}, {"su", false},
-		{"de", false},	  {"em", false}, {"uit", false}, {"van de", false},
+		{"out of", true}, {"of", false}, {"/", false},	{"von", false},	   {"sur", false},
+		{"su", false},	  {"de", false}, {"em", false}, {"uit", false}, {"van de", false},
 	};
 	size_t next = end + blank_at(answer, end);
 	if (next == end)

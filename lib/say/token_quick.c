@@ -188,7 +188,7 @@ static size_t cut_word(struct sd_tokenizer *t, size_t at)
  * does not begin as those joints do. */
 static bool is_blank_behind_number(const struct sd_tokenizer *t, size_t at)
 {
-	static const char joints[][3] = {"ou", "vo", "su", "de", "em", "ui", "va"};
+	static const char joints[][3] = {"ou", "of", "vo", "su", "de", "em", "ui", "va"};
 	if (t->plain[at] != ' ' || classes[(unsigned char)t->plain[at + 1]] != QUICK_LETTER)
 		return false;
 	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
@@ -272,7 +272,9 @@ static size_t mark_end(const struct sd_tokenizer *t, size_t at, unsigned class, 
 			alone = (unsigned char)t->plain[end] < 0x80;
 		} else {
 			bool blank_before = at == 0 || classes[(unsigned char)t->plain[at - 1]] == QUICK_BLANK;
-			alone = (next == QUICK_BLANK || next == QUICK_LETTER) &&
+			/* No sign of an amount: -R$5, -US$5. */
+			bool amount = t->plain[at + 2] == '$' || t->plain[at + 3] == '$';
+			alone = (next == QUICK_BLANK || (next == QUICK_LETTER && !amount)) &&
 				(at == 0 || (unsigned char)t->plain[at - 1] < 0x80);
 			if (next != QUICK_BLANK || !blank_before)
 				*cut = SD_CLAUSE_GOES_ON;
