@@ -46,6 +46,16 @@ TABLES = $(BUILD)/gen/text_tables.h
 # What `make deps demo` and `make deps check` install comes before anything is built.
 AFTER_DEPS = $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
+# Say what is done in a word; `make V=1` shows the commands. Work on as many files at once as there are processors.
+V = 0
+ifneq ($(V),1)
+say = @echo '  $(1)	$@';
+endif
+MAKEFLAGS += --no-print-directory
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
+endif
+
 all: $(PROGRAMS) $(LIBRARY) $(COMPLETION)
 
 help:
@@ -100,33 +110,33 @@ LINK = $$(sed -n 2p $(FLAGS))
 
 $(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES)
 	@mkdir -p $(@D)
-	$(COMPILE) $(if $(filter tools/%,$<),-Itools -Itools/front) -MMD -MP -c $< -o $@
+	$(call say,CC)$(COMPILE) $(if $(filter tools/%,$<),-Itools -Itools/front) -MMD -MP -c $< -o $@
 
 # Unicode's properties become tables at build time.
 $(TABLES): lib/say/tables/generate.c $(FLAGS)
 	@mkdir -p $(@D)
-	$(CC) $$(sed -n 1p $(FLAGS)) -O1 -Ilib -include lib/base/banned.h $< -o $(BUILD)/generate-tables
-	$(BUILD)/generate-tables $(UNICODE) > $@.new && mv $@.new $@
+	$(call say,CC)$(CC) $$(sed -n 1p $(FLAGS)) -O1 -Ilib -include lib/base/banned.h $< -o $(BUILD)/generate-tables
+	@$(BUILD)/generate-tables $(UNICODE) > $@.new && mv $@.new $@
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR)ar rcs $@ $^
 
 $(BUILD)/bin/saydo: $(BUILD)/obj/tools/saydo.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $< $(LIBRARY) $(LINK) -o $@
+	$(call say,LD)$(CC) $< $(LIBRARY) $(LINK) -o $@
 
 $(BUILD)/bin/saydo-%: $(BUILD)/obj/tools/%.o $(FRONT) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $< $(FRONT) $(LIBRARY) $(LINK) -o $@
+	$(call say,LD)$(CC) $< $(FRONT) $(LIBRARY) $(LINK) -o $@
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(FLAGS)
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests -MMD -MP -MF $@.d $< $(LIBRARY) $(LINK) $(if $(filter tests/bench/%,$<),,-lcmocka) -o $@
+	$(call say,CC)$(COMPILE) -Itests -MMD -MP -MF $@.d $< $(LIBRARY) $(LINK) $(if $(filter tests/bench/%,$<),,-lcmocka) -o $@
 
-$(BUILD)/tests/preload.so: tests/suite/preload.c
+$(BUILD)/tests/preload.so: tests/suite/preload.c | $(FLAGS)
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE -O1 -Wall -Wextra -fPIC -shared $< -ldl -o $@
+	$(call say,CC)$(CC) -std=c17 -D_GNU_SOURCE -O1 -Wall -Wextra -fPIC -shared $< -ldl -o $@
 
 # The option table of each program gives its manual's synopsis and options and the shell's completion.
 $(BUILD)/man/%.1: $(BUILD)/bin/% tools/manual.awk
@@ -160,7 +170,7 @@ check: all man asan-build $(TESTS) $(BUILD)/tests/preload.so $(BENCHES) fuzz-bui
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run
 
 asan-build: | $(AFTER_DEPS)
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g -DSD_NO_SANDBOX' all tests
+	@$(MAKE) BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g -DSD_NO_SANDBOX' all tests
 
 tests: $(TESTS)
 
@@ -170,12 +180,12 @@ asan: asan-build
 # The fuzzers are libFuzzer's, so they want clang; without it they are skipped, loudly.
 fuzz-build: | $(AFTER_DEPS)
 	@if command -v $(FUZZ_CC) >/dev/null 2>&1; then \
-		$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=$(FUZZ_CC) SANITIZE=fuzzer-no-link,address,undefined \
+		$(MAKE) BUILD=$(BUILD)/fuzz CC=$(FUZZ_CC) SANITIZE=fuzzer-no-link,address,undefined \
 			CFLAGS='-O1 -g -DSD_NO_SANDBOX' fuzzers; \
 	fi
 fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c)))
 $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c))): $(BUILD)/%: tests/fuzz/%.c $(LIBRARY)
-	$(COMPILE) -fsanitize=fuzzer $< $(LIBRARY) $(LINK) -o $@
+	$(call say,CC)$(COMPILE) -fsanitize=fuzzer $< $(LIBRARY) $(LINK) -o $@
 
 fuzz: fuzz-build
 	@BUILD='$(BUILD)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run fuzz
