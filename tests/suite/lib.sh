@@ -4,6 +4,7 @@
 # and $inputs (files), $input (the first of them), $input_kind, $column_option and $column. The present folder is an
 # empty one; `fail WHY…` or `skip WHY` ends it.
 set -u
+shopt -s lastpipe # so that `… | while read` and `… | none` can end a contract
 : "${BUILD:?run by tests/run}" "${FILTERS:?run by tests/run}" "${root:?run by tests/run}"
 suite=$root/tests/suite
 script=$(basename "$0" .sh)
