@@ -15,7 +15,7 @@
  *
  *	wait                 any word with the stem of "wait": waited, waiting
  *	queue*               words by their letters; * stands for any number of them, at any place but alone
- *	"took for ever"      these words as written, case aside; a * may stand inside a word
+ *	"took for ever"      these words as written, case aside; a * may stand in a word, or between two for any one word
  *	'long line'          these words by their stems: long lines
  *
  * The words of a pattern stand beside one another in one sentence, punctuation aside. AND, OR, NOT, NEAR, NEAR/3 and

@@ -92,7 +92,12 @@ static int add_wild(struct sd_pattern_parser *parser, struct sd_text text)
 	return status;
 }
 
-/* Words in double quotes: as written, those with * as wild cards, the others cut together. */
+static bool is_any(const struct sd_match_element *element)
+{
+	return element->by == SD_MATCH_WILD && sd_text_equals(element->form, "*");
+}
+
+/* Words in double quotes: as written, those with * as wild cards, a lone * as any one word, the others cut together. */
 static int add_phrase(struct sd_pattern_parser *parser, struct sd_text text)
 {
 	size_t plain = 0;
@@ -103,14 +108,18 @@ static int add_phrase(struct sd_pattern_parser *parser, struct sd_text text)
 		while (end < text.length && !is_blank(text.data[end]))
 			end++;
 		if (end > i && memchr(text.data + i, '*', end - i)) {
-			add_words(parser, (struct sd_text){text.data + plain, i - plain}, SD_MATCH_NORMAL);
-			if (add_wild(parser, (struct sd_text){text.data + i, end - i}))
+			add_words(parser, (struct sd_text){text.data + plain, plain < i ? i - plain : 0}, SD_MATCH_NORMAL);
+			if (end - i == 1)
+				add_element(parser, SD_MATCH_WILD, SD_TEXT("*"));
+			else if (add_wild(parser, (struct sd_text){text.data + i, end - i}))
 				return -1;
 			plain = end;
 		}
 		i = end;
 	}
 	add_words(parser, (struct sd_text){text.data + plain, text.length - plain}, SD_MATCH_NORMAL);
+	if (parser->length && (is_any(&parser->elements[0]) || is_any(&parser->elements[parser->length - 1])))
+		return fail_at(parser, parser->at, "a * for any one word stands between two words");
 	return 0;
 }
 

@@ -31,7 +31,8 @@ static int find_codes(struct sd_tally_rows *rows, const struct sd_header *header
 	for (size_t i = 0; i < header->length; i++)
 		if (sd_text_equals(header->names[i], "codes"))
 			rows->codes[rows->codes_length++] = i;
-	for (size_t i = 0; i < header->length && !rows->codes_length; i++) {
+	bool own = rows->codes_length > 0;
+	for (size_t i = 0; i < header->length && !own; i++) {
 		struct sd_text name = header->names[i];
 		if (name.length > ending.length &&
 		    memcmp(name.data + name.length - ending.length, ending.data, ending.length) == 0)

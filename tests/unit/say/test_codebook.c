@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "say/codebook.h"
+
+static struct sd_answer_reader *reader_of(void)
+{
+	const struct sd_answer_options options = {.language = "en", .hyphen_parts = true};
+	struct sd_answer_reader *reader = sd_answer_reader_new(&options, NULL);
+	assert_non_null(reader);
+	return reader;
+}
+
+static struct sd_codebook *book_of(const char *content, struct sd_error *err)
+{
+	struct sd_answer_reader *reader = reader_of();
+	struct sd_codebook *book = sd_codebook_new("book", sd_text_of(content), reader, err);
+	sd_answer_reader_free(reader);
+	return book;
+}
+
+static const char small[] = "\xef\xbb\xbf# a comment\r\n"
+			    "code Waiting; no\n";
+
+static void reads_codes_in_order_with_their_fields(void **state)
+{
+	(void)state;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_codebook *book = book_of("# comment\n"
+					   "code Waiting \xe2\x80\xa2 time: \"long\", 'slow' # all of it\r\n"
+					   "\tlabel Waiting and queues\n"
+					   "\texample One\n\texample Two\n"
+					   "\n"
+					   "\tcode At the counter\n"
+					   "\t\tmatch till\n"
+					   "\tmatch queue*\n"
+					   "code Staff\n\tmatch staff\n",
+					   &err);
+	assert_non_null(book);
+	assert_int_equal(sd_codebook_length(book), 3);
+	const struct sd_code *waiting = sd_codebook_code(book, 0), *counter = sd_codebook_code(book, 1);
+	assert_true(sd_text_equals(waiting->name, "Waiting \xe2\x80\xa2 time: \"long\", 'slow' # all of it"));
+	assert_true(sd_text_equals(waiting->label, "Waiting and queues"));
+	assert_null(waiting->definition.data);
+	assert_int_equal(waiting->examples_length, 2);
+	assert_true(sd_text_equals(waiting->examples[1], "Two"));
+	assert_int_equal(waiting->parent, SD_NO_CODE);
+	assert_int_equal(counter->parent, 0);
+	assert_int_equal(counter->depth, 1);
+	assert_int_equal(sd_codebook_code(book, 2)->parent, SD_NO_CODE);
+	assert_int_equal(sd_matcher_length(sd_codebook_matcher(book)), 3);
+	sd_codebook_free(book);
+	sd_error_release(&err);
+}
+
+static void refuses_with_line_and_column(void **state)
+{
+	static const struct {
+		const char *content, *message;
+	} cases[] = {
+		{"", "book: no code in it"},
+		{small, "line 2, column 13: a code's name holds no ';'"},
+		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example and match"},
+		{"match x\n", "line 1, column 1: 'match' belongs to no code"},
+		{"code A\n\tmatch x\ncode A\n\tmatch y\n", "line 3, column 6: the code 'A' is there already, on line 1"},
+		{"code A\n\tmatch wait\ncode B\n\tmatch y waiting\n",
+		 "line 4, column 10: waiting is a pattern of 'A' already, which begins on line 1"},
+		{"code A\n\tmatch \xc3\xa9t\xc3\xa9 !?\n", "line 2, column 12: this can never match: there is no word in it"},
+		{"code A\n\tmatch x *\n", "line 2, column 10: a * alone would match every word"},
+		{"code A\n\tmatch x \"* y\"\n", "line 2, column 10: a * for any one word stands between two words"},
+		{"code A\n\tmatch a,b*\n", "line 2, column 8: this can never match: no single word looks so"},
+		{"code A\n\tmatch \"x y\n", "line 2, column 8: a quotation mark that is not closed"},
+		{"code A\n\tmatch x NOT y\n", "line 2, column 10: AND, OR, NOT and NEAR"},
+		{"code A\n\tmatch x (y\n", "line 2, column 10: brackets and | are not understood"},
+		{"code A\n\tmatch 'a* b'\n", "line 2, column 8: a * stands in a word or in double quotes"},
+		{"code A\n\tlabel x\n", "line 1: the code 'A' has no patterns and no codes below it"},
+		{"code A\n\tlabel x\n\tlabel y\n", "line 3, column 8: a second label"},
+		{"code A\n\tmatch x\n  code B\n", "line 3, column 1: a blank where the lines above are indented by tabs"},
+		{"code A\n    match x\n  label y\n", "line 3, column 3: indented by 2, but the lines above"},
+		{"  code A\n    match x\n", "line 1, column 3: indented, but below no code"},
+		{"code -none\n\tmatch x\n", "line 1, column 6: '-none' is the name of a built-in code"},
+		{"code\n", "line 1, column 5: a code needs a name"},
+		{"code A\n\tmatch\n", "line 2, column 7: nothing behind 'match'"},
+		{"code A\n\tmatch \xff\n", "line 2, column 8: not UTF-8"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_error err = SD_ERROR_INIT;
+		assert_null(book_of(cases[i].content, &err));
+		if (!strstr(err.message.data, cases[i].message))
+			fail_msg("\"%s\" is not in \"%s\"", cases[i].message, err.message.data);
+		sd_error_release(&err);
+	}
+}
+
+static void the_hash_is_of_the_meaning(void **state)
+{
+	static const char *const same[] = {
+		"code A\n\tmatch wait \"for ever\"\n\tcode B\n\t\tmatch x*\n",
+		"# other words\ncode A\n  label L\n  match \"FOR  ever\"\n  match waiting waits\n\n  code B\n      match X*\n",
+	};
+	static const char *const other[] = {
+		"code A\n\tmatch wait \"for ever\"\ncode B\n\tmatch x*\n",	/* no hierarchy */
+		"code A\n\tmatch wait 'for ever'\n\tcode B\n\t\tmatch x*\n",	/* by stems */
+		"code A\n\tmatch wait\n\tcode B\n\t\tmatch x* \"for ever\"\n",	/* another owner */
+		"code a\n\tmatch wait \"for ever\"\n\tcode B\n\t\tmatch x*\n", /* another name */
+	};
+	(void)state;
+	struct sd_codebook *first = book_of(same[0], NULL), *second = book_of(same[1], NULL);
+	assert_string_equal(sd_codebook_hash(first), sd_codebook_hash(second));
+	assert_int_equal(strlen(sd_codebook_hash(first)), SD_HASH_HEX - 1);
+	for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+		struct sd_codebook *book = book_of(other[i], NULL);
+		assert_string_not_equal(sd_codebook_hash(first), sd_codebook_hash(book));
+		sd_codebook_free(book);
+	}
+	sd_codebook_free(first);
+	sd_codebook_free(second);
+}
+
+/* The words of `answer` that the patterns match, `first-last` each. */
+static void assert_matches(const char *patterns, const char *answer, const char *expected)
+{
+	struct sd_str content = SD_STR_INIT, found = SD_STR_INIT;
+	sd_str_addf(&content, "code A\n\tmatch %s\n", patterns);
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_codebook *book = book_of(content.data, &err);
+	if (!book)
+		fail_msg("%s", err.message.data);
+	struct sd_answer_reader *reader = reader_of();
+	struct sd_pattern_matches matches = {0};
+	sd_matcher_find(sd_codebook_matcher(book), sd_answer_read(reader, sd_text_of(answer)), &matches);
+	sd_str_adds(&found, "");
+	for (size_t i = 0; i < matches.length; i++)
+		sd_str_addf(&found, "%s%zu-%zu", i ? " " : "", matches.items[i].first, matches.items[i].last);
+	assert_string_equal(found.data, expected);
+	free(matches.items);
+	sd_answer_reader_free(reader);
+	sd_codebook_free(book);
+	sd_str_release(&content);
+	sd_str_release(&found);
+	sd_error_release(&err);
+}
+
+static void patterns_match_what_they_say(void **state)
+{
+	(void)state;
+	assert_matches("wait", "We WAITED, waiting still; await", "1-2 2-3");
+	assert_matches("\"wait\"", "We waited. Wait!", "2-3");
+	assert_matches("queu* *tion", "queue queued que station", "0-1 1-2 3-4");
+	assert_matches("qu*d", "queued quid queue quad-bike", "0-1 1-2 3-4");
+	assert_matches("\"took for ever\"", "It took for ever. Took for. Ever", "1-4");
+	assert_matches("\"took * ever\" x", "x, took. For ever; it took almost ever", "0-1 5-8");
+	assert_matches("'long line'", "the longest lines, a long, line", "4-6");
+	assert_matches("\"check in\"", "check-in, check in", "0-2 2-4");
+	assert_matches("check-in", "checked in", "0-2");
+	assert_matches("e-mail*", "e-mails emailed e mailing", "0-2 3-5");
+	assert_matches("wait \"wait time\"", "wait time", "0-2");
+	assert_matches("\xe2\x80\x9cno one\xe2\x80\x9d", "no one", "0-2");
+	assert_matches("\xe2\x98\x95", "good \xe2\x98\x95", "1-2");
+	assert_matches("\"friend*  staff\"", "friendly staff", "0-2");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_codes_in_order_with_their_fields),
+		cmocka_unit_test(refuses_with_line_and_column),
+		cmocka_unit_test(the_hash_is_of_the_meaning),
+		cmocka_unit_test(patterns_match_what_they_say),
+	};
+	if (sd_hash_init())
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
