@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "do/rhythm.h"
+
+#include <math.h>
+
+static int compare_gaps(const void *a, const void *b)
+{
+	const int32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+int32_t sd_nearest_rank(const int32_t *sorted, size_t length, unsigned percent)
+{
+	/* ⌈percent·length/100⌉ in two steps, so that the product cannot leave 64 bits. */
+	size_t rank = length / 100 * percent + (length % 100 * percent + 99) / 100;
+	return sorted[rank ? rank - 1 : 0];
+}
+
+double sd_gap_median(int32_t *gaps, size_t length)
+{
+	if (!length)
+		return NAN;
+	qsort(gaps, length, sizeof *gaps, compare_gaps);
+	return ((double)gaps[(length - 1) / 2] + (double)gaps[length / 2]) / 2;
+}
+
+double sd_gamma_shape(const int32_t *gaps, size_t length)
+{
+	if (length < SD_REGULARITY_GAPS)
+		return NAN;
+	double sum = 0, logs = 0;
+	bool equal = true;
+	for (size_t i = 0; i < length; i++) {
+		sum += gaps[i];
+		logs += log(gaps[i]);
+		equal = equal && gaps[i] == gaps[0];
+	}
+	double s = log(sum / (double)length) - logs / (double)length;
+	if (equal || !(s > 0))
+		return NAN;
+	return (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
+}
+
+struct ranked {
+	int64_t value;
+	size_t index;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+	if (x->value != y->value)
+		return x->value < y->value ? -1 : 1;
+	return x->index < y->index ? -1 : 1;
+}
+
+void sd_quintiles(const int64_t *values, size_t length, int *scores)
+{
+	if (!length)
+		return;
+	struct ranked *ranked = sd_alloc(length, sizeof *ranked);
+	for (size_t i = 0; i < length; i++)
+		ranked[i] = (struct ranked){values[i], i};
+	qsort(ranked, length, sizeof *ranked, compare_ranked);
+	for (size_t i = 0; i < length;) {
+		size_t end = i + 1;
+		while (end < length && ranked[end].value == ranked[i].value)
+			end++;
+		/* The middle rank of ranks i + 1 … end, doubled, is i + 1 + end. */
+		int score = (int)(5 * (i + end) / (2 * length)) + 1;
+		for (; i < end; i++)
+			scores[ranked[i].index] = score;
+	}
+	free(ranked);
+}
+
+int sd_rhythm_horizon(const struct sd_ledger *ledger, sd_day before)
+{
+	int32_t *gaps = NULL;
+	size_t length = 0, room = 0, days_room = 0;
+	sd_day *days = NULL;
+	for (size_t i = 0; i < ledger->length; i++) {
+		if (ledger->customers[i].length > days_room) {
+			days_room = ledger->customers[i].length * 2;
+			days = sd_realloc(days, days_room, sizeof *days);
+		}
+		size_t bought = sd_ledger_days(ledger, i, days);
+		for (size_t day = 1; day < bought && days[day] < before; day++) {
+			SD_GROW(gaps, length, room);
+			gaps[length++] = days[day] - days[day - 1];
+		}
+	}
+	free(days);
+	int horizon = 0;
+	if (length) {
+		qsort(gaps, length, sizeof *gaps, compare_gaps);
+		horizon = (sd_nearest_rank(gaps, length, 90) + 6) / 7 * 7;
+		horizon = horizon < SD_HORIZON_LOW ? SD_HORIZON_LOW : horizon > SD_HORIZON_HIGH ? SD_HORIZON_HIGH : horizon;
+	}
+	free(gaps);
+	return horizon;
+}

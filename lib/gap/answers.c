@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "gap/answers.h"
+
+#include "do/ledger.h"
+#include "do/orders.h"
+#include "gap/key.h"
+#include "gap/keyed.h"
+
+#define X(name, text) [SD_MATCH_##name] = text,
+const char *const sd_match_names[SD_MATCH_LENGTH] = {SD_MATCHES(X)};
+#undef X
+const char *const sd_mood_names[SD_MOOD_LENGTH] = {NULL, "happy", "middle", "unhappy"};
+
+struct worker {
+	const struct sd_answers *answers;
+	struct sd_arena arena;
+	struct sd_answer *items;
+	size_t length, room;
+	struct sd_str text;
+};
+
+static void *worker_new(void *context)
+{
+	struct worker *worker = sd_calloc(1, sizeof *worker);
+	worker->answers = context;
+	return worker;
+}
+
+static void worker_free(void *opaque)
+{
+	struct worker *worker = opaque;
+	sd_arena_release(&worker->arena);
+	free(worker->items);
+	sd_str_release(&worker->text);
+	free(worker);
+}
+
+static struct sd_text copy(struct sd_arena *arena, struct sd_text text)
+{
+	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
+}
+
+/* A copy of the row that lasts. */
+static struct sd_row keep(struct sd_arena *arena, const struct sd_row *row)
+{
+	struct sd_row kept = *row;
+	struct sd_cell *cells = sd_arena_alloc(arena, (row->length ? row->length : 1) * sizeof *cells);
+	for (size_t i = 0; i < row->length; i++)
+		cells[i] = (struct sd_cell){copy(arena, row->cells[i].text), row->cells[i].kind};
+	kept.cells = cells;
+	kept.raw = copy(arena, row->raw);
+	kept.file = NULL;
+	return kept;
+}
+
+/* The cell's text without blanks around; empty where there is no such column, or nothing in it. */
+static struct sd_text cell_text(const struct sd_row *row, size_t column)
+{
+	return column == SIZE_MAX ? (struct sd_text){NULL, 0} : sd_text_trim(row->cells[column].text);
+}
+
+/* The mean sentiment of the answered columns; the column that cannot be read, or SIZE_MAX. */
+static size_t read_sentiment(const struct sd_answer_columns *columns, const struct sd_row *row, struct sd_answer *answer)
+{
+	double sum = 0;
+	size_t answered = 0;
+	for (size_t i = 0; i < columns->sentiments; i++) {
+		struct sd_text text = cell_text(row, columns->sentiment[i]);
+		sd_decimal value;
+		if (!text.length)
+			continue;
+		if (!sd_decimal_parse(text, SD_DECIMAL_POINT, &value))
+			return columns->sentiment[i];
+		sum += sd_decimal_to_double(value);
+		answered++;
+	}
+	answer->felt = answered > 0;
+	answer->sentiment = answered ? sd_decimal_of_double(sum / (double)answered) : 0;
+	return SIZE_MAX;
+}
+
+static void read_codes(struct worker *worker, const struct sd_row *row, struct sd_answer *answer)
+{
+	const struct sd_answer_columns *columns = &worker->answers->columns;
+	sd_str_clear(&worker->text);
+	for (size_t i = 0; i < columns->codes_length; i++) {
+		const struct sd_cell *cell = row->cells + columns->codes[i];
+		if (cell->kind == SD_CELL_ABSENT)
+			continue;
+		answer->coded = true;
+		sd_str_add_text(&worker->text, cell->text);
+		sd_str_addc(&worker->text, ';');
+	}
+	answer->codes = copy(&worker->arena, sd_str_text(&worker->text));
+}
+
+static void read_key(struct worker *worker, const struct sd_row *row, struct sd_answer *answer)
+{
+	const struct sd_answers *answers = worker->answers;
+	if (!sd_orders_key(&worker->text, row, answers->columns.id, answers->columns.ids))
+		return;
+	answer->key = copy(&worker->arena, sd_str_text(&worker->text));
+	sd_str_clear(&worker->text);
+	answer->usable = sd_key_normalise(&worker->text, answer->key, answers->key_rules);
+	answer->normal = copy(&worker->arena, sd_str_text(&worker->text));
+}
+
+static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct worker *worker = opaque;
+	const struct sd_answers *answers = worker->answers;
+	const struct sd_answer_columns *columns = &answers->columns;
+	struct sd_answer answer = {.day = SD_NO_DAY, .customer = SD_NO_CUSTOMER, .consented = true};
+	(void)err;
+	struct sd_text text = cell_text(row, columns->date);
+	struct sd_moment moment;
+	if (text.length) {
+		if (!(answers->date_format ? sd_moment_parse_as(text, answers->date_format, &moment)
+					   : sd_moment_parse(text, &moment)))
+			return sd_out_reject(out, columns->date, "not a date as YYYY-MM-DD, or as --date-format says");
+		answer.day = moment.day;
+	}
+	text = cell_text(row, columns->score);
+	answer.scored = text.length > 0;
+	if (answer.scored && !sd_decimal_parse(text, SD_DECIMAL_POINT, &answer.score))
+		return sd_out_reject(out, columns->score, "not a number");
+	size_t wrong = read_sentiment(columns, row, &answer);
+	if (wrong != SIZE_MAX)
+		return sd_out_reject(out, wrong, "not a number");
+	if (columns->consent != SIZE_MAX)
+		answer.consented = sd_is_yes(row->cells[columns->consent].text);
+	read_key(worker, row, &answer);
+	read_codes(worker, row, &answer);
+	if (columns->group != SIZE_MAX)
+		answer.group = copy(&worker->arena, row->cells[columns->group].text);
+	if (answers->keep_rows)
+		answer.row = keep(&worker->arena, row);
+	else
+		answer.row.number = row->number;
+	SD_GROW(worker->items, worker->length, worker->room);
+	worker->items[worker->length++] = answer;
+	return 0;
+}
+
+static int worker_done(void *context, void *opaque, struct sd_error *err)
+{
+	struct sd_answers *answers = context;
+	struct worker *worker = opaque;
+	(void)err;
+	for (size_t i = 0; i < worker->length; i++) {
+		SD_GROW(answers->items, answers->length, answers->room);
+		answers->items[answers->length++] = worker->items[i];
+	}
+	SD_GROW(answers->arenas, answers->arenas_length, answers->arenas_room);
+	answers->arenas[answers->arenas_length++] = worker->arena;
+	worker->arena = (struct sd_arena)SD_ARENA_INIT;
+	return 0;
+}
+
+struct sd_pass sd_answers_pass(struct sd_answers *answers)
+{
+	return (struct sd_pass){answers, worker_new, answer_row, worker_done, worker_free};
+}
+
+static int compare_answers(const void *a, const void *b)
+{
+	const struct sd_answer *x = a, *y = b;
+	return x->row.number < y->row.number ? -1 : x->row.number > y->row.number;
+}
+
+void sd_answers_sort(struct sd_answers *answers)
+{
+	if (answers->length)
+		qsort(answers->items, answers->length, sizeof *answers->items, compare_answers);
+}
+
+void sd_answers_release(struct sd_answers *answers)
+{
+	for (size_t i = 0; i < answers->arenas_length; i++)
+		sd_arena_release(answers->arenas + i);
+	free(answers->arenas);
+	free(answers->items);
+	free(answers->columns.id);
+	free(answers->columns.sentiment);
+	free(answers->columns.codes);
+	*answers = (struct sd_answers){.length = 0};
+}
+
+bool sd_answer_is_matched(const struct sd_answer *answer)
+{
+	return answer->match == SD_MATCH_SHARED || answer->match == SD_MATCH_NORMALISED || answer->match == SD_MATCH_EXACT;
+}
+
+bool sd_code_next(struct sd_text *rest, struct sd_text *code)
+{
+	while (rest->length) {
+		const char *end = memchr(rest->data, ';', rest->length);
+		size_t length = end ? (size_t)(end - rest->data) : rest->length;
+		*code = sd_text_trim((struct sd_text){rest->data, length});
+		size_t taken = end ? length + 1 : length;
+		rest->data += taken;
+		rest->length -= taken;
+		if (code->length)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+#include "gap/gap.h"
+
+#include "do/rhythm.h"
+
+void sd_gap_init(struct sd_gap *gap)
+{
+	*gap = (struct sd_gap){.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}};
+	struct sd_answer_columns *columns = &gap->answers.columns;
+	columns->date = columns->score = columns->consent = columns->group = SIZE_MAX;
+	gap->sources.names.prefix = "--ledger-";
+	gap->sources.notes = &gap->notes;
+}
+
+void sd_gap_release(struct sd_gap *gap)
+{
+	sd_answers_release(&gap->answers);
+	sd_sources_release(&gap->sources);
+	free(gap->keys);
+	free(gap->classes);
+	sd_key_index_free(gap->index);
+	sd_str_release(&gap->notes);
+}
+
+int sd_gap_key_rules(struct sd_gap *gap, const char *const *names, size_t length, struct sd_error *err)
+{
+	static const struct {
+		const char *name;
+		unsigned rule;
+	} known[] = {{"none", 0},		{"trim", SD_KEY_TRIM},	 {"case", SD_KEY_CASE},
+		     {"email", SD_KEY_EMAIL}, {"phone", SD_KEY_PHONE}, {"digits", SD_KEY_DIGITS}};
+	unsigned rules = length ? 0 : SD_KEY_USUAL;
+	for (size_t i = 0; i < length; i++) {
+		size_t at = 0;
+		while (at < sizeof known / sizeof *known && strcmp(known[at].name, names[i]) != 0)
+			at++;
+		if (at == sizeof known / sizeof *known)
+			return sd_fail(err, "--key-normalise takes trim, case, email, phone, digits or none, not \"%s\"",
+				       names[i]);
+		rules |= known[at].rule;
+	}
+	gap->answers.key_rules = gap->sources.key_rules = rules;
+	return 0;
+}
+
+static void note_column(struct sd_gap *gap, const char *what, const struct sd_header *header, size_t column,
+			const char *option)
+{
+	sd_str_addf(&gap->notes, "the %s: column \"", what);
+	sd_str_add_printable(&gap->notes, header->names[column], 60);
+	sd_str_addf(&gap->notes, "\" (%s says another)\n", option);
+}
+
+static int find_list(struct sd_gap *gap, const struct sd_header *header, const struct sd_list *named,
+		     const char *usual, const char *option, size_t **columns, size_t *length, struct sd_error *err)
+{
+	const char *const candidates[] = {usual, NULL};
+	*columns = sd_alloc(named->length + 1, sizeof **columns);
+	*length = named->length;
+	for (size_t i = 0; i < named->length; i++)
+		if (sd_header_find(header, named->items[i], *columns + i, err))
+			return -1;
+	if (!named->length && sd_orders_among(header, candidates, *columns) == 1) {
+		*length = 1;
+		note_column(gap, usual, header, **columns, option);
+	}
+	return 0;
+}
+
+int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct sd_gap_names *names,
+		struct sd_error *err)
+{
+	static const char *const scores[] = {"score", "rating", "nps", "recommend", "recommendation", "satisfaction", NULL};
+	struct sd_answer_columns *columns = &gap->answers.columns;
+	gap->sources.survey = header;
+	gap->sources.survey_id = columns->id;
+	gap->sources.survey_ids = columns->ids;
+	if (names->score) {
+		if (sd_header_find(header, names->score, &columns->score, err))
+			return -1;
+	} else if (!names->sentiment->length) {
+		size_t first = SIZE_MAX, found = sd_orders_among(header, scores, &first);
+		if (found > 1)
+			return sd_header_guess(header, scores, "score", "--score", &first, err);
+		columns->score = first;
+		if (found)
+			note_column(gap, "score", header, first, "--score");
+	}
+	static const char *const consent[] = {"consent", NULL};
+	const char *const named[] = {names->consent, NULL};
+	size_t consents = SIZE_MAX, said = sd_orders_among(header, names->consent ? named : consent, &consents);
+	if (said == 1) {
+		columns->consent = consents;
+		gap->sources.survey_consents = true;
+		if (!names->consent)
+			note_column(gap, "consent", header, consents, "--consent");
+	} else if (names->consent && !names->roster) {
+		return sd_header_find(header, names->consent, &columns->consent, err);
+	}
+	if (names->group && sd_header_find(header, names->group, &columns->group, err))
+		return -1;
+	if (find_list(gap, header, names->sentiment, "sentiment", "--sentiment-column",
+		      &columns->sentiment, &columns->sentiments, err))
+		return -1;
+	return find_list(gap, header, names->codes, "codes", "--codes-column", &columns->codes,
+			 &columns->codes_length, err);
+}
+
+int sd_gap_check(const struct sd_gap *gap, const bool given[SD_SOURCE_LENGTH], struct sd_error *err)
+{
+	const struct sd_sources *sources = &gap->sources;
+	bool orders = given[SD_SOURCE_ORDERS];
+	if (orders == given[SD_SOURCE_OBSERVED])
+		return sd_fail(err, "give what was done: --ledger FILE, or --observed FILE with --observed-column%s",
+			       orders ? ", not both" : "");
+	if (!orders && !sources->observed_column)
+		return sd_fail(err, "--observed needs --observed-column COLUMN");
+	if (sources->group && (orders || sources->observed_kind != SD_KEYED_DATE))
+		return sd_fail(err, "--log-end-by is for --observed-kind last-date");
+	if (sources->invited && !given[SD_SOURCE_ROSTER])
+		return sd_fail(err, "--invited is a column of --customers FILE");
+	if (given[SD_SOURCE_MAP] && gap->answers.columns.ids > 1)
+		return sd_fail(err, "--map is for keys of one column");
+	return 0;
+}
+
+static void note_cuts(struct sd_gap *gap, const char *what, const char *scale, const struct sd_cuts *cuts)
+{
+	int places = cuts->low % SD_DECIMAL_UNIT || cuts->high % SD_DECIMAL_UNIT ? 4 : 0;
+	sd_str_addf(&gap->notes, "the %s's scale is %s: happy is ", what, scale);
+	sd_decimal_add(&gap->notes, cuts->reversed ? cuts->low : cuts->high, places);
+	sd_str_addf(&gap->notes, " or %s, unhappy ", cuts->reversed ? "less" : "more");
+	sd_decimal_add(&gap->notes, cuts->reversed ? cuts->high : cuts->low, places);
+	sd_str_addf(&gap->notes, " or %s (--cuts, --score-reversed)\n", cuts->reversed ? "more" : "less");
+}
+
+/* A score decides where there is one, else the sentiment; --cuts is of the first of them that the survey has. */
+static int find_moods(struct sd_gap *gap, struct sd_error *err)
+{
+	const struct sd_answer_columns *columns = &gap->answers.columns;
+	bool scores = columns->score != SIZE_MAX, texts = columns->sentiments > 0;
+	struct sd_cuts score = {0, 0, gap->reversed}, sentiment = sd_cuts_of_sentiment();
+	const char *scale = "as --cuts says";
+	if (!scores && !texts) {
+		sd_str_adds(&gap->notes, "no score and no sentiment: nobody's mood is known (--score, --sentiment-column)\n");
+		return 0;
+	}
+	if (gap->cuts && sd_cuts_parse(sd_text_of(gap->cuts), scores ? &score : &sentiment, err))
+		return -1;
+	if (scores && !gap->cuts && sd_cuts_of_scores(&gap->answers, gap->reversed, &score, &scale, err))
+		return -1;
+	sd_mood_all(&gap->answers, scores ? &score : NULL, texts ? &sentiment : NULL);
+	if (scores)
+		note_cuts(gap, "score", scale, &score);
+	if (texts && (scores || !gap->cuts))
+		sd_str_addf(&gap->notes, "%ssentiment above 0 is taken for happy, below 0 for unhappy\n",
+			    scores ? "where there is no score, " : "");
+	else if (texts)
+		note_cuts(gap, "sentiment", scale, &sentiment);
+	return 0;
+}
+
+/* The keys of the log, and the index over them. */
+static void index_customers(struct sd_gap *gap, struct sd_match_input *input)
+{
+	if (gap->observed) {
+		input->customers = gap->observed->index;
+		input->keys = gap->observed->keys;
+		input->customers_length = gap->observed->length;
+		return;
+	}
+	gap->keys = sd_alloc(gap->ledger->length + 1, sizeof *gap->keys);
+	for (size_t i = 0; i < gap->ledger->length; i++)
+		gap->keys[i] = gap->ledger->customers[i].key;
+	gap->index = sd_key_index_new(gap->keys, gap->ledger->length, gap->answers.key_rules);
+	input->customers = gap->index;
+	input->keys = gap->keys;
+	input->customers_length = gap->ledger->length;
+}
+
+static void note_day(struct sd_gap *gap, const char *before, sd_day day, const char *behind)
+{
+	sd_str_adds(&gap->notes, before);
+	sd_day_add_iso(&gap->notes, day);
+	sd_str_addf(&gap->notes, "%s\n", behind);
+}
+
+enum { WEEK = 7, SLUMP_WEEKS = 4, SLUMP_ORDERS = 40 };
+
+/* Warns where the last week has less than half the orders of an average one of the four before. */
+static void warn_of_slump(struct sd_gap *gap)
+{
+	sd_day end = gap->windows.log_end;
+	int64_t last = 0, earlier = 0;
+	for (size_t i = 0; i < gap->ledger->length; i++) {
+		struct sd_ledger_sums sums;
+		sd_ledger_between(gap->ledger, i, end - WEEK + 1, end, &sums);
+		last += sums.orders;
+		sd_ledger_between(gap->ledger, i, end - WEEK * (SLUMP_WEEKS + 1) + 1, end - WEEK, &sums);
+		earlier += sums.orders;
+	}
+	if (earlier >= SLUMP_ORDERS && last * SLUMP_WEEKS * 2 < earlier)
+		sd_str_addf(&gap->notes,
+			    "warning: the log's last week has %lld orders, the four before it %lld: if it is not whole yet, "
+			    "give an earlier --log-end\n",
+			    (long long)last, (long long)earlier);
+}
+
+/* The windows against orders; nothing after the answer is told where they are not known. */
+static void find_windows(struct sd_gap *gap)
+{
+	struct sd_windows *windows = &gap->windows;
+	sd_day wave = gap->matched.first_answer;
+	if (windows->log_end == SD_NO_DAY && gap->ledger->last != SD_NO_DAY) {
+		windows->log_end = gap->ledger->last - 1;
+		note_day(gap, "the log's last complete day: ", windows->log_end,
+			 ", the one before its last (--log-end says another)");
+	}
+	if (windows->horizon) {
+		sd_str_addf(&gap->notes, "windows: %d days before an answer, %d after\n", windows->before, windows->horizon);
+	} else {
+		windows->horizon = sd_rhythm_horizon(gap->ledger, wave);
+		if (windows->horizon)
+			sd_str_addf(&gap->notes,
+				    "windows: %d days before an answer, %d after, within which nine of ten gaps between "
+				    "purchase days ended before the first answer (--before, --horizon)\n",
+				    windows->before, windows->horizon);
+		else
+			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to wait is "
+						 "not known and nothing after an answer is told: --horizon DAYS\n");
+	}
+	if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
+		note_day(gap, "the log begins ", gap->ledger->first, ", within the days before the first answers");
+	if (windows->log_end != SD_NO_DAY)
+		warn_of_slump(gap);
+}
+
+/* Judges by orders. */
+static void judge_orders(struct sd_gap *gap)
+{
+	if (!gap->sources.dated || gap->matched.first_answer == SD_NO_DAY) {
+		sd_str_addf(&gap->notes, "%s: nothing before or after an answer can be told (%s)\n",
+			    gap->sources.dated ? "the answers have no dates" : "the orders have no dates",
+			    gap->sources.dated ? "--date COLUMN" : "--ledger-date COLUMN");
+		return;
+	}
+	find_windows(gap);
+	sd_outcome_of_orders(&gap->answers, gap->ledger, gap->sources.valued, &gap->windows);
+}
+
+/* Judges by what was observed of each. */
+static void judge_observed(struct sd_gap *gap, const struct sd_count *ends, sd_day last)
+{
+	if (gap->observed->kind == SD_KEYED_NUMBER)
+		sd_outcome_of_numbers(&gap->answers, gap->observed);
+	if (gap->observed->kind == SD_KEYED_CLASS)
+		gap->classes = sd_outcome_of_classes(&gap->answers, gap->observed, &gap->view.classes_length);
+	if (gap->observed->kind != SD_KEYED_DATE) {
+		sd_str_adds(&gap->notes, "what was observed bears no date: it is taken to be complete and to follow the answer\n");
+		return;
+	}
+	if (gap->matched.first_answer == SD_NO_DAY || !gap->windows.horizon) {
+		sd_str_addf(&gap->notes, "%s: nothing after an answer can be told (%s)\n",
+			    gap->windows.horizon ? "the answers have no dates" : "how long to wait is not known",
+			    gap->windows.horizon ? "--date COLUMN" : "--horizon DAYS");
+		return;
+	}
+	if (!gap->sources.group && gap->windows.log_end == SD_NO_DAY && last != SD_NO_DAY) {
+		gap->windows.log_end = last;
+		note_day(gap, "the log ends on the last day seen, ", last, " (--log-end, --log-end-by)");
+	}
+	sd_outcome_of_dates(&gap->answers, gap->observed, ends, &gap->windows);
+}
+
+/* How many answers found their customer, and whether that differs by mood. */
+static void note_matches(struct sd_gap *gap)
+{
+	uint64_t matched = 0, early = 0, dateless = 0, all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
+	for (size_t i = 0; i < gap->answers.length; i++) {
+		const struct sd_answer *answer = gap->answers.items + i;
+		bool found = sd_answer_is_matched(answer);
+		matched += found;
+		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
+		dateless += found && answer->day == SD_NO_DAY;
+		if (answer->match == SD_MATCH_DUPLICATE)
+			continue;
+		all[answer->mood]++;
+		lost[answer->mood] += !found;
+	}
+	sd_str_addf(&gap->notes, "%ju of %zu answers matched", (uintmax_t)matched, gap->answers.length);
+	if (early)
+		sd_str_addf(&gap->notes, ", of which %ju too early to tell", (uintmax_t)early);
+	if (dateless && gap->answers.columns.date != SIZE_MAX)
+		sd_str_addf(&gap->notes, ", of which %ju without a date", (uintmax_t)dateless);
+	sd_str_addc(&gap->notes, '\n');
+	if (!lost[SD_MOOD_HAPPY] && !lost[SD_MOOD_UNHAPPY])
+		return;
+	sd_str_addf(&gap->notes, "not matched: %ju of %ju happy, %ju of %ju unhappy respondents\n",
+		    (uintmax_t)lost[SD_MOOD_HAPPY], (uintmax_t)all[SD_MOOD_HAPPY], (uintmax_t)lost[SD_MOOD_UNHAPPY],
+		    (uintmax_t)all[SD_MOOD_UNHAPPY]);
+}
+
+int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
+{
+	struct sd_count *ends = NULL;
+	sd_day last = SD_NO_DAY;
+	const struct sd_sources *sources = &gap->sources;
+	gap->ledger = sources->ledger;
+	gap->observed = sources->there[SD_SOURCE_OBSERVED] ? &gap->sources.observed : NULL;
+	sd_answers_sort(&gap->answers);
+	if (gap->observed) {
+		if (sources->group)
+			ends = sd_group_ends(&gap->answers, gap->observed);
+		last = sd_last_day(&gap->answers, gap->observed);
+	}
+	int status = gap->observed ? sd_keyed_finish(gap->observed, err) : 0;
+	if (!status)
+		status = find_moods(gap, err);
+	if (!status) {
+		struct sd_match_input input = {.roster = sources->there[SD_SOURCE_ROSTER] ? &sources->roster : NULL,
+					       .map = sources->there[SD_SOURCE_MAP] ? &sources->map : NULL,
+					       .scored = gap->answers.columns.score != SIZE_MAX,
+					       .key_rules = gap->answers.key_rules};
+		index_customers(gap, &input);
+		sd_match(&gap->answers, &input, &gap->matched);
+		gap->view = (struct sd_gap_view){.answers = &gap->answers,
+						 .ledger = &gap->matched,
+						 .min_cell = gap->min_cell,
+						 .by_follow_up = gap->by_follow_up,
+						 .orders = sources->dated ? gap->ledger : NULL,
+						 .valued = sources->valued};
+		if (gap->observed)
+			judge_observed(gap, ends, last);
+		else
+			judge_orders(gap);
+		gap->view.windows = gap->windows;
+		gap->view.classes = gap->classes;
+		note_matches(gap);
+	}
+	sd_count_free(ends);
+	return status;
+}

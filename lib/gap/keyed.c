@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "gap/keyed.h"
+
+#include <strings.h>
+
+#include "do/orders.h"
+
+struct worker {
+	const struct sd_keyed *keyed;
+	struct sd_arena arena;
+	struct sd_keyed_value *rows;
+	size_t length, room;
+	uint64_t anonymous;
+	struct sd_str key, normal;
+};
+
+bool sd_is_yes(struct sd_text text)
+{
+	static const char *const yes[] = {"1", "true", "yes", "y"};
+	text = sd_text_trim(text);
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		if (text.length == strlen(yes[i]) && strncasecmp(text.data, yes[i], text.length) == 0)
+			return true;
+	return false;
+}
+
+static void *worker_new(void *context)
+{
+	struct worker *worker = sd_calloc(1, sizeof *worker);
+	worker->keyed = context;
+	return worker;
+}
+
+static void worker_free(void *opaque)
+{
+	struct worker *worker = opaque;
+	sd_arena_release(&worker->arena);
+	free(worker->rows);
+	sd_str_release(&worker->key);
+	sd_str_release(&worker->normal);
+	free(worker);
+}
+
+static struct sd_text copy(struct sd_arena *arena, struct sd_text text)
+{
+	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
+}
+
+static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct worker *worker = opaque;
+	const struct sd_keyed *keyed = worker->keyed;
+	struct sd_keyed_value value = {.day = SD_NO_DAY, .row = row->number};
+	(void)err;
+	struct sd_text text = {NULL, 0};
+	if (keyed->value != SIZE_MAX)
+		text = sd_text_trim(row->cells[keyed->value].text);
+	value.there = text.length > 0;
+	struct sd_moment moment;
+	if (value.there && keyed->kind == SD_KEYED_DATE) {
+		if (!(keyed->date_format ? sd_moment_parse_as(text, keyed->date_format, &moment)
+					 : sd_moment_parse(text, &moment)))
+			return sd_out_reject(out, keyed->value, "not a date as YYYY-MM-DD, or as --date-format says");
+		value.day = moment.day;
+	}
+	if (value.there && keyed->kind == SD_KEYED_NUMBER && !sd_decimal_parse(text, SD_DECIMAL_POINT, &value.number))
+		return sd_out_reject(out, keyed->value, "not a number");
+	value.invited = keyed->invited != SIZE_MAX && sd_is_yes(row->cells[keyed->invited].text);
+	value.consented = keyed->consent == SIZE_MAX || sd_is_yes(row->cells[keyed->consent].text);
+	if (!sd_orders_key(&worker->key, row, keyed->id, keyed->ids)) {
+		worker->anonymous++;
+		return 0;
+	}
+	sd_str_clear(&worker->normal);
+	bool usable = sd_key_normalise(&worker->normal, sd_str_text(&worker->key), keyed->rules);
+	value.key = copy(&worker->arena,
+			 sd_str_text(keyed->kind == SD_KEYED_ROSTER && usable ? &worker->normal : &worker->key));
+	if (keyed->kind == SD_KEYED_CLASS)
+		value.text = copy(&worker->arena, text);
+	if (keyed->group != SIZE_MAX)
+		value.group = copy(&worker->arena, row->cells[keyed->group].text);
+	SD_GROW(worker->rows, worker->length, worker->room);
+	worker->rows[worker->length++] = value;
+	return 0;
+}
+
+static int worker_done(void *context, void *opaque, struct sd_error *err)
+{
+	struct sd_keyed *keyed = context;
+	struct worker *worker = opaque;
+	(void)err;
+	for (size_t i = 0; i < worker->length; i++) {
+		SD_GROW(keyed->rows, keyed->length, keyed->room);
+		keyed->rows[keyed->length++] = worker->rows[i];
+	}
+	keyed->anonymous += worker->anonymous;
+	SD_GROW(keyed->arenas, keyed->arenas_length, keyed->arenas_room);
+	keyed->arenas[keyed->arenas_length++] = worker->arena;
+	worker->arena = (struct sd_arena)SD_ARENA_INIT;
+	return 0;
+}
+
+struct sd_pass sd_keyed_pass(struct sd_keyed *keyed)
+{
+	return (struct sd_pass){keyed, worker_new, keyed_row, worker_done, worker_free};
+}
+
+static int compare_values(const void *a, const void *b)
+{
+	const struct sd_keyed_value *x = a, *y = b;
+	int order = sd_text_compare(x->key, y->key);
+	return order ? order : x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* Adds a later row of the same key. */
+static int unite(const struct sd_keyed *keyed, struct sd_keyed_value *into, const struct sd_keyed_value *from,
+		 struct sd_error *err)
+{
+	bool overflow = false;
+	if (keyed->kind == SD_KEYED_CLASS && into->there && from->there && !sd_text_equal(into->text, from->text))
+		return sd_fail(err, "rows %ju and %ju give one person two values", (uintmax_t)into->row,
+			       (uintmax_t)from->row);
+	if (!into->there)
+		into->text = from->text;
+	if (from->day > into->day)
+		into->day = from->day;
+	into->number = sd_decimal_sum(into->number, from->number, &overflow);
+	into->invited = into->invited || from->invited;
+	into->consented = into->consented && from->consented;
+	into->there = into->there || from->there;
+	return overflow ? sd_fail(err, "the numbers of one person leave 64 bits") : 0;
+}
+
+int sd_keyed_finish(struct sd_keyed *keyed, struct sd_error *err)
+{
+	size_t length = 0;
+	if (keyed->length)
+		qsort(keyed->rows, keyed->length, sizeof *keyed->rows, compare_values);
+	for (size_t i = 0; i < keyed->length; i++) {
+		if (!length || !sd_text_equal(keyed->rows[length - 1].key, keyed->rows[i].key))
+			keyed->rows[length++] = keyed->rows[i];
+		else if (unite(keyed, keyed->rows + length - 1, keyed->rows + i, err))
+			return -1;
+	}
+	keyed->length = length;
+	keyed->keys = sd_alloc(length + 1, sizeof *keyed->keys);
+	for (size_t i = 0; i < length; i++)
+		keyed->keys[i] = keyed->rows[i].key;
+	keyed->index = sd_key_index_new(keyed->keys, length, keyed->rules);
+	return 0;
+}
+
+void sd_keyed_release(struct sd_keyed *keyed)
+{
+	for (size_t i = 0; i < keyed->arenas_length; i++)
+		sd_arena_release(keyed->arenas + i);
+	free(keyed->arenas);
+	free(keyed->rows);
+	free(keyed->keys);
+	free(keyed->id);
+	sd_key_index_free(keyed->index);
+	*keyed = (struct sd_keyed)SD_KEYED_INIT;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "gap/outcome.h"
+
+/* The part of a sum that falls to one of several who share it. */
+static sd_decimal part_of(sd_decimal sum, const struct sd_answer *answer)
+{
+	sd_decimal sharing = (sd_decimal)answer->sharing, rest = sum % sharing;
+	sd_decimal odd = rest < 0 ? -rest : rest;
+	return sum / sharing + ((sd_decimal)answer->sharer < odd ? (rest < 0 ? -1 : 1) : 0);
+}
+
+void sd_outcome_of_orders(struct sd_answers *answers, const struct sd_ledger *ledger, bool valued,
+			  const struct sd_windows *windows)
+{
+	for (size_t i = 0; i < answers->length; i++) {
+		struct sd_answer *answer = answers->items + i;
+		struct sd_ledger_sums sums;
+		if (!sd_answer_is_matched(answer) || answer->day == SD_NO_DAY)
+			continue;
+		sd_day day = answer->day;
+		answer->valued = valued;
+		answer->before = true;
+		sd_ledger_between(ledger, answer->customer, day - windows->before, day - 1, &sums);
+		answer->before_count = sums.days;
+		answer->before_value = part_of(sums.amount, answer);
+		answer->follow_up = windows->log_end == SD_NO_DAY ? 0 : windows->log_end - day;
+		if (!windows->horizon || windows->log_end == SD_NO_DAY)
+			continue;
+		if (day + windows->horizon > windows->log_end) {
+			answer->outcome = SD_OUTCOME_TOO_EARLY;
+			continue;
+		}
+		answer->after = true;
+		sd_ledger_between(ledger, answer->customer, day + 1, day + windows->horizon, &sums);
+		answer->after_count = sums.days;
+		answer->after_value = part_of(sums.amount, answer);
+		answer->outcome = sums.days ? SD_OUTCOME_STAYS : SD_OUTCOME_LEAVES;
+	}
+}
+
+static void raise_end(struct sd_count *ends, struct sd_text group, sd_day day)
+{
+	int64_t *end = sd_count_at(ends, group);
+	if (day != SD_NO_DAY && (int64_t)day + SD_GROUP_ORIGIN > *end)
+		*end = (int64_t)day + SD_GROUP_ORIGIN;
+}
+
+struct sd_count *sd_group_ends(const struct sd_answers *answers, const struct sd_keyed *observed)
+{
+	struct sd_count *ends = sd_count_new(1);
+	for (size_t i = 0; i < answers->length; i++)
+		raise_end(ends, answers->items[i].group, answers->items[i].day);
+	for (size_t i = 0; i < observed->length; i++)
+		raise_end(ends, observed->rows[i].group, observed->rows[i].day);
+	return ends;
+}
+
+sd_day sd_last_day(const struct sd_answers *answers, const struct sd_keyed *observed)
+{
+	sd_day last = SD_NO_DAY; /* the lowest of all */
+	for (size_t i = 0; i < answers->length; i++)
+		last = answers->items[i].day > last ? answers->items[i].day : last;
+	for (size_t i = 0; i < observed->length; i++)
+		last = observed->rows[i].day > last ? observed->rows[i].day : last;
+	return last;
+}
+
+void sd_outcome_of_dates(struct sd_answers *answers, const struct sd_keyed *observed, const struct sd_count *ends,
+			 const struct sd_windows *windows)
+{
+	for (size_t i = 0; i < answers->length; i++) {
+		struct sd_answer *answer = answers->items + i;
+		if (!sd_answer_is_matched(answer) || answer->day == SD_NO_DAY || !windows->horizon)
+			continue;
+		sd_day end = windows->log_end;
+		const int64_t *group_end = ends ? sd_count_find(ends, answer->group) : NULL;
+		if (group_end)
+			end = (sd_day)(*group_end - SD_GROUP_ORIGIN);
+		if (end == SD_NO_DAY)
+			continue;
+		sd_day closes = answer->day + windows->horizon;
+		answer->follow_up = end - answer->day;
+		if (end <= closes)
+			answer->outcome = SD_OUTCOME_TOO_EARLY;
+		else
+			answer->outcome = observed->rows[answer->customer].day > closes ? SD_OUTCOME_STAYS
+											: SD_OUTCOME_LEAVES;
+	}
+}
+
+void sd_outcome_of_numbers(struct sd_answers *answers, const struct sd_keyed *observed)
+{
+	for (size_t i = 0; i < answers->length; i++) {
+		struct sd_answer *answer = answers->items + i;
+		if (!sd_answer_is_matched(answer) || !observed->rows[answer->customer].there)
+			continue;
+		sd_decimal number = observed->rows[answer->customer].number;
+		answer->valued = true;
+		answer->after = true;
+		answer->after_value = part_of(number, answer);
+		answer->outcome = number > 0 ? SD_OUTCOME_STAYS : SD_OUTCOME_LEAVES;
+	}
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	const struct sd_text *x = a, *y = b;
+	return sd_text_compare(*x, *y);
+}
+
+struct sd_text *sd_outcome_of_classes(struct sd_answers *answers, const struct sd_keyed *observed, size_t *length)
+{
+	struct sd_text *classes = sd_alloc(observed->length + 1, sizeof *classes);
+	size_t all = 0, different = 0;
+	for (size_t i = 0; i < observed->length; i++)
+		if (observed->rows[i].there)
+			classes[all++] = observed->rows[i].text;
+	qsort(classes, all, sizeof *classes, compare_texts);
+	for (size_t i = 0; i < all; i++)
+		if (!different || !sd_text_equal(classes[different - 1], classes[i]))
+			classes[different++] = classes[i];
+	for (size_t i = 0; i < answers->length; i++) {
+		struct sd_answer *answer = answers->items + i;
+		if (!sd_answer_is_matched(answer) || !observed->rows[answer->customer].there)
+			continue;
+		const struct sd_text *class = bsearch(&observed->rows[answer->customer].text, classes, different,
+						      sizeof *classes, compare_texts);
+		answer->outcome = SD_OUTCOME_CLASS + (uint32_t)(class - classes);
+	}
+	*length = different;
+	return classes;
+}
+
+struct sd_text sd_outcome_name(uint32_t outcome, const struct sd_text *classes)
+{
+	static const struct sd_text names[] = {{NULL, 0}, SD_TEXT("stays"), SD_TEXT("leaves"), SD_TEXT("too-early")};
+	return outcome < SD_OUTCOME_CLASS ? names[outcome] : classes[outcome - SD_OUTCOME_CLASS];
+}

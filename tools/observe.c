@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* saydo observe: what customers did, one row a customer or a customer-day, from a log of orders. */
+#include "do/observe.h"
+
+#include "base/partial.h"
+#include "do/orders.h"
+#include "front/front.h"
+
+static struct values {
+	const char *amount, *category, *order;
+	int decimal;
+	sd_day as_of;
+	bool days;
+} values;
+
+static const char *const marks[] = {"point", "comma", NULL};
+
+#define AT(member) offsetof(struct values, member)
+static const struct sd_opt options[] = {
+	{"amount", 0, SD_OPT_COLUMN, AT(amount), "COLUMN", "for how much; refunds are negative", 0, 0, 0, NULL},
+	{"category", 0, SD_OPT_COLUMN, AT(category), "COLUMN", "what was ordered", 0, 0, 0, NULL},
+	{"order", 0, SD_OPT_COLUMN, AT(order), "COLUMN", "the order's number, by which a refund finds its order", 0, 0, 0, NULL},
+	{"decimal", 0, SD_OPT_CHOICE, AT(decimal), "MARK", "the decimal mark of amounts", 0, 0, 0, marks},
+	{"as-of", 0, SD_OPT_DATE, AT(as_of), "DATE", "look at the log as it stood at the end of that day", 0, 0, 0, NULL},
+	{"days", 0, SD_OPT_FLAG, AT(days), NULL, "write one row a customer, day and category", 0, 0, 0, NULL},
+};
+
+static void tell_notes(struct front *front, struct sd_str *notes)
+{
+	struct sd_text rest = sd_str_text(notes), line;
+	while (sd_note_next(&rest, &line))
+		front_note(front, "%.*s", (int)line.length, line.data);
+	sd_str_release(notes);
+}
+
+/* Counts the rows of the inputs. */
+static int gather(struct front *front, struct sd_orders *orders, struct sd_error *err)
+{
+	const struct sd_orders_names names = {front->id.items, front->id.length, front->date,	values.amount,
+					      values.category, values.order,	 "--"};
+	struct sd_str notes = SD_STR_INIT;
+	struct sd_reader *reader = front_reader(front, err);
+	if (!reader)
+		return -1;
+	int status = sd_orders_find(orders, sd_reader_header(reader), &names, NULL, 0, true, &notes, err);
+	if (!status) {
+		const struct sd_pass pass = sd_orders_pass(orders);
+		status = front_pass(front, &pass, reader, NULL, err);
+	}
+	tell_notes(front, &notes);
+	sd_orders_release(orders);
+	sd_reader_free(reader);
+	return status;
+}
+
+static void tell_about(struct front *front, const struct sd_orders *orders)
+{
+	int64_t anonymous = sd_orders_about(orders, "anonymous"), hidden = sd_orders_about(orders, "hidden");
+	if (anonymous)
+		front_note(front, "%lld rows have no id and belong to no customer", (long long)anonymous);
+	if (hidden)
+		front_note(front, "%lld rows come after --as-of and were not looked at", (long long)hidden);
+}
+
+static int write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err)
+{
+	struct sd_str bytes = SD_STR_INIT;
+	sd_partial_write(partial, &bytes);
+	int status = sd_output_write(&front->output, sd_str_text(&bytes), err);
+	sd_str_release(&bytes);
+	return status;
+}
+
+static int write_table(struct front *front, const struct sd_orders *orders, struct sd_error *err)
+{
+	struct sd_ledger *ledger = sd_ledger_new(orders->days, SD_NO_DAY, err);
+	if (!ledger)
+		return -1;
+	const struct sd_observe observe = {ledger, sd_orders_about(orders, "valued") > 0, orders->as_of};
+	struct sd_writer *writer = front_writer(front, NULL);
+	int status = values.days ? sd_observe_days(&observe, writer, err) : sd_observe_customers(&observe, writer, err);
+	if (!status)
+		status = sd_writer_end(writer, err);
+	sd_writer_free(writer);
+	sd_ledger_free(ledger);
+	return status;
+}
+
+static int run(struct front *front, struct sd_error *err)
+{
+	struct sd_str spelt = SD_STR_INIT;
+	sd_observe_spell(&spelt, values.as_of);
+	struct sd_partial *partial = NULL;
+	bool given = values.as_of != SD_NO_DAY;
+	int finished = front_read_partials(front, given ? sd_str_text(&spelt) : (struct sd_text){NULL, 0}, &partial, err);
+	if (!finished)
+		partial = sd_partial_new("observe", sd_str_text(&spelt));
+	sd_str_release(&spelt);
+	int status = finished < 0 ? -1 : 0;
+	struct sd_orders orders = SD_ORDERS_INIT;
+	if (!status) {
+		orders.date_format = front->date_format;
+		orders.decimal = (enum sd_decimal_mark)values.decimal;
+		orders.as_of = sd_observe_as_of(sd_partial_options(partial));
+		orders.days = sd_partial_table(partial, "days", SD_ORDERS_WIDTH);
+		orders.about = sd_partial_table(partial, "about", 1);
+		if (!orders.days || !orders.about)
+			status = sd_fail(err, "the partial's tables have other widths than observe's");
+	}
+	if (!status && !finished)
+		status = gather(front, &orders, err);
+	if (!status) {
+		tell_about(front, &orders);
+		status = front->partial ? write_partial(front, partial, err) : write_table(front, &orders, err);
+	}
+	sd_partial_free(partial);
+	return status;
+}
+
+static const struct tool tool = {
+	.name = "observe",
+	.summary = "what customers did: one row a customer from a log of orders",
+	.kind = "table",
+	.uses = FRONT_ROWS | FRONT_ID | FRONT_DATE | FRONT_PARTIAL,
+	.options = options,
+	.options_length = sizeof options / sizeof *options,
+	.values = &values,
+	.run = run,
+};
+
+int main(int count, char **arguments)
+{
+	return front_main(&tool, count, arguments);
+}
