@@ -26,6 +26,15 @@ static enum sd_token_language language_of(const char *code)
 	return SD_LANGUAGE_OTHER;
 }
 
+static void add_to_sieve(struct sd_text word, void *context)
+{
+	struct sd_tokenizer *t = context;
+	char bytes[8] = {0};
+	memcpy(bytes, word.data, word.length < sizeof bytes ? word.length : sizeof bytes);
+	size_t bit = sd_sieve_bit(sd_load8(bytes));
+	t->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 struct sd_tokenizer *sd_tokenizer_new(const struct sd_token_options *options)
 {
 	struct sd_tokenizer *t = sd_calloc(1, sizeof *t);
@@ -33,7 +42,9 @@ struct sd_tokenizer *sd_tokenizer_new(const struct sd_token_options *options)
 	t->contrast = options->contrast;
 	t->abbreviations = options->abbreviations;
 	t->language = language_of(options->language);
-	sd_contraction_sieve(t->contraction_sieve);
+	sd_contraction_each(add_to_sieve, t);
+	if (t->contrast)
+		sd_words_each(t->contrast, add_to_sieve, t);
 	return t;
 }
 
@@ -106,6 +117,11 @@ void sd_cut_advance_sentence(struct sd_tokenizer *t, size_t start)
 		size_t boundary = t->sentence_end;
 		if (boundary >= last_end && !is_no_sentence_end(t, boundary))
 			t->sentence_due = true;
+		if (t->sentence_end_can_wait && start == boundary) {
+			t->sentence_end = SD_SENTENCE_END_UNKNOWN;
+			t->sentence_from = boundary;
+			return;
+		}
 		t->sentence_end = sd_text_next_sentence(t->answer, boundary);
 	}
 }
@@ -127,7 +143,8 @@ void sd_cut_begin_sentence(struct sd_tokenizer *t, size_t start, enum sd_token_k
 void sd_cut_add(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
 		struct sd_text normal, enum sd_clause_cut cut)
 {
-	sd_cut_add_here(t, start, end, kind, flags, normal, cut);
+	bool contrast = kind == SD_TOKEN_WORD && t->contrast && sd_words_has(t->contrast, normal);
+	sd_cut_add_here(t, start, end, kind, flags, normal, cut, contrast);
 }
 
 struct sd_text sd_cut_keep(struct sd_tokenizer *t, struct sd_text text)
@@ -172,12 +189,17 @@ struct sd_tokens sd_tokenize_by(struct sd_tokenizer *t, struct sd_text answer,
 	t->length = 0;
 	t->space = 0;
 	t->segment_end = 0;
+	t->sentence_end_can_wait = false;
 	t->sentence = t->clause = 0;
 	t->sentence_due = t->clause_due = t->clause_has_content = false;
 	sd_arena_clear(&t->arena);
 	copy_in_lower_case(t, answer);
 	t->has_at_sign = answer.length && memchr(answer.data, '@', answer.length);
-	t->sentence_end = answer.length ? sd_text_next_sentence(answer, 0) : 0;
+	t->sentence_from = 0;
+	if (cut == sd_cut_quick && t->rules == SD_TOKEN_RULES_ALL)
+		t->sentence_end = SD_SENTENCE_END_UNKNOWN;
+	else
+		t->sentence_end = answer.length ? sd_text_next_sentence(answer, 0) : 0;
 	for (size_t at = 0; at < answer.length;)
 		at = cut(t, at);
 	return (struct sd_tokens){t->items, t->length};

@@ -18,6 +18,9 @@ enum sd_clause_cut { SD_CLAUSE_GOES_ON, SD_CLAUSE_BEFORE, SD_CLAUSE_BEHIND };
 
 enum sd_token_language { SD_LANGUAGE_OTHER, SD_LANGUAGE_EN, SD_LANGUAGE_DE, SD_LANGUAGE_FR, SD_LANGUAGE_IT, SD_LANGUAGE_CA };
 
+#define SD_SENTENCE_END_UNKNOWN SIZE_MAX
+enum { SD_SIEVE_LOG = 12, SD_SIEVE_BITS = 1 << SD_SIEVE_LOG };
+
 struct sd_tokenizer {
 	unsigned rules;
 	const struct sd_words *contrast, *abbreviations;
@@ -33,13 +36,18 @@ struct sd_tokenizer {
 	bool has_at_sign; /* @ stands in the answer: an address may */
 	struct sd_arena arena;
 	struct sd_str scratch;
-	uint64_t contraction_sieve[SD_CONTRACTION_SIEVE_BITS / 64];
+	/* One bit for what the first eight bytes of a word give: where it is not set, the word is in no list that is
+	 * looked at for every word, neither a contraction nor one of contrast. */
+	uint64_t sieve[SD_SIEVE_BITS / 64];
 
 	/* The last segment of UAX #29 that the full cutter looked up and may have cut within. */
 	size_t segment_end;
 
 	uint8_t space; /* SD_TOKEN_SPACE_BEFORE where white space was passed over since the last token */
-	size_t sentence_end; /* the next boundary of UAX #29 */
+	/* The next sentence boundary of UAX #29. The quick cutter leaves it SD_SENTENCE_END_UNKNOWN while it meets nothing
+	 * that could end a sentence, and has it looked for from the last word on: `sentence_from`. */
+	size_t sentence_end, sentence_from;
+	bool sentence_end_can_wait;
 	uint32_t sentence, clause;
 	bool sentence_due;	/* the next token that is no emoji begins a sentence */
 	bool clause_due;	/* the next token that is no punctuation begins a clause */
@@ -49,9 +57,10 @@ struct sd_tokenizer {
 /* Adds the token [start, end) with its sentence and clause. */
 void sd_cut_add(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
 		struct sd_text normal, enum sd_clause_cut cut);
-/* The same, to be compiled into the caller: the quick cutter's time is spent here. */
+/* The same, to be compiled into the caller, for the quick cutter's time is spent here; and told whether the token is a
+ * word of contrast. */
 static inline void sd_cut_add_here(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum sd_token_kind kind,
-				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut);
+				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut, bool contrast);
 /* Its rarer parts: moves past the boundaries of UAX #29 up to `start` and says whether a sentence is due (a boundary
  * inside a token is none, nor is one behind an abbreviation); begins the sentence that is due, unless an emoji comes. */
 void sd_cut_advance_sentence(struct sd_tokenizer *tokenizer, size_t start);
@@ -88,8 +97,26 @@ bool sd_char_is_word(const struct sd_char *c);
 /* Behind `at`, past the marks and format characters that belong to the character before it (WB4). */
 size_t sd_past_marks(struct sd_text answer, size_t at);
 
+/* Eight bytes, the first as the lowest, whatever the machine's order. */
+static inline uint64_t sd_load8(const char *at)
+{
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
+}
+
+/* The place in the sieve of a word whose first eight bytes, zeros behind a shorter one, are `bytes` (multiplicative
+ * hashing by 2^64 over the golden ratio). */
+static inline size_t sd_sieve_bit(uint64_t bytes)
+{
+	return (size_t)(bytes * 0x9E3779B97F4A7C15 >> (64 - SD_SIEVE_LOG));
+}
+
 static inline void sd_cut_add_here(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind,
-				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut)
+				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut, bool contrast)
 {
 	if (start >= t->sentence_end)
 		sd_cut_advance_sentence(t, start);
@@ -98,9 +125,7 @@ static inline void sd_cut_add_here(struct sd_tokenizer *t, size_t start, size_t 
 	bool is_mark = kind == SD_TOKEN_PUNCTUATION;
 	bool is_emoji = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI);
 	if (t->clause_has_content) {
-		bool begins = (t->clause_due && !is_mark && !is_emoji) || cut == SD_CLAUSE_BEFORE ||
-			      (kind == SD_TOKEN_WORD && t->contrast && sd_words_has(t->contrast, normal));
-		if (begins) {
+		if (contrast || cut == SD_CLAUSE_BEFORE || (t->clause_due && !is_mark && !is_emoji)) {
 			t->clause++;
 			t->clause_due = t->clause_has_content = false;
 		}

@@ -94,12 +94,10 @@ static const struct pair contractions[] = {
 		{"youd", "you'd"}, {"youll", "you'll"}, {"youre", "you're"}, {"youve", "you've"},
 };
 
-void sd_contraction_sieve(uint64_t sieve[SD_CONTRACTION_SIEVE_BITS / 64])
+void sd_contraction_each(void (*each)(struct sd_text word, void *context), void *context)
 {
-	for (size_t i = 0; i < COUNT(contractions); i++) {
-		size_t bit = sd_contraction_sieve_bit(sd_text_of(contractions[i].from));
-		sieve[bit / 64] |= (uint64_t)1 << bit % 64;
-	}
+	for (size_t i = 0; i < COUNT(contractions); i++)
+		each(sd_text_of(contractions[i].from), context);
 }
 
 struct sd_text sd_contraction_of(struct sd_text word)

@@ -20,16 +20,8 @@ extern const char sd_emoticon_first[SD_EMOTICON_FIRST];
 /* English contractions typed without the apostrophe, or with it misplaced, that are no words themselves. The normal
  * form of `word`, or an empty text. */
 struct sd_text sd_contraction_of(struct sd_text word);
-/* A sieve for them: where a word's bit (of one byte or more) is not set, it is none. Fills a sieve of zeros. */
-enum { SD_CONTRACTION_SIEVE_LOG = 12, SD_CONTRACTION_SIEVE_BITS = 1 << SD_CONTRACTION_SIEVE_LOG };
-static inline size_t sd_contraction_sieve_bit(struct sd_text word)
-{
-	/* First, middle and last byte and the length, mixed by Knuth's multiplicative hash. */
-	uint32_t key = (uint32_t)(unsigned char)word.data[0] | (uint32_t)(unsigned char)word.data[word.length / 2] << 8 |
-		       (uint32_t)(unsigned char)word.data[word.length - 1] << 16 | (uint32_t)word.length << 24;
-	return key * 2654435761u >> (32 - SD_CONTRACTION_SIEVE_LOG);
-}
-void sd_contraction_sieve(uint64_t sieve[SD_CONTRACTION_SIEVE_BITS / 64]);
+/* Calls `each` with every spelling of the table. */
+void sd_contraction_each(void (*each)(struct sd_text word, void *context), void *context);
 /* Whether `word` is written with a doubled letter, so that a drawn-out spelling of it folds to two there. */
 bool sd_has_doubled_letter(struct sd_text word);
 /* Whether three like letters in `word` are its spelling, as in German Schifffahrt. */

@@ -41,22 +41,12 @@ static const uint8_t classes[256] = {
 
 static const uint64_t ONES = 0x0101010101010101, HIGH = 0x8080808080808080;
 
-static uint64_t load(const char *at)
-{
-	uint64_t bytes;
-	memcpy(&bytes, at, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
-	return bytes;
-}
-
 /* How many letters (a-z) stand at `at`; sets *drawn where three like ones stand in a row. */
 static inline size_t letters_at(const char *at, bool *drawn)
 {
 	size_t length = 0;
 	for (;;) {
-		uint64_t bytes = load(at + length);
+		uint64_t bytes = sd_load8(at + length);
 		uint64_t low = bytes & ~HIGH;
 		uint64_t letters = (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES) & ~bytes & HIGH;
 		uint64_t like = bytes ^ bytes >> 8; /* byte i is 0 where bytes i and i + 1 are alike */
@@ -172,15 +162,22 @@ static size_t cut_word(struct sd_tokenizer *t, size_t at)
 	if (drawn || emoticon)
 		return at;
 	struct sd_text normal = {plain + at, end - at};
-	size_t bit = sd_contraction_sieve_bit(normal);
-	if ((t->contraction_sieve[bit / 64] >> bit % 64 & 1) && t->language == SD_LANGUAGE_EN) {
-		struct sd_text contraction = sd_contraction_of(normal);
+	bool contrast = false;
+	uint64_t head = sd_load8(plain + at);
+	size_t bit = sd_sieve_bit(normal.length < 8 ? head & ~(~(uint64_t)0 << 8 * normal.length) : head);
+	if (t->sieve[bit / 64] >> bit % 64 & 1) {
+		struct sd_text contraction = {NULL, 0};
+		if (t->language == SD_LANGUAGE_EN)
+			contraction = sd_contraction_of(normal);
 		if (contraction.length)
 			normal = contraction;
+		contrast = t->contrast && sd_words_has(t->contrast, normal);
 	}
+	/* Where nothing ended a sentence before, its end may as well be looked for from this word on. */
+	t->sentence_from = at;
 	char first = t->answer.data[at];
 	unsigned flags = first >= 'A' && first <= 'Z' ? caps_of(t->answer.data + at, end - at) : 0;
-	sd_cut_add_here(t, at, end, SD_TOKEN_WORD, flags, normal, SD_CLAUSE_GOES_ON);
+	sd_cut_add_here(t, at, end, SD_TOKEN_WORD, flags, normal, SD_CLAUSE_GOES_ON, contrast);
 	return end;
 }
 
@@ -219,7 +216,8 @@ static size_t cut_number(struct sd_tokenizer *t, size_t at)
 	bool starts = at == 0 || classes[(unsigned char)t->plain[at - 1]] == QUICK_BLANK || t->plain[at - 1] == '(';
 	if (!starts || !ends || t->has_at_sign)
 		return at;
-	sd_cut_add_here(t, at, end, SD_TOKEN_NUMBER, 0, (struct sd_text){t->plain + at, end - at}, SD_CLAUSE_GOES_ON);
+	sd_cut_add_here(t, at, end, SD_TOKEN_NUMBER, 0, (struct sd_text){t->plain + at, end - at}, SD_CLAUSE_GOES_ON,
+			false);
 	return end;
 }
 
@@ -286,6 +284,19 @@ static size_t mark_end(const struct sd_tokenizer *t, size_t at, unsigned class, 
 	return alone ? end : at;
 }
 
+/* Looks for the sentence's end now: something is coming that may make one. */
+static void find_sentence_end(struct sd_tokenizer *t)
+{
+	if (t->sentence_end == SD_SENTENCE_END_UNKNOWN)
+		t->sentence_end = sd_text_next_sentence(t->answer, t->sentence_from);
+	t->sentence_end_can_wait = false;
+}
+
+static bool may_end_sentence(char byte)
+{
+	return byte == '.' || byte == '!' || byte == '?' || byte == '\n' || byte == '\r';
+}
+
 size_t sd_cut_quick(struct sd_tokenizer *t, size_t at)
 {
 	if (t->rules != SD_TOKEN_RULES_ALL)
@@ -295,6 +306,7 @@ size_t sd_cut_quick(struct sd_tokenizer *t, size_t at)
 		unsigned class = classes[(unsigned char)t->plain[at]];
 		enum sd_clause_cut cut;
 		size_t end = at;
+		t->sentence_end_can_wait = true;
 		if (class == QUICK_LETTER) {
 			end = cut_word(t, at);
 			if (end > at && t->plain[end] == ' ' && (unsigned char)t->plain[end + 1] < 0x80) {
@@ -303,17 +315,23 @@ size_t sd_cut_quick(struct sd_tokenizer *t, size_t at)
 			}
 		} else if (class == QUICK_DIGIT) {
 			end = cut_number(t, at);
-		} else if (class == QUICK_BLANK) {
-			if ((unsigned char)t->plain[at + 1] < 0x80) {
+		} else if (class != QUICK_NOT) {
+			if (may_end_sentence(t->plain[at]))
+				find_sentence_end(t);
+			if (class != QUICK_BLANK) {
+				end = mark_end(t, at, class, &cut);
+				struct sd_text normal = {t->plain + at, end - at};
+				if (end > at)
+					sd_cut_add_here(t, at, end, SD_TOKEN_PUNCTUATION, 0, normal, cut, false);
+			} else if ((unsigned char)t->plain[at + 1] < 0x80) {
 				t->space = SD_TOKEN_SPACE_BEFORE;
 				end = at + 1;
 			}
-		} else if (class != QUICK_NOT && (end = mark_end(t, at, class, &cut)) > at) {
-			struct sd_text normal = {t->plain + at, end - at};
-			sd_cut_add_here(t, at, end, SD_TOKEN_PUNCTUATION, 0, normal, cut);
 		}
-		if (end == at)
+		if (end == at) {
+			find_sentence_end(t);
 			return sd_cut_full(t, at);
+		}
 		at = end;
 	}
 	return length;

@@ -131,6 +131,13 @@ bool sd_words_has(const struct sd_words *words, struct sd_text normal)
 	return (words->sieve[bit / 64] >> bit % 64 & 1) && slot_of(words, normal)->data;
 }
 
+void sd_words_each(const struct sd_words *words, void (*each)(struct sd_text word, void *context), void *context)
+{
+	for (size_t i = 0; i < words->slot_count; i++)
+		if (words->slots[i].data)
+			each(words->slots[i], context);
+}
+
 size_t sd_words_count(const struct sd_words *words)
 {
 	return words->count;

@@ -14,6 +14,8 @@ struct sd_words *sd_words_new(const char *name, struct sd_text content, struct s
 void sd_words_free(struct sd_words *words);
 /* Whether `normal`, a normal form such as a token's, is in the list. Any number of threads may ask at once. */
 bool sd_words_has(const struct sd_words *words, struct sd_text normal);
+/* Calls `each` with every word, in no order that means anything. */
+void sd_words_each(const struct sd_words *words, void (*each)(struct sd_text word, void *context), void *context);
 /* How many different words it holds. */
 size_t sd_words_count(const struct sd_words *words);
 
