@@ -68,7 +68,7 @@ static int find_columns(struct front *front, struct sd_gap *gap, const struct sd
 {
 	const struct sd_gap_names names = {values.score, values.consent, values.log_end_by, &values.sentiment, &values.codes,
 					   values.customers.fd >= 0};
-	struct sd_answer_columns *columns = &gap->answers.columns;
+	struct sd_respondent_columns *columns = &gap->answers.columns;
 	if (front_id_columns(front, header, &columns->id, &columns->ids, err))
 		return -1;
 	bool dated = front->date || sd_orders_among(header, sd_date_columns, &(size_t){0});
@@ -112,7 +112,7 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 	for (int i = 0; i < SD_SOURCE_LENGTH; i++)
 		if (given[i] && read_source(front, gap, (enum sd_source)i, inputs[i], err))
 			return -1;
-	const struct sd_pass pass = sd_answers_pass(&gap->answers);
+	const struct sd_pass pass = sd_respondents_pass(&gap->answers);
 	if (front_pass(front, &pass, reader, NULL, err) || sd_gap_judge(gap, err))
 		return -1;
 	return write_out(front, gap, reader, err);

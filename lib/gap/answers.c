@@ -12,9 +12,9 @@ const char *const sd_match_names[SD_MATCH_LENGTH] = {SD_MATCHES(X)};
 const char *const sd_mood_names[SD_MOOD_LENGTH] = {NULL, "happy", "middle", "unhappy"};
 
 struct worker {
-	const struct sd_answers *answers;
+	const struct sd_respondents *answers;
 	struct sd_arena arena;
-	struct sd_answer *items;
+	struct sd_respondent *items;
 	size_t length, room;
 	struct sd_str text;
 };
@@ -60,7 +60,7 @@ static struct sd_text cell_text(const struct sd_row *row, size_t column)
 }
 
 /* The mean sentiment of the answered columns; the column that cannot be read, or SIZE_MAX. */
-static size_t read_sentiment(const struct sd_answer_columns *columns, const struct sd_row *row, struct sd_answer *answer)
+static size_t read_sentiment(const struct sd_respondent_columns *columns, const struct sd_row *row, struct sd_respondent *answer)
 {
 	double sum = 0;
 	size_t answered = 0;
@@ -79,9 +79,9 @@ static size_t read_sentiment(const struct sd_answer_columns *columns, const stru
 	return SIZE_MAX;
 }
 
-static void read_codes(struct worker *worker, const struct sd_row *row, struct sd_answer *answer)
+static void read_codes(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
 {
-	const struct sd_answer_columns *columns = &worker->answers->columns;
+	const struct sd_respondent_columns *columns = &worker->answers->columns;
 	sd_str_clear(&worker->text);
 	for (size_t i = 0; i < columns->codes_length; i++) {
 		const struct sd_cell *cell = row->cells + columns->codes[i];
@@ -94,9 +94,9 @@ static void read_codes(struct worker *worker, const struct sd_row *row, struct s
 	answer->codes = copy(&worker->arena, sd_str_text(&worker->text));
 }
 
-static void read_key(struct worker *worker, const struct sd_row *row, struct sd_answer *answer)
+static void read_key(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
 {
-	const struct sd_answers *answers = worker->answers;
+	const struct sd_respondents *answers = worker->answers;
 	if (!sd_orders_key(&worker->text, row, answers->columns.id, answers->columns.ids))
 		return;
 	answer->key = copy(&worker->arena, sd_str_text(&worker->text));
@@ -108,9 +108,9 @@ static void read_key(struct worker *worker, const struct sd_row *row, struct sd_
 static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	struct worker *worker = opaque;
-	const struct sd_answers *answers = worker->answers;
-	const struct sd_answer_columns *columns = &answers->columns;
-	struct sd_answer answer = {.day = SD_NO_DAY, .customer = SD_NO_CUSTOMER, .consented = true};
+	const struct sd_respondents *answers = worker->answers;
+	const struct sd_respondent_columns *columns = &answers->columns;
+	struct sd_respondent answer = {.day = SD_NO_DAY, .customer = SD_NO_CUSTOMER, .consented = true};
 	(void)err;
 	struct sd_text text = cell_text(row, columns->date);
 	struct sd_moment moment;
@@ -144,7 +144,7 @@ static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out
 
 static int worker_done(void *context, void *opaque, struct sd_error *err)
 {
-	struct sd_answers *answers = context;
+	struct sd_respondents *answers = context;
 	struct worker *worker = opaque;
 	(void)err;
 	for (size_t i = 0; i < worker->length; i++) {
@@ -157,24 +157,24 @@ static int worker_done(void *context, void *opaque, struct sd_error *err)
 	return 0;
 }
 
-struct sd_pass sd_answers_pass(struct sd_answers *answers)
+struct sd_pass sd_respondents_pass(struct sd_respondents *answers)
 {
 	return (struct sd_pass){answers, worker_new, answer_row, worker_done, worker_free};
 }
 
 static int compare_answers(const void *a, const void *b)
 {
-	const struct sd_answer *x = a, *y = b;
+	const struct sd_respondent *x = a, *y = b;
 	return x->row.number < y->row.number ? -1 : x->row.number > y->row.number;
 }
 
-void sd_answers_sort(struct sd_answers *answers)
+void sd_respondents_sort(struct sd_respondents *answers)
 {
 	if (answers->length)
 		qsort(answers->items, answers->length, sizeof *answers->items, compare_answers);
 }
 
-void sd_answers_release(struct sd_answers *answers)
+void sd_respondents_release(struct sd_respondents *answers)
 {
 	for (size_t i = 0; i < answers->arenas_length; i++)
 		sd_arena_release(answers->arenas + i);
@@ -183,10 +183,10 @@ void sd_answers_release(struct sd_answers *answers)
 	free(answers->columns.id);
 	free(answers->columns.sentiment);
 	free(answers->columns.codes);
-	*answers = (struct sd_answers){.length = 0};
+	*answers = (struct sd_respondents){.length = 0};
 }
 
-bool sd_answer_is_matched(const struct sd_answer *answer)
+bool sd_respondent_is_matched(const struct sd_respondent *answer)
 {
 	return answer->match == SD_MATCH_SHARED || answer->match == SD_MATCH_NORMALISED || answer->match == SD_MATCH_EXACT;
 }

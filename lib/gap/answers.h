@@ -9,7 +9,7 @@
 #include "rows/pass.h"
 
 /* Which columns say what; SIZE_MAX or an empty list where none does. */
-struct sd_answer_columns {
+struct sd_respondent_columns {
 	size_t *id, ids;
 	size_t date, score, consent, group;
 	size_t *sentiment, sentiments;
@@ -42,7 +42,7 @@ extern const char *const sd_mood_names[SD_MOOD_LENGTH]; /* NULL for none */
 /* An observed class is an outcome of its own, from SD_OUTCOME_CLASS on. */
 enum { SD_OUTCOME_NONE, SD_OUTCOME_STAYS, SD_OUTCOME_LEAVES, SD_OUTCOME_TOO_EARLY, SD_OUTCOME_CLASS };
 
-struct sd_answer {
+struct sd_respondent {
 	struct sd_row row; /* kept where rows are written, else only its number */
 	struct sd_text key, normal;
 	bool usable, consented; /* the key; true without a consent column */
@@ -67,25 +67,25 @@ struct sd_answer {
 	int32_t follow_up;			/* days from the answer to the last of the log */
 };
 
-struct sd_answers {
-	struct sd_answer_columns columns; /* to be set before the pass; the lists are freed by release */
+struct sd_respondents {
+	struct sd_respondent_columns columns; /* to be set before the pass; the lists are freed by release */
 	const char *date_format;
 	unsigned key_rules;
 	bool keep_rows;
-	struct sd_answer *items; /* thereafter, by row number */
+	struct sd_respondent *items; /* thereafter, by row number */
 	size_t length, room;
 	struct sd_arena *arenas;
 	size_t arenas_length, arenas_room;
 };
 
 /* The pass that reads them. A date, score or sentiment that is there but cannot be read is a bad row. Call
- * sd_answers_sort behind it. */
-struct sd_pass sd_answers_pass(struct sd_answers *answers);
-void sd_answers_sort(struct sd_answers *answers);
-void sd_answers_release(struct sd_answers *answers);
+ * sd_respondents_sort behind it. */
+struct sd_pass sd_respondents_pass(struct sd_respondents *answers);
+void sd_respondents_sort(struct sd_respondents *answers);
+void sd_respondents_release(struct sd_respondents *answers);
 
 /* Whether the answer is of a customer whose behaviour is known. */
-bool sd_answer_is_matched(const struct sd_answer *answer);
+bool sd_respondent_is_matched(const struct sd_respondent *answer);
 
 /* Takes the next code off a `;`-joined list, blanks around it left out; false at the end. Empty ones are passed over.
  * */

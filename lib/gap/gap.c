@@ -6,7 +6,7 @@
 void sd_gap_init(struct sd_gap *gap)
 {
 	*gap = (struct sd_gap){.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}};
-	struct sd_answer_columns *columns = &gap->answers.columns;
+	struct sd_respondent_columns *columns = &gap->answers.columns;
 	columns->date = columns->score = columns->consent = columns->group = SIZE_MAX;
 	gap->sources.names.prefix = "--ledger-";
 	gap->sources.notes = &gap->notes;
@@ -14,7 +14,7 @@ void sd_gap_init(struct sd_gap *gap)
 
 void sd_gap_release(struct sd_gap *gap)
 {
-	sd_answers_release(&gap->answers);
+	sd_respondents_release(&gap->answers);
 	sd_sources_release(&gap->sources);
 	free(gap->keys);
 	free(gap->classes);
@@ -71,7 +71,7 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
 		struct sd_error *err)
 {
 	static const char *const scores[] = {"score", "rating", "nps", "recommend", "recommendation", "satisfaction", NULL};
-	struct sd_answer_columns *columns = &gap->answers.columns;
+	struct sd_respondent_columns *columns = &gap->answers.columns;
 	gap->sources.survey = header;
 	gap->sources.survey_id = columns->id;
 	gap->sources.survey_ids = columns->ids;
@@ -137,7 +137,7 @@ static void note_cuts(struct sd_gap *gap, const char *what, const char *scale, c
 /* A score decides where there is one, else the sentiment; --cuts is of the first of them that the survey has. */
 static int find_moods(struct sd_gap *gap, struct sd_error *err)
 {
-	const struct sd_answer_columns *columns = &gap->answers.columns;
+	const struct sd_respondent_columns *columns = &gap->answers.columns;
 	bool scores = columns->score != SIZE_MAX, texts = columns->sentiments > 0;
 	struct sd_cuts score = {0, 0, gap->reversed}, sentiment = sd_cuts_of_sentiment();
 	const char *scale = "as --cuts says";
@@ -277,8 +277,8 @@ static void note_matches(struct sd_gap *gap)
 {
 	uint64_t matched = 0, early = 0, dateless = 0, all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
 	for (size_t i = 0; i < gap->answers.length; i++) {
-		const struct sd_answer *answer = gap->answers.items + i;
-		bool found = sd_answer_is_matched(answer);
+		const struct sd_respondent *answer = gap->answers.items + i;
+		bool found = sd_respondent_is_matched(answer);
 		matched += found;
 		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
 		dateless += found && answer->day == SD_NO_DAY;
@@ -307,7 +307,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 	const struct sd_sources *sources = &gap->sources;
 	gap->ledger = sources->ledger;
 	gap->observed = sources->there[SD_SOURCE_OBSERVED] ? &gap->sources.observed : NULL;
-	sd_answers_sort(&gap->answers);
+	sd_respondents_sort(&gap->answers);
 	if (gap->observed) {
 		if (sources->group)
 			ends = sd_group_ends(&gap->answers, gap->observed);

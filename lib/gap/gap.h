@@ -10,7 +10,7 @@
 
 struct sd_gap {
 	/* What was read: of orders and what was observed, one. */
-	struct sd_answers answers;
+	struct sd_respondents answers;
 	struct sd_sources sources;
 
 	/* What was asked for. */

@@ -7,7 +7,7 @@ const char *const sd_customer_names[SD_CUSTOMER_LENGTH] = {SD_CUSTOMERS(X)};
 
 /* What is known of an answer while it is matched. */
 struct person {
-	struct sd_answer *answer;
+	struct sd_respondent *answer;
 	size_t roster;		 /* their row in the roster, or SIZE_MAX */
 	struct sd_text identity; /* answers of equal identity are one person's */
 	bool complete;
@@ -27,7 +27,7 @@ static struct sd_text keep(struct matching *matching, const struct sd_str *str)
 }
 
 /* The key that the log knows the person by: their account, where a map has one. */
-static void account_of(struct matching *matching, const struct sd_answer *answer, struct sd_text *key,
+static void account_of(struct matching *matching, const struct sd_respondent *answer, struct sd_text *key,
 		       struct sd_text *normal)
 {
 	*key = answer->key;
@@ -48,7 +48,7 @@ static void account_of(struct matching *matching, const struct sd_answer *answer
 /* Finds the person in the log and in the roster, and says who they are. */
 static void resolve(struct matching *matching, struct person *person)
 {
-	struct sd_answer *answer = person->answer;
+	struct sd_respondent *answer = person->answer;
 	const struct sd_match_input *input = matching->input;
 	struct sd_text key, normal;
 	account_of(matching, answer, &key, &normal);
@@ -176,7 +176,7 @@ static bool may_hold_digit(struct sd_text key)
 	return false;
 }
 
-void sd_match(struct sd_answers *answers, const struct sd_match_input *input, struct sd_match_ledger *ledger)
+void sd_match(struct sd_respondents *answers, const struct sd_match_input *input, struct sd_match_ledger *ledger)
 {
 	struct matching matching = {.input = input};
 	*ledger = (struct sd_match_ledger){.first_answer = SD_NO_DAY};
@@ -185,7 +185,7 @@ void sd_match(struct sd_answers *answers, const struct sd_match_input *input, st
 		numbered = may_hold_digit(input->keys[i]);
 	matching.people = sd_calloc(answers->length + 1, sizeof *matching.people);
 	for (size_t i = 0; i < answers->length; i++) {
-		struct sd_answer *answer = answers->items + i;
+		struct sd_respondent *answer = answers->items + i;
 		answer->customer = SD_NO_CUSTOMER;
 		answer->sharing = 1;
 		answer->sharer = 0;

@@ -44,6 +44,6 @@ struct sd_match_ledger {
  * Of several answers of one person the latest complete one counts (with a date and, where `scored`, a score; of two
  * on one day the later row), and the others are duplicates; two answers are of one person where they fit the same
  * customer, or have the same normal key. */
-void sd_match(struct sd_answers *answers, const struct sd_match_input *input, struct sd_match_ledger *ledger);
+void sd_match(struct sd_respondents *answers, const struct sd_match_input *input, struct sd_match_ledger *ledger);
 
 #endif

@@ -14,12 +14,12 @@ int sd_cuts_parse(struct sd_text text, struct sd_cuts *cuts, struct sd_error *er
 	return 0;
 }
 
-int sd_cuts_of_scores(const struct sd_answers *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
+int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
 		      struct sd_error *err)
 {
 	sd_decimal lowest = INT64_MAX, highest = INT64_MIN;
 	for (size_t i = 0; i < answers->length; i++) {
-		const struct sd_answer *answer = answers->items + i;
+		const struct sd_respondent *answer = answers->items + i;
 		if (!answer->scored)
 			continue;
 		lowest = answer->score < lowest ? answer->score : lowest;
@@ -62,10 +62,10 @@ enum sd_mood sd_mood_of(sd_decimal value, const struct sd_cuts *cuts)
 	return SD_MOOD_MIDDLE;
 }
 
-void sd_mood_all(struct sd_answers *answers, const struct sd_cuts *score, const struct sd_cuts *sentiment)
+void sd_mood_all(struct sd_respondents *answers, const struct sd_cuts *score, const struct sd_cuts *sentiment)
 {
 	for (size_t i = 0; i < answers->length; i++) {
-		struct sd_answer *answer = answers->items + i;
+		struct sd_respondent *answer = answers->items + i;
 		answer->mood = SD_MOOD_NONE;
 		if (score && answer->scored)
 			answer->mood = sd_mood_of(answer->score, score);

@@ -18,12 +18,12 @@ int sd_cuts_parse(struct sd_text text, struct sd_cuts *cuts, struct sd_error *er
  * or 1 to 5 (lowest 1 or above, highest 4 or 5): ≥ 4, ≤ 2; reversed, 0 to 10 is mirrored: happy ≤ 1, unhappy ≥ 4.
  * *scale is a name for it. -1 where they show neither, and the message names --cuts. Without any score: that of 0 to
  * 10. */
-int sd_cuts_of_scores(const struct sd_answers *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
+int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
 		      struct sd_error *err);
 /* Of sentiment, while no model says P(positive | s): above 0 happy, below 0 unhappy. */
 struct sd_cuts sd_cuts_of_sentiment(void);
 enum sd_mood sd_mood_of(sd_decimal value, const struct sd_cuts *cuts);
 /* Sets the mood of each answer: by its score, else by its sentiment; none where both are absent, or their cuts NULL. */
-void sd_mood_all(struct sd_answers *answers, const struct sd_cuts *score, const struct sd_cuts *sentiment);
+void sd_mood_all(struct sd_respondents *answers, const struct sd_cuts *score, const struct sd_cuts *sentiment);
 
 #endif

@@ -2,20 +2,20 @@
 #include "gap/outcome.h"
 
 /* The part of a sum that falls to one of several who share it. */
-static sd_decimal part_of(sd_decimal sum, const struct sd_answer *answer)
+static sd_decimal part_of(sd_decimal sum, const struct sd_respondent *answer)
 {
 	sd_decimal sharing = (sd_decimal)answer->sharing, rest = sum % sharing;
 	sd_decimal odd = rest < 0 ? -rest : rest;
 	return sum / sharing + ((sd_decimal)answer->sharer < odd ? (rest < 0 ? -1 : 1) : 0);
 }
 
-void sd_outcome_of_orders(struct sd_answers *answers, const struct sd_ledger *ledger, bool valued,
+void sd_outcome_of_orders(struct sd_respondents *answers, const struct sd_ledger *ledger, bool valued,
 			  const struct sd_windows *windows)
 {
 	for (size_t i = 0; i < answers->length; i++) {
-		struct sd_answer *answer = answers->items + i;
+		struct sd_respondent *answer = answers->items + i;
 		struct sd_ledger_sums sums;
-		if (!sd_answer_is_matched(answer) || answer->day == SD_NO_DAY)
+		if (!sd_respondent_is_matched(answer) || answer->day == SD_NO_DAY)
 			continue;
 		sd_day day = answer->day;
 		answer->valued = valued;
@@ -45,7 +45,7 @@ static void raise_end(struct sd_count *ends, struct sd_text group, sd_day day)
 		*end = (int64_t)day + SD_GROUP_ORIGIN;
 }
 
-struct sd_count *sd_group_ends(const struct sd_answers *answers, const struct sd_keyed *observed)
+struct sd_count *sd_group_ends(const struct sd_respondents *answers, const struct sd_keyed *observed)
 {
 	struct sd_count *ends = sd_count_new(1);
 	for (size_t i = 0; i < answers->length; i++)
@@ -55,7 +55,7 @@ struct sd_count *sd_group_ends(const struct sd_answers *answers, const struct sd
 	return ends;
 }
 
-sd_day sd_last_day(const struct sd_answers *answers, const struct sd_keyed *observed)
+sd_day sd_last_day(const struct sd_respondents *answers, const struct sd_keyed *observed)
 {
 	sd_day last = SD_NO_DAY; /* the lowest of all */
 	for (size_t i = 0; i < answers->length; i++)
@@ -65,12 +65,12 @@ sd_day sd_last_day(const struct sd_answers *answers, const struct sd_keyed *obse
 	return last;
 }
 
-void sd_outcome_of_dates(struct sd_answers *answers, const struct sd_keyed *observed, const struct sd_count *ends,
+void sd_outcome_of_dates(struct sd_respondents *answers, const struct sd_keyed *observed, const struct sd_count *ends,
 			 const struct sd_windows *windows)
 {
 	for (size_t i = 0; i < answers->length; i++) {
-		struct sd_answer *answer = answers->items + i;
-		if (!sd_answer_is_matched(answer) || answer->day == SD_NO_DAY || !windows->horizon)
+		struct sd_respondent *answer = answers->items + i;
+		if (!sd_respondent_is_matched(answer) || answer->day == SD_NO_DAY || !windows->horizon)
 			continue;
 		sd_day end = windows->log_end;
 		const int64_t *group_end = ends ? sd_count_find(ends, answer->group) : NULL;
@@ -88,11 +88,11 @@ void sd_outcome_of_dates(struct sd_answers *answers, const struct sd_keyed *obse
 	}
 }
 
-void sd_outcome_of_numbers(struct sd_answers *answers, const struct sd_keyed *observed)
+void sd_outcome_of_numbers(struct sd_respondents *answers, const struct sd_keyed *observed)
 {
 	for (size_t i = 0; i < answers->length; i++) {
-		struct sd_answer *answer = answers->items + i;
-		if (!sd_answer_is_matched(answer) || !observed->rows[answer->customer].there)
+		struct sd_respondent *answer = answers->items + i;
+		if (!sd_respondent_is_matched(answer) || !observed->rows[answer->customer].there)
 			continue;
 		sd_decimal number = observed->rows[answer->customer].number;
 		answer->valued = true;
@@ -108,7 +108,7 @@ static int compare_texts(const void *a, const void *b)
 	return sd_text_compare(*x, *y);
 }
 
-struct sd_text *sd_outcome_of_classes(struct sd_answers *answers, const struct sd_keyed *observed, size_t *length)
+struct sd_text *sd_outcome_of_classes(struct sd_respondents *answers, const struct sd_keyed *observed, size_t *length)
 {
 	struct sd_text *classes = sd_alloc(observed->length + 1, sizeof *classes);
 	size_t all = 0, different = 0;
@@ -120,8 +120,8 @@ struct sd_text *sd_outcome_of_classes(struct sd_answers *answers, const struct s
 		if (!different || !sd_text_equal(classes[different - 1], classes[i]))
 			classes[different++] = classes[i];
 	for (size_t i = 0; i < answers->length; i++) {
-		struct sd_answer *answer = answers->items + i;
-		if (!sd_answer_is_matched(answer) || !observed->rows[answer->customer].there)
+		struct sd_respondent *answer = answers->items + i;
+		if (!sd_respondent_is_matched(answer) || !observed->rows[answer->customer].there)
 			continue;
 		const struct sd_text *class = bsearch(&observed->rows[answer->customer].text, classes, different,
 						      sizeof *classes, compare_texts);

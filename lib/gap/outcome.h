@@ -21,25 +21,25 @@ struct sd_windows {
 
 /* Sets before_… and after_…, outcome and follow_up of each answer that is matched and has a date. Money of a customer
  * whom several respondents share is split between them to the last 1/10,000, the odd ones to the first rows. */
-void sd_outcome_of_orders(struct sd_answers *answers, const struct sd_ledger *ledger, bool valued,
+void sd_outcome_of_orders(struct sd_respondents *answers, const struct sd_ledger *ledger, bool valued,
 			  const struct sd_windows *windows);
 
 /* By last-event dates. `ends` holds the last day seen by group (day + SD_GROUP_ORIGIN, so that none is 0), or is NULL
  * where windows->log_end says it for all. Who is in the log without a date has had no event. */
 enum { SD_GROUP_ORIGIN = 1 << 24 };
-void sd_outcome_of_dates(struct sd_answers *answers, const struct sd_keyed *observed, const struct sd_count *ends,
+void sd_outcome_of_dates(struct sd_respondents *answers, const struct sd_keyed *observed, const struct sd_count *ends,
 			 const struct sd_windows *windows);
 /* The last day said or done in each group, from the answers and the observed rows, which must have both. Call before
  * sd_keyed_finish, which unites the rows of a key. Yours: sd_count_free(). */
-struct sd_count *sd_group_ends(const struct sd_answers *answers, const struct sd_keyed *observed);
+struct sd_count *sd_group_ends(const struct sd_respondents *answers, const struct sd_keyed *observed);
 /* The last day of all, SD_NO_DAY where there is none. */
-sd_day sd_last_day(const struct sd_answers *answers, const struct sd_keyed *observed);
+sd_day sd_last_day(const struct sd_respondents *answers, const struct sd_keyed *observed);
 
 /* By a number (stays where above 0, leaves else, after_value the number) or a class (an outcome of its own: the class's
  * index in byte order + SD_OUTCOME_CLASS). What was observed counts as complete, whenever it was answered. `classes`
  * are those there are, in byte order, yours: free() the array; the texts are the observed's. */
-void sd_outcome_of_numbers(struct sd_answers *answers, const struct sd_keyed *observed);
-struct sd_text *sd_outcome_of_classes(struct sd_answers *answers, const struct sd_keyed *observed, size_t *length);
+void sd_outcome_of_numbers(struct sd_respondents *answers, const struct sd_keyed *observed);
+struct sd_text *sd_outcome_of_classes(struct sd_respondents *answers, const struct sd_keyed *observed, size_t *length);
 
 /* The name of an outcome; data NULL for none. */
 struct sd_text sd_outcome_name(uint32_t outcome, const struct sd_text *classes);

@@ -41,7 +41,7 @@ static void put_part(struct sd_out *out, uint64_t n, uint64_t base)
 int sd_table_ledger(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"of", "category", "n", "share", "happy", "unhappy"};
-	const struct sd_answers *answers = view->answers;
+	const struct sd_respondents *answers = view->answers;
 	uint64_t moods[SD_MATCH_LENGTH][SD_MOOD_LENGTH] = {{0}};
 	bool stated = false;
 	for (size_t i = 0; i < answers->length; i++) {
@@ -85,7 +85,7 @@ struct cell {
 	sd_decimal value, most; /* net spend before, and the most by one person */
 };
 
-static void add_to_cell(struct cell *cell, const struct sd_answer *answer)
+static void add_to_cell(struct cell *cell, const struct sd_respondent *answer)
 {
 	bool overflow = false;
 	cell->n++;
@@ -113,7 +113,7 @@ static void put_quadrants(const struct sd_gap_view *view, const struct band *ban
 	struct cell *cells = sd_calloc(SD_MOOD_LENGTH * outcomes, sizeof *cells);
 	bool money = false;
 	for (size_t i = 0; i < view->answers->length; i++) {
-		const struct sd_answer *answer = view->answers->items + i;
+		const struct sd_respondent *answer = view->answers->items + i;
 		if (answer->mood == SD_MOOD_NONE || answer->outcome == SD_OUTCOME_NONE)
 			continue;
 		if (answer->follow_up < band->low || answer->follow_up > band->high)
@@ -180,13 +180,13 @@ static int compare_texts(const void *a, const void *b)
 	return sd_text_compare(*x, *y);
 }
 
-static bool is_of_base(const struct sd_answer *answer)
+static bool is_of_base(const struct sd_respondent *answer)
 {
 	return answer->coded && (answer->outcome == SD_OUTCOME_STAYS || answer->outcome == SD_OUTCOME_LEAVES);
 }
 
 /* Adds each different code of one answer once. */
-static void add_codes(struct sd_count *count, const struct sd_answer *answer, struct sd_text **codes, size_t *room)
+static void add_codes(struct sd_count *count, const struct sd_respondent *answer, struct sd_text **codes, size_t *room)
 {
 	struct sd_text rest = answer->codes, code;
 	size_t length = 0;
@@ -259,7 +259,7 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 	size_t room = 0;
 	uint64_t base = 0, stays = 0;
 	for (size_t i = 0; i < view->answers->length; i++) {
-		const struct sd_answer *answer = view->answers->items + i;
+		const struct sd_respondent *answer = view->answers->items + i;
 		if (!is_of_base(answer))
 			continue;
 		base++;
@@ -343,7 +343,7 @@ int sd_table(const struct sd_gap_view *view, enum sd_table which, struct sd_writ
 	return write[which](view, writer, err);
 }
 
-static void put_answer(const struct sd_gap_view *view, const struct sd_answer *answer, struct sd_str *text,
+static void put_answer(const struct sd_gap_view *view, const struct sd_respondent *answer, struct sd_str *text,
 		       struct sd_out *out)
 {
 	sd_out_pass(out, &answer->row);

@@ -24,7 +24,7 @@
 #include "rows/writer.h"
 
 struct sd_gap_view {
-	const struct sd_answers *answers;
+	const struct sd_respondents *answers;
 	const struct sd_match_ledger *ledger;
 	const struct sd_text *classes; /* of sd_outcome_of_classes */
 	size_t classes_length;

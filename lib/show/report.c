@@ -91,7 +91,7 @@ int sd_report_discover(struct sd_report *report, const struct sd_report_rows *ro
  * questions says who is happy, and only where there is no score (GAP, Stated). */
 static void point_gap_at_added(struct sd_report *report)
 {
-	struct sd_answer_columns *columns = &report->gap.answers.columns;
+	struct sd_respondent_columns *columns = &report->gap.answers.columns;
 	const struct sd_survey *survey = &report->survey;
 	free(columns->sentiment);
 	free(columns->codes);
