@@ -23,7 +23,7 @@ static const struct sd_opt options[] = {
 static struct {
 	struct front_language language;
 	struct front_feeling feeling;
-	off_t *starts;
+	struct front_again again;
 	size_t *text;
 	struct sd_theme_rows rows;
 	struct sd_partial *vocabulary, *pairs;
@@ -31,20 +31,20 @@ static struct {
 	struct sd_themes themes;
 	struct sd_str book, spelt;
 	struct sd_codebook *applied;
-} state;
+} state = {.again = FRONT_AGAIN_INIT};
 
 static int prepare(struct front *front, struct sd_error *err)
 {
 	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
 		return -1;
-	return front_readable_again(front, &state.starts, err);
+	return front_again_prepare(front, &state.again, err);
 }
 
 /* One pass over the rows at the stage that `rows` stands at. */
 static int pass(struct front *front, struct sd_error *err)
 {
 	size_t length = 0;
-	if (front_again(front, state.starts, err))
+	if (front_again_rewind(front, &state.again, err))
 		return -1;
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? 0 : -1;
@@ -54,9 +54,8 @@ static int pass(struct front *front, struct sd_error *err)
 		state.rows.text_length = length;
 	}
 	const struct sd_pass stage = sd_theme_pass(&state.rows);
-	front->counts = (struct sd_pass_counts){0}; /* each pass sees the same rows */
 	if (!result)
-		result = front_pass(front, &stage, reader, NULL, err);
+		result = front_again_pass(front, &state.again, &stage, reader, err);
 	sd_reader_free(reader);
 	return result;
 }
@@ -195,7 +194,7 @@ static int run(struct front *front, struct sd_error *err)
 	sd_str_release(&state.book);
 	sd_str_release(&state.spelt);
 	free(state.text);
-	free(state.starts);
+	front_again_release(&state.again);
 	front_language_release(&state.language);
 	front_feeling_release(&state.feeling);
 	return result < 0 ? -1 : FRONT_DONE;

@@ -34,29 +34,51 @@ static int keep(struct sd_input *input, struct sd_error *err)
 	return 0;
 }
 
-int front_readable_again(struct front *front, off_t **starts, struct sd_error *err)
+int front_again_prepare(struct front *front, struct front_again *again, struct sd_error *err)
 {
-	*starts = sd_calloc(front->inputs.length + 1, sizeof **starts);
+	again->starts = sd_calloc(front->inputs.length + 1, sizeof *again->starts);
 	for (size_t i = 0; i < front->inputs.length; i++) {
 		struct sd_input *input = &front->inputs.items[i];
-		(*starts)[i] = lseek(input->fd, 0, SEEK_CUR);
-		if ((*starts)[i] >= 0)
+		again->starts[i] = lseek(input->fd, 0, SEEK_CUR);
+		if (again->starts[i] >= 0)
 			continue;
 		if (keep(input, err))
 			return -1;
-		(*starts)[i] = 0;
+		again->starts[i] = 0;
 	}
-	return 0;
+	return front->reject.fd < 0 ? 0 : sd_output_open(&again->nowhere, "/dev/null", false, err);
 }
 
-int front_again(struct front *front, const off_t *starts, struct sd_error *err)
+void front_again_release(struct front_again *again)
+{
+	free(again->starts);
+	sd_output_abandon(&again->nowhere);
+}
+
+int front_again_rewind(struct front *front, struct front_again *again, struct sd_error *err)
 {
 	for (size_t i = 0; i < front->inputs.length; i++) {
 		struct sd_input *input = &front->inputs.items[i];
-		if (lseek(input->fd, starts[i], SEEK_SET) < 0)
+		if (lseek(input->fd, again->starts[i], SEEK_SET) < 0)
 			return sd_fail_errno(err, errno, "%s: cannot be read again", input->name);
 		sd_str_clear(&input->ahead);
 		input->ahead_at = 0;
 	}
 	return 0;
+}
+
+int front_again_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
+		     struct sd_reader *reader, struct sd_error *err)
+{
+	const struct sd_output reject = front->reject;
+	const struct sd_pass_counts counts = front->counts;
+	if (again->read && reject.fd >= 0)
+		front->reject = again->nowhere;
+	int result = front_pass(front, pass, reader, NULL, err);
+	if (again->read) {
+		front->counts = counts;
+		front->reject = reject;
+	}
+	again->read = true;
+	return result;
 }
