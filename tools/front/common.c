@@ -7,6 +7,7 @@
 static const char *const formats_in[] = {"csv", "tsv", "jsonl", NULL};
 static const char *const formats_out[] = {"csv", "tsv", "jsonl", "table", NULL};
 static const char *const reject_or_replace[] = {"reject", "replace", NULL};
+static const char *const observed_kinds[] = {"last-date", "number", "class", NULL};
 static const char *const decimal_marks[] = {"point", "comma", NULL};
 
 static const struct sd_opt text[] = {
@@ -38,6 +39,24 @@ static const struct sd_opt ledger[] = {
 	{"ledger-order", 0, SD_OPT_COLUMN, AT(ledger_order), "COLUMN", "the order's number, by which a refund finds its order", 0, 0, 0, NULL},
 	{"decimal", 0, SD_OPT_CHOICE, AT(decimal), "MARK", "the decimal mark of amounts", 0, 0, 0, decimal_marks},
 };
+static const struct sd_opt judging[] = {
+	{"observed", 0, SD_OPT_IN, AT(judging.observed), "FILE", "in place of orders, one thing observed of each person", 0, 0, 0, NULL},
+	{"observed-column", 0, SD_OPT_COLUMN, AT(judging.observed_column), "COLUMN", "where it stands there", 0, 0, 0, NULL},
+	{"observed-kind", 0, SD_OPT_CHOICE, AT(judging.observed_kind), "KIND", "what it is", 0, 0, 0, observed_kinds},
+	{"log-end", 0, SD_OPT_DATE, AT(judging.log_end), "DATE", "the last complete day of the orders, or the last of the events", 0, 0, 0, NULL},
+	{"log-end-by", 0, SD_OPT_COLUMN, AT(judging.log_end_by), "COLUMN", "the events end with the latest said or done in each group of COLUMN, which both files have", 0, 0, 0, NULL},
+	{"horizon", 0, SD_OPT_NUMBER, AT(judging.horizon), "DAYS", "how long after an answer to look; by the gaps between purchases where not given", 0, 1, 36500, NULL},
+	{"before", 0, SD_OPT_NUMBER, AT(judging.before), "DAYS", "how long before an answer to look", FRONT_BEFORE_DAYS, 1, 36500, NULL},
+	{"score", 0, SD_OPT_COLUMN, AT(judging.score), "COLUMN", "the score that says who is happy", 0, 0, 0, NULL},
+	{"score-reversed", 0, SD_OPT_FLAG, AT(judging.reversed), NULL, "the lowest score is the best", 0, 0, 0, NULL},
+	{"cuts", 0, SD_OPT_TEXT, AT(judging.cuts), "LOW,HIGH", "unhappy up to LOW, happy from HIGH on", 0, 0, 0, NULL},
+	{"consent", 0, SD_OPT_COLUMN, AT(judging.consent), "COLUMN", "of the survey or the roster: whether answers may be matched (1, true, yes or y)", 0, 0, 0, NULL},
+	{"customers", 0, SD_OPT_IN, AT(judging.customers), "FILE", "the roster: who is a customer", 0, 0, 0, NULL},
+	{"invited", 0, SD_OPT_COLUMN, AT(judging.invited), "COLUMN", "the roster's column that says who was invited", 0, 0, 0, NULL},
+	{"map", 0, SD_OPT_IN, AT(judging.map), "FILE", "which account a respondent orders by: columns contact and account", 0, 0, 0, NULL},
+	{"key-normalise", 0, SD_OPT_TEXTS, AT(judging.key_rules), "RULE", "compare keys that differ by trim, case, email, phone or digits, or none; trim and case where not given", 0, 0, 0, NULL},
+	{"min-cell", 0, SD_OPT_NUMBER, AT(judging.min_cell), "N", "show no share, mean or difference of fewer people", 10, 1, 1000000, NULL},
+};
 static const struct sd_opt rows[] = {
 	{"from", 'f', SD_OPT_CHOICE, AT(from), "FORMAT", "the input's format; by its name where not given", -1, 0, 0, formats_in},
 	{"to", 0, SD_OPT_CHOICE, AT(to), "FORMAT", "the output's format; the input's where rows pass through, else csv", -1, 0, 0, formats_out},
@@ -62,7 +81,9 @@ const struct front_common front_common[] = {
 	{FRONT_TEXT, "Columns", text, LENGTH(text)},	  {FRONT_ID, "Who", id, LENGTH(id)},
 	{FRONT_DATE, "When", date, LENGTH(date)},	  {FRONT_LANGUAGE, "Language", language, LENGTH(language)},
 	{FRONT_AS, "Naming", as, LENGTH(as)},		  {FRONT_PARTIAL, "Counts", partial, LENGTH(partial)},
-	{FRONT_LEDGER, "Orders", ledger, LENGTH(ledger)}, {FRONT_ROWS, "Rows", rows, LENGTH(rows)},
+	{FRONT_LEDGER, "Orders", ledger, LENGTH(ledger)},
+	{FRONT_JUDGING, "Said against did", judging, LENGTH(judging)},
+	 {FRONT_ROWS, "Rows", rows, LENGTH(rows)},
 	{0, "Every filter", basics, LENGTH(basics)},
 };
 const size_t front_common_length = LENGTH(front_common);

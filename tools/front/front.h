@@ -29,6 +29,7 @@ enum {
 	FRONT_LANGUAGE = 16, /* --language CODE */
 	FRONT_AS = 32,	     /* --as NAME */
 	FRONT_PARTIAL = 64,  /* --partial: write mergeable counts; a partial as the only input is finished */
+	FRONT_JUDGING = 256, /* --observed --customers --map --score --horizon … and all that says how answers are judged */
 	FRONT_LEDGER = 128   /* --ledger FILE --ledger-id --ledger-date --ledger-amount --ledger-category --ledger-order --decimal */
 };
 
@@ -45,6 +46,18 @@ struct tool {
 	int (*prepare)(struct front *front, struct sd_error *err);
 	/* The work: FRONT_DONE, FRONT_FINDINGS or -1 with `err`. */
 	int (*run)(struct front *front, struct sd_error *err);
+};
+
+/* FRONT_JUDGING; see front/judging.h. */
+enum { FRONT_BEFORE_DAYS = 364 };
+struct front_judging {
+	struct sd_input observed, customers, map;
+	const char *observed_column, *log_end_by, *score, *cuts, *consent, *invited;
+	struct sd_list key_rules;
+	int observed_kind;
+	sd_day log_end;
+	int64_t horizon, before, min_cell;
+	bool reversed;
 };
 
 struct front {
@@ -68,6 +81,8 @@ struct front {
 	struct sd_list ledger_id;
 	const char *ledger_date, *ledger_amount, *ledger_category, *ledger_order, *ledger_date_format;
 	int decimal; /* enum sd_decimal_mark */
+	/* FRONT_JUDGING */
+	struct front_judging judging;
 
 	struct sd_pass_counts counts; /* of all passes so far */
 	struct sd_str notes;	      /* what to tell on stderr at the end, a line each (front_note) */

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* saydo report: a survey, and what was done, as one page that opens anywhere. */
+#include "front/again.h"
+#include "front/feeling.h"
+#include "front/judging.h"
+#include "front/language.h"
+#include "show/report.h"
+
+static struct values {
+	struct sd_input codebook;
+	struct sd_list prompts;
+	const char *by, *title;
+	int64_t themes;
+} values;
+
+#define AT(member) offsetof(struct values, member)
+static const struct sd_opt options[] = {
+	{"codebook", 'c', SD_OPT_IN, AT(codebook), "FILE", "the codes to look for; proposed from the answers where not given", 0, 0, 0, NULL},
+	{"themes", 'k', SD_OPT_NUMBER, AT(themes), "N", "without a codebook, propose at most N codes", 10, 1, 100, NULL},
+	{"prompt", 0, SD_OPT_TEXTS, AT(prompts), "COLUMN=KIND", "what a question asks for, like, improve or neutral; by its words where not given", 0, 0, 0, NULL},
+	{"by", 'b', SD_OPT_COLUMN, AT(by), "COLUMN", "also count the codes of each of its values", 0, 0, 0, NULL},
+	{"title", 0, SD_OPT_TEXT, AT(title), "TEXT", "the page's title; the survey's name where not given", 0, 0, 0, NULL},
+};
+
+static struct {
+	struct front_language language;
+	struct front_feeling feeling;
+	struct sd_prompts *prompts;
+	struct front_again again;
+	struct sd_output terminal; /* takes the summary where the page goes to a file */
+	struct sd_str codebook;
+} state;
+
+static int prepare(struct front *front, struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
+		return -1;
+	int got = front_data(front, state.language.code, "prompts.tsv", &content, err);
+	if (got > 0 && !(state.prompts = sd_prompts_new("prompts.tsv", sd_str_text(&content), err)))
+		got = -1;
+	sd_str_release(&content);
+	state.terminal = (struct sd_output)SD_OUTPUT_INIT;
+	if (got >= 0 && front->output.name && front->output.directory >= 0)
+		got = sd_output_open(&state.terminal, NULL, false, err);
+	return got < 0 ? -1 : front_again_prepare(front, &state.again, err);
+}
+
+/* Runs a pass over the whole survey. */
+static int run_pass(void *context, const struct sd_pass *pass, struct sd_error *err)
+{
+	struct front *front = context;
+	if (front_again_rewind(front, &state.again, err))
+		return -1;
+	struct sd_reader *reader = front_reader(front, err);
+	int result = reader ? front_again_pass(front, &state.again, pass, reader, err) : -1;
+	sd_reader_free(reader);
+	return result;
+}
+
+/* --prompt COLUMN=KIND, else what the question's words ask for. */
+static int find_prompt(const struct sd_header *header, struct sd_survey_question *question, struct sd_error *err)
+{
+	struct sd_text name = header->names[question->column];
+	question->prompt = sd_prompt_guess(state.prompts, name);
+	for (size_t i = 0; i < values.prompts.length; i++) {
+		const char *said = values.prompts.items[i], *equals = strrchr(said, '=');
+		if (!equals || sd_prompt_of_name(sd_text_of(equals + 1), &question->prompt) < 0)
+			return sd_fail(err, "--prompt wants COLUMN=like, COLUMN=improve or COLUMN=neutral");
+		if (sd_text_equal(name, (struct sd_text){said, (size_t)(equals - said)}))
+			return 0;
+		question->prompt = sd_prompt_guess(state.prompts, name);
+	}
+	return 0;
+}
+
+static int find_questions(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	struct sd_survey *survey = &report->survey;
+	size_t *columns = NULL;
+	if (front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
+		return -1;
+	survey->questions = sd_calloc(survey->length + 1, sizeof *survey->questions);
+	int result = 0;
+	for (size_t i = 0; !result && i < survey->length; i++) {
+		survey->questions[i].column = columns[i];
+		result = find_prompt(survey->header, &survey->questions[i], err);
+	}
+	free(columns);
+	return result;
+}
+
+static int find_columns(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	static const struct sd_list none = {NULL, 0, 0};
+	const struct sd_header *header = report->survey.header;
+	if (find_questions(front, report, err) || (values.by && sd_header_find(header, values.by, &report->by, err)))
+		return -1;
+	if (report->judged) {
+		front_judging_ask(front, &report->gap);
+		if (front_judging_find(front, &report->gap, header, &none, &none, err))
+			return -1;
+		report->date = report->gap.answers.columns.date;
+		return 0;
+	}
+	bool dated = front->date || sd_orders_among(header, sd_date_columns, &(size_t){0}) == 1;
+	return dated ? front_date_column(front, header, &report->date, err) : 0;
+}
+
+static int take_codebook(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	const struct sd_report_rows rows = {front, run_pass};
+	if (values.codebook.fd < 0)
+		return sd_report_discover(report, &rows, err);
+	struct sd_answer_reader *reader = sd_answer_reader_new(&report->survey.answers, err);
+	if (reader && !sd_input_read_all(&values.codebook, &state.codebook, SIZE_MAX, err))
+		report->proposed = sd_codebook_new(values.codebook.name, sd_str_text(&state.codebook), reader, err);
+	sd_answer_reader_free(reader);
+	report->survey.book = report->proposed;
+	report->codebook_name = values.codebook.name;
+	return report->proposed ? 0 : -1;
+}
+
+static int write_out(struct front *front, const struct sd_report *report, struct sd_error *err)
+{
+	struct sd_str text = SD_STR_INIT;
+	sd_report_add_page(report, &text);
+	int result = sd_output_write(&front->output, sd_str_text(&text), err);
+	sd_str_clear(&text);
+	sd_report_add_summary(report, &text);
+	if (!result && state.terminal.fd >= 0)
+		result = sd_output_write(&state.terminal, sd_str_text(&text), err);
+	if (!result && state.terminal.fd >= 0)
+		result = sd_output_commit(&state.terminal, err);
+	sd_str_release(&text);
+	return result;
+}
+
+static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
+{
+	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
+	const struct sd_report_rows rows = {front, run_pass};
+	report->survey.header = sd_reader_header(reader);
+	report->survey.rules = &rules;
+	report->survey.nonanswers = state.language.nonanswers;
+	report->survey.answers = front_answer_options(&state.language, true);
+	report->judged = front_judging_wanted(front);
+	if (find_columns(front, report, err) || take_codebook(front, report, err) || sd_report_read(report, &rows, err))
+		return -1;
+	report->rows = front->counts.rows;
+	report->rejected = front->counts.rejected;
+	if ((report->judged && front_judging_read(front, &report->gap, err)) || sd_report_judge(report, err))
+		return -1;
+	return write_out(front, report, err);
+}
+
+static int run(struct front *front, struct sd_error *err)
+{
+	struct sd_report report;
+	sd_report_init(&report);
+	report.survey_name = front->inputs.items[0].name;
+	report.title = sd_text_of(values.title ? values.title : report.survey_name);
+	report.ledger_name = front->ledger.name ? front->ledger.name : front->judging.observed.name;
+	report.language = state.language.code;
+	report.version = SD_VERSION;
+	report.themes = (size_t)values.themes;
+	report.min_cell = front->judging.min_cell;
+	report.date_format = front->date_format;
+	report.lists = (struct sd_theme_lists){state.language.function, state.language.generic};
+	struct sd_reader *reader = front_reader(front, err);
+	int result = reader ? work(front, &report, reader, err) : -1;
+	struct sd_text rest = sd_str_text(&report.gap.notes), line;
+	while (sd_note_next(&rest, &line))
+		front_note(front, "%.*s", (int)line.length, line.data);
+	free(report.survey.questions);
+	sd_report_release(&report);
+	sd_reader_free(reader);
+	sd_output_abandon(&state.terminal);
+	sd_str_release(&state.codebook);
+	sd_prompts_free(state.prompts);
+	front_again_release(&state.again);
+	front_language_release(&state.language);
+	front_feeling_release(&state.feeling);
+	return result;
+}
+
+static const struct tool tool = {
+	.name = "report",
+	.summary = "a survey, and what was done, as one page that opens anywhere",
+	.kind = "join",
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_DATE | FRONT_LANGUAGE | FRONT_LEDGER | FRONT_JUDGING,
+	.options = options,
+	.options_length = sizeof options / sizeof *options,
+	.values = &values,
+	.prepare = prepare,
+	.run = run,
+};
+
+int main(int count, char **arguments)
+{
+	return front_main(&tool, count, arguments);
+}
