@@ -160,8 +160,9 @@ $(BUILD)/saydo.pc: Makefile
 # --- the main job ---------------------------------------------------------------------------------------------------
 
 demo: all
-	@$(BUILD)/bin/saydo report corpora/larkspur/survey.csv --ledger corpora/larkspur/orders.csv \
-		--customers corpora/larkspur/roster.csv --codebook corpora/larkspur/codebook.txt -o $(BUILD)/larkspur.html
+	@$(BUILD)/bin/saydo report corpora/larkspur/survey.csv --title 'Larkspur' \
+		--text 'What did you like?' --text 'What could be better?' --codebook corpora/larkspur/codebook.txt --by store \
+		--ledger corpora/larkspur/orders.csv --customers corpora/larkspur/roster.csv -o $(BUILD)/larkspur.html
 	@echo "The report: $(CURDIR)/$(BUILD)/larkspur.html"
 
 # --- tests ----------------------------------------------------------------------------------------------------------
