@@ -70,8 +70,9 @@ struct sd_tally_table {
  *
  * A cell is hidden where n is below `min_cell`; all of a group's period where its base is. A hidden n could be derived
  * from the totals over groups or over periods, which another table may show. So in each line (one code and period over
- * all groups, one code and group over all periods) the smallest other cells are hidden too, until those hidden hold no
- * answer, or are two at least and hold `min_cell` answers; bases likewise. A mean is hidden where fewer than `min_cell`
+ * all groups, one code and group over all periods, and all codes of one group and period where they add up to the base,
+ * as codes do of which each answer has one) the smallest other cells are hidden too, until those hidden hold no answer,
+ * or are two at least and hold `min_cell` answers; bases likewise. A mean is hidden where fewer than `min_cell`
  * scores are in it. min_cell 0 hides nothing. */
 void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_tally_table *table);
 /* Writes the table: group, period, code, n, base, share, low, high, sentiment; what is hidden as absent cells. */

@@ -164,9 +164,9 @@ static bool protect(struct line line, const int64_t *n, bool *hidden, int64_t mi
 }
 
 /* Protects every line of one code (or of the bases) over groups and over periods until nothing changes. */
-static void protect_all(const struct grid *grid, const size_t *by_group_order, const int64_t *n, bool *hidden)
+static bool protect_all(const struct grid *grid, const size_t *by_group_order, const int64_t *n, bool *hidden)
 {
-	bool changed = true;
+	bool changed = true, any = false;
 	while (changed) {
 		changed = false;
 		for (size_t from = 0, to; from < grid->length; from = to) {
@@ -184,34 +184,71 @@ static void protect_all(const struct grid *grid, const size_t *by_group_order, c
 			struct line line = {grid->by_period + from, to - from};
 			changed |= line.length > 1 && protect(line, n, hidden, grid->min_cell);
 		}
+		any |= changed;
 	}
+	return any;
+}
+
+/* Protects the codes of one base where each answer may have one code alone, so that they add up to the base. */
+static bool protect_codes(const struct grid *grid, size_t base, const size_t *order, int64_t *n, bool *hidden)
+{
+	struct cell *cells = &grid->cells[base * grid->codes_length];
+	int64_t sum = 0;
+	for (size_t c = 0; c < grid->codes_length; c++) {
+		sum += n[c] = cells[c].sums[SD_TALLY_ANSWERS];
+		hidden[c] = cells[c].hidden;
+	}
+	if (grid->bases[base].hidden || sum != grid->bases[base].sums[SD_TALLY_ANSWERS])
+		return false;
+	bool changed = protect((struct line){order, grid->codes_length}, n, hidden, grid->min_cell);
+	for (size_t c = 0; c < grid->codes_length; c++)
+		cells[c].hidden = hidden[c];
+	return changed;
+}
+
+static bool protect_code(const struct grid *grid, size_t code, const size_t *order, int64_t *n, bool *hidden)
+{
+	for (size_t i = 0; i < grid->length; i++) {
+		n[i] = grid->cells[i * grid->codes_length + code].sums[SD_TALLY_ANSWERS];
+		hidden[i] = grid->cells[i * grid->codes_length + code].hidden;
+	}
+	bool changed = protect_all(grid, order, n, hidden);
+	for (size_t i = 0; i < grid->length; i++)
+		grid->cells[i * grid->codes_length + code].hidden = hidden[i];
+	return changed;
 }
 
 static void hide(struct grid *grid, struct sd_tally_table *table)
 {
-	int64_t *n = sd_calloc(grid->length + 1, sizeof *n);
-	bool *hidden = sd_calloc(grid->length + 1, sizeof *hidden);
-	size_t *order = sd_calloc(grid->length + 1, sizeof *order);
-	for (size_t i = 0; i < grid->length; i++) {
+	size_t room = (grid->length > grid->codes_length ? grid->length : grid->codes_length) + 1;
+	int64_t *n = sd_calloc(room, sizeof *n);
+	bool *hidden = sd_calloc(room, sizeof *hidden);
+	size_t *order = sd_calloc(room, sizeof *order);
+	for (size_t i = 0; i < room; i++)
 		order[i] = i;
+	for (size_t i = 0; i < grid->length; i++) {
 		n[i] = grid->bases[i].sums[SD_TALLY_ANSWERS];
 		hidden[i] = n[i] < grid->min_cell;
 	}
 	protect_all(grid, order, n, hidden);
-	for (size_t i = 0; i < grid->length; i++)
+	for (size_t i = 0; i < grid->length; i++) {
 		grid->bases[i].hidden = hidden[i];
-	for (size_t c = 0; c < grid->codes_length; c++) {
-		for (size_t i = 0; i < grid->length; i++) {
-			n[i] = grid->cells[i * grid->codes_length + c].sums[SD_TALLY_ANSWERS];
-			hidden[i] = grid->bases[i].hidden || n[i] < grid->min_cell;
-			table->hidden_small += n[i] < grid->min_cell;
-		}
-		protect_all(grid, order, n, hidden);
-		for (size_t i = 0; i < grid->length; i++) {
-			grid->cells[i * grid->codes_length + c].hidden = hidden[i];
-			table->hidden_more += hidden[i] && n[i] >= grid->min_cell;
+		for (size_t c = 0; c < grid->codes_length; c++) {
+			struct cell *cell = &grid->cells[i * grid->codes_length + c];
+			bool small = cell->sums[SD_TALLY_ANSWERS] < grid->min_cell;
+			cell->hidden = small || hidden[i];
+			table->hidden_small += small;
 		}
 	}
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (size_t c = 0; c < grid->codes_length; c++)
+			changed |= protect_code(grid, c, order, n, hidden);
+		for (size_t i = 0; i < grid->length; i++)
+			changed |= protect_codes(grid, i, order, n, hidden);
+	}
+	for (size_t i = 0; i < grid->length * grid->codes_length; i++)
+		table->hidden_more += grid->cells[i].hidden && grid->cells[i].sums[SD_TALLY_ANSWERS] >= grid->min_cell;
 	free(n);
 	free(hidden);
 	free(order);

@@ -176,6 +176,31 @@ static void both_ways_of_adding_up_are_closed(void **state)
 	sd_tally_release(&tally);
 }
 
+/* Where each answer has one code, a hidden one is the base less the others. */
+static void codes_that_add_up_to_the_base_are_closed(void **state)
+{
+	(void)state;
+	struct sd_tally tally;
+	struct sd_tally_table table;
+	sd_tally_init(&tally);
+	add(&tally, 4, NULL, NULL, "A", "");
+	add(&tally, 20, NULL, NULL, "B", "");
+	add(&tally, 30, NULL, NULL, "C", "");
+	sd_tally_finish(&tally, 10, &table);
+	assert_int_equal(row_of(&table, NULL, NULL, "A")->n, -1);
+	assert_int_equal(row_of(&table, NULL, NULL, "B")->n, -1);
+	assert_int_equal(row_of(&table, NULL, NULL, "C")->n, 30);
+	assert_int_equal(row_of(&table, NULL, NULL, "C")->base, 54);
+	assert_int_equal(table.hidden_more, 1);
+	sd_tally_table_release(&table);
+	add(&tally, 1, NULL, NULL, "", ""); /* now they do not */
+	sd_tally_finish(&tally, 10, &table);
+	assert_int_equal(row_of(&table, NULL, NULL, "A")->n, -1);
+	assert_int_equal(row_of(&table, NULL, NULL, "B")->n, 20);
+	sd_tally_table_release(&table);
+	sd_tally_release(&tally);
+}
+
 static void periods_are_those_of_the_calendar(void **state)
 {
 	static const struct {
@@ -217,6 +242,7 @@ int main(void)
 		cmocka_unit_test(halves_add_up_to_the_whole),
 		cmocka_unit_test(no_small_cell_can_be_read_or_derived),
 		cmocka_unit_test(both_ways_of_adding_up_are_closed),
+		cmocka_unit_test(codes_that_add_up_to_the_base_are_closed),
 		cmocka_unit_test(periods_are_those_of_the_calendar),
 		cmocka_unit_test(means_round_half_to_even),
 	};
