@@ -113,8 +113,14 @@ int sd_writer_begin(struct sd_writer *writer, struct sd_error *err)
 		}
 		return 0;
 	}
-	for (size_t i = 0; i < writer->length; i++)
-		sd_out_text(out, writer->names[i]);
+	for (size_t i = 0; i < writer->length; i++) {
+		/* A column without a name (a comma too many in the header) stays as it most likely came. */
+		bool bare = writer->options.to == SD_FORMAT_CSV && !writer->names[i].length && writer->length > 1;
+		if (bare)
+			sd_out_absent(out);
+		else
+			sd_out_text(out, writer->names[i]);
+	}
 	sd_out_end(out);
 	return sd_writer_flush(writer, err);
 }
