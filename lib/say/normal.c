@@ -124,43 +124,64 @@ static void add_round(struct sd_str *out, struct sd_text text)
 	free(many);
 }
 
-static bool is_ascii(struct sd_text text)
+/* The one code point that `code` becomes, where that is all there is to it: ASCII, the letters of Latin-1, Latin
+ * Extended-A and Cyrillic that are composed already and fold to one, and quotation marks; 0 where it is not. */
+static uint32_t simple_form(uint32_t code)
 {
-	for (size_t i = 0; i < text.length; i++)
-		if ((unsigned char)text.data[i] >= 0x80)
-			return false;
-	return true;
+	if (code < 0x80)
+		return code >= 'A' && code <= 'Z' ? code + 0x20 : code == '`' ? '\'' : code;
+	if (code >= 0xC0 && code <= 0xDE)
+		return code == 0xD7 ? code : code + 0x20;
+	if (code >= 0xE0 && code <= 0xFF)
+		return code;
+	if (code >= 0x100 && code <= 0x17E) {
+		if (code >= 0x130 && code <= 0x133) /* İ ı Ĳ ĳ */
+			return 0;
+		if (code == 0x138 || code == 0x13F || code == 0x140 || code == 0x149 || code == 0x178) /* ĸ Ŀ ŀ ŉ Ÿ */
+			return 0;
+		/* Pairs begin at even numbers, but at odd ones between ĸ and ŉ and behind Ÿ. */
+		bool odd = (code > 0x138 && code < 0x149) || code > 0x178;
+		return (code & 1) == odd ? code + 1 : code;
+	}
+	if (code >= 0x410 && code <= 0x42F)
+		return code + 0x20;
+	if (code >= 0x400 && code <= 0x40F)
+		return code + 0x50;
+	if (code >= 0x430 && code <= 0x45F)
+		return code;
+	if (code == 0x2018 || code == 0x2019)
+		return '\'';
+	return 0;
 }
 
-/* The same for ASCII alone, where nothing composes and nothing but blanks goes. */
-static void add_ascii(struct sd_str *out, struct sd_text text)
+/* Adds the normal form where every character has a simple one; else, or where a blank stands inside, adds nothing and
+ * returns false. Most words of the languages with Latin or Cyrillic letters come by here, some ten times as fast. */
+static bool add_simple(struct sd_str *out, struct sd_text text)
 {
-	text = sd_text_trim(text);
-	if (!text.length)
-		return;
+	/* No simple form is longer than what it is of. */
 	sd_str_reserve(out, text.length);
-	bool blank = false;
-	for (size_t i = 0; i < text.length; i++) {
-		char byte = text.data[i];
-		if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
-			blank = true;
-			continue;
+	char *to = out->data + out->length;
+	for (size_t at = 0; at < text.length;) {
+		uint32_t code = (unsigned char)text.data[at];
+		size_t length = code < 0x80 ? 1 : sd_utf8_decode(text.data + at, text.length - at, &code);
+		uint32_t form = length ? simple_form(code) : 0;
+		if (form == 0 || form == ' ' || (form >= '\t' && form <= '\r')) {
+			out->data[out->length] = '\0';
+			return false;
 		}
-		if (blank)
-			sd_str_addc(out, '_');
-		blank = false;
-		if (byte >= 'A' && byte <= 'Z')
-			byte = (char)(byte + ('a' - 'A'));
-		sd_str_addc(out, byte == '`' ? '\'' : byte);
+		to += sd_utf8_encode(form, to);
+		at += length;
 	}
+	out->length = (size_t)(to - out->data);
+	*to = '\0';
+	return true;
 }
 
 void sd_normal_add(struct sd_str *out, struct sd_text text)
 {
-	if (is_ascii(text)) {
-		add_ascii(out, text);
+	text = sd_text_trim(text);
+	if (!text.length || add_simple(out, text))
 		return;
-	}
 	struct sd_str now = SD_STR_INIT, next = SD_STR_INIT;
 	sd_utf8_add_repaired(&now, text);
 	/* What is taken out may have kept marks apart, and folding may open new compositions: until nothing changes. */

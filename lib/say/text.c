@@ -61,7 +61,8 @@ static inline const struct sd_char *read_char(struct sd_text text, size_t at, si
 
 /* ---- grapheme clusters ---- */
 
-static bool grapheme_joins(unsigned before, unsigned after, bool pictograph_before, bool pictograph, size_t flags_before)
+static bool grapheme_joins(unsigned before, unsigned after, bool pictograph_before, bool pictograph,
+			   size_t flags_before)
 {
 	if (before == SD_GRAPHEME_CR && after == SD_GRAPHEME_LF)
 		return true; /* GB3 */

@@ -71,8 +71,8 @@ static bool is_german_ordinal(const struct sd_tokenizer *t, size_t start, size_t
 	return stop > start && sd_follows_german_ordinal((struct sd_text){t->answer.data + end, word_end - end});
 }
 
-/* Whether the boundary at `end` stands behind a stop that only closes an abbreviation of the list, as in "Dr. Jones", or
- * an ordinal. */
+/* Whether the boundary at `end` stands behind a stop that only closes an abbreviation of the list, as in "Dr. Jones",
+ * or an ordinal. */
 static bool is_no_sentence_end(struct sd_tokenizer *t, size_t end)
 {
 	size_t stop = end;
@@ -130,7 +130,8 @@ void sd_cut_begin_sentence(struct sd_tokenizer *t, size_t start, enum sd_token_k
 {
 	size_t last_end = t->length ? t->items[t->length - 1].end : 0;
 	/* An emoji behind the stop belongs to what it comments on, unless it stands on a line of its own. */
-	bool stays = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI) && !line_ends_between(t->answer, last_end, start);
+	bool stays = kind == SD_TOKEN_EMOJI && (t->rules & SD_RULE_EMOJI) &&
+		     !line_ends_between(t->answer, last_end, start);
 	if (stays)
 		return;
 	if (t->length) {

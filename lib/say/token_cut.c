@@ -2,7 +2,6 @@
 /* The full cutter: UAX #29 with the tailoring upon it. */
 #include "say/token_cut.h"
 
-#include "base/utf8.h"
 #include "say/normal.h"
 #include "say/token_data.h"
 #include "say/words.h"
@@ -165,8 +164,11 @@ static size_t word_end(struct sd_tokenizer *t, size_t at)
 		}
 		if (end < joined)
 			return end;
-		for (size_t i = piece; i < end && !letters; i = sd_text_next_grapheme(t->answer, i))
-			letters = sd_char_at(t->answer, i)->flags & SD_CHAR_Alphabetic;
+		for (size_t i = piece; i < end && !letters;) {
+			uint32_t code;
+			i += sd_char_read(t->answer, i, &code);
+			letters = sd_char_of(code)->flags & SD_CHAR_Alphabetic;
+		}
 		size_t hyphen = t->rules & SD_RULE_HYPHENS ? hyphen_at(t->answer, end) : 0;
 		size_t accent = t->rules & SD_RULE_CONTRACTIONS ? accent_at(t->answer, end) : 0;
 		size_t joint = hyphen ? hyphen : accent;
@@ -189,7 +191,8 @@ static size_t elision_end(struct sd_tokenizer *t, size_t start, size_t end)
 		const char *words; /* each between blanks */
 	} elided[] = {
 		{SD_LANGUAGE_FR, " l d j m t s n c qu jusqu lorsqu puisqu quoiqu "},
-		{SD_LANGUAGE_IT, " l un d c m t s v n gl dell nell all dall sull coll quell quest bell sant dov com quant "},
+		{SD_LANGUAGE_IT,
+		 " l un d c m t s v n gl dell nell all dall sull coll quell quest bell sant dov com quant "},
 		{SD_LANGUAGE_CA, " l d m t s n "},
 	};
 	const char *words = NULL;
@@ -217,13 +220,14 @@ static size_t elision_end(struct sd_tokenizer *t, size_t start, size_t end)
 }
 
 /* Folds letters that stand three times or more: to two where the word so made is known to be written so, else to one;
- * a word of nothing but one letter keeps two (mmm is mm). Numerals (iii) and German compounds stay. Whether it did. */
+ * a word of nothing but one letter keeps two (mmm is mm). Numerals (iii), what holds a digit, www and German compounds
+ * stay. Whether it did. */
 static bool fold_drawn_out(struct sd_str *word)
 {
 	struct sd_text text = sd_str_text(word);
 	struct sd_str one = SD_STR_INIT, two = SD_STR_INIT;
 	size_t letters = 0, numerals = 0;
-	bool drawn = false;
+	bool drawn = false, digits = false;
 	for (size_t at = 0; at < text.length; letters++) {
 		uint32_t code, next = 0;
 		size_t length = sd_char_read(text, at, &code);
@@ -235,6 +239,7 @@ static bool fold_drawn_out(struct sd_str *word)
 		bool letter = sd_char_of(code)->flags & SD_CHAR_Alphabetic;
 		size_t kept = letter && times >= 3 ? 1 : times;
 		drawn = drawn || (letter && times >= 3);
+		digits = digits || sd_char_of(code)->word == SD_WORD_Numeric;
 		numerals += code == 'i' || code == 'v' || code == 'x';
 		for (size_t i = 0; i < kept; i++)
 			sd_str_add(&one, text.data + at, length);
@@ -242,10 +247,9 @@ static bool fold_drawn_out(struct sd_str *word)
 			sd_str_add(&two, text.data + at, length);
 		at = end;
 	}
-	drawn = drawn && numerals < letters && !sd_text_equals(text, "www") && !sd_has_tripled_letter(text);
+	drawn = drawn && !digits && numerals < letters && !sd_text_equals(text, "www") && !sd_has_tripled_letter(text);
 	if (drawn) {
-		/* Each run by itself is one or two: most words have one drawn-out run, and where they have more ("freeee
-		 * coffeee") all doubled or all single covers nearly every case. */
+		/* Where a word has several drawn-out runs, all are doubled or none: more is seldom meant. */
 		bool doubled = letters == 1 || sd_has_doubled_letter(sd_str_text(&two));
 		struct sd_text folded = sd_str_text(doubled ? &two : &one);
 		sd_str_clear(word);
@@ -256,8 +260,8 @@ static bool fold_drawn_out(struct sd_str *word)
 	return drawn;
 }
 
-/* Three like bytes in a row, which three like letters of one byte, or the ends of three longer ones, make sure of is
- * looked for letter by letter in fold_drawn_out(); this only tells most words apart at once. */
+/* A quick look that is false for most words: three like letters are three like bytes in ASCII, and outside it anything
+ * may be. */
 static bool may_be_drawn_out(struct sd_text word)
 {
 	for (size_t i = 2; i < word.length; i++) {
@@ -294,7 +298,7 @@ static void add_word(struct sd_tokenizer *t, size_t start, size_t end)
 		flags |= SD_TOKEN_DRAWN_OUT;
 	struct sd_text normal = sd_str_text(&t->scratch);
 	struct sd_text contraction = {NULL, 0};
-	if ((t->rules & SD_RULE_CONTRACTIONS) && t->language == SD_LANGUAGE_EN)
+	if ((t->rules & SD_RULE_CONTRACTIONS) && t->language == SD_LANGUAGE_EN && normal.length)
 		contraction = sd_contraction_of(normal);
 	normal = contraction.length ? contraction : sd_cut_keep(t, normal);
 	sd_cut_add(t, start, end, SD_TOKEN_WORD, flags, normal, SD_CLAUSE_GOES_ON);
@@ -313,7 +317,8 @@ static enum sd_clause_cut cut_of(uint32_t code)
 	const struct sd_char *c = sd_char_of(code);
 	if (c->sentence == SD_SENTENCE_STerm)
 		return SD_CLAUSE_BEHIND;
-	return c->sentence == SD_SENTENCE_SContinue && !(c->flags & SD_CHAR_Dash) ? SD_CLAUSE_BEHIND : SD_CLAUSE_GOES_ON;
+	bool cuts = c->sentence == SD_SENTENCE_SContinue && !(c->flags & SD_CHAR_Dash);
+	return cuts ? SD_CLAUSE_BEHIND : SD_CLAUSE_GOES_ON;
 }
 
 /* The end of a run of two or more of the byte at `at`. */
@@ -416,7 +421,8 @@ static size_t cut_emoji(struct sd_tokenizer *t, size_t at)
 	size_t repeats;
 	end = sd_scan_emoticon(t->answer, at, &normal, &repeats);
 	if (end) {
-		sd_cut_add(t, at, end, SD_TOKEN_EMOJI, repeats >= 2 ? SD_TOKEN_DRAWN_OUT : 0, normal, SD_CLAUSE_GOES_ON);
+		unsigned flags = repeats >= 2 ? SD_TOKEN_DRAWN_OUT : 0;
+		sd_cut_add(t, at, end, SD_TOKEN_EMOJI, flags, normal, SD_CLAUSE_GOES_ON);
 		end_sentence_behind_emoticon(t, end);
 	}
 	return end;
@@ -447,7 +453,8 @@ size_t sd_cut_full(struct sd_tokenizer *t, size_t at)
 		return end;
 	}
 	/* Stars are numbers before they are emoji, keycaps emoji before they are numbers. */
-	bool keycap = (t->rules & SD_RULE_EMOJI) && (unsigned char)t->answer.data[at] < 0x80 && sd_scan_emoji(t->answer, at);
+	bool keycap = (t->rules & SD_RULE_EMOJI) && (unsigned char)t->answer.data[at] < 0x80 &&
+		      sd_scan_emoji(t->answer, at);
 	if ((t->rules & SD_RULE_NUMBERS) && !keycap && (end = cut_number(t, at)))
 		return end;
 	if ((t->rules & SD_RULE_EMOJI) && (end = cut_emoji(t, at)))

@@ -16,7 +16,15 @@
 /* Whether a token cuts a clause: before itself, as ( does, or behind itself, as a comma does. */
 enum sd_clause_cut { SD_CLAUSE_GOES_ON, SD_CLAUSE_BEFORE, SD_CLAUSE_BEHIND };
 
-enum sd_token_language { SD_LANGUAGE_OTHER, SD_LANGUAGE_EN, SD_LANGUAGE_DE, SD_LANGUAGE_FR, SD_LANGUAGE_IT, SD_LANGUAGE_CA };
+/* The languages that a rule asks for. */
+enum sd_token_language {
+	SD_LANGUAGE_OTHER,
+	SD_LANGUAGE_EN,
+	SD_LANGUAGE_DE,
+	SD_LANGUAGE_FR,
+	SD_LANGUAGE_IT,
+	SD_LANGUAGE_CA
+};
 
 #define SD_SENTENCE_END_UNKNOWN SIZE_MAX
 enum { SD_SIEVE_LOG = 12, SD_SIEVE_BITS = 1 << SD_SIEVE_LOG };
@@ -44,8 +52,8 @@ struct sd_tokenizer {
 	size_t segment_end;
 
 	uint8_t space; /* SD_TOKEN_SPACE_BEFORE where white space was passed over since the last token */
-	/* The next sentence boundary of UAX #29. The quick cutter leaves it SD_SENTENCE_END_UNKNOWN while it meets nothing
-	 * that could end a sentence, and has it looked for from the last word on: `sentence_from`. */
+	/* The next sentence boundary of UAX #29. The quick cutter leaves it SD_SENTENCE_END_UNKNOWN while it meets
+	 * nothing that could end a sentence, and has it looked for from the last word on: `sentence_from`. */
 	size_t sentence_end, sentence_from;
 	bool sentence_end_can_wait;
 	uint32_t sentence, clause;
@@ -61,8 +69,9 @@ void sd_cut_add(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum s
  * word of contrast. */
 static inline void sd_cut_add_here(struct sd_tokenizer *tokenizer, size_t start, size_t end, enum sd_token_kind kind,
 				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut, bool contrast);
-/* Its rarer parts: moves past the boundaries of UAX #29 up to `start` and says whether a sentence is due (a boundary
- * inside a token is none, nor is one behind an abbreviation); begins the sentence that is due, unless an emoji comes. */
+/* Its rarer parts: moves past the boundaries of UAX #29 up to `start` and notes whether a sentence is due (a boundary
+ * inside a token is none, nor is one behind an abbreviation); begins the sentence that is due, unless an emoji
+ * comes. */
 void sd_cut_advance_sentence(struct sd_tokenizer *tokenizer, size_t start);
 void sd_cut_begin_sentence(struct sd_tokenizer *tokenizer, size_t start, enum sd_token_kind kind);
 /* The same as sd_cut_add() with the normal form of the token's own bytes. */

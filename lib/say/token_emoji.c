@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Emoji sequences (UTS #51) and emoticons. */
-#include "base/utf8.h"
 #include "say/token_cut.h"
 #include "say/token_data.h"
 

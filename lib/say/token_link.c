@@ -5,7 +5,8 @@
 #include "say/token_cut.h"
 #include "say/token_data.h"
 
-enum { LOCAL_PART_MOST = 64 /* RFC 5321, 4.5.3.1.1; it also bounds the look ahead */, LABEL_MOST = 63, DOMAIN_MOST = 253 /* RFC 1035 */ };
+/* RFC 5321, 4.5.3.1.1, and RFC 1035, 2.3.4; they also bound the look ahead. */
+enum { LOCAL_PART_MOST = 64, LABEL_MOST = 63, DOMAIN_MOST = 253 };
 
 static bool is_alphanumeric(char byte)
 {

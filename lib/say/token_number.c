@@ -99,7 +99,8 @@ static size_t figures_end(struct sd_text answer, size_t at)
 	for (int groups = 0;;) {
 		size_t length;
 		uint32_t code = code_at(answer, end, &length);
-		if ((code == '.' || code == ',' || code == '\'' || code == 0x2019) && is_digit_at(answer, end + length)) {
+		bool mark = code == '.' || code == ',' || code == '\'' || code == 0x2019;
+		if (mark && is_digit_at(answer, end + length)) {
 			end = digits_end(answer, end + length);
 			continue;
 		}
@@ -132,7 +133,8 @@ static size_t joined_figures_end(struct sd_text answer, size_t at, size_t end)
 		size_t second_width = second - end - 1, third_width = third > second ? third - second - 1 : 0;
 		bool year_first = width == 4 && third_width >= 1 && third_width <= 2;
 		bool year_last = width <= 2 && (third_width == 2 || third_width == 4);
-		if (second_width >= 1 && second_width <= 2 && (year_first || year_last) && !is_byte_at(answer, third, '-'))
+		bool month = second_width >= 1 && second_width <= 2;
+		if (month && (year_first || year_last) && !is_byte_at(answer, third, '-'))
 			return third;
 	}
 	if (is_byte_at(answer, end, '/') && is_digit_at(answer, end + 1)) {
@@ -149,7 +151,8 @@ static bool is_scale(struct sd_text left, struct sd_text right)
 	char *stop;
 	double mark = strtod(left.data, &stop);
 	long scale = strtol(right.data, &stop, 10);
-	return mark <= (double)scale && (scale == 5 || scale == 6 || scale == 7 || scale == 10 || scale == 20 || scale == 100);
+	bool usual = scale == 5 || scale == 6 || scale == 7 || scale == 10 || scale == 20 || scale == 100;
+	return usual && mark <= (double)scale;
 }
 
 /* "10 out of 10", "8 von 10", "4 / 5" behind the plain figures [at, end). */
@@ -313,8 +316,8 @@ size_t sd_scan_number(struct sd_text answer, size_t at, unsigned rules, struct s
 		end = sign;
 	}
 	/* 5-star, 10-minute: a word. */
-	if ((rules & SD_RULE_HYPHENS) && figures == start && is_byte_at(answer, end, '-') && is_word_at(answer, end + 1) &&
-	    !is_digit_at(answer, end + 1))
+	if ((rules & SD_RULE_HYPHENS) && figures == start && is_byte_at(answer, end, '-') &&
+	    is_word_at(answer, end + 1) && !is_digit_at(answer, end + 1))
 		return 0;
 	if (plain_figures) {
 		size_t rating = scan_rating(answer, figures, end, normal);

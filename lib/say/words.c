@@ -11,8 +11,8 @@ struct sd_words {
 	struct sd_text *slots; /* open addressing; data is NULL where a slot is empty; a power of two of them */
 	size_t slot_count, count;
 	struct sd_arena arena;
-	/* One bit for what first, middle and last byte and length together give: most words that are not in the list are
-	 * told so without a hash over them. */
+	/* One bit for what first, middle and last byte and length together give: most words that are not in the list
+	 * are told so without a hash over them. */
 	uint64_t sieve[SIEVE_BITS / 64];
 };
 
@@ -28,8 +28,9 @@ static uint64_t hash(struct sd_text word)
 static size_t sieve_bit(struct sd_text word)
 {
 	/* Mixed by Knuth's multiplicative hash. */
-	uint32_t key = (uint32_t)(unsigned char)word.data[0] | (uint32_t)(unsigned char)word.data[word.length / 2] << 8 |
-		       (uint32_t)(unsigned char)word.data[word.length - 1] << 16 | (uint32_t)word.length << 24;
+	const unsigned char *bytes = (const unsigned char *)word.data;
+	uint32_t first = bytes[0], middle = bytes[word.length / 2], last = bytes[word.length - 1];
+	uint32_t key = first | middle << 8 | last << 16 | (uint32_t)word.length << 24;
 	return key * 2654435761u >> (32 - SIEVE_LOG);
 }
 
