@@ -4,7 +4,7 @@
 #define SD_GAP_MATCH_H
 
 #include "do/ledger.h"
-#include "gap/answers.h"
+#include "gap/respondents.h"
 #include "gap/keyed.h"
 
 /* Customers: all of the roster, or all of the log where there is no roster. Without a column that says who was invited,

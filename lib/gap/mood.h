@@ -3,7 +3,7 @@
 #ifndef SD_GAP_MOOD_H
 #define SD_GAP_MOOD_H
 
-#include "gap/answers.h"
+#include "gap/respondents.h"
 
 /* happy from `high` on, unhappy up to `low`, whichever way the scale runs: where `reversed`, 1 is best, and happy is
  * up to `low`, unhappy from `high` on. */

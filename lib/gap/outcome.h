@@ -9,7 +9,7 @@
 #define SD_GAP_OUTCOME_H
 
 #include "do/ledger.h"
-#include "gap/answers.h"
+#include "gap/respondents.h"
 #include "gap/keyed.h"
 
 enum { SD_BEFORE_DAYS = 364 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The answers of a survey, held in memory: gap must know the latest answer of each and the wave's first before it can
  * write the first row. Memory grows with the respondents. */
-#ifndef SD_GAP_ANSWERS_H
-#define SD_GAP_ANSWERS_H
+#ifndef SD_GAP_RESPONDENTS_H
+#define SD_GAP_RESPONDENTS_H
 
 #include "base/decimal.h"
 #include "base/time.h"

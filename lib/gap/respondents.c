@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gap/answers.h"
+#include "gap/respondents.h"
 
 #include "do/ledger.h"
 #include "do/orders.h"
