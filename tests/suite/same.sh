@@ -121,6 +121,25 @@ several_files() {
 	says 'lacking.csv: line 1: .*part1.csv' err 'a file that lacks a column'
 }
 
+# What is told on standard error changes nothing of the output.
+telling() {
+	expected
+	run "${inputs[@]}" --to csv --quiet
+	expect 0 $? --quiet
+	same plain out --quiet
+	! grep -E 'rows? in,' err || fail '--quiet told the count of rows'
+	run "${inputs[@]}" --to csv --progress
+	expect 0 $? --progress
+	same plain out --progress
+	timeout 60 "$program" "${arguments[@]}" "${inputs[@]}" --to csv >out 2>&-
+	expect 0 $? 'standard error closed'
+	same plain out 'standard error closed'
+	timeout 60 "$program" "${arguments[@]}" "${inputs[@]}" --to csv >out 2>/dev/full
+	expect 0 $? 'standard error full'
+	same plain out 'standard error full'
+}
+
+contract telling all telling
 contract jobs all jobs
 contract chunks all chunks
 contract locales all locales
