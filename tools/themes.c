@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo themes: what many answers speak of, as a codebook to start from. */
-#include "base/partial.h"
 #include "front/again.h"
 #include "front/feeling.h"
 #include "front/language.h"
-#include "say/theme_rows.h"
+#include "say/theme_stages.h"
 
 static struct values {
 	struct sd_input vocabulary;
@@ -24,13 +23,8 @@ static struct {
 	struct front_language language;
 	struct front_feeling feeling;
 	struct front_again again;
+	struct sd_theme_stages stages;
 	size_t *text;
-	struct sd_theme_rows rows;
-	struct sd_partial *vocabulary, *pairs;
-	struct sd_theme_terms terms;
-	struct sd_themes themes;
-	struct sd_str book, spelt;
-	struct sd_codebook *applied;
 } state = {.again = FRONT_AGAIN_INIT};
 
 static int prepare(struct front *front, struct sd_error *err)
@@ -40,137 +34,93 @@ static int prepare(struct front *front, struct sd_error *err)
 	return front_again_prepare(front, &state.again, err);
 }
 
-/* One pass over the rows at the stage that `rows` stands at. */
+/* One pass over the rows. */
 static int pass(struct front *front, struct sd_error *err)
 {
-	size_t length = 0;
 	if (front_again_rewind(front, &state.again, err))
 		return -1;
+	struct sd_theme_rows *rows = &state.stages.rows;
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? 0 : -1;
 	if (!result && !state.text) {
-		result = front_text_columns(front, sd_reader_header(reader), &state.text, &length, err);
-		state.rows.text = state.text;
-		state.rows.text_length = length;
+		result = front_text_columns(front, sd_reader_header(reader), &state.text, &rows->text_length, err);
+		rows->text = state.text;
 	}
-	const struct sd_pass stage = sd_theme_pass(&state.rows);
+	const struct sd_pass stage = sd_theme_pass(rows);
 	if (!result)
 		result = front_again_pass(front, &state.again, &stage, reader, err);
 	sd_reader_free(reader);
 	return result;
 }
 
-static void take_vocabulary(struct sd_answer_reader *reader)
-{
-	state.rows.counts.terms = sd_partial_table(state.vocabulary, "terms", 1);
-	state.rows.counts.surfaces = sd_partial_table(state.vocabulary, "surfaces", 1);
-	state.rows.counts.answers = sd_partial_table(state.vocabulary, "answers", 1);
-	sd_theme_terms_find(&state.terms, &state.rows.counts, reader);
-}
-
-/* Applies the proposed book to the rows. */
-static int size(struct front *front, struct sd_answer_reader *reader, struct sd_error *err)
-{
-	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
-	sd_tally_init(&state.rows.tally);
-	if (!state.themes.length)
-		return 0;
-	sd_themes_add_book(&state.themes, &state.terms, NULL, 0, &state.book);
-	state.applied = sd_codebook_new("the proposed codebook", sd_str_text(&state.book), reader, err);
-	if (!state.applied)
-		return -1;
-	state.rows.stage = SD_THEME_SIZING;
-	state.rows.book = state.applied;
-	state.rows.rules = &rules;
-	state.rows.quotes = sd_calloc(state.themes.length, sizeof *state.rows.quotes);
-	return pass(front, err);
-}
-
-/* Reads --vocabulary, and into `spelt` what the pairs counted with it are called. */
 static int read_vocabulary(struct sd_error *err)
 {
 	struct sd_str content = SD_STR_INIT;
 	int result = sd_input_read_all(&values.vocabulary, &content, SIZE_MAX, err);
 	if (!result)
-		result = sd_partial_read(&state.vocabulary, values.vocabulary.name, sd_str_text(&content), err);
-	if (!result && (strcmp(sd_partial_filter(state.vocabulary), "themes") != 0 ||
-			!sd_text_equal(sd_partial_options(state.vocabulary), sd_str_text(&state.spelt))))
-		result = sd_fail(err, "%s: is not what `saydo themes --partial %s` writes", values.vocabulary.name,
-				 state.spelt.data);
-	char hash[SD_HASH_HEX];
-	sd_hash_content(content.data ? content.data : "", content.length, hash);
-	sd_str_addf(&state.spelt, " --vocabulary=%s", hash);
+		result = sd_theme_stages_take_vocabulary(&state.stages, values.vocabulary.name, sd_str_text(&content), err);
 	sd_str_release(&content);
 	return result;
 }
 
-/* Counts terms, then pairs, as far as wanted and not given. 1 where that was all that was wanted. */
-static int count(struct front *front, struct sd_answer_reader *reader, struct sd_error *err)
+/* Counts terms and pairs, as far as they are not given. 1 where that was all that was wanted. */
+static int count(struct front *front, struct sd_error *err)
 {
-	bool first = state.vocabulary == NULL;
-	if (first) {
-		state.vocabulary = sd_partial_new("themes", sd_str_text(&state.spelt));
-		state.rows.counts.terms = sd_partial_table(state.vocabulary, "terms", 1);
-		state.rows.counts.surfaces = sd_partial_table(state.vocabulary, "surfaces", 1);
-		state.rows.counts.answers = sd_partial_table(state.vocabulary, "answers", 1);
+	struct sd_theme_stages *stages = &state.stages;
+	if (!stages->vocabulary) {
+		sd_theme_stages_begin(stages);
 		if (pass(front, err))
 			return -1;
 		if (front->partial)
-			return front_write_partial(front, state.vocabulary, err) ? -1 : 1;
+			return front_write_partial(front, stages->vocabulary, err) ? -1 : 1;
 	}
-	take_vocabulary(reader);
-	state.pairs = sd_partial_new("themes", sd_str_text(&state.spelt));
-	state.rows.stage = SD_THEME_PAIRING;
-	state.rows.terms = &state.terms;
-	state.rows.pairs = sd_partial_table(state.pairs, "pairs", 1);
+	sd_theme_stages_pair(stages);
 	if (pass(front, err))
 		return -1;
-	return front->partial ? (front_write_partial(front, state.pairs, err) ? -1 : 1) : 0;
+	return front->partial ? (front_write_partial(front, stages->pairs, err) ? -1 : 1) : 0;
 }
 
-static int write_result(struct front *front, bool sized, struct sd_error *err)
+/* Takes partials as they are given. 1 where they are only to be added up. */
+static int finish(struct front *front, struct sd_error *err)
+{
+	if (front->partial)
+		return front_write_partial(front, state.stages.pairs, err) ? -1 : 1;
+	if (sd_theme_stages_take_pairs(&state.stages, err))
+		return -1;
+	return values.summary ? sd_fail(err, "partials hold no sizes: apply the book to the rows by saydo codes") : 0;
+}
+
+static int write_result(struct front *front, struct sd_error *err)
 {
 	if (values.summary) {
 		struct sd_writer *writer = front_writer(front, NULL);
-		int result = sd_themes_write_summary(&state.rows, values.min_cell, writer, err);
+		int result = sd_themes_write_summary(&state.stages.rows, values.min_cell, writer, err);
 		sd_writer_free(writer);
 		return result;
 	}
-	sd_str_clear(&state.book);
-	sd_themes_add_book(&state.themes, &state.terms, sized && state.applied ? &state.rows : NULL, values.min_cell,
-			   &state.book);
-	return sd_output_write(&front->output, sd_str_text(&state.book), err);
+	struct sd_str book = SD_STR_INIT;
+	sd_theme_stages_add_book(&state.stages, values.min_cell, &book);
+	int result = sd_output_write(&front->output, sd_str_text(&book), err);
+	sd_str_release(&book);
+	return result;
 }
 
-/* Partials as input: pairs, or a vocabulary that is only to be merged. 1 where nothing is left to do. */
-static int finish(struct front *front, struct sd_answer_reader *reader, struct sd_error *err)
+static int work(struct front *front, struct sd_error *err)
 {
-	if (front->partial)
-		return front_write_partial(front, state.pairs, err) ? -1 : 1;
-	if (!state.vocabulary)
-		return sd_fail(err, "a vocabulary alone makes no themes: give it by --vocabulary, with the rows or with pairs");
-	if (!sd_text_equal(sd_partial_options(state.pairs), sd_str_text(&state.spelt)))
-		return sd_fail(err, "these pairs were counted with another vocabulary");
-	if (values.summary)
-		return sd_fail(err, "partials hold no sizes: apply the book to the rows with saydo codes and saydo tally");
-	take_vocabulary(reader);
-	return 0;
-}
-
-static int work(struct front *front, struct sd_answer_reader *reader, struct sd_error *err)
-{
+	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
 	if (values.vocabulary.fd >= 0 && read_vocabulary(err))
 		return -1;
-	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.pairs, err);
-	if (finishing < 0)
-		return -1;
-	int result = finishing ? finish(front, reader, err) : count(front, reader, err);
+	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
+	int result = finishing < 0 ? -1 : finishing ? finish(front, err) : count(front, err);
 	if (result)
-		return result;
-	sd_themes_propose(&state.themes, &state.terms, sd_partial_table(state.pairs, "pairs", 1), (size_t)values.wanted);
-	if (!finishing && size(front, reader, err))
-		return -1;
-	return write_result(front, !finishing, err);
+		return result < 0 ? -1 : FRONT_DONE;
+	sd_theme_stages_propose(&state.stages, (size_t)values.wanted);
+	if (!finishing) {
+		int wanted = sd_theme_stages_size(&state.stages, &rules, err);
+		if (wanted < 0 || (wanted && pass(front, err)))
+			return -1;
+	}
+	return write_result(front, err);
 }
 
 static int run(struct front *front, struct sd_error *err)
@@ -178,26 +128,17 @@ static int run(struct front *front, struct sd_error *err)
 	struct sd_answer_reader *reader = front_answer_reader(&state.language, true, err);
 	if (!reader)
 		return -1;
-	state.rows.options = front_answer_options(&state.language, true);
-	state.rows.lists = (struct sd_theme_lists){state.language.function, state.language.generic};
-	sd_str_addf(&state.spelt, "--language=%s", state.language.code);
-	int result = work(front, reader, err);
+	const struct sd_answer_options answers = front_answer_options(&state.language, true);
+	sd_theme_stages_init(&state.stages, &answers,
+			     &(struct sd_theme_lists){state.language.function, state.language.generic}, reader);
+	int result = work(front, err);
+	sd_theme_stages_release(&state.stages);
 	sd_answer_reader_free(reader);
-	sd_theme_quotes_release(state.rows.quotes, state.themes.length);
-	if (!result && state.applied)
-		sd_tally_release(&state.rows.tally);
-	sd_codebook_free(state.applied);
-	sd_themes_release(&state.themes);
-	sd_theme_terms_release(&state.terms);
-	sd_partial_free(state.vocabulary);
-	sd_partial_free(state.pairs);
-	sd_str_release(&state.book);
-	sd_str_release(&state.spelt);
 	free(state.text);
 	front_again_release(&state.again);
 	front_language_release(&state.language);
 	front_feeling_release(&state.feeling);
-	return result < 0 ? -1 : FRONT_DONE;
+	return result;
 }
 
 static const struct tool tool = {

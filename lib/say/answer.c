@@ -41,7 +41,8 @@ void sd_answer_reader_free(struct sd_answer_reader *reader)
 	free(reader);
 }
 
-static size_t add_word(struct sd_answer_reader *reader, size_t length, const struct sd_token *token, struct sd_text normal)
+static size_t add_word(struct sd_answer_reader *reader, size_t length, const struct sd_token *token,
+		       struct sd_text normal)
 {
 	if (normal.length == 0)
 		return length;

@@ -57,7 +57,8 @@ static size_t clause_at(const struct sd_sentiment_result *result, size_t clause,
 	return clause;
 }
 
-static sd_decimal score_at(const struct sd_sentiment *sentiment, const struct sd_sentiment_result *result, size_t clause)
+static sd_decimal score_at(const struct sd_sentiment *sentiment, const struct sd_sentiment_result *result,
+			   size_t clause)
 {
 	const struct sd_sentiment_clause *clauses = result->clauses;
 	if (clauses[clause].part.words)

@@ -41,6 +41,7 @@ struct sd_pattern_matches {
 /* Every place where a pattern stands, all of its words in one sentence and beside one another but for punctuation.
  * Of one owner's matches those within another of its own are left out. Ordered by first, then owner, then last. Cleared
  * first; free() items at the end. Any number of threads may ask at once. */
-void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer, struct sd_pattern_matches *found);
+void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer,
+		     struct sd_pattern_matches *found);
 
 #endif

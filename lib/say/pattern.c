@@ -147,7 +147,12 @@ static int add_bare(struct sd_pattern_parser *parser, struct sd_text word)
 static const struct {
 	const char *open, *close;
 	bool by_stem;
-} quotes[] = {{"\"", "\"", false}, {"'", "'", true}, {"\xe2\x80\x9c", "\xe2\x80\x9d", false}, {"\xe2\x80\x98", "\xe2\x80\x99", true}};
+} quotes[] = {
+	{"\"", "\"", false},
+	{"'", "'", true},
+	{"\xe2\x80\x9c", "\xe2\x80\x9d", false},
+	{"\xe2\x80\x98", "\xe2\x80\x99", true},
+};
 
 static bool stands_at(struct sd_text line, size_t at, const char *mark)
 {

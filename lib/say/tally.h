@@ -45,7 +45,8 @@ bool sd_tally_answer_score(struct sd_tally_answer *answer, struct sd_text cell);
 void sd_tally_answer_codes(struct sd_tally_answer *answer, struct sd_text cell);
 /* Counts the answer once for each different name and once as a base. Group and period are absent where their data is
  * NULL. */
-void sd_tally_count(struct sd_tally *tally, struct sd_text group, struct sd_text period, struct sd_tally_answer *answer);
+void sd_tally_count(struct sd_tally *tally, struct sd_text group, struct sd_text period,
+		    struct sd_tally_answer *answer);
 
 enum sd_period { SD_PERIOD_YEAR, SD_PERIOD_QUARTER, SD_PERIOD_MONTH, SD_PERIOD_WEEK };
 /* Adds the period that holds `day`: 2024, 2024-Q1, 2024-01, 2024-W05 (ISO 8601: weeks begin on Monday, week 1 holds the

@@ -38,8 +38,8 @@ struct sd_theme_rows {
 struct sd_pass sd_theme_pass(struct sd_theme_rows *rows);
 void sd_theme_quotes_release(struct sd_theme_quotes *quotes, size_t length);
 
-/* The codebook. Where `rows` has been through sizing (else NULL), each theme of at least `min_cell` answers has its size
- * as a comment, n of base answers and the share with Wilson's interval, and its quotes as examples. */
+/* The codebook. Where `rows` has been through sizing (else NULL), each theme of at least `min_cell` answers has its
+ * size as a comment, n of base answers and the share with Wilson's interval, and its quotes as examples. */
 void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_terms *terms,
 			const struct sd_theme_rows *rows, int64_t min_cell, struct sd_str *book);
 /* Writes theme, n, base, share, low, high, sentiment, the largest first; cells of themes of fewer than `min_cell`

@@ -99,8 +99,8 @@ void front_added_columns(struct front *front, struct sd_writer *writer, const st
 	}
 }
 
-int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
-		     struct sd_error *err)
+int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader,
+		     struct sd_writer *writer, struct sd_error *err)
 {
 	int result = writer ? sd_writer_begin(writer, err) : 0;
 	if (!result)

@@ -36,8 +36,8 @@ int front_optional_ids(struct front *front, const struct sd_header *header, size
 void front_added_columns(struct front *front, struct sd_writer *writer, const struct sd_header *header,
 			 const size_t *text, size_t text_length);
 /* Begins the writer (none where NULL), runs the pass, ends the writer. */
-int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
-		     struct sd_error *err);
+int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader,
+		     struct sd_writer *writer, struct sd_error *err);
 /* Writes a partial to -o. */
 struct sd_partial;
 int front_write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "say/theme_stages.h"
+
+void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer_options *options,
+			  const struct sd_theme_lists *lists, struct sd_answer_reader *reader)
+{
+	*stages = (struct sd_theme_stages){.rows = {.options = *options, .lists = *lists}, .reader = reader};
+	sd_str_addf(&stages->spelt, "--language=%s", options->language);
+	sd_tally_init(&stages->rows.tally);
+}
+
+void sd_theme_stages_release(struct sd_theme_stages *stages)
+{
+	sd_theme_quotes_release(stages->rows.quotes, stages->themes.length);
+	sd_tally_release(&stages->rows.tally);
+	sd_codebook_free(stages->book);
+	sd_themes_release(&stages->themes);
+	sd_theme_terms_release(&stages->terms);
+	sd_partial_free(stages->vocabulary);
+	sd_partial_free(stages->pairs);
+	sd_str_release(&stages->spelt);
+}
+
+static void find_tables(struct sd_theme_stages *stages)
+{
+	stages->rows.counts.terms = sd_partial_table(stages->vocabulary, "terms", 1);
+	stages->rows.counts.surfaces = sd_partial_table(stages->vocabulary, "surfaces", 1);
+	stages->rows.counts.answers = sd_partial_table(stages->vocabulary, "answers", 1);
+}
+
+int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *name, struct sd_text content,
+				    struct sd_error *err)
+{
+	if (sd_partial_read(&stages->vocabulary, name, content, err))
+		return -1;
+	if (strcmp(sd_partial_filter(stages->vocabulary), "themes") != 0 ||
+	    !sd_text_equal(sd_partial_options(stages->vocabulary), sd_str_text(&stages->spelt)))
+		return sd_fail(err, "%s: is not what `saydo themes --partial %s` writes", name, stages->spelt.data);
+	char hash[SD_HASH_HEX];
+	sd_hash_content(content.data, content.length, hash);
+	sd_str_addf(&stages->spelt, " --vocabulary=%s", hash);
+	return 0;
+}
+
+int sd_theme_stages_take_pairs(struct sd_theme_stages *stages, struct sd_error *err)
+{
+	if (!stages->vocabulary)
+		return sd_fail(err, "a vocabulary alone makes no themes: give it by --vocabulary, with the rows or with pairs");
+	if (!sd_text_equal(sd_partial_options(stages->pairs), sd_str_text(&stages->spelt)))
+		return sd_fail(err, "these pairs were counted with another vocabulary");
+	find_tables(stages);
+	sd_theme_terms_find(&stages->terms, &stages->rows.counts, stages->reader);
+	return 0;
+}
+
+void sd_theme_stages_begin(struct sd_theme_stages *stages)
+{
+	stages->vocabulary = sd_partial_new("themes", sd_str_text(&stages->spelt));
+	stages->rows.stage = SD_THEME_COUNTING;
+	find_tables(stages);
+}
+
+void sd_theme_stages_pair(struct sd_theme_stages *stages)
+{
+	find_tables(stages);
+	sd_theme_terms_find(&stages->terms, &stages->rows.counts, stages->reader);
+	stages->pairs = sd_partial_new("themes", sd_str_text(&stages->spelt));
+	stages->rows.stage = SD_THEME_PAIRING;
+	stages->rows.terms = &stages->terms;
+	stages->rows.pairs = sd_partial_table(stages->pairs, "pairs", 1);
+}
+
+void sd_theme_stages_propose(struct sd_theme_stages *stages, size_t wanted)
+{
+	sd_themes_propose(&stages->themes, &stages->terms, sd_partial_table(stages->pairs, "pairs", 1), wanted);
+}
+
+int sd_theme_stages_size(struct sd_theme_stages *stages, const struct sd_sentiment_rules *rules, struct sd_error *err)
+{
+	if (!stages->themes.length)
+		return 0;
+	struct sd_str text = SD_STR_INIT;
+	sd_themes_add_book(&stages->themes, &stages->terms, NULL, 0, &text);
+	stages->book = sd_codebook_new("the proposed codebook", sd_str_text(&text), stages->reader, err);
+	sd_str_release(&text);
+	if (!stages->book)
+		return -1;
+	stages->rows.stage = SD_THEME_SIZING;
+	stages->rows.book = stages->book;
+	stages->rows.rules = rules;
+	stages->rows.quotes = sd_calloc(stages->themes.length, sizeof *stages->rows.quotes);
+	return 1;
+}
+
+void sd_theme_stages_add_book(const struct sd_theme_stages *stages, int64_t min_cell, struct sd_str *book)
+{
+	sd_themes_add_book(&stages->themes, &stages->terms, stages->book ? &stages->rows : NULL, min_cell, book);
+}
