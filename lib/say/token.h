@@ -65,7 +65,7 @@ enum {
 	SD_RULE_NUMBERS = 16,
 	/* A letter three times or more in a row is folded and SD_TOKEN_DRAWN_OUT set: to two where the word so made is in
 	 * the table of words with doubled letters (goood is good), else to one (sooo is so, looove is love). Not in
-	 * numerals (iii), what holds digits, and German compounds (Schifffahrt). Two like letters stay as they are. */
+	 * numerals (iii), AAA, what holds digits, and German compounds (Schifffahrt). Two like letters stay as they are. */
 	SD_RULE_DRAWN_OUT = 32,
 	/* A stop between words that has its blank missing splits them and ends the sentence: good.But. Not in links,
 	 * numbers, file names, e.g. and U.S., which are one token with their last stop. A colon between letters splits,

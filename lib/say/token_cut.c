@@ -2,6 +2,8 @@
 /* The full cutter: UAX #29 with the tailoring upon it. */
 #include "say/token_cut.h"
 
+#include <utf8proc.h>
+
 #include "say/normal.h"
 #include "say/token_data.h"
 #include "say/words.h"
@@ -219,41 +221,47 @@ static size_t elision_end(struct sd_tokenizer *t, size_t start, size_t end)
 	return end;
 }
 
-/* Folds letters that stand three times or more: to two where the word so made is known to be written so, else to one;
- * a word of nothing but one letter keeps two (mmm is mm). Numerals (iii), what holds a digit, www and German compounds
- * stay. Whether it did. */
-static bool fold_drawn_out(struct sd_str *word)
+/* Folds letters that stand three times or more, in either case: to two where the word so made is known to be written
+ * so, else to one; a word of nothing but one letter keeps two (mmm is mm). As typed, for Großstadt has no such letters
+ * and grossstadt has. Numerals (iii), AAA, what holds a digit, www and German compounds stay. Puts the normal form of
+ * the folded word into `normal`, which holds that of the word, and returns whether it did. */
+static bool fold_drawn_out(struct sd_str *normal, struct sd_text typed, bool all_caps)
 {
-	struct sd_text text = sd_str_text(word);
 	struct sd_str one = SD_STR_INIT, two = SD_STR_INIT;
-	size_t letters = 0, numerals = 0;
-	bool drawn = false, digits = false;
-	for (size_t at = 0; at < text.length; letters++) {
-		uint32_t code, next = 0;
-		size_t length = sd_char_read(text, at, &code);
-		size_t times = 1, end = at + length;
-		while (end < text.length && sd_char_read(text, end, &next) == length && next == code) {
+	size_t runs = 0, numerals = 0, longest = 0;
+	bool digits = false;
+	for (size_t at = 0; at < typed.length; runs++) {
+		uint32_t code, next;
+		size_t first = sd_char_read(typed, at, &code), second = 0, times = 1, end = at + first;
+		int32_t lower = utf8proc_tolower((int32_t)code);
+		while (end < typed.length) {
+			size_t length = sd_char_read(typed, end, &next);
+			if (utf8proc_tolower((int32_t)next) != lower)
+				break;
+			second = times == 1 ? length : second;
 			end += length;
 			times++;
 		}
-		bool letter = sd_char_of(code)->flags & SD_CHAR_Alphabetic;
-		size_t kept = letter && times >= 3 ? 1 : times;
-		drawn = drawn || (letter && times >= 3);
-		digits = digits || sd_char_of(code)->word == SD_WORD_Numeric;
-		numerals += code == 'i' || code == 'v' || code == 'x';
-		for (size_t i = 0; i < kept; i++)
-			sd_str_add(&one, text.data + at, length);
-		for (size_t i = 0; i < (kept < times ? 2 : times); i++)
-			sd_str_add(&two, text.data + at, length);
+		const struct sd_char *c = sd_char_of(code);
+		bool folds = times >= 3 && (c->flags & SD_CHAR_Alphabetic);
+		longest = folds && times > longest ? times : longest;
+		digits = digits || c->word == SD_WORD_Numeric;
+		numerals += lower == 'i' || lower == 'v' || lower == 'x';
+		sd_str_add(&one, typed.data + at, folds ? first : end - at);
+		sd_str_add(&two, typed.data + at, folds ? first + second : end - at);
 		at = end;
 	}
-	drawn = drawn && !digits && numerals < letters && !sd_text_equals(text, "www") && !sd_has_tripled_letter(text);
+	struct sd_text plain = sd_str_text(normal);
+	bool abbreviation = (runs == 1 && all_caps && longest == 3) || sd_text_equals(plain, "www");
+	bool drawn = longest && !digits && !abbreviation && numerals < runs && !sd_has_tripled_letter(plain);
 	if (drawn) {
 		/* Where a word has several drawn-out runs, all are doubled or none: more is seldom meant. */
-		bool doubled = letters == 1 || sd_has_doubled_letter(sd_str_text(&two));
-		struct sd_text folded = sd_str_text(doubled ? &two : &one);
-		sd_str_clear(word);
-		sd_str_add_text(word, folded);
+		sd_str_clear(normal);
+		sd_normal_add(normal, sd_str_text(&two));
+		if (runs > 1 && !sd_has_doubled_letter(sd_str_text(normal))) {
+			sd_str_clear(normal);
+			sd_normal_add(normal, sd_str_text(&one));
+		}
 	}
 	sd_str_release(&one);
 	sd_str_release(&two);
@@ -294,7 +302,8 @@ static void add_word(struct sd_tokenizer *t, size_t start, size_t end)
 	unsigned flags = case_flags(typed);
 	sd_str_clear(&t->scratch);
 	sd_normal_add(&t->scratch, typed);
-	if ((t->rules & SD_RULE_DRAWN_OUT) && may_be_drawn_out(sd_str_text(&t->scratch)) && fold_drawn_out(&t->scratch))
+	if ((t->rules & SD_RULE_DRAWN_OUT) && may_be_drawn_out(sd_str_text(&t->scratch)) &&
+	    fold_drawn_out(&t->scratch, typed, flags & SD_TOKEN_ALL_CAPS))
 		flags |= SD_TOKEN_DRAWN_OUT;
 	struct sd_text normal = sd_str_text(&t->scratch);
 	struct sd_text contraction = {NULL, 0};
