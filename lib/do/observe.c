@@ -216,12 +216,13 @@ static void put_customer(const struct summary *summary, size_t customer, struct 
 
 static int begin_customers(const struct sd_ledger *ledger, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const before[] = {"count", "first", "last", "recency", "frequency", "tenure", "total", "mean",
-					     "refunds", "gap_median", "regularity", "r", "f", "m"},
-				 *const after[] = {"p_alive", "expected_count", "expected_value"};
+	static const char *const before[] = {"count",  "first", "last",	   "recency",	 "frequency",  "tenure", "total",
+					     "mean",   "refunds", "gap_median", "regularity", "r",	     "f",      "m"};
+	static const char *const after[] = {"p_alive", "expected_count", "expected_value"};
 	if (ledger->categories_length > SD_OBSERVE_CATEGORIES)
-		return sd_fail(err, "%zu categories, more than the %d that become columns: --days has a row for each, and "
-				    "--category names another column",
+		return sd_fail(err,
+			       "%zu categories, more than the %d that become columns: --days has a row for each, and "
+			       "--category names another column",
 			       ledger->categories_length, SD_OBSERVE_CATEGORIES);
 	name_id_columns(ledger, writer);
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)

@@ -3,8 +3,9 @@
 
 #include <strings.h>
 
-static const char *const id_names[] = {"customer_id", "customer", "id", "customer_number", "client_id", "client", "user_id",
-				       "user", "account_id", "account", "member_id", "respondent_id", NULL};
+static const char *const id_names[] = {"customer_id", "customer", "id",	       "customer_number", "client_id",
+				       "client",      "user_id",  "user",      "account_id",	  "account",
+				       "member_id",   "respondent_id", NULL};
 static const char *const date_names[] = {"date", "day", "time", "timestamp", "order_date", "order_time", "ordered",
 					 "purchase_date", "purchased", "invoice_date", NULL};
 static const char *const amount_names[] = {"amount", "total", "value", "price", "revenue", "net_amount", "order_total",
@@ -60,7 +61,8 @@ static int find_column(size_t *column, const struct sd_header *header, const cha
 		return sd_header_find(header, name, column, err);
 	size_t first = 0, found = sd_orders_among(header, usual, &first);
 	if (found > 1)
-		return sd_fail(err, "%zu columns could be the %s: name one with %s%s", found, what, names->prefix, option);
+		return sd_fail(err, "%zu columns could be the %s: name one with %s%s", found, what, names->prefix,
+			       option);
 	if (found == 1) {
 		*column = first;
 		note_column(notes, what, header, first, names->prefix, option);
@@ -89,8 +91,8 @@ size_t *sd_orders_id_columns(const struct sd_header *header, const char *const *
 	size_t room = names ? names : likes ? likes : 1;
 	size_t *columns = sd_alloc(room, sizeof *columns);
 	if (likes && names && names != likes) {
-		sd_fail(err, "%zu columns by %s, but %zu by --id: a composite key has as many on both sides", names, option,
-			likes);
+		sd_fail(err, "%zu columns by %s, but %zu by --id: a composite key has as many on both sides", names,
+			option, likes);
 		goto failed;
 	}
 	if (names) {
@@ -120,18 +122,20 @@ failed:
 }
 
 int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, const struct sd_orders_names *names,
-		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes, struct sd_error *err)
+		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes,
+		   struct sd_error *err)
 {
 	struct sd_str option = SD_STR_INIT;
 	sd_str_addf(&option, "%sid", names->prefix);
-	orders->id = sd_orders_id_columns(header, names->id, names->ids, like, likes, option.data, notes, &orders->ids, err);
+	orders->id = sd_orders_id_columns(header, names->id, names->ids, like, likes, option.data, notes, &orders->ids,
+					  err);
 	sd_str_release(&option);
 	if (!orders->id)
 		return -1;
 	if (find_column(&orders->date, header, names->date, date_names, "day of an order", names, "date", notes, err) ||
 	    find_column(&orders->amount, header, names->amount, amount_names, "amount", names, "amount", notes, err) ||
-	    find_column(&orders->category, header, names->category, category_names, "category", names, "category", notes,
-			err) ||
+	    find_column(&orders->category, header, names->category, category_names, "category", names, "category",
+			notes, err) ||
 	    find_column(&orders->order, header, names->order, order_names, "order", names, "order", notes, err))
 		return -1;
 	if (date_needed && orders->date == SIZE_MAX)
@@ -147,7 +151,8 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 	else
 		sd_str_adds(notes, "the rows are customer-days, as observe --days writes them\n");
 	if (orders->amount == SIZE_MAX && orders->count == SIZE_MAX)
-		sd_str_addf(notes, "no amount column (%samount): every row is a visit, and money is absent\n", names->prefix);
+		sd_str_addf(notes, "no amount column (%samount): every row is a visit, and money is absent\n",
+			    names->prefix);
 	return 0;
 }
 

@@ -46,14 +46,16 @@ struct sd_orders {
 	 * `valued` (rows with an amount). */
 	struct sd_count *about;
 };
-#define SD_ORDERS_INIT {NULL, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL, 0, SD_NO_DAY, NULL, NULL}
+#define SD_ORDERS_INIT                                                                                                 \
+	{NULL, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL, 0, SD_NO_DAY, NULL, NULL}
 
 /* Finds the columns and adds to `notes` a line for each that was guessed. The id columns are those named, else the
  * columns called as `like` (the survey's, `likes` of them; may be none) where all are there, else the only usual one.
  * `date_needed`: -1 where there is no date column, else its index is SIZE_MAX. -1 where a named column is not there or
  * more than one could be meant. */
 int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, const struct sd_orders_names *names,
-		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes, struct sd_error *err);
+		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes,
+		   struct sd_error *err);
 /* The pass that adds rows to `days` and `about`. A date or amount that is absent or cannot be read is a bad row, as is
  * a customer-day whose count is no whole number. Without a date column everything falls on day 0. */
 struct sd_pass sd_orders_pass(struct sd_orders *orders);

@@ -95,7 +95,8 @@ int sd_rhythm_horizon(const struct sd_ledger *ledger, sd_day before)
 	if (length) {
 		qsort(gaps, length, sizeof *gaps, compare_gaps);
 		horizon = (sd_nearest_rank(gaps, length, 90) + 6) / 7 * 7;
-		horizon = horizon < SD_HORIZON_LOW ? SD_HORIZON_LOW : horizon > SD_HORIZON_HIGH ? SD_HORIZON_HIGH : horizon;
+		horizon = horizon < SD_HORIZON_LOW ? SD_HORIZON_LOW : horizon;
+		horizon = horizon > SD_HORIZON_HIGH ? SD_HORIZON_HIGH : horizon;
 	}
 	free(gaps);
 	return horizon;

@@ -35,7 +35,8 @@ int sd_gap_key_rules(struct sd_gap *gap, const char *const *names, size_t length
 		while (at < sizeof known / sizeof *known && strcmp(known[at].name, names[i]) != 0)
 			at++;
 		if (at == sizeof known / sizeof *known)
-			return sd_fail(err, "--key-normalise takes trim, case, email, phone, digits or none, not \"%s\"",
+			return sd_fail(err,
+				       "--key-normalise takes trim, case, email, phone, digits or none, not \"%s\"",
 				       names[i]);
 		rules |= known[at].rule;
 	}
@@ -70,7 +71,8 @@ static int find_list(struct sd_gap *gap, const struct sd_header *header, const s
 int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct sd_gap_names *names,
 		struct sd_error *err)
 {
-	static const char *const scores[] = {"score", "rating", "nps", "recommend", "recommendation", "satisfaction", NULL};
+	static const char *const scores[] = {"score",	       "rating",       "nps", "recommend",
+					     "recommendation", "satisfaction", NULL};
 	struct sd_respondent_columns *columns = &gap->answers.columns;
 	gap->sources.survey = header;
 	gap->sources.survey_id = columns->id;
@@ -142,7 +144,8 @@ static int find_moods(struct sd_gap *gap, struct sd_error *err)
 	struct sd_cuts score = {0, 0, gap->reversed}, sentiment = sd_cuts_of_sentiment();
 	const char *scale = "as --cuts says";
 	if (!scores && !texts) {
-		sd_str_adds(&gap->notes, "no score and no sentiment: nobody's mood is known (--score, --sentiment-column)\n");
+		sd_str_adds(&gap->notes,
+			    "no score and no sentiment: nobody's mood is known (--score, --sentiment-column)\n");
 		return 0;
 	}
 	if (gap->cuts && sd_cuts_parse(sd_text_of(gap->cuts), scores ? &score : &sentiment, err))
@@ -153,7 +156,7 @@ static int find_moods(struct sd_gap *gap, struct sd_error *err)
 	if (scores)
 		note_cuts(gap, "score", scale, &score);
 	if (texts && (scores || !gap->cuts))
-		sd_str_addf(&gap->notes, "%ssentiment above 0 is taken for happy, below 0 for unhappy\n",
+		sd_str_addf(&gap->notes, "%ssentiment of 0.05 or more is taken for happy, of -0.05 or less for unhappy\n",
 			    scores ? "where there is no score, " : "");
 	else if (texts)
 		note_cuts(gap, "sentiment", scale, &sentiment);
@@ -201,8 +204,8 @@ static void warn_of_slump(struct sd_gap *gap)
 	}
 	if (earlier >= SLUMP_ORDERS && last * SLUMP_WEEKS * 2 < earlier)
 		sd_str_addf(&gap->notes,
-			    "warning: the log's last week has %lld orders, the four before it %lld: if it is not whole yet, "
-			    "give an earlier --log-end\n",
+			    "warning: the log's last week has %lld orders, the four before it %lld: if it is not whole "
+			    "yet, give an earlier --log-end\n",
 			    (long long)last, (long long)earlier);
 }
 
@@ -217,17 +220,18 @@ static void find_windows(struct sd_gap *gap)
 			 ", the one before its last (--log-end says another)");
 	}
 	if (windows->horizon) {
-		sd_str_addf(&gap->notes, "windows: %d days before an answer, %d after\n", windows->before, windows->horizon);
+		sd_str_addf(&gap->notes, "windows: %d days before an answer, %d after\n", windows->before,
+			    windows->horizon);
 	} else {
 		windows->horizon = sd_rhythm_horizon(gap->ledger, wave);
 		if (windows->horizon)
 			sd_str_addf(&gap->notes,
-				    "windows: %d days before an answer, %d after, within which nine of ten gaps between "
-				    "purchase days ended before the first answer (--before, --horizon)\n",
+				    "windows: %d days before an answer, %d after, by the gaps between purchase days before the "
+				    "first one (--before, --horizon)\n",
 				    windows->before, windows->horizon);
 		else
-			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to wait is "
-						 "not known and nothing after an answer is told: --horizon DAYS\n");
+			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to wait "
+						 "is not known and nothing after it is told: --horizon DAYS\n");
 	}
 	if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
 		note_day(gap, "the log begins ", gap->ledger->first, ", within the days before the first answers");
@@ -256,7 +260,8 @@ static void judge_observed(struct sd_gap *gap, const struct sd_count *ends, sd_d
 	if (gap->observed->kind == SD_KEYED_CLASS)
 		gap->classes = sd_outcome_of_classes(&gap->answers, gap->observed, &gap->view.classes_length);
 	if (gap->observed->kind != SD_KEYED_DATE) {
-		sd_str_adds(&gap->notes, "what was observed bears no date: it is taken to be complete and to follow the answer\n");
+		sd_str_adds(&gap->notes,
+			    "what was observed bears no date: it is taken to be complete and to follow the answer\n");
 		return;
 	}
 	if (gap->matched.first_answer == SD_NO_DAY || !gap->windows.horizon) {

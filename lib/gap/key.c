@@ -39,8 +39,9 @@ static void fold_case(struct sd_str *str)
 		return;
 	}
 	utf8proc_uint8_t *folded = NULL;
-	utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)str->data, (utf8proc_ssize_t)str->length, &folded,
-					       UTF8PROC_STABLE | UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE);
+	utf8proc_ssize_t length =
+		utf8proc_map((const utf8proc_uint8_t *)str->data, (utf8proc_ssize_t)str->length, &folded,
+			     UTF8PROC_STABLE | UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE);
 	if (length < 0) {
 		lower_ascii(str);
 		return;

@@ -41,8 +41,9 @@ int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struc
 	sd_decimal_add(&range, lowest, 0);
 	sd_str_adds(&range, " to ");
 	sd_decimal_add(&range, highest, 0);
-	sd_fail(err, "the scores run from %s, neither a scale of 0 to 10 nor of 1 to 5: say what is unhappy and happy with "
-		     "--cuts LOW,HIGH",
+	sd_fail(err,
+		"the scores run from %s, neither a scale of 0 to 10 nor of 1 to 5: say what is unhappy and happy with "
+		"--cuts LOW,HIGH",
 		range.data);
 	sd_str_release(&range);
 	return -1;
@@ -50,7 +51,7 @@ int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struc
 
 struct sd_cuts sd_cuts_of_sentiment(void)
 {
-	return (struct sd_cuts){-1, 1, false};
+	return (struct sd_cuts){-ONE / 20, ONE / 20, false};
 }
 
 enum sd_mood sd_mood_of(sd_decimal value, const struct sd_cuts *cuts)

@@ -61,8 +61,8 @@ static int begin_keyed(struct sd_sources *sources, enum sd_source source, const 
 	}
 	keyed->date_format = sources->date_format;
 	keyed->rules = sources->key_rules;
-	keyed->id = sd_orders_id_columns(header, names, length, like, sources->survey_ids, "--ledger-id", sources->notes,
-					 &keyed->ids, err);
+	keyed->id = sd_orders_id_columns(header, names, length, like, sources->survey_ids, "--ledger-id",
+					 sources->notes, &keyed->ids, err);
 	if (!keyed->id || (value && sd_header_find(header, value, &keyed->value, err)))
 		return -1;
 	if (source == SD_SOURCE_OBSERVED && sources->group)
@@ -93,7 +93,8 @@ static int end_orders(struct sd_sources *sources, struct sd_error *err)
 	struct sd_orders *orders = &sources->orders;
 	int64_t anonymous = sd_orders_about(orders, "anonymous");
 	if (anonymous)
-		sd_str_addf(sources->notes, "%lld order rows have no id and belong to no customer\n", (long long)anonymous);
+		sd_str_addf(sources->notes, "%lld order rows have no id and belong to no customer\n",
+			    (long long)anonymous);
 	sources->valued = sd_orders_about(orders, "valued") > 0;
 	sources->ledger = sd_ledger_new(orders->days, SD_NO_DAY, err);
 	sd_count_free(orders->days);
@@ -108,7 +109,8 @@ int sd_source_end(struct sd_sources *sources, enum sd_source source, struct sd_e
 		return end_orders(sources, err);
 	struct sd_keyed *keyed = keyed_of(sources, source);
 	if (keyed->anonymous)
-		sd_str_addf(sources->notes, "%ju rows of the %s have no id\n", (uintmax_t)keyed->anonymous, names[source]);
+		sd_str_addf(sources->notes, "%ju rows of the %s have no id\n", (uintmax_t)keyed->anonymous,
+			    names[source]);
 	return source == SD_SOURCE_OBSERVED ? 0 : sd_keyed_finish(keyed, err);
 }
 

@@ -152,7 +152,8 @@ static void put_quadrants(const struct sd_gap_view *view, const struct band *ban
 
 int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const names[] = {"follow_up", "mood", "outcome", "n", "share", "low", "high", "before_value"};
+	static const char *const names[] = {"follow_up", "mood", "outcome", "n",
+					    "share",	 "low",	 "high",    "before_value"};
 	size_t skipped = view->by_follow_up ? 0 : 1;
 	if (begin(writer, names + skipped, sizeof names / sizeof *names - skipped, err))
 		return -1;
@@ -163,7 +164,8 @@ int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, 
 		/* Just complete, up to twice the horizon; within a year; longer. */
 		int32_t horizon = view->windows.horizon, twice = horizon * 2, year = 365;
 		int32_t first = view->orders ? horizon : horizon + 1;
-		const struct band bands[] = {{first, twice < year ? twice : year}, {twice + 1, year}, {year + 1, INT32_MAX}};
+		int32_t second = twice < year ? twice : year;
+		const struct band bands[] = {{first, second}, {twice + 1, year}, {year + 1, INT32_MAX}};
 		for (size_t i = 0; i < sizeof bands / sizeof *bands; i++)
 			if (bands[i].low <= bands[i].high)
 				put_quadrants(view, bands + i, out);
@@ -327,8 +329,8 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 		group->recency += wave - sums.last;
 	}
 	free(has_answered);
-	frame = (struct group){answered.n + silent.n, answered.orders + silent.orders, answered.recency + silent.recency,
-			       answered.value + silent.value};
+	frame = (struct group){answered.n + silent.n, answered.orders + silent.orders,
+			       answered.recency + silent.recency, answered.value + silent.value};
 	struct sd_out *out = sd_writer_out(writer);
 	put_group("answered", &answered, view, frame.n, out);
 	put_group("silent", &silent, view, frame.n, out);

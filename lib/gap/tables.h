@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of the gap. Rates use complete windows only: people who stay or leave. Groups under `min_cell` people show
- * how many they are and nothing else. Shares are 0 to 1 with four decimals, intervals 95 % (Wilson; differences Newcombe),
- * money has two.
+ * how many they are and nothing else. Shares are 0 to 1 with four decimals, intervals 95 % (Wilson; differences
+ * Newcombe), money has two.
  *
  *   ledger    of,category,n,share,happy,unhappy
  *             `answers`: each row of the survey is in one category; `customers`: each of the roster, or of the log.
  *             happy and unhappy: how many of the category's answers
  *   quadrant  [follow_up,]mood,outcome,n,share,low,high,before_value
- *             share: of those of the mood whose outcome is known (so none for too-early); before_value: their net spend
- *             before the answer, none where one person holds over half of it
- *   themes    code,n,share,low,high,stays,leaves,retention,retention_low,retention_high,other_n,other_stays,other_leaves,
- *             other_retention,other_low,other_high,stay_difference,difference_low,difference_high,sentiment
- *             of the people whose outcome is stays or leaves and who were asked; `other`: those of them who did not name
- *             the code; sentiment: the mean over those who did and have one
+ *             share: of those of the mood whose outcome is known (so none for too-early); before_value: their net
+ *             spend before the answer, none where one person holds half of it
+ *   themes    code,n,share,low,high,stays,leaves,retention,retention_low,retention_high,other_n,other_stays,
+ *             other_leaves,other_retention,other_low,other_high,stay_difference,difference_low,difference_high,
+ *             sentiment
+ *             of the people whose outcome is stays or leaves and who were asked; `other`: those of them who did not
+ *             name the code; sentiment: the mean over those who did and have one
  *   who       group,n,share,orders,value,recency
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
  *             answered, and those who did not: means of purchase days, net spend, and days since the last purchase */
@@ -44,8 +45,8 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 enum sd_table { SD_TABLE_LEDGER, SD_TABLE_QUADRANT, SD_TABLE_THEMES, SD_TABLE_WHO };
 int sd_table(const struct sd_gap_view *view, enum sd_table which, struct sd_writer *writer, struct sd_error *err);
 
-/* The survey's rows in their order, with match, before_count, after_count, before_value, after_value, expected_value, gap,
- * outcome, quadrant; `prefix_` before each name where `prefix` is not NULL. */
+/* The survey's rows in their order, with match, before_count, after_count, before_value, after_value, expected_value,
+ * gap, outcome, quadrant; `prefix_` before each name where `prefix` is not NULL. */
 int sd_table_rows(const struct sd_gap_view *view, const struct sd_header *header, const char *prefix,
 		  struct sd_writer *writer, struct sd_error *err);
 

@@ -91,8 +91,8 @@ static void who_answers_against_everyone_who_bought(void **state)
 	struct rows *rows = twelve_and_nine(&gap);
 	gap.view.min_cell = 1;
 	char *table = write_gap(&gap, rows, SD_TABLE_WHO);
-	/* The wave's first answer is that of 2024-06-01, for the duplicate of May does not count: 148 days after the 5th
-	 * of January, 121 after the 1st of February. x1 bought only later. */
+	/* The wave's first answer is that of 2024-05-01, though a later one of the same person counts: 117 days after the
+	 * 5th of January, 90 after the 1st of February. x1 bought only later. */
 	assert_string_equal(table, "group,n,share,orders,value,recency\n"
 				   "answered,21,0.9545,1.00,10.00,117.0\n"
 				   "silent,1,0.0455,1.00,7.00,90.0\n"
