@@ -67,7 +67,8 @@ manual() {
 	# Each option that the manual names is one of the filter's own, of another filter, or of saydo.
 	"$program" --options | sed 1d | cut -f1 | sort -u >known
 	for other in $FILTERS; do "$BUILD/bin/saydo-$other" --options; done 2>/dev/null | cut -f1 | sort -u >all
-	grep -oE '(^|[^-a-z0-9])--[a-z][a-z0-9-]+' "$page" | sed 's/.*--//' | sort -u >named
+	grep -oE '(^|[^-a-z0-9])--[a-z][a-z0-9-]+' "$page" | sed 's/.*--//' |
+		grep -v -- '-$' | sort -u >named # --ledger-… speaks of several
 	comm -23 named all >strange
 	[ ! -s strange ] || fail "the manual names options that no filter has: $(cat strange)"
 }
