@@ -8,7 +8,8 @@ help_matches_options() {
 	cp out help
 	[ ! -s err ] || fail "--help wrote to standard error: $(cat err)"
 	"$program" --options >options || fail "--options: status $?"
-	head -n 1 options | grep -qP '^name\tletter\tkind\targument\tchoices\thelp\tgroup$' || fail "--options: $(head -n 1 options)"
+	head -n 1 options | grep -qP '^name\tletter\tkind\targument\tchoices\thelp\tgroup$' ||
+		fail "--options: $(head -n 1 options)"
 	sed 1d options | cut -f1 | sort >listed
 	[ -z "$(uniq -d listed)" ] || fail "listed twice: $(uniq -d listed)"
 	sed 1d options | cut -f2 | grep . | sort | uniq -d >letters

@@ -25,7 +25,12 @@ refused() {
 }
 
 # The count of rows that is told where the input has $1: a join reads a ledger too.
-in_all() { if [ "$kind" = join ] || [ "$kind" = page ]; then echo "$(($1 + $(wc -l <"$S/orders.tsv") - 1))"; else echo "$1"; fi; }
+in_all() {
+	case $kind in
+	join | page) echo "$(($1 + $(wc -l <"$S/orders.tsv") - 1))" ;;
+	*) echo "$1" ;;
+	esac
+}
 
 directory() {
 	mkdir folder

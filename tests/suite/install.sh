@@ -47,7 +47,8 @@ links() {
 	local pkg=(env PKG_CONFIG_PATH="$to/usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$to" pkg-config)
 	[ "$("${pkg[@]}" --modversion saydo 2>&1)" = "$(sed -n 's/^VERSION = //p' "$root/Makefile")" ] ||
 		fail "pkg-config: $("${pkg[@]}" --modversion saydo 2>&1)"
-	grep -qx 'prefix=/usr' "$to/usr/lib/pkgconfig/saydo.pc" || fail "saydo.pc has $(head -n 1 "$to/usr/lib/pkgconfig/saydo.pc")"
+	grep -qx 'prefix=/usr' "$to/usr/lib/pkgconfig/saydo.pc" ||
+		fail "saydo.pc has $(head -n 1 "$to/usr/lib/pkgconfig/saydo.pc")"
 	cat >uses.c <<-'END'
 		#include <stdio.h>
 		#include <base/decimal.h>
@@ -76,7 +77,10 @@ completes() {
 	need_it
 	local page=$to/usr/share/bash-completion/completions/saydo
 	bash -n "$page" || fail 'the completion is no bash'
-	complete_at() { bash -c '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _saydo 2>/dev/null; echo "${COMPREPLY[*]}"' - "$page" "$@"; }
+	complete_at() {
+		bash -c '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _saydo 2>/dev/null
+			echo "${COMPREPLY[*]}"' - "$page" "$@"
+	}
 	local first=${FILTERS%% *}
 	case " $(complete_at saydo '') " in *" $first "*) ;; *) fail "no filters: $(complete_at saydo '')" ;; esac
 	[ "$(complete_at saydo "$first" --versi)" = --version ] || fail "of --versi: $(complete_at saydo "$first" --versi)"

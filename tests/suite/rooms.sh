@@ -43,7 +43,8 @@ say_and_do() {
 
 # lib returns what went wrong; only tools print and exit. (Programs that make tables at build time are no part of it.)
 lib_is_silent() {
-	in_lib | xargs grep -nE '(^|[^a-zA-Z0-9_>.])(printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|putc|fputc|perror|exit|_exit|quick_exit|warn|warnx|err|errx|syslog)[ \t]*\(' |
+	local calls='v?printf|v?fprintf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|_?exit|quick_exit|warnx?|errx?|syslog'
+	in_lib | xargs grep -nE "(^|[^a-zA-Z0-9_>.])($calls)[ \t]*\(" |
 		none 'lib prints or exits'
 	in_lib | xargs grep -nE '(^|[^a-zA-Z0-9_])(setlocale|srand|srandom|drand48|random|time|gettimeofday|getenv)[ \t]*\(' |
 		grep -v 'secure_getenv' | none 'lib asks for the locale, the clock, the environment or an unseeded random number'
@@ -60,9 +61,10 @@ licences() {
 }
 
 lengths() {
-	in_lib | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines; it hides two modules" }' | none 'long files'
-	ls "$root"/tools/*.c | xargs wc -l | awk '$2 != "total" && $1 > 160 { print $2 ": " $1 " lines; it hides a module of lib" }' |
-		none 'long tools'
+	in_lib | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines; it hides two modules" }' |
+		none 'long files'
+	ls "$root"/tools/*.c | xargs wc -l |
+		awk '$2 != "total" && $1 > 160 { print $2 ": " $1 " lines; it hides a module of lib" }' | none 'long tools'
 }
 
 only_the_makefile() {
@@ -86,7 +88,8 @@ filters_whole() {
 }
 
 top_level() {
-	cut -d/ -f1 "$S/files" | sort -u | grep -vxE 'tools|lib|lexicons|corpora|tests|Makefile|README\.md|LICENSE|CONTRIBUTING\.md|\..*' |
+	cut -d/ -f1 "$S/files" | sort -u |
+		grep -vxE 'tools|lib|lexicons|corpora|tests|Makefile|README\.md|LICENSE|CONTRIBUTING\.md|\..*' |
 		none 'these do not belong at the top level'
 }
 
@@ -99,6 +102,7 @@ tests_mirror() {
 	done | none 'tests/unit does not mirror lib'
 }
 
-for rule in lower_rooms say_and_do lib_is_silent licences lengths only_the_makefile filters_whole top_level tests_mirror; do
+for rule in lower_rooms say_and_do lib_is_silent licences lengths only_the_makefile filters_whole top_level \
+	tests_mirror; do
 	verdict "${rule//_/-}" $rule
 done

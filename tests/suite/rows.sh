@@ -19,7 +19,8 @@ columns_kept() {
 
 # What the filter itself need not rewrite goes out byte for byte, odd quoting and all.
 bytes_kept() {
-	{ head -n 1 "$input"; sed -n 2p "$input" | sed 's/,/","/g; s/^/"/; s/$/"/'; sed -n 3p "$input" | sed 's/,[^,]*$/, two  blanks /'
+	{ head -n 1 "$input"; sed -n 2p "$input" | sed 's/,/","/g; s/^/"/; s/$/"/'
+		sed -n 3p "$input" | sed 's/,[^,]*$/, two  blanks /'
 		sed -n 2p "$input" | sed 's/[^,]*$/""/'; sed -n 3p "$input" | sed 's/[^,]*$//'; } >odd.csv
 	run odd.csv
 	expect 0 $? 'odd quoting'
