@@ -230,4 +230,5 @@ clean:
 .PHONY: all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJECTS:.o=.d) $(FRONT:.o=.d) $(TESTS:=.d)
+-include $(OBJECTS:.o=.d) $(FRONT:.o=.d) $(BUILD)/obj/tools/saydo.d $(FILTERS:%=$(BUILD)/obj/tools/%.d)
+-include $(TESTS:=.d) $(BENCHES:=.d)

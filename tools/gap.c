@@ -47,9 +47,7 @@ static int run(struct front *front, struct sd_error *err)
 	front_judging_ask(front, &gap);
 	struct sd_reader *reader = front_reader(front, err);
 	int status = reader ? work(front, &gap, reader, err) : -1;
-	struct sd_text rest = sd_str_text(&gap.notes), line;
-	while (sd_note_next(&rest, &line))
-		front_note(front, "%.*s", (int)line.length, line.data);
+	front_note_lines(front, sd_str_text(&gap.notes));
 	sd_reader_free(reader);
 	sd_gap_release(&gap);
 	return status;

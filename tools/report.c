@@ -25,25 +25,19 @@ static const struct sd_opt options[] = {
 static struct {
 	struct front_language language;
 	struct front_feeling feeling;
-	struct sd_prompts *prompts;
 	struct front_again again;
-	struct sd_output terminal; /* takes the summary where the page goes to a file */
-	struct sd_str codebook;
+	struct sd_output terminal;
 } state;
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	struct sd_str content = SD_STR_INIT;
+	state.terminal = (struct sd_output)SD_OUTPUT_INIT;
 	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
 		return -1;
-	int got = front_data(front, state.language.code, "prompts.tsv", &content, err);
-	if (got > 0 && !(state.prompts = sd_prompts_new("prompts.tsv", sd_str_text(&content), err)))
-		got = -1;
-	sd_str_release(&content);
-	state.terminal = (struct sd_output)SD_OUTPUT_INIT;
-	if (got >= 0 && front->output.name && front->output.directory >= 0)
-		got = sd_output_open(&state.terminal, NULL, false, err);
-	return got < 0 ? -1 : front_again_prepare(front, &state.again, err);
+	/* Where the page goes to a file, standard output is free for the summary. */
+	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
+		return -1;
+	return front_again_prepare(front, &state.again, err);
 }
 
 /* Runs a pass over the whole survey. */
@@ -58,22 +52,6 @@ static int run_pass(void *context, const struct sd_pass *pass, struct sd_error *
 	return result;
 }
 
-/* --prompt COLUMN=KIND, else what the question's words ask for. */
-static int find_prompt(const struct sd_header *header, struct sd_survey_question *question, struct sd_error *err)
-{
-	struct sd_text name = header->names[question->column];
-	question->prompt = sd_prompt_guess(state.prompts, name);
-	for (size_t i = 0; i < values.prompts.length; i++) {
-		const char *said = values.prompts.items[i], *equals = strrchr(said, '=');
-		if (!equals || sd_prompt_of_name(sd_text_of(equals + 1), &question->prompt) < 0)
-			return sd_fail(err, "--prompt wants COLUMN=like, COLUMN=improve or COLUMN=neutral");
-		if (sd_text_equal(name, (struct sd_text){said, (size_t)(equals - said)}))
-			return 0;
-		question->prompt = sd_prompt_guess(state.prompts, name);
-	}
-	return 0;
-}
-
 static int find_questions(struct front *front, struct sd_report *report, struct sd_error *err)
 {
 	struct sd_survey *survey = &report->survey;
@@ -84,7 +62,8 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 	int result = 0;
 	for (size_t i = 0; !result && i < survey->length; i++) {
 		survey->questions[i].column = columns[i];
-		result = find_prompt(survey->header, &survey->questions[i], err);
+		result = sd_prompt_choose(state.language.prompts, survey->header->names[columns[i]], values.prompts.items,
+					  values.prompts.length, &survey->questions[i].prompt, err);
 	}
 	free(columns);
 	return result;
@@ -92,13 +71,12 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 
 static int find_columns(struct front *front, struct sd_report *report, struct sd_error *err)
 {
-	static const struct sd_list none = {NULL, 0, 0};
 	const struct sd_header *header = report->survey.header;
 	if (find_questions(front, report, err) || (values.by && sd_header_find(header, values.by, &report->by, err)))
 		return -1;
 	if (report->judged) {
 		front_judging_ask(front, &report->gap);
-		if (front_judging_find(front, &report->gap, header, &none, &none, err))
+		if (front_judging_find(front, &report->gap, header, &(struct sd_list){0}, &(struct sd_list){0}, err))
 			return -1;
 		report->date = report->gap.answers.columns.date;
 		return 0;
@@ -109,16 +87,14 @@ static int find_columns(struct front *front, struct sd_report *report, struct sd
 
 static int take_codebook(struct front *front, struct sd_report *report, struct sd_error *err)
 {
-	const struct sd_report_rows rows = {front, run_pass};
 	if (values.codebook.fd < 0)
-		return sd_report_discover(report, &rows, err);
-	struct sd_answer_reader *reader = sd_answer_reader_new(&report->survey.answers, err);
-	if (reader && !sd_input_read_all(&values.codebook, &state.codebook, SIZE_MAX, err))
-		report->proposed = sd_codebook_new(values.codebook.name, sd_str_text(&state.codebook), reader, err);
-	sd_answer_reader_free(reader);
-	report->survey.book = report->proposed;
-	report->codebook_name = values.codebook.name;
-	return report->proposed ? 0 : -1;
+		return sd_report_discover(report, &(struct sd_report_rows){front, run_pass}, err);
+	struct sd_str content = SD_STR_INIT;
+	int result = sd_input_read_all(&values.codebook, &content, SIZE_MAX, err);
+	if (!result)
+		result = sd_report_take_book(report, values.codebook.name, sd_str_text(&content), err);
+	sd_str_release(&content);
+	return result;
 }
 
 static int write_out(struct front *front, const struct sd_report *report, struct sd_error *err)
@@ -128,9 +104,7 @@ static int write_out(struct front *front, const struct sd_report *report, struct
 	int result = sd_output_write(&front->output, sd_str_text(&text), err);
 	sd_str_clear(&text);
 	sd_report_add_summary(report, &text);
-	if (!result && state.terminal.fd >= 0)
-		result = sd_output_write(&state.terminal, sd_str_text(&text), err);
-	if (!result && state.terminal.fd >= 0)
+	if (!result && state.terminal.fd >= 0 && !(result = sd_output_write(&state.terminal, sd_str_text(&text), err)))
 		result = sd_output_commit(&state.terminal, err);
 	sd_str_release(&text);
 	return result;
@@ -139,13 +113,13 @@ static int write_out(struct front *front, const struct sd_report *report, struct
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
-	const struct sd_report_rows rows = {front, run_pass};
 	report->survey.header = sd_reader_header(reader);
 	report->survey.rules = &rules;
 	report->survey.nonanswers = state.language.nonanswers;
 	report->survey.answers = front_answer_options(&state.language, true);
 	report->judged = front_judging_wanted(front);
-	if (find_columns(front, report, err) || take_codebook(front, report, err) || sd_report_read(report, &rows, err))
+	if (find_columns(front, report, err) || take_codebook(front, report, err) ||
+	    sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err))
 		return -1;
 	report->rows = front->counts.rows;
 	report->rejected = front->counts.rejected;
@@ -169,15 +143,10 @@ static int run(struct front *front, struct sd_error *err)
 	report.lists = (struct sd_theme_lists){state.language.function, state.language.generic};
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? work(front, &report, reader, err) : -1;
-	struct sd_text rest = sd_str_text(&report.gap.notes), line;
-	while (sd_note_next(&rest, &line))
-		front_note(front, "%.*s", (int)line.length, line.data);
-	free(report.survey.questions);
+	front_note_lines(front, sd_str_text(&report.gap.notes));
 	sd_report_release(&report);
 	sd_reader_free(reader);
 	sd_output_abandon(&state.terminal);
-	sd_str_release(&state.codebook);
-	sd_prompts_free(state.prompts);
 	front_again_release(&state.again);
 	front_language_release(&state.language);
 	front_feeling_release(&state.feeling);

@@ -84,3 +84,18 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 	sd_tokenizer_free(tokenizer);
 	return guess;
 }
+
+int sd_prompt_choose(const struct sd_prompts *prompts, struct sd_text question, const char *const *said, size_t length,
+		     enum sd_prompt *prompt, struct sd_error *err)
+{
+	*prompt = sd_prompt_guess(prompts, question);
+	for (size_t i = 0; i < length; i++) {
+		enum sd_prompt kind;
+		const char *equals = strrchr(said[i], '=');
+		if (!equals || sd_prompt_of_name(sd_text_of(equals + 1), &kind) < 0)
+			return sd_fail(err, "--prompt wants COLUMN=like, COLUMN=improve or COLUMN=neutral");
+		if (sd_text_equal(question, (struct sd_text){said[i], (size_t)(equals - said[i])}))
+			*prompt = kind;
+	}
+	return 0;
+}

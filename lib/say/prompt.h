@@ -20,5 +20,8 @@ void sd_prompts_free(struct sd_prompts *prompts);
 /* What `question` asks for: improve where one of its words does, else like where one does, else neutral. `prompts` may
  * be NULL: neutral. */
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
+/* The same, unless one of `said`, each `QUESTION=KIND`, names the question. -1 where one of them is of another form. */
+int sd_prompt_choose(const struct sd_prompts *prompts, struct sd_text question, const char *const *said, size_t length,
+		     enum sd_prompt *prompt, struct sd_error *err);
 
 #endif

@@ -28,9 +28,21 @@ void sd_report_release(struct sd_report *report)
 		sd_str_release(&report->tables[i].tsv);
 	}
 	free(report->tables);
-	sd_codebook_free(report->proposed);
+	sd_codebook_free(report->book);
+	free(report->survey.questions);
 	sd_survey_release(&report->survey);
 	sd_gap_release(&report->gap);
+}
+
+int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err)
+{
+	struct sd_answer_reader *reader = sd_answer_reader_new(&report->survey.answers, err);
+	if (reader)
+		report->book = sd_codebook_new(name, content, reader, err);
+	sd_answer_reader_free(reader);
+	report->survey.book = report->book;
+	report->codebook_name = name;
+	return report->book ? 0 : -1;
 }
 
 static int propose(struct sd_report *report, struct sd_theme_rows *theme_rows, struct sd_theme_terms *terms,
@@ -41,12 +53,12 @@ static int propose(struct sd_report *report, struct sd_theme_rows *theme_rows, s
 	sd_themes_propose(&themes, terms, theme_rows->pairs, report->themes);
 	if (themes.length) {
 		sd_themes_add_book(&themes, terms, NULL, report->min_cell, &book);
-		report->proposed = sd_codebook_new("the proposed codebook", sd_str_text(&book), reader, err);
+		report->book = sd_codebook_new("the proposed codebook", sd_str_text(&book), reader, err);
 	}
-	bool good = !themes.length || report->proposed;
+	bool good = !themes.length || report->book;
 	sd_themes_release(&themes);
 	sd_str_release(&book);
-	report->survey.book = report->proposed;
+	report->survey.book = report->book;
 	return good ? 0 : -1;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The report: what a survey says, and, where there is a log, what was done, as tables, one page of them, and a summary.
  *
- * Steps: sd_report_init; set what was asked; sd_report_discover where there is no codebook; sd_report_read;
+ * Steps: sd_report_init; set what was asked; sd_report_take_book, or sd_report_discover; sd_report_read;
  * sd_report_judge; then sd_report_add_page and sd_report_add_summary. */
 #ifndef SD_SHOW_REPORT_H
 #define SD_SHOW_REPORT_H
@@ -27,7 +27,7 @@ struct sd_report {
 	struct sd_text title;
 	const char *survey_name, *ledger_name, *codebook_name; /* as given; NULL where there is none */
 	const char *language, *version;
-	struct sd_survey survey; /* header, questions, rules, nonanswers, answers; book where there is one */
+	struct sd_survey survey; /* header, rules, nonanswers, answers; its questions are freed by release */
 	struct sd_theme_lists lists;
 	size_t themes;	      /* how many to propose at most */
 	int64_t min_cell;
@@ -37,7 +37,7 @@ struct sd_report {
 	struct sd_gap gap;    /* its columns found, its sources read */
 
 	/* What was found. */
-	struct sd_codebook *proposed; /* by sd_report_discover */
+	struct sd_codebook *book; /* the survey's */
 	uint64_t rows, rejected;      /* set by the caller behind sd_report_read */
 	struct sd_report_table *tables;
 	size_t tables_length, tables_room;
@@ -47,7 +47,9 @@ struct sd_report {
 
 void sd_report_init(struct sd_report *report);
 void sd_report_release(struct sd_report *report);
-/* Proposes a codebook from the answers and takes it for the survey's. Three passes. */
+/* Takes a codebook's whole content for the survey's. */
+int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err);
+/* Proposes a codebook from the answers and takes that. Two passes. */
 int sd_report_discover(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);
 /* Reads the survey once: scores, codes, tallies, and the gap's answers. */
 int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);

@@ -57,6 +57,17 @@ void front_note(struct front *front, const char *format, ...)
 	sd_str_release(&line);
 }
 
+void front_note_lines(struct front *front, struct sd_text lines)
+{
+	while (lines.length) {
+		const char *end = memchr(lines.data, '\n', lines.length);
+		size_t length = end ? (size_t)(end - lines.data) : lines.length;
+		front_note(front, "%.*s", (int)length, lines.data);
+		lines.data += length + (end ? 1 : 0);
+		lines.length -= length + (end ? 1 : 0);
+	}
+}
+
 static void note_counts(struct front *front)
 {
 	const struct sd_pass_counts *counts = &front->counts;

@@ -96,6 +96,8 @@ int front_main(const struct tool *tool, int count, char **arguments);
 
 /* A line for stderr: "saydo sentiment: …". Kept until the run ends. For what was assumed, counted, set aside. */
 void front_note(struct front *front, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* One such line for each line of `lines`. */
+void front_note_lines(struct front *front, struct sd_text lines);
 /* The reader over the inputs. */
 struct sd_reader *front_reader(struct front *front, struct sd_error *err);
 /* A reader over another input (--ledger) with the same settings. */

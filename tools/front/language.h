@@ -6,6 +6,7 @@
 #include "front.h"
 #include "say/answer.h"
 #include "say/nonanswer.h"
+#include "say/prompt.h"
 #include "say/words.h"
 
 struct front_language {
@@ -14,6 +15,7 @@ struct front_language {
 	 * none */
 	struct sd_words *function, *contrast, *abbreviations, *generic;
 	struct sd_nonanswers *nonanswers;
+	struct sd_prompts *prompts; /* prompts.tsv */
 };
 
 /* Reads the lists; in `prepare` only. */

@@ -40,6 +40,23 @@ static void a_line_of_another_form_is_named(void **state)
 	}
 }
 
+static void what_is_said_outweighs_the_words(void **state)
+{
+	static const char *const said[] = {"a=b?=like", "comment=improve"};
+	static const char *const wrong[] = {"comment=praise"};
+	struct sd_error err = SD_ERROR_INIT;
+	enum sd_prompt prompt;
+	(void)state;
+	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("a=b?"), said, 2, &prompt, &err), 0);
+	assert_int_equal(prompt, SD_PROMPT_LIKE);
+	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("comment"), said, 2, &prompt, &err), 0);
+	assert_int_equal(prompt, SD_PROMPT_IMPROVE);
+	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("other"), said, 2, &prompt, &err), 0);
+	assert_int_equal(prompt, SD_PROMPT_NEUTRAL);
+	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("other"), wrong, 1, &prompt, &err), -1);
+	sd_error_release(&err);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -51,6 +68,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_tell_what_is_asked),
 		cmocka_unit_test(a_line_of_another_form_is_named),
+		cmocka_unit_test(what_is_said_outweighs_the_words),
 	};
 	return cmocka_run_group_tests(tests, set_up, NULL);
 }
