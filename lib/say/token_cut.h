@@ -7,6 +7,8 @@
 #ifndef SD_SAY_TOKEN_CUT_H
 #define SD_SAY_TOKEN_CUT_H
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "say/text.h"
 #include "say/token.h"
