@@ -52,7 +52,7 @@ ifneq ($(V),1)
 say = @echo '  $(1)	$@';
 endif
 MAKEFLAGS += --no-print-directory
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 
@@ -143,7 +143,7 @@ $(BUILD)/man/%.1: $(BUILD)/bin/% tools/manual.awk
 	@mkdir -p $(@D)
 	@$(BUILD)/bin/$* --options > $(BUILD)/man/$*.options
 	@awk -v name=$* -v version=$(VERSION) -f tools/manual.awk $(BUILD)/man/$*.options tools/$(patsubst saydo-%,%,$*).md \
-		| lowdown -sTman -o $@
+		| lowdown -sTman --out-no-smarty -o $@
 $(foreach f,$(FILTERS),$(eval $(BUILD)/man/saydo-$(f).1: tools/$(f).md))
 $(BUILD)/man/saydo.1: tools/saydo.md
 man: $(MANUALS)
@@ -152,7 +152,9 @@ $(COMPLETION): $(PROGRAMS) tools/completion.awk
 	@mkdir -p $(@D)
 	@for f in $(FILTERS); do $(BUILD)/bin/saydo-$$f --options | sed "s/^/$$f\t/"; done | awk -f tools/completion.awk > $@
 
-$(BUILD)/saydo.pc: Makefile
+# Made anew each time, for PREFIX may be another.
+always:
+$(BUILD)/saydo.pc: always
 	@mkdir -p $(@D)
 	@printf 'prefix=%s\nName: saydo\nDescription: what people say, held against what they do\nVersion: %s\nRequires.private: %s\nCflags: -I$${prefix}/include/saydo\nLibs: -L$${prefix}/lib -lsaydo\nLibs.private: %s -pthread -lm\n' \
 		'$(PREFIX)' '$(VERSION)' '$(PKG)' '$(LIBS)' > $@
@@ -227,7 +229,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
+.PHONY: always all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(FRONT:.o=.d) $(BUILD)/obj/tools/saydo.d $(FILTERS:%=$(BUILD)/obj/tools/%.d)

@@ -30,7 +30,7 @@ FNR == 1 {
 }
 naming && NF { $0 = name " - " $0; naming = 0 }
 /^## / && !done {
-	if (options != "") {
+	if (options != "" && !/^## Synopsis/) {
 		verb = name
 		sub(/-/, " ", verb)
 		print "## Synopsis\n\n**" verb "** [*OPTION*]..." (takes_rows ? " [*FILE*]..." : "") "\n"

@@ -30,7 +30,7 @@ static const struct tool tool = {
 	.name = "merge",
 	.summary = "add up partials of one kind",
 	.kind = "join",
-	.uses = FRONT_ROWS,
+	.uses = FRONT_FILES,
 	.run = run,
 };
 

@@ -26,7 +26,7 @@ static struct {
 	struct front_language language;
 	struct front_feeling feeling;
 	struct front_again again;
-	struct sd_output terminal;
+	struct sd_output terminal; /* takes the summary where the page goes to a file */
 } state;
 
 static int prepare(struct front *front, struct sd_error *err)
@@ -34,7 +34,6 @@ static int prepare(struct front *front, struct sd_error *err)
 	state.terminal = (struct sd_output)SD_OUTPUT_INIT;
 	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
 		return -1;
-	/* Where the page goes to a file, standard output is free for the summary. */
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
 		return -1;
 	return front_again_prepare(front, &state.again, err);
@@ -97,19 +96,6 @@ static int take_codebook(struct front *front, struct sd_report *report, struct s
 	return result;
 }
 
-static int write_out(struct front *front, const struct sd_report *report, struct sd_error *err)
-{
-	struct sd_str text = SD_STR_INIT;
-	sd_report_add_page(report, &text);
-	int result = sd_output_write(&front->output, sd_str_text(&text), err);
-	sd_str_clear(&text);
-	sd_report_add_summary(report, &text);
-	if (!result && state.terminal.fd >= 0 && !(result = sd_output_write(&state.terminal, sd_str_text(&text), err)))
-		result = sd_output_commit(&state.terminal, err);
-	sd_str_release(&text);
-	return result;
-}
-
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
@@ -125,7 +111,9 @@ static int work(struct front *front, struct sd_report *report, struct sd_reader 
 	report->rejected = front->counts.rejected;
 	if ((report->judged && front_judging_read(front, &report->gap, err)) || sd_report_judge(report, err))
 		return -1;
-	return write_out(front, report, err);
+	if (sd_report_write(report, &front->output, &state.terminal, err))
+		return -1;
+	return state.terminal.fd >= 0 ? sd_output_commit(&state.terminal, err) : 0;
 }
 
 static int run(struct front *front, struct sd_error *err)

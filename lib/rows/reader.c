@@ -244,6 +244,11 @@ void sd_reader_free(struct sd_reader *reader)
 	free(reader);
 }
 
+const char *sd_reader_name(const struct sd_reader *reader)
+{
+	return reader->inputs[0].name;
+}
+
 const struct sd_header *sd_reader_header(const struct sd_reader *reader)
 {
 	return &reader->header;

@@ -24,6 +24,8 @@ struct sd_reader;
 struct sd_reader *sd_reader_new(struct sd_input *inputs, size_t count, const struct sd_reader_options *options,
 				struct sd_error *err);
 void sd_reader_free(struct sd_reader *reader);
+/* The first input's name. */
+const char *sd_reader_name(const struct sd_reader *reader);
 const struct sd_header *sd_reader_header(const struct sd_reader *reader);
 enum sd_format sd_reader_format(const struct sd_reader *reader);
 

@@ -24,7 +24,8 @@ static const char style[] =
 
 enum { BAR_WIDTH = 120 };
 
-static void add_formatted(struct sd_str *html, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void add_formatted(struct sd_str *html, const char *format,
+								 va_list arguments)
 {
 	struct sd_str text = SD_STR_INIT;
 	sd_str_vaddf(&text, format, arguments);

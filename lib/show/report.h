@@ -2,7 +2,7 @@
 /* The report: what a survey says, and, where there is a log, what was done, as tables, one page of them, and a summary.
  *
  * Steps: sd_report_init; set what was asked; sd_report_take_book, or sd_report_discover; sd_report_read;
- * sd_report_judge; then sd_report_add_page and sd_report_add_summary. */
+ * sd_report_judge; then sd_report_write. */
 #ifndef SD_SHOW_REPORT_H
 #define SD_SHOW_REPORT_H
 
@@ -55,8 +55,8 @@ int sd_report_discover(struct sd_report *report, const struct sd_report_rows *ro
 int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);
 /* Judges, and makes the tables. */
 int sd_report_judge(struct sd_report *report, struct sd_error *err);
-void sd_report_add_page(const struct sd_report *report, struct sd_str *html);
-/* A screenful of plain text, 100 columns at most. */
-void sd_report_add_summary(const struct sd_report *report, struct sd_str *text);
+/* Writes the page to `page` and, unless it is not open, the summary to `summary`, a screenful of plain text. */
+int sd_report_write(const struct sd_report *report, struct sd_output *page, struct sd_output *summary,
+		    struct sd_error *err);
 
 #endif

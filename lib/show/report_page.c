@@ -87,7 +87,7 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 				"Nothing here shows that one thing made another happen. No answer's text stands in this page.");
 }
 
-void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
+static void add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
 	sd_page_begin(&page, report->title);
@@ -165,7 +165,7 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 	}
 }
 
-void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
+static void add_summary(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_survey *survey = &report->survey;
 	sd_str_add_printable(text, report->title, 90);
@@ -180,4 +180,18 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 	}
 	if (report->judged)
 		add_moods(report, text);
+}
+
+int sd_report_write(const struct sd_report *report, struct sd_output *page, struct sd_output *summary,
+		    struct sd_error *err)
+{
+	struct sd_str text = SD_STR_INIT;
+	add_page(report, &text);
+	int result = sd_output_write(page, sd_str_text(&text), err);
+	sd_str_clear(&text);
+	add_summary(report, &text);
+	if (!result && summary->fd >= 0)
+		result = sd_output_write(summary, sd_str_text(&text), err);
+	sd_str_release(&text);
+	return result;
 }

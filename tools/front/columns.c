@@ -36,14 +36,30 @@ struct sd_writer *front_writer(struct front *front, const struct sd_reader *read
 	return sd_writer_new(&front->output, &options);
 }
 
+/* Where the rows of a reader are counted: those over the inputs together, those over another file by its name. */
+static struct sd_pass_counts *counts_of(struct front *front, const struct sd_reader *reader)
+{
+	const char *name = sd_reader_name(reader);
+	if (front->inputs.length && name == front->inputs.items[0].name) {
+		front->passes++;
+		return &front->counts;
+	}
+	for (size_t i = 0; i < front->sources_length; i++)
+		if (front->sources[i].name == name)
+			return &front->sources[i].counts;
+	if (front->sources_length == FRONT_SOURCES)
+		abort(); /* a tool has fewer IN options than that */
+	front->sources[front->sources_length].name = name;
+	return &front->sources[front->sources_length++].counts;
+}
+
 int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
 	       struct sd_error *err)
 {
 	struct sd_pass_options options = {.jobs = (unsigned)front->jobs,
 					  .reject = front->reject.fd >= 0 ? &front->reject : NULL,
 					  .progress = &front->progress};
-	front->passes++;
-	return sd_pass_run(pass, reader, writer, &options, &front->counts, err);
+	return sd_pass_run(pass, reader, writer, &options, counts_of(front, reader), err);
 }
 
 int front_columns(const struct sd_list *names, const struct sd_header *header, size_t **indices, struct sd_error *err)

@@ -68,17 +68,32 @@ void front_note_lines(struct front *front, struct sd_text lines)
 	}
 }
 
-static void note_counts(struct front *front)
+static void note_counts(struct front *front, const char *name, const struct sd_pass_counts *counts)
 {
-	const struct sd_pass_counts *counts = &front->counts;
-	if (!(front->tool->uses & FRONT_ROWS) || front->quiet || !front->passes)
+	if (front->quiet)
 		return;
-	front_note(front, "%llu row%s in, %llu set aside%s%s", (unsigned long long)counts->rows,
-		   counts->rows == 1 ? "" : "s", (unsigned long long)counts->rejected,
+	front_note(front, "%s%s%llu row%s in, %llu set aside%s%s", name ? name : "", name ? ": " : "",
+		   (unsigned long long)counts->rows, counts->rows == 1 ? "" : "s", (unsigned long long)counts->rejected,
 		   counts->rejected ? " in " : "", counts->rejected ? front->reject.name : "");
 	if (counts->repaired)
-		front_note(front, "%llu ill-formed piece%s of UTF-8 became U+FFFD", (unsigned long long)counts->repaired,
-			   counts->repaired == 1 ? "" : "s");
+		front_note(front, "%s%s%llu ill-formed piece%s of UTF-8 became U+FFFD", name ? name : "", name ? ": " : "",
+			   (unsigned long long)counts->repaired, counts->repaired == 1 ? "" : "s");
+}
+
+static void note_all_counts(struct front *front)
+{
+	if (front->passes)
+		note_counts(front, NULL, &front->counts);
+	for (size_t i = 0; i < front->sources_length; i++)
+		note_counts(front, front->sources[i].name, &front->sources[i].counts);
+}
+
+static bool any_rejected(const struct front *front)
+{
+	uint64_t rejected = front->counts.rejected;
+	for (size_t i = 0; i < front->sources_length; i++)
+		rejected += front->sources[i].counts.rejected;
+	return rejected > 0;
 }
 
 static size_t gather_groups(struct front *front, struct sd_opt_group groups[MOST_GROUPS])
@@ -100,7 +115,7 @@ static int show(struct front *front, struct sd_error *err)
 	const struct tool *tool = front->tool;
 	if (front->help) {
 		sd_str_addf(&text, "Usage: saydo %s [OPTION]...%s\n\n%s (a %s filter).\n", tool->name,
-			    tool->uses & FRONT_ROWS ? " [FILE]..." : "", tool->summary, tool->kind);
+			    tool->uses & (FRONT_ROWS | FRONT_FILES) ? " [FILE]..." : "", tool->summary, tool->kind);
 		sd_opt_add_help(&front->set, &text);
 		sd_str_addf(&text, "\nExit status: 0 done, 1 rows set aside%s, 2 failure. Manual: saydo help %s\n",
 			    "", tool->name);
@@ -122,7 +137,7 @@ static int show(struct front *front, struct sd_error *err)
 
 static int open_all(struct front *front, struct sd_error *err)
 {
-	if (front->tool->uses & FRONT_ROWS) {
+	if (front->tool->uses & (FRONT_ROWS | FRONT_FILES)) {
 		size_t length = front->operands.length ? front->operands.length : 1;
 		front->inputs.items = sd_calloc(length, sizeof *front->inputs.items);
 		for (size_t i = 0; i < length; i++) {
@@ -229,7 +244,7 @@ static int work(struct front *front, struct sd_error *err)
 	sd_progress_end(&front->progress);
 	if (result >= 0 && each_output(front, commit, NULL, err) < 0)
 		result = -1;
-	if (!result && front->counts.rejected)
+	if (!result && any_rejected(front))
 		result = FRONT_FINDINGS;
 	return result;
 }
@@ -242,14 +257,14 @@ int front_main(const struct tool *tool, int count, char **arguments)
 	sd_io_guard();
 	sd_mem_on_exhausted(out_of_memory);
 	front.set = (struct sd_opt_set){groups, gather_groups(&front, groups),
-					tool->uses & FRONT_ROWS ? &front.operands : NULL};
+					tool->uses & (FRONT_ROWS | FRONT_FILES) ? &front.operands : NULL};
 	front.output = front.reject = (struct sd_output)SD_OUTPUT_INIT;
 	sd_opt_preset(&front.set);
 	int result = sd_opt_parse(&front.set, count, arguments, &err);
 	if (!result)
 		result = front.help || front.version || front.listing ? show(&front, &err) : work(&front, &err);
 	if (result >= 0)
-		note_counts(&front);
+		note_all_counts(&front);
 	tell(sd_str_text(&front.notes));
 	if (result < 0)
 		tell_error(tool, &err);

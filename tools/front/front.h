@@ -22,6 +22,7 @@ enum { FRONT_DONE = 0, FRONT_FINDINGS = 1, FRONT_FAILED = 2 };
 /* Groups of common options a tool may use; their values are in `struct front`. FRONT_OUTPUT and FRONT_BASICS (--help,
  * --version, --no-sandbox) are always there. */
 enum {
+	FRONT_FILES = 512,   /* FILE… or standard input, opened; no rows are read */
 	FRONT_ROWS = 1,	     /* FILE… or standard input; --from --to --jobs --reject --max-field --invalid-utf8 --progress */
 	FRONT_TEXT = 2,	     /* --text COLUMN… */
 	FRONT_ID = 4,	     /* --id COLUMN… */
@@ -49,7 +50,7 @@ struct tool {
 };
 
 /* FRONT_JUDGING; see front/judging.h. */
-enum { FRONT_BEFORE_DAYS = 364 };
+enum { FRONT_BEFORE_DAYS = 364, FRONT_SOURCES = 8 };
 struct front_judging {
 	struct sd_input observed, customers, map;
 	const char *observed_column, *log_end_by, *score, *cuts, *consent, *invited;
@@ -84,7 +85,12 @@ struct front {
 	/* FRONT_JUDGING */
 	struct front_judging judging;
 
-	struct sd_pass_counts counts; /* of all passes so far */
+	struct sd_pass_counts counts; /* of the passes over the inputs so far */
+	struct front_source {	      /* of those over each other file */
+		const char *name;
+		struct sd_pass_counts counts;
+	} sources[FRONT_SOURCES];
+	size_t sources_length;
 	struct sd_str notes;	      /* what to tell on stderr at the end, a line each (front_note) */
 	struct sd_progress progress;
 	bool help, version, listing, no_sandbox;
@@ -104,7 +110,7 @@ struct sd_reader *front_reader(struct front *front, struct sd_error *err);
 struct sd_reader *front_reader_of(struct front *front, struct sd_input *input, struct sd_error *err);
 /* A writer to -o: rows pass through where `reader` is given (format out = format in unless --to), else CSV unless --to. */
 struct sd_writer *front_writer(struct front *front, const struct sd_reader *reader);
-/* Runs a pass, adds its counts to front->counts. */
+/* Runs a pass, adds its counts to those of what the reader reads. */
 int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
 	       struct sd_error *err);
 /* Finds the columns: those named, else the only candidate, which is noted. `indices` is yours to free(). At least one. */
