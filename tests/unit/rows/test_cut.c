@@ -100,6 +100,30 @@ static void limits_hold_at_every_chunk_size(void **state)
 	}
 }
 
+/* Each line is bad and sends the cutter back: 400 KB of them once took a search of the whole rest each, 10 s in all. */
+static void many_bad_lines_take_linear_time(void **state)
+{
+	static const char *const lines[] = {"\"x\"y\n", "\"x\n", "a,\"b\n\"c\n", "\"\"\"z\n"};
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct sd_str data = SD_STR_INIT;
+		struct sd_cutter cutter;
+		struct sd_cut cut;
+		size_t start = 0, cuts = 0;
+		while (data.length < 400000)
+			sd_str_adds(&data, lines[i]);
+		sd_cutter_init(&cutter, SD_FORMAT_CSV, 10000);
+		while (sd_cut(&cutter, data.data, data.length, start, true, &cut) != SD_CUT_END) {
+			start = cut.next;
+			cuts++;
+		}
+		assert_int_equal(start, data.length);
+		assert_true(cuts > 1000);
+		sd_str_release(&data);
+	}
+	assert_true(clock() < 5 * CLOCKS_PER_SEC);
+}
+
 static void on_field(void *bytes, size_t length, void *told)
 {
 	sd_str_adds(told, bytes ? "|" : "|absent");
@@ -191,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_case_at_every_chunk_size),
 		cmocka_unit_test(limits_hold_at_every_chunk_size),
+		cmocka_unit_test(many_bad_lines_take_linear_time),
 		cmocka_unit_test(agrees_with_libcsv_on_all_short_inputs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
