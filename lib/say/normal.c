@@ -124,9 +124,7 @@ static void add_round(struct sd_str *out, struct sd_text text)
 	free(many);
 }
 
-/* The one code point that `code` becomes, where that is all there is to it: ASCII, the letters of Latin-1, Latin
- * Extended-A and Cyrillic that are composed already and fold to one, and quotation marks; 0 where it is not. */
-static uint32_t simple_form(uint32_t code)
+uint32_t sd_normal_simple(uint32_t code)
 {
 	if (code < 0x80)
 		return code >= 'A' && code <= 'Z' ? code + 0x20 : code == '`' ? '\'' : code;
@@ -164,7 +162,7 @@ static bool add_simple(struct sd_str *out, struct sd_text text)
 	for (size_t at = 0; at < text.length;) {
 		uint32_t code = (unsigned char)text.data[at];
 		size_t length = code < 0x80 ? 1 : sd_utf8_decode(text.data + at, text.length - at, &code);
-		uint32_t form = length ? simple_form(code) : 0;
+		uint32_t form = length ? sd_normal_simple(code) : 0;
 		if (form == 0 || form == ' ' || (form >= '\t' && form <= '\r')) {
 			out->data[out->length] = '\0';
 			return false;

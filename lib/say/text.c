@@ -320,7 +320,7 @@ static size_t boundary_of_terminator(struct sd_text text, int before, struct pla
 }
 
 /* ASCII that no sentence rule acts on unless a terminator stands before it: all but LF, CR, ! . ? */
-static bool is_quiet(unsigned char byte)
+static inline bool is_quiet(unsigned char byte)
 {
 	return byte < 0x80 && byte != '\n' && byte != '\r' && byte != '!' && byte != '.' && byte != '?';
 }
@@ -332,22 +332,33 @@ static uint64_t equal_bytes(uint64_t bytes, unsigned char byte)
 	return (zero - 0x0101010101010101) & ~zero;
 }
 
-/* Past the quiet bytes from `at`, eight at a time while none of them is odd. */
+/* Whether the two bytes at `at` are a character of U+00C0 to U+017F: letters, × and ÷, as quiet as ASCII's. */
+static bool is_quiet_pair(struct sd_text text, size_t at)
+{
+	unsigned char lead = (unsigned char)text.data[at];
+	return lead >= 0xC3 && lead <= 0xC5 && at + 1 < text.length && (text.data[at + 1] & 0xC0) == 0x80;
+}
+
+/* Past what is quiet from `at`, eight bytes at a time while none of them is odd. */
 static size_t past_quiet(struct sd_text text, size_t at)
 {
-	while (text.length - at >= sizeof(uint64_t)) {
-		uint64_t bytes;
-		memcpy(&bytes, text.data + at, sizeof bytes);
-		/* LF and CR among all below 0x0E: TAB is rare enough to be stopped at. */
-		uint64_t odd = bytes | (bytes - 0x0E * (uint64_t)0x0101010101010101) | equal_bytes(bytes, '.') |
-			       equal_bytes(bytes, '!') | equal_bytes(bytes, '?');
-		if (odd & 0x8080808080808080)
-			break;
-		at += sizeof bytes;
+	for (;;) {
+		while (text.length - at >= sizeof(uint64_t)) {
+			uint64_t bytes;
+			memcpy(&bytes, text.data + at, sizeof bytes);
+			/* LF and CR among all below 0x0E: TAB is rare enough to be stopped at. */
+			uint64_t odd = bytes | (bytes - 0x0E * (uint64_t)0x0101010101010101) |
+				       equal_bytes(bytes, '.') | equal_bytes(bytes, '!') | equal_bytes(bytes, '?');
+			if (odd & 0x8080808080808080)
+				break;
+			at += sizeof bytes;
+		}
+		while (at < text.length && is_quiet((unsigned char)text.data[at]))
+			at++;
+		if (at == text.length || !is_quiet_pair(text, at))
+			return at;
+		at += 2;
 	}
-	while (at < text.length && is_quiet((unsigned char)text.data[at]))
-		at++;
-	return at;
 }
 
 size_t sd_text_next_sentence(struct sd_text text, size_t from)
@@ -357,7 +368,10 @@ size_t sd_text_next_sentence(struct sd_text text, size_t from)
 	while (at < text.length) {
 		size_t quiet = past_quiet(text, at);
 		if (quiet > at) {
-			before = sd_char_of((unsigned char)text.data[quiet - 1])->sentence;
+			uint32_t code = (unsigned char)text.data[quiet - 1];
+			if (code >= 0x80)
+				sd_char_read_before(text, quiet, &code);
+			before = properties(code)->sentence;
 			at = quiet;
 			continue;
 		}

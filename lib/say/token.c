@@ -161,6 +161,25 @@ void sd_cut_add_as_typed(struct sd_tokenizer *t, size_t start, size_t end, enum 
 	sd_cut_add(t, start, end, kind, flags, sd_cut_keep(t, sd_str_text(&t->scratch)), cut);
 }
 
+/* Brings the letters of Latin-1 and Latin Extended-A whose first bytes are among the eight at `at`, where `high` has the
+ * bits of bytes of 80 and above, to their normal form. */
+static void fold_latin(char *at, uint64_t high)
+{
+	for (; high; high &= high - 1) {
+		unsigned char *letter = (unsigned char *)at + __builtin_ctzll(high) / 8;
+		unsigned lead = letter[0], second = letter[1];
+		if (lead < 0xC3 || lead > 0xC5 || (second & 0xC0) != 0x80)
+			continue;
+		if (lead == 0xC3 && second == 0x9F) {
+			letter[0] = letter[1] = 's';
+			continue;
+		}
+		uint32_t form = sd_normal_simple((lead & 0x1F) << 6 | (second & 0x3F));
+		if (form >> 6 == (lead & 0x1F))
+			letter[1] = (unsigned char)(0x80 | (form & 0x3F));
+	}
+}
+
 static void copy_in_lower_case(struct sd_tokenizer *t, struct sd_text answer)
 {
 	const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
@@ -180,6 +199,8 @@ static void copy_in_lower_case(struct sd_tokenizer *t, struct sd_text answer)
 		uint64_t upper = (low + (0x80 - 'A') * ones) & ~(low + (0x7F - 'Z') * ones) & ~bytes & high;
 		bytes |= upper >> 2; /* 0x80 becomes the 0x20 between the cases */
 		memcpy(t->plain + i, &bytes, sizeof bytes);
+		if (bytes & high)
+			fold_latin(t->plain + i, sd_load8(t->plain + i) & high);
 	}
 }
 

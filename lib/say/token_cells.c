@@ -35,7 +35,8 @@ static bool is_kept(const struct sd_token *token, const struct sd_token_choice *
 {
 	if (!(choice->kinds >> token->kind & 1) || token->normal.length == 0)
 		return false;
-	if (token->kind == SD_TOKEN_WORD && characters(token->normal.data, token->normal.length) < choice->least_length)
+	if (choice->least_length > 1 && token->kind == SD_TOKEN_WORD &&
+	    characters(token->normal.data, token->normal.length) < choice->least_length)
 		return false;
 	return !choice->stop || !sd_words_has(choice->stop, token->normal);
 }
@@ -60,6 +61,28 @@ static void add_gram(struct sd_str *str, const struct sd_token *first, uint32_t 
 	}
 }
 
+/* The kept tokens' normal forms, joined by blanks. Most stand beside one another with a blank between in the tokenizer's
+ * own copy of the answer, and such runs are copied at once. */
+static void add_tokens(struct sd_str *str, struct sd_tokens tokens, const struct sd_token_choice *choice)
+{
+	struct sd_text run = {NULL, 0};
+	for (size_t i = 0; i < tokens.length; i++) {
+		if (!is_kept(&tokens.items[i], choice))
+			continue;
+		struct sd_text normal = tokens.items[i].normal;
+		if (run.length && normal.data == run.data + run.length + 1 && run.data[run.length] == ' ') {
+			run.length += 1 + normal.length;
+			continue;
+		}
+		if (run.length) {
+			sd_str_add_text(str, run);
+			sd_str_addc(str, ' ');
+		}
+		run = normal;
+	}
+	sd_str_add_text(str, run);
+}
+
 void sd_token_write(struct sd_tokenizer *tokenizer, struct sd_cell answer, const struct sd_token_choice *choice,
 		    struct sd_str *scratch, struct sd_out *out)
 {
@@ -69,7 +92,9 @@ void sd_token_write(struct sd_tokenizer *tokenizer, struct sd_cell answer, const
 	}
 	struct sd_tokens tokens = sd_tokenize(tokenizer, answer.text);
 	sd_str_clear(scratch);
-	for (size_t i = 0; i < tokens.length; i++) {
+	if (choice->grams == 1)
+		add_tokens(scratch, tokens, choice);
+	for (size_t i = 0; choice->grams > 1 && i < tokens.length; i++) {
 		if (!is_gram(tokens, i, choice))
 			continue;
 		if (scratch->length)

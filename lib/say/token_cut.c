@@ -185,8 +185,7 @@ static size_t word_end(struct sd_tokenizer *t, size_t at)
 	}
 }
 
-/* French and its sisters: "l'hôtel" is l' and hôtel. The end of the elided article or pronoun, or `end`. */
-static size_t elision_end(struct sd_tokenizer *t, size_t start, size_t end)
+size_t sd_cut_elision_end(const struct sd_tokenizer *t, size_t start, size_t end)
 {
 	static const struct {
 		enum sd_token_language language;
@@ -480,7 +479,7 @@ size_t sd_cut_full(struct sd_tokenizer *t, size_t at)
 	}
 	end = word_end(t, at);
 	if (t->rules & SD_RULE_CONTRACTIONS)
-		end = elision_end(t, at, end);
+		end = sd_cut_elision_end(t, at, end);
 	kind = kind_of(t->answer, at, end);
 	if (kind == SD_TOKEN_WORD)
 		add_word(t, at, end);

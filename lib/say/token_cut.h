@@ -39,7 +39,8 @@ struct sd_tokenizer {
 	struct sd_text answer;
 	struct sd_token *items;
 	size_t length, room;
-	/* The answer with A-Z in lower case, and NUL behind it to read on into: the normal forms of plain ASCII words
+	/* The answer with its letters of ASCII, Latin-1 and Latin Extended-A in their normal form, where that is as long
+	 * as the letter: É is é, ß is ss; and NUL behind it to read on into. The normal forms of words of such letters
 	 * are places there. All others lie in the arena, by way of `scratch`. */
 	char *plain;
 	size_t plain_room;
@@ -107,6 +108,19 @@ const struct sd_char *sd_char_at(struct sd_text answer, size_t at);
 bool sd_char_is_word(const struct sd_char *c);
 /* Behind `at`, past the marks and format characters that belong to the character before it (WB4). */
 size_t sd_past_marks(struct sd_text answer, size_t at);
+
+/* The end of the word that an elided article or pronoun is in the word [start, end) of French and its sisters: l' of
+ * l'hôtel; `end` where none is. */
+size_t sd_cut_elision_end(const struct sd_tokenizer *tokenizer, size_t start, size_t end);
+
+/* Whether the two bytes at `at`, of `plain`, are a lower-case letter of U+00C0 to U+017F that is its own normal form:
+ * one bit each, by the first byte, C3 to C5, and what the second has below 80. */
+static inline bool sd_is_latin_letter(const char *at)
+{
+	static const uint64_t letters[3] = {0xFF7FFFFF00000000, 0x54A0AAAAAAAAAAAA, 0x54AAAAAAAAAAA954};
+	unsigned lead = (unsigned char)at[0] - 0xC3u, second = (unsigned char)at[1];
+	return lead < 3 && (second & 0xC0) == 0x80 && (letters[lead] >> (second & 0x3F) & 1);
+}
 
 /* Eight bytes, the first as the lowest, whatever the machine's order. */
 static inline uint64_t sd_load8(const char *at)

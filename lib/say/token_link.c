@@ -114,6 +114,20 @@ static size_t scan_email(struct sd_text answer, size_t at)
 	return 0;
 }
 
+/* Two hyphens in a row stand in names written for machines alone (RFC 5890, 2.3.1: xn--); where people type them, they
+ * are a dash: "sold out--example.com had none". */
+static bool has_dash(struct sd_text answer, size_t at, size_t end)
+{
+	for (size_t i = at + 1; i < end; i++) {
+		bool dash = answer.data[i] == '-' && answer.data[i - 1] == '-';
+		bool machine = dash && i - at >= 3 && starts_with(answer, i - 3, "xn--") &&
+			       (i - at == 3 || answer.data[i - 4] == '.');
+		if (dash && !machine)
+			return true;
+	}
+	return false;
+}
+
 /* A domain without anything before it, as in "booked on example.com". */
 static size_t scan_domain(struct sd_text answer, size_t at, enum sd_token_language language)
 {
@@ -121,6 +135,8 @@ static size_t scan_domain(struct sd_text answer, size_t at, enum sd_token_langua
 	size_t end = domain_end(answer, at, &last, &labels);
 	if (!end || (end < answer.length && (answer.data[end] == '@' || answer.data[end] == '_' ||
 					     (unsigned char)answer.data[end] >= 0x80)))
+		return 0;
+	if (has_dash(answer, at, end))
 		return 0;
 	char lower[LABEL_MOST + 1];
 	size_t length = end - last;

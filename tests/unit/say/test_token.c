@@ -7,29 +7,9 @@
 
 #include <cmocka.h>
 
-#include "base/utf8.h"
-#include "say/normal.h"
-#include "say/token.h"
-#include "say/token_cut.h"
-#include "say/token_data.h"
-#include "say/words.h"
+#include "unit/say/token_checks.h"
 
 enum { ANSWERS = 60000, PARTS_MOST = 14 };
-
-/* Pieces that answers are put together from, at random and mostly without blanks. */
-static const char *const parts[] = {
-	" ", " ", " ", "  ", "\n", "\r\n", "\t", "\xC2\xA0", "word", "Word", "WORD", "don't", "dont",
-	"don’t", "soooo", "goood", "check", "in", "but", "Dr", "e.g", "U.S", "x", "xD", "XDD", "D", "www",
-	"http", "a", "I", "of", "out of", "l", "qu", "straße", "É", "e\xCC\x81", "\xCC\x88", "漢", "字",
-	"かな", "カナ", "ไทย", "한국", "שלום", "ש\"ש", "мир", "1", "10", "5", "299", "1,5", "½", "٣", ".", ".",
-	"..", "...", ",", ";", ":", "!", "?", "'", "’", "`", "´", "\"", "“", "(", ")", "[", "-", "--", "–",
-	"—", "‐", "_", "/", "\\", "@", "#", "$", "€", "%", "&", "*", "+", "=", "<", ">", "^", "|", "~",
-	"…", "。", "，", "★", "☆", "⭐", "😀", "👍🏽", "🏽", "🇩", "❤", "\xEF\xB8\x8F", "\xE2\x83\xA3",
-	"\xE2\x80\x8D", "\xC2\xAD", "\xEF\xBB\xBF", "\xE2\x80\x8B", "\xFF", "\xE2\x82", "\xF0\x9F",
-	"\xED\xA0\x80", ":)", ":-(", "<3", "http://", "www.", "me@example.org", "example.com", "@name",
-	"#tag", "10 out of 10", "5/5", "10:30", "5kg", "R$ 20", "-5", "🇩🇪", "1️⃣", "\x01", "°C", " %",
-	" € ", "km", "st", "ﬁ", "Ⅳ", "İ", "ſ", "ß", "-",
-};
 
 static uint64_t next_random(uint64_t *state)
 {
@@ -42,7 +22,7 @@ static void make_answer(struct sd_str *answer, uint64_t *random)
 	sd_str_clear(answer);
 	size_t count = 1 + next_random(random) % PARTS_MOST;
 	for (size_t i = 0; i < count; i++) {
-		sd_str_adds(answer, parts[next_random(random) % (sizeof parts / sizeof *parts)]);
+		sd_str_adds(answer, answer_parts[next_random(random) % ANSWER_PARTS]);
 		if (next_random(random) % 4 == 0)
 			sd_str_addc(answer, ' ');
 	}
@@ -90,30 +70,21 @@ static void show(struct sd_text answer, const struct sd_token *token)
 	sd_str_release(&shown);
 }
 
-#define HOLDS(condition)                                                                                               \
-	do {                                                                                                           \
-		if (!(condition)) {                                                                                    \
-			show(answer, token);                                                                           \
-			assert_true(condition);                                                                        \
-		}                                                                                                      \
-	} while (0)
+static void require(struct sd_text answer, const char *failed, const struct sd_token *token)
+{
+	if (!failed)
+		return;
+	show(answer, token);
+	fail_msg("%s", failed);
+}
 
 static void check_quick(struct sd_text answer, const struct sd_token_options *options, struct sd_tokenizer *tokenizer,
 			struct sd_tokenizer *other)
 {
 	(void)options;
-	struct sd_tokens quick = sd_tokenize_by(tokenizer, answer, sd_cut_quick);
-	struct sd_tokens full = sd_tokenize_by(other, answer, sd_cut_full);
 	const struct sd_token *token = NULL;
-	HOLDS(quick.length == full.length);
-	for (size_t i = 0; i < full.length; i++) {
-		const struct sd_token *meant = &full.items[i];
-		token = &quick.items[i];
-		HOLDS(token->start == meant->start && token->end == meant->end);
-		HOLDS(token->kind == meant->kind && token->flags == meant->flags);
-		HOLDS(token->sentence == meant->sentence && token->clause == meant->clause);
-		HOLDS(sd_text_equal(token->normal, meant->normal));
-	}
+	struct sd_tokens quick = sd_tokenize_by(tokenizer, answer, sd_cut_quick);
+	require(answer, check_same_tokens(quick, sd_tokenize_by(other, answer, sd_cut_full), &token), token);
 }
 
 static void quick_and_full_agree(void **state)
@@ -122,60 +93,56 @@ static void quick_and_full_agree(void **state)
 	try_many(check_quick);
 }
 
-static bool is_blank_or_ignorable(struct sd_text answer, size_t from, size_t to)
-{
-	while (from < to) {
-		uint32_t code;
-		from += sd_char_read(answer, from, &code);
-		if (!(sd_char_of(code)->flags & (SD_CHAR_White_Space | SD_CHAR_Default_Ignorable_Code_Point)))
-			return false;
-	}
-	return true;
-}
-
-static bool has_white_space(struct sd_text answer, size_t from, size_t to)
-{
-	while (from < to) {
-		uint32_t code;
-		from += sd_char_read(answer, from, &code);
-		if (sd_char_of(code)->flags & SD_CHAR_White_Space)
-			return true;
-	}
-	return false;
-}
-
-/* Ranges ascend and cover all that is no blank; only a run's bigrams overlap, by their one common character. */
 static void check_ranges(struct sd_text answer, const struct sd_token_options *options, struct sd_tokenizer *tokenizer,
 			 struct sd_tokenizer *other)
 {
 	(void)other;
-	struct sd_tokens tokens = sd_tokenize(tokenizer, answer);
-	size_t reached = 0;
 	const struct sd_token *token = NULL;
-	for (size_t i = 0; i < tokens.length; i++) {
-		token = &tokens.items[i];
-		HOLDS(token->start < token->end && token->end <= answer.length);
-		if (token->start < reached) {
-			HOLDS(options->rules & SD_RULE_BIGRAMS);
-			HOLDS(sd_char_at(answer, token->start)->run != SD_RUN_None);
-			HOLDS(token->start > token[-1].start && token->end > token[-1].end);
-			HOLDS(sd_text_next_grapheme(answer, token->start) == reached);
-			HOLDS(!(token->flags & SD_TOKEN_SPACE_BEFORE));
-		} else {
-			HOLDS(is_blank_or_ignorable(answer, reached, token->start));
-			bool space = token->flags & SD_TOKEN_SPACE_BEFORE;
-			HOLDS(space == has_white_space(answer, reached, token->start));
-		}
-		reached = token->end;
-		if (i) {
-			HOLDS(token->sentence == token[-1].sentence || token->sentence == token[-1].sentence + 1);
-			HOLDS(token->clause == token[-1].clause || token->clause == token[-1].clause + 1);
-			HOLDS(token->sentence == token[-1].sentence || token->clause > token[-1].clause);
-		} else {
-			HOLDS(token->sentence == 0 && token->clause == 0);
+	require(answer, check_token_ranges(answer, options->rules, sd_tokenize(tokenizer, answer), &token), token);
+}
+
+/* Each letter that the quick cutter takes by itself, and those around them, in all places that a letter can stand in. */
+static void letters_of_latin(void **state)
+{
+	(void)state;
+	static const char *const frames[] = {"%s",	 "a%sb",     " %s%s. %sA",    "\"%s\" (%s) -%s", "%s-%s' %s'a", "l'%s",
+					     "5 %s 5%s", "%s%s%s a%sa", "Dell'%s %s:) %s!%s", "%s.%s@%s", "but%s, %s\xCC\x81 %s",
+					     "x%s--%s%s", "\xC3%s\xC5", "DELL'%sA %sA-%sA"};
+	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+		for (const char *language = "en\0fr\0de\0pt\0"; *language; language += 3) {
+			struct sd_token_options options = {.rules = SD_TOKEN_RULES_ALL, .language = language};
+			struct sd_tokenizer *quick = sd_tokenizer_new(&options), *full = sd_tokenizer_new(&options);
+			for (uint32_t code = 0x80; code < 0x250; code++) {
+				struct sd_str answer = SD_STR_INIT, own = SD_STR_INIT;
+				char letter[4];
+				size_t length = sd_utf8_encode(code, letter);
+				for (const char *at = frames[i]; *at; at++) {
+					if (at[0] == '%')
+						sd_str_add(&answer, letter, length), at++;
+					else
+						sd_str_addc(&answer, *at);
+				}
+				const struct sd_token *token = NULL;
+				struct sd_text text = sd_str_text(&answer);
+				struct sd_tokens tokens = sd_tokenize_by(quick, text, sd_cut_quick);
+				require(text, check_same_tokens(tokens, sd_tokenize_by(full, text, sd_cut_full), &token),
+					token);
+				require(text, check_token_normals(text, options.rules, tokens, &own, &token), token);
+				sd_str_release(&answer);
+				sd_str_release(&own);
+			}
+			sd_tokenizer_free(quick);
+			sd_tokenizer_free(full);
 		}
 	}
-	HOLDS(is_blank_or_ignorable(answer, reached, answer.length));
+	for (uint32_t code = 0x80; code < 0x250; code++) {
+		char letter[4];
+		sd_utf8_encode(code, letter);
+		const struct sd_char *c = sd_char_of(code);
+		bool meant = code >= 0xC0 && code < 0x180 && sd_normal_simple(code) == code && c->word == SD_WORD_ALetter &&
+			     c->sentence == SD_SENTENCE_Lower && c->run == SD_RUN_None;
+		assert_int_equal(sd_is_latin_letter(letter), meant);
+	}
 }
 
 static void ranges_cover_the_answer(void **state)
@@ -184,37 +151,14 @@ static void ranges_cover_the_answer(void **state)
 	try_many(check_ranges);
 }
 
-/* A token's bytes have its normal form, but for the rules that say otherwise. */
 static void check_normals(struct sd_text answer, const struct sd_token_options *options, struct sd_tokenizer *tokenizer,
 			  struct sd_tokenizer *other)
 {
 	(void)other;
-	struct sd_tokens tokens = sd_tokenize(tokenizer, answer);
+	const struct sd_token *token = NULL;
 	struct sd_str own = SD_STR_INIT;
-	for (size_t i = 0; i < tokens.length; i++) {
-		const struct sd_token *token = &tokens.items[i];
-		sd_str_clear(&own);
-		sd_normal_add(&own, (struct sd_text){answer.data + token->start, token->end - token->start});
-		bool same = sd_text_equal(sd_str_text(&own), token->normal);
-		struct sd_text contraction = sd_contraction_of(sd_str_text(&own));
-		bool contracts = (options->rules & SD_RULE_CONTRACTIONS) && contraction.length;
-		struct sd_text normal;
-		size_t repeats;
-		HOLDS(sd_utf8_valid_prefix(token->normal.data, token->normal.length) == token->normal.length);
-		HOLDS(!has_white_space(token->normal, 0, token->normal.length));
-		if (token->flags & SD_TOKEN_DRAWN_OUT)
-			HOLDS(!same && token->normal.length < own.length);
-		else if (token->kind == SD_TOKEN_WORD)
-			HOLDS(same || (contracts && sd_text_equal(token->normal, contraction)));
-		else if (token->kind == SD_TOKEN_EMOJI)
-			HOLDS(same || (sd_scan_emoticon(answer, token->start, &normal, &repeats) == token->end &&
-				       sd_text_equal(token->normal, normal)));
-		else if (token->kind == SD_TOKEN_NUMBER)
-			HOLDS(same || memchr(token->normal.data, '/', token->normal.length) ||
-			      memchr(token->normal.data, '.', token->normal.length));
-		else
-			HOLDS(same);
-	}
+	struct sd_tokens tokens = sd_tokenize(tokenizer, answer);
+	require(answer, check_token_normals(answer, options->rules, tokens, &own, &token), token);
 	sd_str_release(&own);
 }
 
@@ -224,8 +168,6 @@ static void bytes_have_their_normal_form(void **state)
 	try_many(check_normals);
 }
 
-/* No rule on: the segments of UAX #29, without white space at their ends and without those of nothing else, and its
- * sentences, but for boundaries inside a word (SB11 against WB6, as in "a.한"). */
 static void no_rule_is_plain(void **state)
 {
 	(void)state;
@@ -235,35 +177,9 @@ static void no_rule_is_plain(void **state)
 	struct sd_str made = SD_STR_INIT;
 	for (int n = 0; n < ANSWERS; n++) {
 		make_answer(&made, &random);
+		const struct sd_token *token = NULL;
 		struct sd_text answer = sd_str_text(&made);
-		struct sd_tokens tokens = sd_tokenize(tokenizer, answer);
-		const struct sd_token *token = tokens.items, *end = tokens.items + tokens.length;
-		size_t sentence_end = sd_text_next_sentence(answer, 0);
-		uint32_t sentence = 0;
-		bool due = false;
-		for (size_t at = 0; at < answer.length;) {
-			size_t segment = sd_text_next_word(answer, at), start = at;
-			while (start < segment) {
-				uint32_t code;
-				size_t length = sd_char_read(answer, start, &code);
-				if (!is_blank_or_ignorable(answer, start, start + length))
-					break;
-				start += length;
-			}
-			if (start < segment) {
-				HOLDS(token < end && token->start == start && token->end == segment);
-				while (start >= sentence_end) {
-					due = due || token == tokens.items || sentence_end >= token[-1].end;
-					sentence_end = sd_text_next_sentence(answer, sentence_end);
-				}
-				sentence += due && token > tokens.items;
-				due = false;
-				HOLDS(token->sentence == sentence);
-				token++;
-			}
-			at = segment;
-		}
-		HOLDS(token == end);
+		require(answer, check_plain_tokens(answer, sd_tokenize(tokenizer, answer), &token), token);
 	}
 	sd_str_release(&made);
 	sd_tokenizer_free(tokenizer);
@@ -373,7 +289,7 @@ static void kinds_have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(quick_and_full_agree),	 cmocka_unit_test(ranges_cover_the_answer),
+		cmocka_unit_test(quick_and_full_agree),	 cmocka_unit_test(letters_of_latin), cmocka_unit_test(ranges_cover_the_answer),
 		cmocka_unit_test(bytes_have_their_normal_form), cmocka_unit_test(no_rule_is_plain),
 		cmocka_unit_test(each_rule_can_be_off),	 cmocka_unit_test(nothing_has_no_tokens),
 		cmocka_unit_test(long_answers_end),	 cmocka_unit_test(data_is_in_order),

@@ -116,6 +116,8 @@ static const struct tailoring_case cases[] = {
 	{"en", "www.example.co.uk, thanks", "u:www.example.co.uk p:, thanks"},
 	{"en", "https://en.example.org/wiki/Tea_(drink) is it", "u:https://en.example.org/wiki/tea_(drink) is it"},
 	{"en", "example.com is down", "u:example.com is down"},
+	{"en", "sold out--example.com had none", "sold out p:-- u:example.com had none"},
+	{"en", "xn--bcher-kva.com and www--", "u:xn--bcher-kva.com and www p:--"},
 	{"en", "booked on example.co.uk yesterday", "booked on u:example.co.uk yesterday"},
 	{"en", "see example.de/shop now", "see u:example.de/shop now"},
 	{"en", "mail me@example.org please", "mail a:me@example.org please"},
