@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo codes: which codes of a codebook each answer names. */
 #include "front/feeling.h"
-#include "front/language.h"
+#include "front/languages.h"
 #include "rows/composite.h"
 #include "say/code_cells.h"
 
@@ -20,53 +20,84 @@ static const struct sd_opt options[] = {
 
 /* What every worker shares. */
 static struct {
-	struct front_language language;
-	struct front_feeling feeling;
-	struct sd_sentiment_rules rules;
-	struct sd_codebook *book;
+	struct front_languages languages;
+	/* Of the languages' kits: a book's stems are its language's. */
+	struct front_feeling feelings[SD_LANGUAGES_MOST];
+	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
+	struct sd_codebook *books[SD_LANGUAGES_MOST];
 	const struct sd_header *header;
 	size_t *text, text_length, *id, id_length;
 } shared;
 
 struct worker {
-	struct sd_answer_reader *reader;
-	struct sd_coder *coder;
+	struct front_teller teller; /* first */
+	struct sd_answer_reader *readers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
+	struct sd_coder *coders[SD_LANGUAGES_MOST];
 	struct sd_str scratch;
 };
+
+/* The codebook by a language's stems. */
+static int read_book(struct front *front, size_t kit, struct sd_text content, struct sd_error *err)
+{
+	const struct front_language *language = &shared.languages.kits[kit];
+	const char *name = values.codebook.name;
+	struct sd_answer_reader *reader = front_answer_reader(language, true, err);
+	size_t left_out = 0;
+	if (reader)
+		shared.books[kit] = kit ? sd_codebook_new_further(name, content, reader, &left_out, err)
+					: sd_codebook_new(name, content, reader, err);
+	sd_answer_reader_free(reader);
+	if (left_out)
+		front_note(front, "patterns left out of answers in %s, where their stems are those of a code before: %zu",
+			   language->code, left_out);
+	return shared.books[kit] ? 0 : -1;
+}
 
 static int prepare(struct front *front, struct sd_error *err)
 {
 	if (values.codebook.fd < 0)
 		return sd_fail(err, "no codebook; name one with --codebook FILE");
-	if (front_language_load(front, &shared.language, err))
+	if (values.per_span && front->show_language)
+		return sd_fail(err, "--show-language adds to the rows of answers; --long writes one a place");
+	if (front_languages_load(front, &shared.languages, true, values.sentiment ? "feedback.tsv" : NULL, err))
 		return -1;
-	if (values.sentiment && front_feeling_load(front, &shared.feeling, true, err))
-		return -1;
-	shared.rules = front_feeling_rules(&shared.feeling);
 	struct sd_str content = SD_STR_INIT;
-	struct sd_answer_reader *reader = front_answer_reader(&shared.language, true, err);
-	if (reader && !sd_input_read_all(&values.codebook, &content, SIZE_MAX, err))
-		shared.book = sd_codebook_new(values.codebook.name, sd_str_text(&content), reader, err);
-	sd_answer_reader_free(reader);
+	int result = sd_input_read_all(&values.codebook, &content, SIZE_MAX, err);
+	for (size_t i = 0; !result && i < shared.languages.length; i++) {
+		if (values.sentiment)
+			result = front_feeling_load_of(front, shared.languages.kits[i].code, &shared.feelings[i], true, err);
+		shared.rules[i] = front_feeling_rules(&shared.feelings[i]);
+		if (!result)
+			result = read_book(front, i, sd_str_text(&content), err);
+	}
 	sd_str_release(&content);
-	return shared.book ? 0 : -1;
+	return result;
 }
 
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
 	(void)context;
-	worker->reader = front_answer_reader(&shared.language, true, NULL); /* prepare made one like it */
-	worker->coder = sd_coder_new(shared.book, shared.language.nonanswers, worker->reader,
-				     values.sentiment ? &shared.rules : NULL);
-	return worker;
+	return sd_calloc(1, sizeof(struct worker));
+}
+
+static struct sd_coder *coder_of(struct worker *worker, size_t kit)
+{
+	const struct front_language *language = &shared.languages.kits[kit];
+	if (worker->coders[kit])
+		return worker->coders[kit];
+	worker->readers[kit] = front_answer_reader(language, true, NULL); /* prepare made one like it */
+	return worker->coders[kit] = sd_coder_new(shared.books[kit], language->nonanswers, worker->readers[kit],
+						  values.sentiment ? &shared.rules[kit] : NULL);
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	sd_coder_free(worker->coder);
-	sd_answer_reader_free(worker->reader);
+	for (size_t i = 0; i < shared.languages.length; i++) {
+		sd_coder_free(worker->coders[i]);
+		sd_answer_reader_free(worker->readers[i]);
+	}
+	front_teller_release(&worker->teller);
 	sd_str_release(&worker->scratch);
 	free(worker);
 }
@@ -80,12 +111,15 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
+		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
+		struct sd_coder *coder = coder_of(worker, told.kit);
 		if (values.per_span)
-			sd_code_write_spans(worker->coder, answer, values.sentiment, row->number,
+			sd_code_write_spans(coder, answer, values.sentiment, row->number,
 					    sd_composite(row, shared.id, shared.id_length, &worker->scratch),
 					    shared.header->names[shared.text[i]], out);
 		else
-			sd_code_write(worker->coder, answer, wanted, &worker->scratch, out);
+			sd_code_write(coder, answer, wanted, &worker->scratch, out);
+		front_language_write(&shared.languages, told, answer, out);
 	}
 	if (!values.per_span)
 		sd_out_end(out);
@@ -95,18 +129,16 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 static void add_columns(struct front *front, struct sd_writer *writer)
 {
 	const char *suffixes[4];
+	size_t length = 0;
 	for (size_t i = 0; values.per_span && sd_code_span_columns[i]; i++)
 		sd_writer_column(writer, sd_text_of(sd_code_span_columns[i]));
 	if (values.per_span)
 		return;
-	sd_writer_pass(writer, shared.header);
 	sd_code_columns((struct sd_code_cells){values.sentiment, values.explain}, suffixes);
-	for (size_t i = 0; i < shared.text_length; i++)
-		for (size_t s = 0; suffixes[s]; s++) {
-			char *name = front_column_name(front, shared.header, shared.text[i], shared.text_length, suffixes[s]);
-			sd_writer_column(writer, sd_text_of(name));
-			free(name);
-		}
+	while (suffixes[length])
+		length++;
+	front_added_columns(front, &shared.languages, writer, shared.header, shared.text, shared.text_length, suffixes,
+			    length);
 }
 
 static int run(struct front *front, struct sd_error *err)
@@ -117,20 +149,25 @@ static int run(struct front *front, struct sd_error *err)
 	shared.header = sd_reader_header(reader);
 	struct sd_writer *writer = front_writer(front, values.per_span ? NULL : reader);
 	int result = front_text_columns(front, shared.header, &shared.text, &shared.text_length, err);
+	if (!result)
+		result = front_languages_find(&shared.languages, shared.header, err);
 	if (!result && values.per_span)
 		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
 	if (!result) {
 		add_columns(front, writer);
-		const struct sd_pass pass = {.worker_new = worker_new, .row = add_row, .worker_free = worker_free};
+		const struct sd_pass pass = {&shared.languages, worker_new, add_row, front_teller_done, worker_free};
 		result = front_pass_whole(front, &pass, reader, writer, err);
 	}
+	front_languages_tell(front, &shared.languages);
 	free(shared.text);
 	free(shared.id);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
-	sd_codebook_free(shared.book);
-	front_language_release(&shared.language);
-	front_feeling_release(&shared.feeling);
+	for (size_t i = 0; i < shared.languages.length; i++) {
+		sd_codebook_free(shared.books[i]);
+		front_feeling_release(&shared.feelings[i]);
+	}
+	front_languages_release(&shared.languages);
 	return result;
 }
 
@@ -138,7 +175,7 @@ static const struct tool tool = {
 	.name = "codes",
 	.summary = "which codes of a codebook each answer names",
 	.kind = "row",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_LANGUAGE | FRONT_AS,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_AS,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo sentiment: how each answer feels, and which words say so. */
 #include "front/feeling.h"
+#include "front/languages.h"
 #include "say/sentiment_cells.h"
 
 static struct values {
@@ -16,33 +17,39 @@ static const struct sd_opt options[] = {
 
 /* What every worker shares; not changed while rows are read. */
 static struct {
-	struct front_feeling feeling;
-	struct sd_sentiment_rules rules;
+	struct front_languages languages;
+	struct front_feeling feelings[SD_LANGUAGES_MOST]; /* of the languages' kits */
+	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
 	size_t *text, text_length;
 } shared;
 
 struct worker {
-	struct sd_sentiment *sentiment;
+	struct front_teller teller; /* first */
+	struct sd_sentiment *sentiments[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_str scratch;
 };
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	return front_feeling_load(front, &shared.feeling, values.lexicons.length == 0, err);
+	bool built_in = values.lexicons.length == 0;
+	int result = front_languages_load(front, &shared.languages, false, built_in ? "feedback.tsv" : NULL, err);
+	for (size_t i = 0; !result && i < shared.languages.length; i++)
+		result = front_feeling_load_of(front, shared.languages.kits[i].code, &shared.feelings[i], built_in, err);
+	return result;
 }
 
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
 	(void)context;
-	worker->sentiment = sd_sentiment_new(&shared.rules);
-	return worker;
+	return sd_calloc(1, sizeof(struct worker));
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	sd_sentiment_free(worker->sentiment);
+	for (size_t i = 0; i < shared.languages.length; i++)
+		sd_sentiment_free(worker->sentiments[i]);
+	front_teller_release(&worker->teller);
 	sd_str_release(&worker->scratch);
 	free(worker);
 }
@@ -52,48 +59,46 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	struct worker *worker = state;
 	(void)err;
 	sd_out_pass(out, row);
-	for (size_t i = 0; i < shared.text_length; i++)
-		sd_sentiment_write(worker->sentiment, shared.rules.lexicon, row->cells[shared.text[i]], values.explain,
-				   &worker->scratch, out);
+	for (size_t i = 0; i < shared.text_length; i++) {
+		struct sd_cell answer = row->cells[shared.text[i]];
+		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
+		const struct sd_sentiment_rules *rules = &shared.rules[told.kit];
+		struct sd_sentiment **sentiment = &worker->sentiments[told.kit];
+		if (!*sentiment)
+			*sentiment = sd_sentiment_new(rules);
+		sd_sentiment_write(*sentiment, rules->lexicon, answer, values.explain, &worker->scratch, out);
+		front_language_write(&shared.languages, told, answer, out);
+	}
 	sd_out_end(out);
 	return 0;
 }
 
-static void add_columns(struct front *front, const struct sd_header *header, struct sd_writer *writer)
-{
-	sd_writer_pass(writer, header);
-	for (size_t i = 0; i < shared.text_length; i++)
-		for (size_t c = 0; c < SD_SENTIMENT_CELLS + (size_t)values.explain; c++) {
-			char *name = front_column_name(front, header, shared.text[i], shared.text_length,
-						       sd_sentiment_columns[c]);
-			sd_writer_column(writer, sd_text_of(name));
-			free(name);
-		}
-}
-
 static int run(struct front *front, struct sd_error *err)
 {
-	if (front_feeling_add(&shared.feeling, &values.lexicons, err) < 0)
+	if (front_feeling_add(shared.feelings, shared.languages.length, &values.lexicons, err) < 0)
 		return -1;
-	shared.rules = front_feeling_rules(&shared.feeling);
+	for (size_t i = 0; i < shared.languages.length; i++)
+		shared.rules[i] = front_feeling_rules(&shared.feelings[i]);
 	struct sd_reader *reader = front_reader(front, err);
 	if (!reader)
 		return -1;
 	struct sd_writer *writer = front_writer(front, reader);
 	int result = front_text_columns(front, sd_reader_header(reader), &shared.text, &shared.text_length, err);
+	if (!result)
+		result = front_languages_find(&shared.languages, sd_reader_header(reader), err);
+	const struct sd_pass pass = {&shared.languages, worker_new, score_row, front_teller_done, worker_free};
 	if (!result) {
-		const struct sd_pass pass = {.worker_new = worker_new, .row = score_row, .worker_free = worker_free};
-		add_columns(front, sd_reader_header(reader), writer);
-		result = sd_writer_begin(writer, err);
-		if (!result)
-			result = front_pass(front, &pass, reader, writer, err);
-		if (!result)
-			result = sd_writer_end(writer, err);
+		front_added_columns(front, &shared.languages, writer, sd_reader_header(reader), shared.text,
+				    shared.text_length, sd_sentiment_columns, SD_SENTIMENT_CELLS + (size_t)values.explain);
+		result = front_pass_whole(front, &pass, reader, writer, err);
 	}
+	front_languages_tell(front, &shared.languages);
 	free(shared.text);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
-	front_feeling_release(&shared.feeling);
+	for (size_t i = 0; i < shared.languages.length; i++)
+		front_feeling_release(&shared.feelings[i]);
+	front_languages_release(&shared.languages);
 	return result;
 }
 
@@ -101,7 +106,7 @@ static const struct tool tool = {
 	.name = "sentiment",
 	.summary = "how each answer feels, and which words say so",
 	.kind = "row",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_AS,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_AS,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo stems: the stems of each answer's words, or which words share a stem. */
 #include "base/partial.h"
-#include "front/language.h"
+#include "front/languages.h"
 #include "say/token_cells.h"
 
 static struct values {
@@ -15,13 +15,14 @@ static const struct sd_opt options[] = {
 
 /* What every worker shares. */
 static struct {
-	struct front_language language;
+	struct front_languages languages;
 	size_t *text, text_length;
 	struct sd_count *map; /* of the whole */
 } shared;
 
 struct worker {
-	struct sd_answer_reader *reader;
+	struct front_teller teller; /* first */
+	struct sd_answer_reader *readers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_str scratch;
 	struct sd_count *map;
 };
@@ -30,14 +31,15 @@ static int prepare(struct front *front, struct sd_error *err)
 {
 	if (front->partial && !values.map)
 		return sd_fail(err, "--partial writes the counts of --stem-map, which is not given");
-	return front_language_load(front, &shared.language, err);
+	if (front->show_language && values.map)
+		return sd_fail(err, "--show-language adds to the rows of answers; --stem-map writes words");
+	return front_languages_load(front, &shared.languages, true, NULL, err);
 }
 
 static void *worker_new(void *context)
 {
 	struct worker *worker = sd_calloc(1, sizeof *worker);
 	(void)context;
-	worker->reader = front_answer_reader(&shared.language, false, NULL); /* run made one like it */
 	worker->map = sd_count_new(SD_STEM_WIDTH);
 	return worker;
 }
@@ -45,13 +47,17 @@ static void *worker_new(void *context)
 static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	(void)context;
-	return values.map ? sd_count_add(shared.map, ((struct worker *)state)->map, err) : 0;
+	struct worker *worker = state;
+	front_teller_done(&shared.languages, &worker->teller, err);
+	return values.map ? sd_count_add(shared.map, worker->map, err) : 0;
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	sd_answer_reader_free(worker->reader);
+	for (size_t i = 0; i < shared.languages.length; i++)
+		sd_answer_reader_free(worker->readers[i]);
+	front_teller_release(&worker->teller);
 	sd_str_release(&worker->scratch);
 	sd_count_free(worker->map);
 	free(worker);
@@ -65,10 +71,15 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
+		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
+		struct sd_answer_reader **reader = &worker->readers[told.kit];
+		if (!*reader)
+			*reader = front_answer_reader(&shared.languages.kits[told.kit], false, NULL); /* tried before */
 		if (values.map)
-			sd_stem_count(worker->reader, answer.text, worker->map);
+			sd_stem_count(*reader, answer.text, worker->map);
 		else
-			sd_stem_write(worker->reader, answer, &worker->scratch, out);
+			sd_stem_write(*reader, answer, &worker->scratch, out);
+		front_language_write(&shared.languages, told, answer, out);
 	}
 	if (!values.map)
 		sd_out_end(out);
@@ -78,7 +89,7 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 /* Reads the rows: into the writer, or into the map where there is none. */
 static int read_rows(struct front *front, struct sd_error *err)
 {
-	struct sd_answer_reader *trial = front_answer_reader(&shared.language, false, err);
+	struct sd_answer_reader *trial = front_answer_reader(&shared.languages.kits[0], false, err);
 	struct sd_reader *reader = trial ? front_reader(front, err) : NULL;
 	sd_answer_reader_free(trial);
 	if (!reader)
@@ -86,12 +97,16 @@ static int read_rows(struct front *front, struct sd_error *err)
 	const struct sd_header *header = sd_reader_header(reader);
 	struct sd_writer *writer = values.map ? NULL : front_writer(front, reader);
 	int result = front_text_columns(front, header, &shared.text, &shared.text_length, err);
+	if (!result)
+		result = front_languages_find(&shared.languages, header, err);
 	if (!result && writer)
-		front_added_columns(front, writer, header, shared.text, shared.text_length);
+		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length,
+				    (const char *const[]){""}, 1);
 	const struct sd_pass pass = {
 		.worker_new = worker_new, .row = add_row, .worker_done = worker_done, .worker_free = worker_free};
 	if (!result)
 		result = front_pass_whole(front, &pass, reader, writer, err);
+	front_languages_tell(front, &shared.languages);
 	free(shared.text);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
@@ -101,7 +116,9 @@ static int read_rows(struct front *front, struct sd_error *err)
 static int run_map(struct front *front, struct sd_error *err)
 {
 	struct sd_str spelt = SD_STR_INIT;
-	sd_str_addf(&spelt, "--language=%s --stem-map", shared.language.code);
+	sd_str_addf(&spelt, "--language=%s --stem-map", shared.languages.voters ? "auto" : shared.languages.kits[0].code);
+	if (front->language_column)
+		sd_str_addf(&spelt, " --language-column=%s", front->language_column);
 	struct sd_partial *partial = NULL;
 	int finishing = front_read_partials(front, sd_str_text(&spelt), &partial, err);
 	if (!finishing)
@@ -127,7 +144,7 @@ static int run_map(struct front *front, struct sd_error *err)
 static int run(struct front *front, struct sd_error *err)
 {
 	int result = values.map ? run_map(front, err) : read_rows(front, err);
-	front_language_release(&shared.language);
+	front_languages_release(&shared.languages);
 	return result;
 }
 
@@ -135,7 +152,7 @@ static const struct tool tool = {
 	.name = "stems",
 	.summary = "the stems of each answer's words, or which words share a stem",
 	.kind = "row",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_AS | FRONT_PARTIAL,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_AS | FRONT_PARTIAL,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo tokens: the words, numbers, emoji and the rest of each answer, in normal form. */
-#include "front/language.h"
+#include "front/languages.h"
 #include "rows/composite.h"
 #include "say/token_cells.h"
 
@@ -21,32 +21,19 @@ static const struct sd_opt options[] = {
 
 /* What every worker shares. */
 static struct {
-	struct front_language language;
+	struct front_languages languages;
 	struct sd_words *stop; /* of a file */
-	struct sd_token_choice choice;
+	struct sd_token_choice choice; /* each language's own function words are its `stop` where there is no such file */
+	bool function;
 	const struct sd_header *header;
 	size_t *text, text_length, *id, id_length;
 } shared;
 
 struct worker {
-	struct sd_tokenizer *tokenizer;
+	struct front_teller teller; /* first */
+	struct sd_tokenizer *tokenizers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_str scratch, id;
 };
-
-static int read_stop(const char *path, struct sd_error *err)
-{
-	struct sd_input input = SD_INPUT_INIT;
-	struct sd_str content = SD_STR_INIT;
-	int result = sd_input_open(&input, path, err);
-	if (!result)
-		result = sd_input_read_all(&input, &content, SIZE_MAX, err);
-	if (!result)
-		shared.stop = sd_words_new(path, sd_str_text(&content), err);
-	sd_input_close(&input);
-	sd_str_release(&content);
-	shared.choice.stop = shared.stop;
-	return shared.stop ? 0 : -1;
-}
 
 static int prepare(struct front *front, struct sd_error *err)
 {
@@ -54,30 +41,31 @@ static int prepare(struct front *front, struct sd_error *err)
 						 (uint32_t)values.grams};
 	if (values.kinds && sd_token_kinds_read(values.kinds, &shared.choice.kinds, err))
 		return -1;
-	if (front_language_load(front, &shared.language, err))
+	shared.function = values.stop && !strcmp(values.stop, "function");
+	if (values.per_token && front->show_language)
+		return sd_fail(err, "--show-language adds to the rows of answers; --long writes one a token");
+	if (front_languages_load(front, &shared.languages, true, shared.function ? "function.txt" : NULL, err))
 		return -1;
-	shared.choice.stop = shared.language.function;
-	if (!values.stop)
-		shared.choice.stop = NULL;
-	else if (strcmp(values.stop, "function") != 0)
-		return read_stop(values.stop, err);
-	else if (!shared.language.function)
-		return sd_fail(err, "no list of function words for language '%s'; name a file", shared.language.code);
-	return 0;
+	const struct front_language *first = &shared.languages.kits[0];
+	if (shared.function && !first->function)
+		return sd_fail(err, "no list of function words for language '%s'; name a file", first->code);
+	if (values.stop && !shared.function)
+		shared.choice.stop = shared.stop = front_words(values.stop, err);
+	return values.stop && !shared.function && !shared.stop ? -1 : 0;
 }
 
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
 	(void)context;
-	worker->tokenizer = front_tokenizer(&shared.language);
-	return worker;
+	return sd_calloc(1, sizeof(struct worker));
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	sd_tokenizer_free(worker->tokenizer);
+	for (size_t i = 0; i < shared.languages.length; i++)
+		sd_tokenizer_free(worker->tokenizers[i]);
+	front_teller_release(&worker->teller);
 	sd_str_release(&worker->scratch);
 	sd_str_release(&worker->id);
 	free(worker);
@@ -91,12 +79,21 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
+		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
+		const struct front_language *kit = &shared.languages.kits[told.kit];
+		struct sd_tokenizer **tokenizer = &worker->tokenizers[told.kit];
+		struct sd_token_choice choice = shared.choice;
+		if (!*tokenizer)
+			*tokenizer = front_tokenizer(kit);
+		if (shared.function)
+			choice.stop = kit->function;
 		if (values.per_token)
-			sd_token_write_long(worker->tokenizer, answer, &shared.choice, row->number,
+			sd_token_write_long(*tokenizer, answer, &choice, row->number,
 					    sd_composite(row, shared.id, shared.id_length, &worker->id),
 					    shared.header->names[shared.text[i]], &worker->scratch, out);
 		else
-			sd_token_write(worker->tokenizer, answer, &shared.choice, &worker->scratch, out);
+			sd_token_write(*tokenizer, answer, &choice, &worker->scratch, out);
+		front_language_write(&shared.languages, told, answer, out);
 	}
 	if (!values.per_token)
 		sd_out_end(out);
@@ -111,21 +108,25 @@ static int run(struct front *front, struct sd_error *err)
 	shared.header = sd_reader_header(reader);
 	struct sd_writer *writer = front_writer(front, values.per_token ? NULL : reader);
 	int result = front_text_columns(front, shared.header, &shared.text, &shared.text_length, err);
+	if (!result)
+		result = front_languages_find(&shared.languages, shared.header, err);
 	if (!result && values.per_token)
 		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
 	for (size_t i = 0; values.per_token && sd_token_columns[i]; i++)
 		sd_writer_column(writer, sd_text_of(sd_token_columns[i]));
 	if (!result && !values.per_token)
-		front_added_columns(front, writer, shared.header, shared.text, shared.text_length);
-	const struct sd_pass pass = {.worker_new = worker_new, .row = add_row, .worker_free = worker_free};
+		front_added_columns(front, &shared.languages, writer, shared.header, shared.text, shared.text_length,
+				    (const char *const[]){""}, 1);
+	const struct sd_pass pass = {&shared.languages, worker_new, add_row, front_teller_done, worker_free};
 	if (!result)
 		result = front_pass_whole(front, &pass, reader, writer, err);
+	front_languages_tell(front, &shared.languages);
 	free(shared.text);
 	free(shared.id);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
 	sd_words_free(shared.stop);
-	front_language_release(&shared.language);
+	front_languages_release(&shared.languages);
 	return result;
 }
 
@@ -133,7 +134,7 @@ static const struct tool tool = {
 	.name = "tokens",
 	.summary = "the words, numbers, emoji and the rest of each answer, in normal form",
 	.kind = "row",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_LANGUAGE | FRONT_AS,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_AS,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -40,6 +40,7 @@ struct parser {
 	size_t depth, levels_room;
 	struct sd_text line;
 	uint64_t number;
+	size_t *left_out; /* of a further language; else NULL: a pattern of two codes is an error */
 	char indent_by; /* the file's blank or tab, 0 while nothing is indented */
 };
 
@@ -130,6 +131,10 @@ static int parse_match(struct parser *p, uint32_t code, struct sd_text value, si
 			continue;
 		if (other == code)
 			continue;
+		if (p->left_out) {
+			++*p->left_out;
+			continue;
+		}
 		const struct sd_code *owner = &p->book->entries[other].code;
 		fail_at(p, at + patterns.at, "%s is a pattern of '%s' already, which begins on line %llu",
 			shown(p, patterns.source), shown(p, owner->name), (unsigned long long)owner->line);
@@ -292,13 +297,13 @@ static void name_book(struct sd_codebook *book)
 	sd_str_release(&key);
 }
 
-struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
-				    struct sd_error *err)
+static struct sd_codebook *read_book(const char *name, struct sd_text content, struct sd_answer_reader *reader,
+				     size_t *left_out, struct sd_error *err)
 {
 	struct sd_codebook *book = sd_calloc(1, sizeof *book);
 	book->matcher = sd_matcher_new();
 	struct sd_error local = SD_ERROR_INIT;
-	struct parser p = {.book = book, .file = name, .reader = reader, .err = &local};
+	struct parser p = {.book = book, .file = name, .reader = reader, .err = &local, .left_out = left_out};
 	p.names = sd_count_new(1);
 	int status = parse_all(&p, content);
 	sd_count_free(p.names);
@@ -313,6 +318,18 @@ struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, st
 	sd_error_release(&local);
 	name_book(book);
 	return book;
+}
+
+struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
+				    struct sd_error *err)
+{
+	return read_book(name, content, reader, NULL, err);
+}
+
+struct sd_codebook *sd_codebook_new_further(const char *name, struct sd_text content, struct sd_answer_reader *reader,
+					    size_t *left_out, struct sd_error *err)
+{
+	return read_book(name, content, reader, left_out, err);
 }
 
 void sd_codebook_free(struct sd_codebook *book)

@@ -47,6 +47,10 @@ struct sd_codebook;
  * a pattern can never match, a code with neither patterns nor codes below it, or there is no code at all. */
 struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
 				    struct sd_error *err);
+/* The same book in a further language of its answers: a pattern that this reader's stems make another code's, as those
+ * of the book's own language do not, stays with the code that has it first; *left_out counts such patterns. */
+struct sd_codebook *sd_codebook_new_further(const char *name, struct sd_text content, struct sd_answer_reader *reader,
+					    size_t *left_out, struct sd_error *err);
 void sd_codebook_free(struct sd_codebook *book);
 /* Codes in the file's order, which is the order of every output. Names are different. */
 size_t sd_codebook_length(const struct sd_codebook *book);

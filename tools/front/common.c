@@ -23,6 +23,10 @@ static const struct sd_opt date[] = {
 static const struct sd_opt language[] = {
 	{"language", 'l', SD_OPT_TEXT, AT(language), "CODE", "the language of the answers, such as en or de; en where not given", 0, 0, 0, NULL},
 };
+static const struct sd_opt languages[] = {
+	{"language-column", 0, SD_OPT_COLUMN, AT(language_column), "COLUMN", "the language of each row's answers; --language auto tells it from the answer itself", 0, 0, 0, NULL},
+	{"show-language", 0, SD_OPT_FLAG, AT(show_language), NULL, "add the language that each answer was read in, and how sure that is", 0, 0, 0, NULL},
+};
 static const struct sd_opt as[] = {
 	{"as", 0, SD_OPT_TEXT, AT(as), "NAME", "begin the names of added columns with NAME, not the filter's", 0, 0, 0, NULL},
 };
@@ -80,6 +84,7 @@ static const struct sd_opt basics[] = {
 const struct front_common front_common[] = {
 	{FRONT_TEXT, "Columns", text, LENGTH(text)},	  {FRONT_ID, "Who", id, LENGTH(id)},
 	{FRONT_DATE, "When", date, LENGTH(date)},	  {FRONT_LANGUAGE, "Language", language, LENGTH(language)},
+	{FRONT_LANGUAGES, "Language of each answer", languages, LENGTH(languages)},
 	{FRONT_AS, "Naming", as, LENGTH(as)},		  {FRONT_PARTIAL, "Counts", partial, LENGTH(partial)},
 	{FRONT_LEDGER, "Orders", ledger, LENGTH(ledger)},
 	{FRONT_JUDGING, "Said against did", judging, LENGTH(judging)},

@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "feeling.h"
 
+#include "language.h"
+
 enum { MOST_BYTES = 64 << 20 };
 
 int front_feeling_load(struct front *front, struct front_feeling *feeling, bool built_in, struct sd_error *err)
 {
-	const char *language = front->language ? front->language : "en";
+	const char *code = front_language_code(front, err);
+	*feeling = (struct front_feeling){.lexicon = NULL};
+	return code ? front_feeling_load_of(front, code, feeling, built_in, err) : -1;
+}
+
+int front_feeling_load_of(struct front *front, const char *code, struct front_feeling *feeling, bool built_in,
+			  struct sd_error *err)
+{
 	const struct {
 		const char *name;
 		struct sd_words **words;
@@ -19,15 +28,15 @@ int front_feeling_load(struct front *front, struct front_feeling *feeling, bool 
 	int got = 0;
 	for (size_t i = 0; got >= 0 && i < sizeof lists / sizeof *lists; i++) {
 		sd_str_clear(&content);
-		got = front_data(front, language, lists[i].name, &content, err);
+		got = front_data(front, code, lists[i].name, &content, err);
 		if (got > 0 && !(*lists[i].words = sd_words_new(lists[i].name, sd_str_text(&content), err)))
 			got = -1;
 	}
 	if (got >= 0 && built_in) {
 		sd_str_clear(&content);
-		got = front_data(front, language, "feedback.tsv", &content, err);
+		got = front_data(front, code, "feedback.tsv", &content, err);
 		if (!got)
-			got = sd_fail(err, "there is no lexicon for the language \"%s\"; name one with --lexicon FILE", language);
+			got = sd_fail(err, "there is no lexicon for the language \"%s\"; name one with --lexicon FILE", code);
 		else if (got > 0)
 			got = sd_lexicon_add(feeling->lexicon, "feedback.tsv", sd_str_text(&content), err);
 	}
@@ -35,13 +44,13 @@ int front_feeling_load(struct front *front, struct front_feeling *feeling, bool 
 	return got < 0 ? -1 : 0;
 }
 
-int front_feeling_add(struct front_feeling *feeling, struct sd_inputs *lexicons, struct sd_error *err)
+int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_inputs *lexicons, struct sd_error *err)
 {
 	for (size_t i = 0; i < lexicons->length; i++) {
 		struct sd_str content = SD_STR_INIT;
 		int result = sd_input_read_all(&lexicons->items[i], &content, MOST_BYTES, err);
-		if (!result)
-			result = sd_lexicon_add(feeling->lexicon, lexicons->items[i].name, sd_str_text(&content), err);
+		for (size_t f = 0; !result && f < length; f++)
+			result = sd_lexicon_add(feelings[f].lexicon, lexicons->items[i].name, sd_str_text(&content), err);
 		sd_str_release(&content);
 		if (result < 0)
 			return -1;

@@ -14,8 +14,10 @@ struct front_feeling {
 /* Reads the language's lists and, where `built_in`, its lexicon lexicons/<language>/feedback.tsv; in `prepare` only. A
  * language without a lexicon is an error that says which option helps. */
 int front_feeling_load(struct front *front, struct front_feeling *feeling, bool built_in, struct sd_error *err);
-/* Adds lexicons given by the user; once the process is locked in. */
-int front_feeling_add(struct front_feeling *feeling, struct sd_inputs *lexicons, struct sd_error *err);
+int front_feeling_load_of(struct front *front, const char *code, struct front_feeling *feeling, bool built_in,
+			  struct sd_error *err);
+/* Adds lexicons given by the user to each of the feelings; once the process is locked in. */
+int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_inputs *lexicons, struct sd_error *err);
 struct sd_sentiment_rules front_feeling_rules(const struct front_feeling *feeling);
 void front_feeling_release(struct front_feeling *feeling);
 

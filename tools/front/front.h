@@ -31,6 +31,8 @@ enum {
 	FRONT_AS = 32,	     /* --as NAME */
 	FRONT_PARTIAL = 64,  /* --partial: write mergeable counts; a partial as the only input is finished */
 	FRONT_JUDGING = 256, /* --observed --customers --map --score --horizon … and all that says how answers are judged */
+	FRONT_LANGUAGES = 512, /* with FRONT_LANGUAGE: --language auto, --language-column COLUMN, --show-language; see
+				* front/languages.h */
 	FRONT_LEDGER = 128   /* --ledger FILE --ledger-id --ledger-date --ledger-amount --ledger-category --ledger-order --decimal */
 };
 
@@ -77,6 +79,9 @@ struct front {
 	struct sd_list text, id;
 	const char *date, *date_format, *language, *as;
 	bool partial;
+	/* FRONT_LANGUAGES */
+	const char *language_column;
+	bool show_language;
 	/* FRONT_LEDGER */
 	struct sd_input ledger;
 	struct sd_list ledger_id;

@@ -2,6 +2,7 @@
 #include "language.h"
 
 #include "base/partial.h"
+#include "say/language.h"
 
 static int load_words(struct front *front, const char *code, const char *name, struct sd_words **words,
 		      struct sd_error *err)
@@ -40,15 +41,48 @@ static int load_prompts(struct front *front, struct front_language *language, st
 	return got < 0 || (got > 0 && !language->prompts) ? -1 : 0;
 }
 
+const char *front_language_code(struct front *front, struct sd_error *err)
+{
+	if (!front->language)
+		return "en";
+	if (!strcmp(front->language, "auto")) {
+		sd_fail(err, "%s reads all answers in one language: name it with --language CODE; saydo tokens --language auto "
+			     "--show-language tells them apart", front->tool->name);
+		return NULL;
+	}
+	const char *code = sd_language_code(sd_text_of(front->language));
+	return code ? code : front->language;
+}
+
 int front_language_load(struct front *front, struct front_language *language, struct sd_error *err)
 {
-	*language = (struct front_language){.code = front->language ? front->language : "en"};
+	const char *code = front_language_code(front, err);
+	*language = (struct front_language){.code = code};
+	return code ? front_language_load_of(front, code, language, err) : -1;
+}
+
+int front_language_load_of(struct front *front, const char *code, struct front_language *language,
+			   struct sd_error *err)
+{
+	*language = (struct front_language){.code = code};
 	if (load_words(front, language->code, "function.txt", &language->function, err) ||
 	    load_words(front, language->code, "contrast.txt", &language->contrast, err) ||
 	    load_words(front, language->code, "abbreviations.txt", &language->abbreviations, err) ||
 	    load_words(front, language->code, "generic.txt", &language->generic, err))
 		return -1;
 	return load_prompts(front, language, err) ? -1 : load_nonanswers(front, language, err);
+}
+
+struct sd_words *front_words(const char *path, struct sd_error *err)
+{
+	struct sd_input input = SD_INPUT_INIT;
+	struct sd_str content = SD_STR_INIT;
+	struct sd_words *words = NULL;
+	if (!sd_input_open(&input, path, err) && !sd_input_read_all(&input, &content, SIZE_MAX, err))
+		words = sd_words_new(path, sd_str_text(&content), err);
+	sd_input_close(&input);
+	sd_str_release(&content);
+	return words;
 }
 
 void front_language_release(struct front_language *language)
@@ -98,17 +132,6 @@ int front_optional_ids(struct front *front, const struct sd_header *header, size
 		**indices = index;
 	sd_error_release(&none);
 	return 0;
-}
-
-void front_added_columns(struct front *front, struct sd_writer *writer, const struct sd_header *header,
-			 const size_t *text, size_t text_length)
-{
-	sd_writer_pass(writer, header);
-	for (size_t i = 0; i < text_length; i++) {
-		char *name = front_column_name(front, header, text[i], text_length, "");
-		sd_writer_column(writer, sd_text_of(name));
-		free(name);
-	}
 }
 
 int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader,

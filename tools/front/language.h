@@ -10,7 +10,7 @@
 #include "say/words.h"
 
 struct front_language {
-	const char *code; /* --language, else "en" */
+	const char *code; /* an ISO 639-1 code where it is known by one, else as --language has it; "en" where not given */
 	/* function.txt, contrast.txt, abbreviations.txt, generic.txt, non-answers.tsv; each NULL where the language has
 	 * none */
 	struct sd_words *function, *contrast, *abbreviations, *generic;
@@ -18,8 +18,14 @@ struct front_language {
 	struct sd_prompts *prompts; /* prompts.tsv */
 };
 
-/* Reads the lists; in `prepare` only. */
+/* The code of --language; NULL with `err` where that is auto: for filters that read all answers in one language. */
+const char *front_language_code(struct front *front, struct sd_error *err);
+/* Reads the lists of the one language of a run, or of `code`; in `prepare` only. */
 int front_language_load(struct front *front, struct front_language *language, struct sd_error *err);
+int front_language_load_of(struct front *front, const char *code, struct front_language *language,
+			   struct sd_error *err);
+/* A word list of the user's; in `prepare` only. NULL with `err`. */
+struct sd_words *front_words(const char *path, struct sd_error *err);
 void front_language_release(struct front_language *language);
 struct sd_answer_options front_answer_options(const struct front_language *language, bool hyphen_parts);
 /* A reader of answers for one thread; see sd_answer_options.hyphen_parts. */
@@ -34,9 +40,6 @@ struct sd_tokenizer *front_tokenizer(const struct front_language *language);
 int front_optional_ids(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
 		       struct sd_error *err);
 
-/* The writer's columns for a row filter that adds one a text column: all of the header's, then those. */
-void front_added_columns(struct front *front, struct sd_writer *writer, const struct sd_header *header,
-			 const size_t *text, size_t text_length);
 /* Begins the writer (none where NULL), runs the pass, ends the writer. */
 int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader,
 		     struct sd_writer *writer, struct sd_error *err);

@@ -123,6 +123,28 @@ static void the_hash_is_of_the_meaning(void **state)
 	sd_codebook_free(second);
 }
 
+static void a_further_language_leaves_out_what_only_its_stems_confuse(void **state)
+{
+	(void)state;
+	struct sd_error err = SD_ERROR_INIT;
+	const struct sd_answer_options german = {.language = "de", .hyphen_parts = true};
+	struct sd_answer_reader *reader = sd_answer_reader_new(&german, NULL);
+	const struct sd_text content = SD_TEXT("code Waiting\n\tmatch wait\ncode Staff\n\tmatch waiters kellner\n");
+	assert_null(sd_codebook_new("book", content, reader, NULL));
+	size_t left_out = 0;
+	struct sd_codebook *book = sd_codebook_new_further("book", content, reader, &left_out, &err);
+	assert_non_null(book);
+	assert_int_equal(left_out, 1);
+	assert_int_equal(sd_codebook_length(book), 2);
+	assert_int_equal(sd_matcher_length(sd_codebook_matcher(book)), 2);
+	sd_codebook_free(book);
+	/* All else is an error as ever. */
+	assert_null(sd_codebook_new_further("book", SD_TEXT("code A\n"), reader, &left_out, &err));
+	assert_non_null(strstr(err.message.data, "has no patterns"));
+	sd_answer_reader_free(reader);
+	sd_error_release(&err);
+}
+
 /* The words of `answer` that the patterns match, `first-last` each. */
 static void assert_matches(const char *patterns, const char *answer, const char *expected)
 {
@@ -172,6 +194,7 @@ int main(void)
 		cmocka_unit_test(reads_codes_in_order_with_their_fields),
 		cmocka_unit_test(refuses_with_line_and_column),
 		cmocka_unit_test(the_hash_is_of_the_meaning),
+		cmocka_unit_test(a_further_language_leaves_out_what_only_its_stems_confuse),
 		cmocka_unit_test(patterns_match_what_they_say),
 	};
 	if (sd_hash_init())

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "languages.h"
+
+#include "say/stem.h"
+
+enum { UNKNOWN_BYTES_MOST = 40 };
+
+static int has(struct front *front, const char *code, const char *name, struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	int got = name ? front_data(front, code, name, &content, err) : 1;
+	sd_str_release(&content);
+	return got;
+}
+
+static bool has_stemmer(const char *code)
+{
+	struct sd_stemmer *stemmer = sd_stemmer_new(code, NULL);
+	sd_stemmer_free(stemmer);
+	return stemmer;
+}
+
+static int add_kit(struct front *front, struct front_languages *languages, const char *code, bool lists,
+		   struct sd_error *err)
+{
+	struct front_language *kit = &languages->kits[languages->length++];
+	*kit = (struct front_language){.code = code};
+	return lists ? front_language_load_of(front, code, kit, err) : 0;
+}
+
+static int add_voter(struct front *front, struct sd_languages *voters, const char *code, struct sd_error *err)
+{
+	static const char *const names[] = {[SD_LANGUAGE_FUNCTION] = "function.txt",
+					    [SD_LANGUAGE_COMMON] = "common.txt",
+					    [SD_LANGUAGE_LETTERS] = "letters.txt"};
+	struct sd_str content = SD_STR_INIT;
+	int got = 0;
+	sd_languages_add(voters);
+	for (int i = 0; got >= 0 && i < 3; i++) {
+		sd_str_clear(&content);
+		got = front_data(front, code, names[i], &content, err);
+		if (got > 0)
+			got = sd_languages_add_list(voters, (enum sd_language_list)i, names[i], sd_str_text(&content), err);
+	}
+	sd_str_clear(&content);
+	if (got >= 0)
+		got = front_data(front, code, "feedback.tsv", &content, err);
+	if (got > 0) {
+		struct sd_lexicon *lexicon = sd_lexicon_new();
+		if (sd_lexicon_add(lexicon, "feedback.tsv", sd_str_text(&content), err))
+			got = -1;
+		else
+			sd_languages_add_lexicon(voters, lexicon);
+		sd_lexicon_free(lexicon);
+	}
+	sd_str_release(&content);
+	return got < 0 ? -1 : 0;
+}
+
+/* All languages that have the lists to vote with, or, for a column, a stemmer. */
+static int add_others(struct front *front, struct front_languages *languages, bool lists, const char *needed,
+		      struct sd_error *err)
+{
+	for (size_t i = 0; sd_language_at(i) && languages->length < SD_LANGUAGES_MOST; i++) {
+		const char *code = sd_language_at(i);
+		bool first = !strcmp(code, languages->kits[0].code);
+		int got = first ? 0 : has(front, code, needed, err);
+		if (got > 0)
+			got = languages->voters ? has(front, code, "function.txt", err) : has_stemmer(code);
+		if (got < 0 || (got > 0 && add_kit(front, languages, code, lists, err)) ||
+		    (got > 0 && languages->voters && add_voter(front, languages->voters, code, err)))
+			return -1;
+	}
+	return 0;
+}
+
+int front_languages_load(struct front *front, struct front_languages *languages, bool lists, const char *needed,
+			 struct sd_error *err)
+{
+	bool voting = front->language && !strcmp(front->language, "auto");
+	if (voting && front->language_column)
+		return sd_fail(err, "--language auto and --language-column both say which language an answer is in; "
+				    "give one");
+	const char *code = voting ? "en" : front_language_code(front, err);
+	*languages = (struct front_languages){.column_name = front->language_column, .shown = front->show_language};
+	languages->kits = sd_calloc(SD_LANGUAGES_MOST, sizeof *languages->kits);
+	if (add_kit(front, languages, code, lists, err))
+		return -1;
+	if (voting) {
+		languages->voters = sd_languages_new();
+		if (add_voter(front, languages->voters, code, err))
+			return -1;
+	}
+	return voting || front->language_column ? add_others(front, languages, lists, needed, err) : 0;
+}
+
+int front_languages_find(struct front_languages *languages, const struct sd_header *header, struct sd_error *err)
+{
+	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->column, err) : 0;
+}
+
+void front_languages_release(struct front_languages *languages)
+{
+	for (size_t i = 0; i < languages->length; i++)
+		front_language_release(&languages->kits[i]);
+	free(languages->kits);
+	sd_languages_free(languages->voters);
+	sd_str_release(&languages->unknown_name);
+}
+
+/* Keeps the unknown name of the earliest row, which is the same however rows were dealt out. */
+static void keep_unknown(uint64_t *kept_row, struct sd_str *kept, uint64_t row, struct sd_text name)
+{
+	if (*kept_row && *kept_row <= row)
+		return;
+	*kept_row = row;
+	sd_str_clear(kept);
+	sd_str_add_text(kept, name);
+}
+
+static struct front_told told_by_column(const struct front_languages *languages, struct front_teller *teller,
+					const struct sd_row *row)
+{
+	struct sd_text written = sd_text_trim(row->cells[languages->column].text);
+	const char *code = sd_language_code(written);
+	for (size_t i = 0; code && i < languages->length; i++)
+		if (!strcmp(languages->kits[i].code, code))
+			return (struct front_told){i, SD_DECIMAL_UNIT};
+	if (written.length) {
+		teller->unknown++;
+		keep_unknown(&teller->unknown_row, &teller->unknown_name, row->number, written);
+	} else {
+		teller->unnamed++;
+	}
+	return (struct front_told){0, 0};
+}
+
+struct front_told front_language_of(const struct front_languages *languages, struct front_teller *teller,
+				    const struct sd_row *row, struct sd_cell answer)
+{
+	struct front_told told = {0, SD_DECIMAL_UNIT};
+	if ((!languages->voters && !languages->column_name) || answer.kind == SD_CELL_ABSENT)
+		return told;
+	if (languages->column_name) {
+		told = told_by_column(languages, teller, row);
+	} else {
+		struct sd_language_vote vote;
+		sd_language_vote(languages->voters, answer.text, &teller->scratch, &vote);
+		told = (struct front_told){vote.language, vote.sure};
+		teller->untold += !vote.told;
+	}
+	teller->answers[told.kit]++;
+	return told;
+}
+
+int front_teller_done(void *context, void *worker, struct sd_error *err)
+{
+	struct front_languages *languages = context;
+	const struct front_teller *teller = worker;
+	(void)err;
+	for (size_t i = 0; i < languages->length; i++)
+		languages->answers[i] += teller->answers[i];
+	languages->untold += teller->untold;
+	languages->unknown += teller->unknown;
+	languages->unnamed += teller->unnamed;
+	if (teller->unknown_row)
+		keep_unknown(&languages->unknown_row, &languages->unknown_name, teller->unknown_row,
+			     sd_str_text(&teller->unknown_name));
+	return 0;
+}
+
+void front_teller_release(struct front_teller *teller)
+{
+	sd_str_release(&teller->unknown_name);
+	sd_str_release(&teller->scratch);
+}
+
+void front_languages_tell(struct front *front, const struct front_languages *languages)
+{
+	struct sd_str line = SD_STR_INIT;
+	for (size_t i = 0; i < languages->length; i++)
+		if (languages->answers[i])
+			sd_str_addf(&line, "%s%s %llu", line.length ? ", " : "", languages->kits[i].code,
+				    (unsigned long long)languages->answers[i]);
+	if (line.length && !front->quiet)
+		front_note(front, "the answers' languages: %s", line.data);
+	const char *fallback = languages->kits[0].code;
+	if (languages->untold)
+		front_note(front, "answers that tell no language, read as %s: %llu", fallback,
+			   (unsigned long long)languages->untold);
+	if (languages->unnamed)
+		front_note(front, "answers without a language in column \"%s\", read as %s: %llu",
+			   languages->column_name, fallback, (unsigned long long)languages->unnamed);
+	if (languages->unknown)
+		front_note(front,
+			   "answers with an unknown language in column \"%s\", read as %s: %llu, the first in row %llu "
+			   "(\"%.*s\"); write ISO 639-1 codes, such as de", languages->column_name, fallback,
+			   (unsigned long long)languages->unknown, (unsigned long long)languages->unknown_row,
+			   UNKNOWN_BYTES_MOST, languages->unknown_name.data);
+	sd_str_release(&line);
+}
+
+static void add_column(struct front *front, struct sd_writer *writer, const struct sd_header *header,
+		       size_t text_column, size_t text_columns, const char *suffix)
+{
+	char *name = front_column_name(front, header, text_column, text_columns, suffix);
+	sd_writer_column(writer, sd_text_of(name));
+	free(name);
+}
+
+void front_added_columns(struct front *front, const struct front_languages *languages, struct sd_writer *writer,
+			 const struct sd_header *header, const size_t *text, size_t text_length,
+			 const char *const *suffixes, size_t suffixes_length)
+{
+	sd_writer_pass(writer, header);
+	for (size_t i = 0; i < text_length; i++) {
+		for (size_t s = 0; s < suffixes_length; s++)
+			add_column(front, writer, header, text[i], text_length, suffixes[s]);
+		if (!languages->shown)
+			continue;
+		add_column(front, writer, header, text[i], text_length, "_language");
+		add_column(front, writer, header, text[i], text_length, "_language_sure");
+	}
+}
+
+void front_language_write(const struct front_languages *languages, struct front_told told, struct sd_cell answer,
+			  struct sd_out *out)
+{
+	if (!languages->shown)
+		return;
+	if (answer.kind == SD_CELL_ABSENT) {
+		sd_out_absent(out);
+		sd_out_absent(out);
+		return;
+	}
+	sd_out_string(out, languages->kits[told.kit].code);
+	sd_out_decimal(out, told.sure, 4);
+}

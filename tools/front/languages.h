@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* FRONT_LANGUAGES: the language of each answer. One for the whole run (--language CODE), that of a column
+ * (--language-column), or the one that the answer votes for (--language auto, see say/language.h).
+ *
+ * To use it: front_languages_load in `prepare`, front_languages_find once there is a header; a worker keeps a `struct
+ * front_teller` first and, of what it needs of a language, one a kit, made where it is first asked for;
+ * front_language_of says which. What workers counted is added up by front_teller_done and told by
+ * front_languages_tell. */
+#ifndef SD_FRONT_LANGUAGES_H
+#define SD_FRONT_LANGUAGES_H
+
+#include "language.h"
+#include "say/language.h"
+
+struct front_languages {
+	/* [0] is the language of --language, else en: of an answer of which nothing else is known, and the only one
+	 * where neither auto nor a column was asked for. */
+	struct front_language *kits;
+	size_t length;
+	struct sd_languages *voters; /* of the same indices; NULL without auto */
+	const char *column_name;
+	size_t column;
+	bool shown; /* --show-language */
+	/* What the workers counted. */
+	uint64_t answers[SD_LANGUAGES_MOST], untold, unknown, unnamed, unknown_row;
+	struct sd_str unknown_name;
+};
+
+/* Reads the lists of every language that an answer may be in, where `lists`. Of those that only an answer or a column
+ * would ask for, languages without the file `needed` of lexicons/<language>/ are not known; it may be NULL. */
+int front_languages_load(struct front *front, struct front_languages *languages, bool lists, const char *needed,
+			 struct sd_error *err);
+int front_languages_find(struct front_languages *languages, const struct sd_header *header, struct sd_error *err);
+/* Tells on stderr how many answers each language had, and of how many it was not known. */
+void front_languages_tell(struct front *front, const struct front_languages *languages);
+void front_languages_release(struct front_languages *languages);
+
+/* What one worker counts. Zero-initialised; front_teller_release empties it. */
+struct front_teller {
+	uint64_t answers[SD_LANGUAGES_MOST], untold, unknown, unnamed, unknown_row;
+	struct sd_str unknown_name, scratch;
+};
+/* The worker_done of a pass whose context is the languages and whose workers begin with their teller. */
+int front_teller_done(void *languages, void *teller, struct sd_error *err);
+void front_teller_release(struct front_teller *teller);
+
+/* The language of an answer: which kit, and how sure that is in 1/10,000 (1 where it was said, 0 where it was taken for
+ * want of any other). */
+struct front_told {
+	size_t kit;
+	int64_t sure;
+};
+struct front_told front_language_of(const struct front_languages *languages, struct front_teller *teller,
+				    const struct sd_row *row, struct sd_cell answer);
+
+/* The writer's columns for a row filter: all of the header's, then, for each text column, those of the suffixes and,
+ * with --show-language, NAME_language and NAME_language_sure. */
+void front_added_columns(struct front *front, const struct front_languages *languages, struct sd_writer *writer,
+			 const struct sd_header *header, const size_t *text, size_t text_length,
+			 const char *const *suffixes, size_t suffixes_length);
+/* The cells of --show-language; none without it. */
+void front_language_write(const struct front_languages *languages, struct front_told told, struct sd_cell answer,
+			  struct sd_out *out);
+
+#endif
