@@ -52,8 +52,9 @@ static size_t add_word(struct sd_answer_reader *reader, size_t length, const str
 	word->token.normal = word->stem = normal;
 	if (token->kind == SD_TOKEN_WORD) {
 		struct sd_text stem = sd_stem(reader->stemmer, normal);
-		word->stem.data = sd_arena_dup(&reader->stems, stem.data, stem.length);
-		word->stem.length = stem.length;
+		if (stem.data != normal.data)
+			stem.data = sd_arena_dup(&reader->stems, stem.data, stem.length);
+		word->stem = stem;
 	}
 	return length + 1;
 }
@@ -80,6 +81,16 @@ const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct s
 	}
 	reader->answer = (struct sd_answer){text, tokens, reader->words, length};
 	return &reader->answer;
+}
+
+struct sd_tokens sd_answer_tokens(struct sd_answer_reader *reader, struct sd_text text)
+{
+	return sd_tokenize(reader->tokenizer, text);
+}
+
+struct sd_text sd_answer_stem(struct sd_answer_reader *reader, struct sd_text normal)
+{
+	return sd_stem(reader->stemmer, normal);
 }
 
 bool sd_answer_in_one_sentence(const struct sd_answer *answer, size_t from, size_t to)

@@ -1,30 +1,91 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/stem.h"
 
+#include <endian.h>
+
 #include <libstemmer.h>
 
 #include "base/mem.h"
 
-/* 16,384 slots of 64 bytes, 1 MiB a thread: 90.7% of the 5.9 million words of 25,000 English film reviews were found. */
-enum { SLOTS = 1 << 14, SLOT_WORD = 30, SLOT_STEM = 32, WORD_BYTES_MOST = 255, NAME_BYTES_MOST = 31 };
+/* 65,536 slots of 40 bytes, 2.5 MiB a thread, of which only what is used is ever touched. Measured on the 5.9 million
+ * words of 25,000 English film reviews: 90% were found; with a quarter of the slots, one to a set, 90.7%. */
+enum {
+	SET_LOG = 15,
+	SETS = 1 << SET_LOG,
+	SLOT_WORD = 32,
+	SLOT_WORDS = SLOT_WORD / 8,
+	SLOT_ENDING = 5,
+	WORD_BYTES_MOST = 255,
+	NAME_BYTES_MOST = 31
+};
 
+/* A stem is the beginning of its word, mostly, or has an ending in its place: happi of happy is happ and i. */
 struct slot {
-	uint8_t word_length, stem_length; /* word_length is 0 where the slot is empty */
-	char word[SLOT_WORD], stem[SLOT_STEM];
+	uint8_t length, kept, added; /* length is 0 where the slot is empty */
+	char ending[SLOT_ENDING];
+	uint64_t word[SLOT_WORDS]; /* zeros behind it, as far as the last eight bytes it reaches into */
+};
+
+struct set {
+	struct slot recent, other;
 };
 
 struct sd_stemmer {
 	struct sb_stemmer *snowball;
-	struct slot *slots;
+	struct set *sets;
+	char stem[SLOT_WORD + SLOT_ENDING]; /* the last one that is not the beginning of its word */
 };
 
-/* FNV-1a: a place in the cache and nothing else depends on it. */
-static size_t place_of(struct sd_text word)
+static inline uint64_t load8(const char *at)
 {
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < word.length; i++)
-		h = (h ^ (unsigned char)word.data[i]) * 16777619u;
-	return (h ^ h >> 15) & (SLOTS - 1);
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return le64toh(bytes);
+}
+
+static inline uint64_t load4(const char *at)
+{
+	uint32_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return le32toh(bytes);
+}
+
+/* The word as numbers, eight bytes each, zeros behind its end; how many. No byte behind it is read. */
+static inline size_t read_key(struct sd_text word, uint64_t key[SLOT_WORDS])
+{
+	const unsigned char *bytes = (const unsigned char *)word.data;
+	size_t length = word.length, whole = length / 8, rest = length % 8;
+	if (length < 4) {
+		key[0] = bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) |
+			 (uint64_t)bytes[length - 1] << 8 * (length - 1);
+		return 1;
+	}
+	if (length < 8) {
+		key[0] = load4(word.data) | load4(word.data + length - 4) << 8 * (length - 4);
+		return 1;
+	}
+	for (size_t i = 0; i < whole; i++)
+		key[i] = load8(word.data + 8 * i);
+	if (rest)
+		key[whole] = load8(word.data + length - 8) >> 8 * (8 - rest);
+	return whole + (rest > 0);
+}
+
+/* Multiplicative hashing by 2^64 over the golden ratio: a place in the cache and nothing else depends on it. */
+static inline size_t place_of(const uint64_t *key, size_t count)
+{
+	uint64_t h = 0;
+	for (size_t i = 0; i < count; i++)
+		h = (h ^ h >> 29 ^ key[i]) * 0x9E3779B97F4A7C15;
+	return (size_t)(h >> (64 - SET_LOG));
+}
+
+static inline bool holds(const struct slot *slot, size_t length, const uint64_t *key, size_t count)
+{
+	uint64_t other = slot->length ^ length;
+	for (size_t i = 0; i < count; i++)
+		other |= slot->word[i] ^ key[i];
+	return other == 0;
 }
 
 static void list_known(struct sd_str *list)
@@ -58,7 +119,7 @@ struct sd_stemmer *sd_stemmer_new(const char *language, struct sd_error *err)
 	}
 	struct sd_stemmer *stemmer = sd_alloc(1, sizeof *stemmer);
 	stemmer->snowball = snowball;
-	stemmer->slots = sd_calloc(SLOTS, sizeof *stemmer->slots);
+	stemmer->sets = sd_calloc(SETS, sizeof *stemmer->sets);
 	return stemmer;
 }
 
@@ -67,7 +128,7 @@ void sd_stemmer_free(struct sd_stemmer *stemmer)
 	if (!stemmer)
 		return;
 	sb_stemmer_delete(stemmer->snowball);
-	free(stemmer->slots);
+	free(stemmer->sets);
 	free(stemmer);
 }
 
@@ -79,21 +140,47 @@ static struct sd_text compute(struct sd_stemmer *stemmer, struct sd_text word)
 	return (struct sd_text){(const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball)};
 }
 
+/* Takes the stem down in the slot; false where it does not fit. */
+static bool note(struct slot *slot, struct sd_text word, struct sd_text stem)
+{
+	size_t kept = 0;
+	while (kept < word.length && kept < stem.length && word.data[kept] == stem.data[kept])
+		kept++;
+	if (stem.length - kept > SLOT_ENDING)
+		return false;
+	slot->length = (uint8_t)word.length;
+	slot->kept = (uint8_t)kept;
+	slot->added = (uint8_t)(stem.length - kept);
+	memcpy(slot->ending, stem.data + kept, slot->added);
+	read_key(word, slot->word);
+	return true;
+}
+
 struct sd_text sd_stem(struct sd_stemmer *stemmer, struct sd_text normal)
 {
+	uint64_t key[SLOT_WORDS];
 	if (!normal.length || normal.length > WORD_BYTES_MOST)
 		return normal;
 	if (normal.length > SLOT_WORD)
 		return compute(stemmer, normal);
-	struct slot *slot = &stemmer->slots[place_of(normal)];
-	if (slot->word_length == normal.length && !memcmp(slot->word, normal.data, normal.length))
-		return (struct sd_text){slot->stem, slot->stem_length};
-	struct sd_text stem = compute(stemmer, normal);
-	if (stem.length > SLOT_STEM)
-		return stem;
-	slot->word_length = (uint8_t)normal.length;
-	slot->stem_length = (uint8_t)stem.length;
-	memcpy(slot->word, normal.data, normal.length);
-	memcpy(slot->stem, stem.data, stem.length);
-	return (struct sd_text){slot->stem, slot->stem_length};
+	size_t count = read_key(normal, key);
+	struct set *set = &stemmer->sets[place_of(key, count)];
+	if (!holds(&set->recent, normal.length, key, count)) {
+		/* The one that was asked for longer ago makes room. */
+		struct slot other = set->other;
+		set->other = set->recent;
+		if (holds(&other, normal.length, key, count)) {
+			set->recent = other;
+		} else {
+			struct sd_text stem = compute(stemmer, normal);
+			if (!note(&set->recent, normal, stem))
+				return stem;
+		}
+	}
+	const struct slot *slot = &set->recent;
+	if (!slot->added)
+		return (struct sd_text){normal.data, slot->kept};
+	memcpy(stemmer->stem, normal.data, slot->kept);
+	memcpy(stemmer->stem + slot->kept, slot->ending, slot->added);
+	return (struct sd_text){stemmer->stem, (size_t)slot->kept + slot->added};
 }

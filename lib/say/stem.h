@@ -12,8 +12,9 @@ struct sd_stemmer;
  * with `err` set, listing the names known, where there is none. */
 struct sd_stemmer *sd_stemmer_new(const char *language, struct sd_error *err);
 void sd_stemmer_free(struct sd_stemmer *stemmer);
-/* The stem of a word in normal form (sd_normal_add). Valid until the next call with this stemmer, which may use its
- * slot of the cache again: copy what is to stay. A word longer than 255 bytes is its own stem. Never fails. */
+/* The stem of a word in normal form (sd_normal_add). Where it is the beginning of the word, it is that part of `normal`
+ * itself, else valid until the next call with this stemmer: copy what is to stay. A word longer than 255 bytes is its
+ * own stem. Never fails. */
 struct sd_text sd_stem(struct sd_stemmer *stemmer, struct sd_text normal);
 
 #endif

@@ -135,19 +135,45 @@ void sd_token_write_long(struct sd_tokenizer *tokenizer, struct sd_cell answer, 
 	}
 }
 
+/* memcpy() of a text that is most often a few bytes long, and then not worth the call. */
+static inline void add_short(char *to, struct sd_text text)
+{
+	size_t length = text.length;
+	if (length > 16) {
+		memcpy(to, text.data, length);
+	} else if (length >= 8) {
+		memcpy(to, text.data, 8);
+		memcpy(to + length - 8, text.data + length - 8, 8);
+	} else if (length >= 4) {
+		memcpy(to, text.data, 4);
+		memcpy(to + length - 4, text.data + length - 4, 4);
+	} else {
+		for (size_t i = 0; i < length; i++)
+			to[i] = text.data[i];
+	}
+}
+
 void sd_stem_write(struct sd_answer_reader *reader, struct sd_cell answer, struct sd_str *scratch, struct sd_out *out)
 {
 	if (answer.kind == SD_CELL_ABSENT) {
 		sd_out_absent(out);
 		return;
 	}
-	const struct sd_answer *read = sd_answer_read(reader, answer.text);
+	struct sd_tokens tokens = sd_answer_tokens(reader, answer.text);
 	sd_str_clear(scratch);
-	for (size_t i = 0; i < read->length; i++) {
-		if (i)
-			sd_str_addc(scratch, ' ');
-		sd_str_add_text(scratch, read->words[i].stem);
+	for (size_t i = 0; i < tokens.length; i++) {
+		const struct sd_token *token = &tokens.items[i];
+		if (token->kind == SD_TOKEN_PUNCTUATION || !token->normal.length)
+			continue;
+		bool word = token->kind == SD_TOKEN_WORD;
+		struct sd_text stem = word ? sd_answer_stem(reader, token->normal) : token->normal;
+		/* The blank goes behind, for there is one call less to make then. */
+		sd_str_reserve(scratch, stem.length + 1);
+		add_short(scratch->data + scratch->length, stem);
+		scratch->length += stem.length;
+		scratch->data[scratch->length++] = ' ';
 	}
+	scratch->length -= scratch->length > 0;
 	sd_out_text(out, sd_str_text(scratch));
 }
 

@@ -44,7 +44,7 @@ static const uint8_t classes[256] = {
 	[0xC5] = QUICK_LATIN,
 };
 
-static unsigned class_at(const char *at)
+static inline unsigned class_at(const char *at)
 {
 	unsigned class = classes[(unsigned char)*at];
 	if (class != QUICK_LATIN)
@@ -54,7 +54,7 @@ static unsigned class_at(const char *at)
 
 /* Whether what begins with `byte` is for sure no mark or format character, which would belong to what is before it
  * (WB4): ASCII and U+00C0 to U+017F hold none. */
-static bool is_no_mark(char byte)
+static inline bool is_no_mark(char byte)
 {
 	return (unsigned char)byte < 0x80 || classes[(unsigned char)byte] == QUICK_LATIN;
 }
@@ -83,10 +83,10 @@ static inline size_t letters_at(const char *at, bool *drawn)
 	}
 }
 
-/* How many bytes of letters stand at `at`, those of Latin-1 and Latin Extended-A too. */
-static inline size_t all_letters_at(const char *at, bool *drawn)
+/* The same, from where a letter beyond ASCII stands at `at`. */
+static __attribute__((noinline)) size_t latin_letters_at(const char *at, bool *drawn)
 {
-	size_t length = letters_at(at, drawn);
+	size_t length = 0;
 	while (classes[(unsigned char)at[length]] == QUICK_LATIN && sd_is_latin_letter(at + length)) {
 		const char *letter = at + length;
 		if (letter[0] == letter[2] && letter[1] == letter[3] && letter[0] == letter[4] && letter[1] == letter[5])
@@ -95,6 +95,13 @@ static inline size_t all_letters_at(const char *at, bool *drawn)
 		length += letters_at(at + length, drawn);
 	}
 	return length;
+}
+
+/* How many bytes of letters stand at `at`, those of Latin-1 and Latin Extended-A too. */
+static inline size_t all_letters_at(const char *at, bool *drawn)
+{
+	size_t length = letters_at(at, drawn);
+	return (unsigned char)at[length] < 0x80 ? length : length + latin_letters_at(at + length, drawn);
 }
 
 static bool is_letter_or_digit(char byte)
@@ -181,7 +188,7 @@ static unsigned caps_of(const struct sd_tokenizer *t, size_t start, size_t end)
 }
 
 /* Past what apostrophes and hyphens join to the letters that end at `end`: don't, check-in. */
-static size_t joined_end(const struct sd_tokenizer *t, size_t end, bool *drawn)
+static __attribute__((noinline)) size_t joined_end(const struct sd_tokenizer *t, size_t end, bool *drawn)
 {
 	while (t->plain[end] == '-' || t->plain[end] == '\'') {
 		size_t more = all_letters_at(t->plain + end + 1, drawn);
