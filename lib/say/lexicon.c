@@ -2,14 +2,11 @@
 #include "say/lexicon.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "say/normal.h"
 
 enum {
 	UNIT = 10000,
 	BOUND = 4 * UNIT,
-	DECIMALS_MOST = 4,
-	TERM_BYTES_MOST = 1023,
 	FIRST_SLOTS = 256,
 	SHOWN_MOST = 40
 };
@@ -54,10 +51,10 @@ struct reading {
 	struct sd_lexicon *lexicon;
 	const char *name;
 	size_t line;
-	int64_t low, high; /* 1/10,000 */
+	bool own;  /* the own format: a term twice must have one weight, and none may be of nothing */
+	bool adds; /* weights add up with those of earlier files */
 	struct sd_tokenizer *tokenizer;
 	struct sd_str term;
-	struct sd_error *err;
 };
 
 static struct sd_text keep(struct sd_lexicon *lexicon, struct sd_text text)
@@ -170,61 +167,6 @@ bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word)
 	return word->length > 0;
 }
 
-/* The column, counted in characters from 1, of the byte `at` of the line. */
-static size_t column_of(struct sd_text line, size_t at)
-{
-	size_t column = 1;
-	for (size_t i = 0; i < at && i < line.length; i++)
-		column += ((unsigned char)line.data[i] & 0xC0) != 0x80;
-	return column;
-}
-
-static int fail_at(const struct reading *reading, struct sd_text line, size_t at, const char *what,
-		   struct sd_text shown, const char *remedy)
-{
-	struct sd_str text = SD_STR_INIT;
-	sd_str_add_printable(&text, shown, SHOWN_MOST);
-	sd_fail(reading->err, "%s: line %zu, column %zu: %s%s%s%s; %s", reading->name, reading->line,
-		column_of(line, at), what, shown.length ? " \"" : "", text.length ? text.data : "",
-		shown.length ? "\"" : "", remedy);
-	sd_str_release(&text);
-	return -1;
-}
-
-/* A decimal of at most four places into 1/10,000; false where it is something else. */
-static bool parse_weight(struct sd_text text, int64_t *weight)
-{
-	size_t i = text.length && (text.data[0] == '-' || text.data[0] == '+');
-	bool negative = i && text.data[0] == '-', digits = false;
-	int64_t value = 0;
-	for (; i < text.length && text.data[i] >= '0' && text.data[i] <= '9' && value < INT32_MAX; i++, digits = true)
-		value = value * 10 + (text.data[i] - '0');
-	int places = 0;
-	if (i < text.length && text.data[i] == '.')
-		for (i++; i < text.length && text.data[i] >= '0' && text.data[i] <= '9' && places < DECIMALS_MOST;
-		     i++, places++, digits = true)
-			value = value * 10 + (text.data[i] - '0');
-	if (!digits || i < text.length)
-		return false;
-	for (; places < DECIMALS_MOST; places++)
-		value *= 10;
-	*weight = negative ? -value : value;
-	return true;
-}
-
-/* "LOW HIGH". */
-static int read_range(struct reading *reading, struct sd_text line, struct sd_text value)
-{
-	size_t at = (size_t)(value.data - line.data), cut = 0;
-	while (cut < value.length && value.data[cut] != ' ')
-		cut++;
-	struct sd_text low = {value.data, cut};
-	struct sd_text high = sd_text_trim((struct sd_text){value.data + cut, value.length - cut});
-	if (!parse_weight(low, &reading->low) || !parse_weight(high, &reading->high) || reading->low >= reading->high)
-		return fail_at(reading, line, at, "not a range:", value, "write it as -4 4, the lower bound first");
-	return 0;
-}
-
 static void set_about(struct sd_lexicon *lexicon, struct sd_text key, struct sd_text value)
 {
 	size_t i = 0;
@@ -237,25 +179,15 @@ static void set_about(struct sd_lexicon *lexicon, struct sd_text key, struct sd_
 	lexicon->abouts[i].value = keep(lexicon, value);
 }
 
-/* A comment; those of the form `# key: value` above the first entry are the head. */
-static int read_comment(struct reading *reading, struct sd_text line)
+static void read_about(void *context, struct sd_text key, struct sd_text value)
 {
-	static const char *const keys[] = {"name", "version", "language", "licence", "range", "negators-follow"};
-	struct sd_text text = sd_text_trim((struct sd_text){line.data + 1, line.length - 1});
-	const char *colon = text.length ? memchr(text.data, ':', text.length) : NULL;
-	if (!colon || reading->tokenizer)
-		return 0;
-	struct sd_text key = {text.data, (size_t)(colon - text.data)};
-	struct sd_text value = sd_text_trim((struct sd_text){colon + 1, text.length - key.length - 1});
+	static const char *const keys[] = {"name", "version", "language", "licence", "range", "negators-follow", "calibration"};
+	struct reading *reading = context;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (sd_text_equals(key, keys[i])) {
+		if (sd_text_equals(key, keys[i]))
 			set_about(reading->lexicon, key, value);
-			if (sd_text_equals(key, "range"))
-				return read_range(reading, line, value);
-			if (sd_text_equals(key, "negators-follow"))
-				reading->lexicon->negators_follow = sd_text_equals(value, "yes");
-		}
-	return 0;
+	if (sd_text_equals(key, "negators-follow"))
+		reading->lexicon->negators_follow = sd_text_equals(value, "yes");
 }
 
 static void ready_tokenizer(struct reading *reading)
@@ -313,22 +245,29 @@ static uint32_t add_piece(struct reading *reading, uint32_t node, struct sd_text
 	return last.length ? descend(reading, node, last, prefix) : node;
 }
 
-static int add_entry(struct reading *reading, struct sd_text line, uint32_t node, int32_t weight)
+static int32_t within_bounds(int64_t weight)
+{
+	return (int32_t)(weight > BOUND ? BOUND : weight < -BOUND ? -BOUND : weight);
+}
+
+static int add_entry(struct reading *reading, uint32_t node, int32_t weight, struct sd_error *err)
 {
 	struct sd_lexicon *lexicon = reading->lexicon;
 	uint32_t known = lexicon->nodes[node].entry;
 	struct entry entry = {.weight = weight, .node = node, .file = lexicon->files, .line = reading->line};
 	if (known != none) {
 		struct entry *old = &lexicon->entries[known];
-		if (old->file == lexicon->files && old->weight != weight) {
-			struct sd_str remedy = SD_STR_INIT;
-			sd_str_addf(&remedy, "it stands on line %zu with another weight: keep one of the two",
-				    old->line);
-			fail_at(reading, line, 0, "a term for the second time:", sd_str_text(&reading->term),
-				remedy.data);
-			sd_str_release(&remedy);
+		if (reading->own && old->file == lexicon->files && old->weight != weight) {
+			struct sd_str shown = SD_STR_INIT;
+			sd_str_add_printable(&shown, sd_str_text(&reading->term), SHOWN_MOST);
+			sd_fail(err, "%s: line %zu, column 1: a term for the second time: \"%s\"; it stands on line %zu with "
+				     "another weight: keep one of the two",
+				reading->name, reading->line, shown.data, old->line);
+			sd_str_release(&shown);
 			return -1;
 		}
+		if (reading->adds && old->file != lexicon->files)
+			entry.weight = within_bounds((int64_t)old->weight + weight);
 		entry.term = old->term;
 		*old = entry;
 		return 0;
@@ -340,26 +279,11 @@ static int add_entry(struct reading *reading, struct sd_text line, uint32_t node
 	return 0;
 }
 
-static int read_entry(struct reading *reading, struct sd_text line)
+static int read_entry(void *context, const struct sd_lexicon_line *line, struct sd_error *err)
 {
-	const char *tab = memchr(line.data, '\t', line.length);
-	if (!tab)
-		return fail_at(reading, line, line.length, "no TAB behind the term", (struct sd_text){NULL, 0},
-			       "write term, TAB, weight");
-	size_t at = (size_t)(tab - line.data);
-	struct sd_text term = sd_text_trim((struct sd_text){line.data, at});
-	struct sd_text cell = sd_text_trim((struct sd_text){tab + 1, line.length - at - 1});
-	if (!term.length)
-		return fail_at(reading, line, 0, "no term before the TAB", term, "write term, TAB, weight");
-	if (term.length > TERM_BYTES_MOST)
-		return fail_at(reading, line, 0, "a term of more than 1023 bytes:", term, "shorten it");
-	int64_t weight;
-	if (!parse_weight(cell, &weight))
-		return fail_at(reading, line, at + 1, cell.length ? "not a weight:" : "no weight behind the TAB", cell,
-			       "write a number with a point and at most four decimals, as -1.5");
-	if (weight < reading->low || weight > reading->high)
-		return fail_at(reading, line, at + 1, "a weight out of range:", cell,
-			       "keep within the range at the head of the file (-4 to 4 where it says none)");
+	struct reading *reading = context;
+	struct sd_text term = line->term;
+	reading->line = line->line;
 	ready_tokenizer(reading);
 	sd_str_clear(&reading->term);
 	uint32_t node = 0;
@@ -378,14 +302,14 @@ static int read_entry(struct reading *reading, struct sd_text line)
 		if (normal.length)
 			node = descend(reading, node, sd_str_text(&normal), false);
 		sd_str_release(&normal);
+		if (!node && !reading->own)
+			return 0;
 		if (!node)
-			return fail_at(reading, line, 0, "nothing that can be seen before the TAB",
-				       (struct sd_text){NULL, 0}, "write term, TAB, weight");
+			return sd_fail(err, "%s: line %zu, column 1: nothing that can be seen before the TAB; write term, TAB, "
+					    "weight",
+				       reading->name, reading->line);
 	}
-	int64_t bound = -reading->low > reading->high ? -reading->low : reading->high;
-	int64_t scaled = weight * BOUND;
-	scaled = (scaled + (scaled < 0 ? -bound / 2 : bound / 2)) / bound;
-	return add_entry(reading, line, node, (int32_t)scaled);
+	return add_entry(reading, node, line->weight, err);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -395,27 +319,19 @@ static int compare_entries(const void *a, const void *b)
 
 int sd_lexicon_add(struct sd_lexicon *lexicon, const char *name, struct sd_text content, struct sd_error *err)
 {
-	struct reading reading = {.lexicon = lexicon, .name = name, .low = -BOUND, .high = BOUND, .err = err};
-	size_t at = content.length >= 3 && !memcmp(content.data, "\xEF\xBB\xBF", 3) ? 3 : 0;
-	int failed = 0;
+	return sd_lexicon_add_told(lexicon, name, content, NULL, err);
+}
+
+int sd_lexicon_add_told(struct sd_lexicon *lexicon, const char *name, struct sd_text content,
+			const struct sd_lexicon_told *told, struct sd_error *err)
+{
+	struct reading reading = {.lexicon = lexicon,
+				  .name = name,
+				  .own = sd_lexicon_recognise(content) == SD_LEXICON_OWN,
+				  .adds = told && told->adds};
+	const struct sd_lexicon_sink sink = {read_entry, read_about, &reading};
 	lexicon->files++;
-	while (at < content.length && !failed) {
-		const char *newline = memchr(content.data + at, '\n', content.length - at);
-		size_t end = newline ? (size_t)(newline - content.data) : content.length;
-		struct sd_text line = {content.data + at, end - at};
-		if (line.length && line.data[line.length - 1] == '\r')
-			line.length--;
-		reading.line++;
-		size_t valid = line.length ? sd_utf8_valid_prefix(line.data, line.length) : 0;
-		if (valid < line.length)
-			failed = fail_at(&reading, line, valid, "not UTF-8", (struct sd_text){NULL, 0},
-					 "save the file as UTF-8");
-		else if (line.length && line.data[0] == '#' && !memchr(line.data, '\t', line.length))
-			failed = read_comment(&reading, line);
-		else if (sd_text_trim(line).length)
-			failed = read_entry(&reading, line);
-		at = end + 1;
-	}
+	int failed = sd_lexicon_read(name, content, told, &sink, err);
 	if (lexicon->entry_count)
 		qsort(lexicon->entries, lexicon->entry_count, sizeof *lexicon->entries, compare_entries);
 	for (size_t i = 0; i < lexicon->entry_count; i++)

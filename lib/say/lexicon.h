@@ -5,20 +5,23 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "say/lexicon_read.h"
 #include "say/token.h"
 
-/* The file: UTF-8, one `term⇥weight` a line; blank lines and lines that begin with `#` carry no entry. The first lines
+/* The file: UTF-8, one `term⇥weight` a line, notes behind a second TAB; blank lines and lines that begin with `#` carry no entry. The first lines
  * may say `# key: value` with the keys
  *
  *	name, version, language, licence	for whoever asks (sd_lexicon_about); `language` is the tokenizer's too
  *	range: LOW HIGH				weights outside are errors; -4 4 where it is not said. All weights are
  *						brought to -4…4 by the wider bound
  *	negators-follow: yes			a negator may also stand behind what it denies ("gefällt mir nicht")
+ *	calibration: A B			P(positive) = 1 / (1 + exp(-(A + B × score))), see sd_sentiment_probability
  *
  * A term is one or more words. `*` at a word's end stands for any ending, a lone `*` for any one word. A term is cut by
  * the tokenizer as an answer is; a hyphen counts as a blank, in terms and in answers. A weight has up to four decimals;
  * 0 hides the words of a phrase from all other entries. The same term twice in a file must have one weight; of several
- * files the later one's weight stands. */
+ * files the later one's weight stands. Files of other makers are read as well (lexicon_read.h); there the later line
+ * stands, as their makers' own readers have it. */
 struct sd_lexicon;
 struct sd_lexicon *sd_lexicon_new(void);
 void sd_lexicon_free(struct sd_lexicon *lexicon);
@@ -27,6 +30,10 @@ void sd_lexicon_free(struct sd_lexicon *lexicon);
  * characters) and the remedy in `err`; a lexicon that failed is good for freeing only. After the last file the lexicon
  * is not changed by any call, so threads may share it. */
 int sd_lexicon_add(struct sd_lexicon *lexicon, const char *name, struct sd_text content, struct sd_error *err);
+
+/* The same, with what the file itself does not say; `told` may be NULL. */
+int sd_lexicon_add_told(struct sd_lexicon *lexicon, const char *name, struct sd_text content,
+			const struct sd_lexicon_told *told, struct sd_error *err);
 
 /* The entries, ordered by the bytes of their terms in normal form. A weight is in 1/10,000, -40,000 to 40,000. */
 size_t sd_lexicon_count(const struct sd_lexicon *lexicon);

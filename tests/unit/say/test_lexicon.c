@@ -147,7 +147,7 @@ static void test_malformed_lines_are_told(void **state)
 		{"good\t\n", {"line 1, column 6", "no weight", "-1.5"}},
 		{"good\t2,5\n", {"line 1", "not a weight: \"2,5\"", "point"}},
 		{"good\t1.23456\n", {"line 1", "not a weight", "four decimals"}},
-		{"good\t2\tx\n", {"line 1", "not a weight", "number"}},
+		{"good\t2x\ta note\n", {"line 1", "not a weight", "number"}},
 		{"good\t1e3\n", {"line 1", "not a weight", "number"}},
 		{"good\t-\n", {"line 1", "not a weight", "number"}},
 		{"good\t4.1\n", {"line 1, column 6", "out of range: \"4.1\"", "-4 to 4"}},
@@ -173,7 +173,7 @@ static void test_malformed_lines_are_told(void **state)
 static void test_same_term_same_weight_is_one_entry(void **state)
 {
 	(void)state;
-	struct sd_lexicon *lexicon = lexicon_of("good\t2\nGood\t2.0\n");
+	struct sd_lexicon *lexicon = lexicon_of("good\t2\ta note\nGood\t2.0\n");
 	assert_int_equal(sd_lexicon_count(lexicon), 1);
 	sd_lexicon_free(lexicon);
 }
