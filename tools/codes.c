@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo codes: which codes of a codebook each answer names. */
-#include "front/feeling.h"
-#include "front/languages.h"
+#include "front/coders.h"
 #include "rows/composite.h"
 #include "say/code_cells.h"
 
@@ -20,58 +19,22 @@ static const struct sd_opt options[] = {
 
 /* What every worker shares. */
 static struct {
-	struct front_languages languages;
-	/* Of the languages' kits: a book's stems are its language's. */
-	struct front_feeling feelings[SD_LANGUAGES_MOST];
-	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
-	struct sd_codebook *books[SD_LANGUAGES_MOST];
+	struct front_coders coders;
 	const struct sd_header *header;
 	size_t *text, text_length, *id, id_length;
 } shared;
 
 struct worker {
-	struct front_teller teller; /* first */
-	struct sd_answer_reader *readers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
-	struct sd_coder *coders[SD_LANGUAGES_MOST];
+	struct front_coder coder; /* first: it begins with the teller */
 	struct sd_str scratch;
 };
-
-/* The codebook by a language's stems. */
-static int read_book(struct front *front, size_t kit, struct sd_text content, struct sd_error *err)
-{
-	const struct front_language *language = &shared.languages.kits[kit];
-	const char *name = values.codebook.name;
-	struct sd_answer_reader *reader = front_answer_reader(language, true, err);
-	size_t left_out = 0;
-	if (reader)
-		shared.books[kit] = kit ? sd_codebook_new_further(name, content, reader, &left_out, err)
-					: sd_codebook_new(name, content, reader, err);
-	sd_answer_reader_free(reader);
-	if (left_out)
-		front_note(front, "patterns left out of answers in %s, where their stems are those of a code before: %zu",
-			   language->code, left_out);
-	return shared.books[kit] ? 0 : -1;
-}
 
 static int prepare(struct front *front, struct sd_error *err)
 {
 	if (values.codebook.fd < 0)
 		return sd_fail(err, "no codebook; name one with --codebook FILE");
-	if (values.per_span && front->show_language)
-		return sd_fail(err, "--show-language adds to the rows of answers; --long writes one a place");
-	if (front_languages_load(front, &shared.languages, true, values.sentiment ? "feedback.tsv" : NULL, err))
-		return -1;
-	struct sd_str content = SD_STR_INIT;
-	int result = sd_input_read_all(&values.codebook, &content, SIZE_MAX, err);
-	for (size_t i = 0; !result && i < shared.languages.length; i++) {
-		if (values.sentiment)
-			result = front_feeling_load_of(front, shared.languages.kits[i].code, &shared.feelings[i], true, err);
-		shared.rules[i] = front_feeling_rules(&shared.feelings[i]);
-		if (!result)
-			result = read_book(front, i, sd_str_text(&content), err);
-	}
-	sd_str_release(&content);
-	return result;
+	const struct front_languages_wanted wanted = {true, !values.per_span, values.sentiment ? "feedback.tsv" : NULL};
+	return front_coders_load(front, &shared.coders, wanted, &values.codebook, err);
 }
 
 static void *worker_new(void *context)
@@ -80,24 +43,10 @@ static void *worker_new(void *context)
 	return sd_calloc(1, sizeof(struct worker));
 }
 
-static struct sd_coder *coder_of(struct worker *worker, size_t kit)
-{
-	const struct front_language *language = &shared.languages.kits[kit];
-	if (worker->coders[kit])
-		return worker->coders[kit];
-	worker->readers[kit] = front_answer_reader(language, true, NULL); /* prepare made one like it */
-	return worker->coders[kit] = sd_coder_new(shared.books[kit], language->nonanswers, worker->readers[kit],
-						  values.sentiment ? &shared.rules[kit] : NULL);
-}
-
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	for (size_t i = 0; i < shared.languages.length; i++) {
-		sd_coder_free(worker->coders[i]);
-		sd_answer_reader_free(worker->readers[i]);
-	}
-	front_teller_release(&worker->teller);
+	front_coder_release(&worker->coder);
 	sd_str_release(&worker->scratch);
 	free(worker);
 }
@@ -111,15 +60,16 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
-		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
-		struct sd_coder *coder = coder_of(worker, told.kit);
+		struct front_told told =
+			front_language_of(&shared.coders.languages, &worker->coder.teller, row, answer);
+		struct sd_coder *coder = front_coder_of(&shared.coders, &worker->coder, told.kit);
 		if (values.per_span)
 			sd_code_write_spans(coder, answer, values.sentiment, row->number,
 					    sd_composite(row, shared.id, shared.id_length, &worker->scratch),
 					    shared.header->names[shared.text[i]], out);
 		else
 			sd_code_write(coder, answer, wanted, &worker->scratch, out);
-		front_language_write(&shared.languages, told, answer, out);
+		front_language_write(&shared.coders.languages, told, answer, out);
 	}
 	if (!values.per_span)
 		sd_out_end(out);
@@ -137,8 +87,8 @@ static void add_columns(struct front *front, struct sd_writer *writer)
 	sd_code_columns((struct sd_code_cells){values.sentiment, values.explain}, suffixes);
 	while (suffixes[length])
 		length++;
-	front_added_columns(front, &shared.languages, writer, shared.header, shared.text, shared.text_length, suffixes,
-			    length);
+	front_added_columns(front, &shared.coders.languages, writer, shared.header, shared.text, shared.text_length,
+			    suffixes, length);
 }
 
 static int run(struct front *front, struct sd_error *err)
@@ -148,26 +98,22 @@ static int run(struct front *front, struct sd_error *err)
 		return -1;
 	shared.header = sd_reader_header(reader);
 	struct sd_writer *writer = front_writer(front, values.per_span ? NULL : reader);
-	int result = front_text_columns(front, shared.header, &shared.text, &shared.text_length, err);
-	if (!result)
-		result = front_languages_find(&shared.languages, shared.header, err);
+	int result = front_languages_find(front, &shared.coders.languages, shared.header, &shared.text,
+					  &shared.text_length, err);
 	if (!result && values.per_span)
 		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
 	if (!result) {
 		add_columns(front, writer);
-		const struct sd_pass pass = {&shared.languages, worker_new, add_row, front_teller_done, worker_free};
+		const struct sd_pass pass = {&shared.coders.languages, worker_new, add_row, front_teller_done,
+					     worker_free};
 		result = front_pass_whole(front, &pass, reader, writer, err);
 	}
-	front_languages_tell(front, &shared.languages);
+	front_languages_tell(front, &shared.coders.languages);
 	free(shared.text);
 	free(shared.id);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
-	for (size_t i = 0; i < shared.languages.length; i++) {
-		sd_codebook_free(shared.books[i]);
-		front_feeling_release(&shared.feelings[i]);
-	}
-	front_languages_release(&shared.languages);
+	front_coders_release(&shared.coders);
 	return result;
 }
 

@@ -32,7 +32,8 @@ struct worker {
 static int prepare(struct front *front, struct sd_error *err)
 {
 	bool built_in = values.lexicons.length == 0;
-	int result = front_languages_load(front, &shared.languages, false, built_in ? "feedback.tsv" : NULL, err);
+	const struct front_languages_wanted wanted = {.rows = true, .needed = built_in ? "feedback.tsv" : NULL};
+	int result = front_languages_load(front, &shared.languages, wanted, err);
 	for (size_t i = 0; !result && i < shared.languages.length; i++)
 		result = front_feeling_load_of(front, shared.languages.kits[i].code, &shared.feelings[i], built_in, err);
 	return result;
@@ -83,13 +84,12 @@ static int run(struct front *front, struct sd_error *err)
 	if (!reader)
 		return -1;
 	struct sd_writer *writer = front_writer(front, reader);
-	int result = front_text_columns(front, sd_reader_header(reader), &shared.text, &shared.text_length, err);
-	if (!result)
-		result = front_languages_find(&shared.languages, sd_reader_header(reader), err);
+	const struct sd_header *header = sd_reader_header(reader);
+	int result = front_languages_find(front, &shared.languages, header, &shared.text, &shared.text_length, err);
 	const struct sd_pass pass = {&shared.languages, worker_new, score_row, front_teller_done, worker_free};
 	if (!result) {
-		front_added_columns(front, &shared.languages, writer, sd_reader_header(reader), shared.text,
-				    shared.text_length, sd_sentiment_columns, SD_SENTIMENT_CELLS + (size_t)values.explain);
+		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length,
+				    sd_sentiment_columns, SD_SENTIMENT_CELLS + (size_t)values.explain);
 		result = front_pass_whole(front, &pass, reader, writer, err);
 	}
 	front_languages_tell(front, &shared.languages);

@@ -31,9 +31,7 @@ static int prepare(struct front *front, struct sd_error *err)
 {
 	if (front->partial && !values.map)
 		return sd_fail(err, "--partial writes the counts of --stem-map, which is not given");
-	if (front->show_language && values.map)
-		return sd_fail(err, "--show-language adds to the rows of answers; --stem-map writes words");
-	return front_languages_load(front, &shared.languages, true, NULL, err);
+	return front_languages_load(front, &shared.languages, (struct front_languages_wanted){true, !values.map, NULL}, err);
 }
 
 static void *worker_new(void *context)
@@ -73,8 +71,8 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		struct sd_cell answer = row->cells[shared.text[i]];
 		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
 		struct sd_answer_reader **reader = &worker->readers[told.kit];
-		if (!*reader)
-			*reader = front_answer_reader(&shared.languages.kits[told.kit], false, NULL); /* tried before */
+		if (!*reader) /* the language has a stemmer, as was seen before */
+			*reader = front_answer_reader(&shared.languages.kits[told.kit], false, NULL);
 		if (values.map)
 			sd_stem_count(*reader, answer.text, worker->map);
 		else
@@ -96,14 +94,11 @@ static int read_rows(struct front *front, struct sd_error *err)
 		return -1;
 	const struct sd_header *header = sd_reader_header(reader);
 	struct sd_writer *writer = values.map ? NULL : front_writer(front, reader);
-	int result = front_text_columns(front, header, &shared.text, &shared.text_length, err);
-	if (!result)
-		result = front_languages_find(&shared.languages, header, err);
+	int result = front_languages_find(front, &shared.languages, header, &shared.text, &shared.text_length, err);
 	if (!result && writer)
 		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length,
 				    (const char *const[]){""}, 1);
-	const struct sd_pass pass = {
-		.worker_new = worker_new, .row = add_row, .worker_done = worker_done, .worker_free = worker_free};
+	const struct sd_pass pass = {NULL, worker_new, add_row, worker_done, worker_free};
 	if (!result)
 		result = front_pass_whole(front, &pass, reader, writer, err);
 	front_languages_tell(front, &shared.languages);
@@ -116,9 +111,8 @@ static int read_rows(struct front *front, struct sd_error *err)
 static int run_map(struct front *front, struct sd_error *err)
 {
 	struct sd_str spelt = SD_STR_INIT;
-	sd_str_addf(&spelt, "--language=%s --stem-map", shared.languages.voters ? "auto" : shared.languages.kits[0].code);
-	if (front->language_column)
-		sd_str_addf(&spelt, " --language-column=%s", front->language_column);
+	front_languages_spell(&shared.languages, &spelt);
+	sd_str_adds(&spelt, " --stem-map");
 	struct sd_partial *partial = NULL;
 	int finishing = front_read_partials(front, sd_str_text(&spelt), &partial, err);
 	if (!finishing)

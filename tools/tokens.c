@@ -23,8 +23,8 @@ static const struct sd_opt options[] = {
 static struct {
 	struct front_languages languages;
 	struct sd_words *stop; /* of a file */
-	struct sd_token_choice choice; /* each language's own function words are its `stop` where there is no such file */
-	bool function;
+	struct sd_token_choice choice;
+	bool function; /* the language's own function words are the choice's `stop` */
 	const struct sd_header *header;
 	size_t *text, text_length, *id, id_length;
 } shared;
@@ -42,9 +42,8 @@ static int prepare(struct front *front, struct sd_error *err)
 	if (values.kinds && sd_token_kinds_read(values.kinds, &shared.choice.kinds, err))
 		return -1;
 	shared.function = values.stop && !strcmp(values.stop, "function");
-	if (values.per_token && front->show_language)
-		return sd_fail(err, "--show-language adds to the rows of answers; --long writes one a token");
-	if (front_languages_load(front, &shared.languages, true, shared.function ? "function.txt" : NULL, err))
+	const struct front_languages_wanted wanted = {true, !values.per_token, shared.function ? "function.txt" : NULL};
+	if (front_languages_load(front, &shared.languages, wanted, err))
 		return -1;
 	const struct front_language *first = &shared.languages.kits[0];
 	if (shared.function && !first->function)
@@ -107,9 +106,7 @@ static int run(struct front *front, struct sd_error *err)
 		return -1;
 	shared.header = sd_reader_header(reader);
 	struct sd_writer *writer = front_writer(front, values.per_token ? NULL : reader);
-	int result = front_text_columns(front, shared.header, &shared.text, &shared.text_length, err);
-	if (!result)
-		result = front_languages_find(&shared.languages, shared.header, err);
+	int result = front_languages_find(front, &shared.languages, shared.header, &shared.text, &shared.text_length, err);
 	if (!result && values.per_token)
 		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
 	for (size_t i = 0; values.per_token && sd_token_columns[i]; i++)

@@ -37,10 +37,11 @@ static int add_voter(struct front *front, struct sd_languages *voters, const cha
 	int got = 0;
 	sd_languages_add(voters);
 	for (int i = 0; got >= 0 && i < 3; i++) {
+		enum sd_language_list list = (enum sd_language_list)i;
 		sd_str_clear(&content);
 		got = front_data(front, code, names[i], &content, err);
 		if (got > 0)
-			got = sd_languages_add_list(voters, (enum sd_language_list)i, names[i], sd_str_text(&content), err);
+			got = sd_languages_add_list(voters, list, names[i], sd_str_text(&content), err);
 	}
 	sd_str_clear(&content);
 	if (got >= 0)
@@ -58,45 +59,57 @@ static int add_voter(struct front *front, struct sd_languages *voters, const cha
 }
 
 /* All languages that have the lists to vote with, or, for a column, a stemmer. */
-static int add_others(struct front *front, struct front_languages *languages, bool lists, const char *needed,
+static int add_others(struct front *front, struct front_languages *languages, struct front_languages_wanted wanted,
 		      struct sd_error *err)
 {
 	for (size_t i = 0; sd_language_at(i) && languages->length < SD_LANGUAGES_MOST; i++) {
 		const char *code = sd_language_at(i);
 		bool first = !strcmp(code, languages->kits[0].code);
-		int got = first ? 0 : has(front, code, needed, err);
+		int got = first ? 0 : has(front, code, wanted.needed, err);
 		if (got > 0)
 			got = languages->voters ? has(front, code, "function.txt", err) : has_stemmer(code);
-		if (got < 0 || (got > 0 && add_kit(front, languages, code, lists, err)) ||
+		if (got < 0 || (got > 0 && add_kit(front, languages, code, wanted.lists, err)) ||
 		    (got > 0 && languages->voters && add_voter(front, languages->voters, code, err)))
 			return -1;
 	}
 	return 0;
 }
 
-int front_languages_load(struct front *front, struct front_languages *languages, bool lists, const char *needed,
+int front_languages_load(struct front *front, struct front_languages *languages, struct front_languages_wanted wanted,
 			 struct sd_error *err)
 {
 	bool voting = front->language && !strcmp(front->language, "auto");
+	*languages = (struct front_languages){.column_name = front->language_column, .shown = front->show_language};
 	if (voting && front->language_column)
 		return sd_fail(err, "--language auto and --language-column both say which language an answer is in; "
 				    "give one");
+	if (front->show_language && !wanted.rows)
+		return sd_fail(err, "--show-language adds to the rows of answers, which are not written here");
 	const char *code = voting ? "en" : front_language_code(front, err);
-	*languages = (struct front_languages){.column_name = front->language_column, .shown = front->show_language};
 	languages->kits = sd_calloc(SD_LANGUAGES_MOST, sizeof *languages->kits);
-	if (add_kit(front, languages, code, lists, err))
+	if (add_kit(front, languages, code, wanted.lists, err))
 		return -1;
 	if (voting) {
 		languages->voters = sd_languages_new();
 		if (add_voter(front, languages->voters, code, err))
 			return -1;
 	}
-	return voting || front->language_column ? add_others(front, languages, lists, needed, err) : 0;
+	return voting || front->language_column ? add_others(front, languages, wanted, err) : 0;
 }
 
-int front_languages_find(struct front_languages *languages, const struct sd_header *header, struct sd_error *err)
+int front_languages_find(struct front *front, struct front_languages *languages, const struct sd_header *header,
+			 size_t **text, size_t *text_length, struct sd_error *err)
 {
+	if (front_text_columns(front, header, text, text_length, err))
+		return -1;
 	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->column, err) : 0;
+}
+
+void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt)
+{
+	sd_str_addf(spelt, "--language=%s", languages->voters ? "auto" : languages->kits[0].code);
+	if (languages->column_name)
+		sd_str_addf(spelt, " --language-column=%s", languages->column_name);
 }
 
 void front_languages_release(struct front_languages *languages)

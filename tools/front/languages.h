@@ -26,11 +26,22 @@ struct front_languages {
 	struct sd_str unknown_name;
 };
 
-/* Reads the lists of every language that an answer may be in, where `lists`. Of those that only an answer or a column
- * would ask for, languages without the file `needed` of lexicons/<language>/ are not known; it may be NULL. */
-int front_languages_load(struct front *front, struct front_languages *languages, bool lists, const char *needed,
+/* What a filter wants of its languages. */
+struct front_languages_wanted {
+	bool lists; /* the lists of their kits */
+	bool rows;  /* the rows of answers pass, so that --show-language has somewhere to add to */
+	/* Of languages that only an answer or a column asks for, those without this file of lexicons/<language>/ are
+	 * not known; may be NULL. */
+	const char *needed;
+};
+/* Reads what is wanted of every language that an answer may be in; in `prepare` only. */
+int front_languages_load(struct front *front, struct front_languages *languages, struct front_languages_wanted wanted,
 			 struct sd_error *err);
-int front_languages_find(struct front_languages *languages, const struct sd_header *header, struct sd_error *err);
+/* The columns of the answers, as front_text_columns finds them, and that of their language. */
+int front_languages_find(struct front *front, struct front_languages *languages, const struct sd_header *header,
+			 size_t **text, size_t *text_length, struct sd_error *err);
+/* Adds "--language=de", or what else says the languages, for what partials must have in common. */
+void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt);
 /* Tells on stderr how many answers each language had, and of how many it was not known. */
 void front_languages_tell(struct front *front, const struct front_languages *languages);
 void front_languages_release(struct front_languages *languages);
