@@ -50,18 +50,23 @@ static inline uint64_t load4(const char *at)
 	return le32toh(bytes);
 }
 
-/* The word as numbers, eight bytes each, zeros behind its end; how many. No byte behind it is read. */
-static inline size_t read_key(struct sd_text word, uint64_t key[SLOT_WORDS])
+/* A word of up to eight bytes as a number, zeros behind its end; no byte behind it is read. */
+static inline uint64_t short_key(struct sd_text word)
 {
 	const unsigned char *bytes = (const unsigned char *)word.data;
+	size_t length = word.length;
+	if (length >= 4)
+		return load4(word.data) | load4(word.data + length - 4) << 8 * (length - 4);
+	return bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) |
+	       (uint64_t)bytes[length - 1] << 8 * (length - 1);
+}
+
+/* Any word that has room, the same way, eight bytes to a number; how many. */
+static size_t read_key(struct sd_text word, uint64_t key[SLOT_WORDS])
+{
 	size_t length = word.length, whole = length / 8, rest = length % 8;
-	if (length < 4) {
-		key[0] = bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) |
-			 (uint64_t)bytes[length - 1] << 8 * (length - 1);
-		return 1;
-	}
-	if (length < 8) {
-		key[0] = load4(word.data) | load4(word.data + length - 4) << 8 * (length - 4);
+	if (length <= 8) {
+		key[0] = short_key(word);
 		return 1;
 	}
 	for (size_t i = 0; i < whole; i++)
@@ -156,31 +161,44 @@ static bool note(struct slot *slot, struct sd_text word, struct sd_text stem)
 	return true;
 }
 
-struct sd_text sd_stem(struct sd_stemmer *stemmer, struct sd_text normal)
+static inline struct sd_text stem_of(struct sd_stemmer *stemmer, const struct slot *slot, struct sd_text word)
 {
-	uint64_t key[SLOT_WORDS];
-	if (!normal.length || normal.length > WORD_BYTES_MOST)
-		return normal;
-	if (normal.length > SLOT_WORD)
-		return compute(stemmer, normal);
-	size_t count = read_key(normal, key);
-	struct set *set = &stemmer->sets[place_of(key, count)];
-	if (!holds(&set->recent, normal.length, key, count)) {
-		/* The one that was asked for longer ago makes room. */
-		struct slot other = set->other;
-		set->other = set->recent;
-		if (holds(&other, normal.length, key, count)) {
-			set->recent = other;
-		} else {
-			struct sd_text stem = compute(stemmer, normal);
-			if (!note(&set->recent, normal, stem))
-				return stem;
-		}
-	}
-	const struct slot *slot = &set->recent;
 	if (!slot->added)
-		return (struct sd_text){normal.data, slot->kept};
-	memcpy(stemmer->stem, normal.data, slot->kept);
+		return (struct sd_text){word.data, slot->kept};
+	memcpy(stemmer->stem, word.data, slot->kept);
 	memcpy(stemmer->stem + slot->kept, slot->ending, slot->added);
 	return (struct sd_text){stemmer->stem, (size_t)slot->kept + slot->added};
+}
+
+static __attribute__((noinline)) struct sd_text look_up(struct sd_stemmer *stemmer, struct sd_text word)
+{
+	uint64_t key[SLOT_WORDS];
+	size_t count = read_key(word, key);
+	struct set *set = &stemmer->sets[place_of(key, count)];
+	if (holds(&set->recent, word.length, key, count))
+		return stem_of(stemmer, &set->recent, word);
+	/* The one that was asked for longer ago makes room. */
+	struct slot other = set->other;
+	set->other = set->recent;
+	if (holds(&other, word.length, key, count)) {
+		set->recent = other;
+	} else {
+		struct sd_text stem = compute(stemmer, word);
+		if (!note(&set->recent, word, stem))
+			return stem;
+	}
+	return stem_of(stemmer, &set->recent, word);
+}
+
+struct sd_text sd_stem(struct sd_stemmer *stemmer, struct sd_text normal)
+{
+	if (normal.length - 1 < 8) { /* most are found here */
+		uint64_t key = short_key(normal);
+		const struct slot *slot = &stemmer->sets[place_of(&key, 1)].recent;
+		if (slot->length == normal.length && slot->word[0] == key)
+			return stem_of(stemmer, slot, normal);
+	}
+	if (!normal.length || normal.length > WORD_BYTES_MOST)
+		return normal;
+	return normal.length > SLOT_WORD ? compute(stemmer, normal) : look_up(stemmer, normal);
 }

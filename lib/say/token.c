@@ -76,7 +76,9 @@ static bool is_german_ordinal(const struct sd_tokenizer *t, size_t start, size_t
 static bool is_no_sentence_end(struct sd_tokenizer *t, size_t end)
 {
 	size_t stop = end;
-	while (stop > 0 && sd_char_before(t->answer, stop)->flags & SD_CHAR_White_Space) {
+	while (stop > 0 && t->answer.data[stop - 1] == ' ')
+		stop--;
+	while (stop > 0 && t->answer.data[stop - 1] != '.' && sd_char_before(t->answer, stop)->flags & SD_CHAR_White_Space) {
 		uint32_t code;
 		stop -= sd_char_read_before(t->answer, stop, &code);
 		if (sd_char_of(code)->sentence != SD_SENTENCE_Sp)
@@ -86,16 +88,20 @@ static bool is_no_sentence_end(struct sd_tokenizer *t, size_t end)
 		return false;
 	/* The word up to the stop, back to a blank or an opening mark, however it was cut. */
 	size_t start = stop - 1;
+	bool simple = true; /* the copy's bytes are the normal form */
 	while (start > 0 && stop - start <= ABBREVIATION_MOST) {
 		unsigned char byte = (unsigned char)t->answer.data[start - 1];
 		if (byte <= ' ' || byte == '(' || byte == '"' || byte == '[' || byte == ',' || byte == '/')
 			break;
+		simple = simple && byte < 0x80 && byte != '`';
 		start--;
 	}
 	if (is_german_ordinal(t, start, stop - 1, end))
 		return true;
 	if (!t->abbreviations)
 		return false;
+	if (simple)
+		return sd_words_has(t->abbreviations, (struct sd_text){t->plain + start, stop - start});
 	sd_str_clear(&t->scratch);
 	sd_normal_add(&t->scratch, (struct sd_text){t->answer.data + start, stop - start});
 	return sd_words_has(t->abbreviations, sd_str_text(&t->scratch));
@@ -144,7 +150,8 @@ void sd_cut_begin_sentence(struct sd_tokenizer *t, size_t start, enum sd_token_k
 void sd_cut_add(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,
 		struct sd_text normal, enum sd_clause_cut cut)
 {
-	bool contrast = kind == SD_TOKEN_WORD && t->contrast && sd_words_has(t->contrast, normal);
+	bool contrast = kind == SD_TOKEN_WORD && t->contrast && sd_cut_may_be_listed(t, normal) &&
+			sd_words_has(t->contrast, normal);
 	sd_cut_add_here(t, start, end, kind, flags, normal, cut, contrast);
 }
 

@@ -306,7 +306,7 @@ static void add_word(struct sd_tokenizer *t, size_t start, size_t end)
 		flags |= SD_TOKEN_DRAWN_OUT;
 	struct sd_text normal = sd_str_text(&t->scratch);
 	struct sd_text contraction = {NULL, 0};
-	if ((t->rules & SD_RULE_CONTRACTIONS) && t->language == SD_LANGUAGE_EN && normal.length)
+	if ((t->rules & SD_RULE_CONTRACTIONS) && t->language == SD_LANGUAGE_EN && sd_cut_may_be_listed(t, normal))
 		contraction = sd_contraction_of(normal);
 	normal = contraction.length ? contraction : sd_cut_keep(t, normal);
 	sd_cut_add(t, start, end, SD_TOKEN_WORD, flags, normal, SD_CLAUSE_GOES_ON);

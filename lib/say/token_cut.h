@@ -140,6 +140,17 @@ static inline size_t sd_sieve_bit(uint64_t bytes)
 	return (size_t)(bytes * 0x9E3779B97F4A7C15 >> (64 - SD_SIEVE_LOG));
 }
 
+/* Whether `normal` may be a contraction or a word of contrast. */
+static inline bool sd_cut_may_be_listed(const struct sd_tokenizer *tokenizer, struct sd_text normal)
+{
+	char head[8] = {0};
+	if (!normal.length)
+		return false;
+	memcpy(head, normal.data, normal.length < sizeof head ? normal.length : sizeof head);
+	size_t bit = sd_sieve_bit(sd_load8(head));
+	return tokenizer->sieve[bit / 64] >> bit % 64 & 1;
+}
+
 static inline void sd_cut_add_here(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind,
 				   unsigned flags, struct sd_text normal, enum sd_clause_cut cut, bool contrast)
 {

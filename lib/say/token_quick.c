@@ -207,10 +207,12 @@ static size_t cut_word(struct sd_tokenizer *t, size_t at)
 	size_t end = at + all_letters_at(plain + at, &drawn);
 	size_t letters = end - at;
 	if (plain[end] != ' ') {
-		end = joined_end(t, end, &drawn);
+		bool joint = plain[end] == '-' || plain[end] == '\'';
+		if (joint)
+			end = joined_end(t, end, &drawn);
 		if (!ends_word(t, end, letters))
 			return at;
-		if (end - at > letters)
+		if (joint)
 			end = sd_cut_elision_end(t, at, end);
 	}
 	/* xD, xP, x-D are emoticons. */
@@ -347,6 +349,23 @@ static void find_sentence_end(struct sd_tokenizer *t)
 	t->sentence_end_can_wait = false;
 }
 
+/* The same for the mark at `at`, which may end one, where what follows is plain: a stop with a blank and a capital, ! or
+ * ? with a blank and any letter behind it (SB11, for SB6 to SB8a do not hold). */
+static void find_sentence_end_at(struct sd_tokenizer *t, size_t at)
+{
+	char mark = t->plain[at];
+	bool known = t->sentence_end != SD_SENTENCE_END_UNKNOWN;
+	if (!known && mark != '\n' && mark != '\r' && t->plain[at + 1] == ' ') {
+		char typed = t->answer.length > at + 2 ? t->answer.data[at + 2] : ' ';
+		if ((typed >= 'A' && typed <= 'Z') || (mark != '.' && typed >= 'a' && typed <= 'z')) {
+			t->sentence_end = at + 2;
+			t->sentence_end_can_wait = false;
+			return;
+		}
+	}
+	find_sentence_end(t);
+}
+
 static bool may_end_sentence(char byte)
 {
 	return byte == '.' || byte == '!' || byte == '?' || byte == '\n' || byte == '\r';
@@ -372,7 +391,7 @@ size_t sd_cut_quick(struct sd_tokenizer *t, size_t at)
 			end = cut_number(t, at);
 		} else if (class != QUICK_NOT) {
 			if (may_end_sentence(t->plain[at]))
-				find_sentence_end(t);
+				find_sentence_end_at(t, at);
 			if (class != QUICK_BLANK) {
 				end = mark_end(t, at, class, &cut);
 				struct sd_text normal = {t->plain + at, end - at};
