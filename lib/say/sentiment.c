@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/sentiment.h"
 
+#include "base/decimal.h"
 #include "base/mem.h"
+#include "say/sentiment_state.h"
 
 enum {
-	UNIT = 10000,
-	SCOPE = 4,		/* words that a negator reaches over */
-	SHIFTERS_MOST = 2,	/* intensifiers or diminishers heeded before one entry */
-	EXCLAMATIONS_MOST = 3,
-	INTENSIFY = 12500,
-	DIMINISH = 7000,
-	EMPHASIS = 12000,
-	EXCLAIM = 500,		/* more, for each ! */
-	DENY_PRAISE = -7400,	/* Hutto and Gilbert 2014 */
-	DENY_BLAME = -4000,
-	BEFORE_CONTRAST = 7500,
-	AFTER_CONTRAST = 12500,
+	RATING_MOST = 3 * UNIT + UNIT / 2,
+	RATING_SHIFT = UNIT / 2,
 	NEUTRAL = 500,		/* scores below it, either way, are neutral */
 	MIXED_SHARE = 4000,
 	MIXED_LEAST = UNIT
@@ -25,55 +17,41 @@ static const uint64_t normalisation = 15u * (uint64_t)UNIT * UNIT;
 /* Sums beyond it score ±1 to four decimals. */
 static const int64_t sum_most = INT64_C(2000000000);
 
-/* A word as the lexicon sees it: a token, or what stands between its hyphens. */
-struct unit {
-	struct sd_text text;
-	uint32_t token;
-	bool mark;	/* punctuation */
-	bool used;	/* lies in an entry of several words, or in one of weight 0 */
-	bool negator, intensifier, diminisher;
-	size_t span;	/* of the entry it lies in, or SIZE_MAX */
-	size_t run;	/* units up to the next mark, with itself; 0 for a mark */
-};
-
-struct found {
-	size_t first, length; /* units */
-	bool denied;
-	bool denies; /* an entry that holds a negator of its own */
-};
-
-struct sd_sentiment {
-	struct sd_sentiment_rules rules;
-	bool negators_follow;
-	struct sd_tokenizer *tokenizer;
-	struct sd_tokens tokens;
-	struct unit *units;
-	size_t unit_count, unit_room;
-	struct sd_text *texts; /* the units' texts in a row, as the lexicon asks for them */
-	size_t text_room;
-	struct sd_sentiment_span *spans;
-	size_t span_count, span_room;
-	struct found *found; /* beside spans */
-	size_t found_room;
-	struct sd_sentiment_clause *clauses;
-	size_t clause_count, clause_room;
-	struct sd_sentiment_result result;
-};
-
 const char *sd_sentiment_label_name(enum sd_sentiment_label label)
 {
 	static const char *const names[SD_SENTIMENT_LABELS] = {"", "negative", "neutral", "mixed", "positive"};
 	return names[label];
 }
 
+/* By bit. */
+static const char *const shift_names[] = {"intensified", "diminished",	   "capitals",	    "drawn-out",
+					  "exclaimed",	 "denied",	   "before-contrast", "after-contrast",
+					  "wished",	 "requested",	   "conditional",   "asked",
+					  "quoted",	 "expected",	   "idiom",	    "rated"};
+enum { SHIFT_NAMES = sizeof shift_names / sizeof *shift_names };
+
+const char *const sd_sentiment_rule_names[] = {
+	"intensified", "diminished", "capitals", "drawn-out", "exclaimed", "denied", "contrast", "wished",   "requested",
+	"conditional", "asked",	     "quoted",	 "expected",  "idiom",	   "rated",  "affirmed", "conceded", NULL};
+
 const char *sd_sentiment_shift_name(unsigned shift)
 {
-	static const char *const names[] = {"intensified", "diminished", "capitals", "drawn-out",
-					    "exclaimed",   "denied",     "before-contrast", "after-contrast"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < SHIFT_NAMES; i++)
 		if (shift == 1u << i)
-			return names[i];
+			return shift_names[i];
 	return NULL;
+}
+
+unsigned sd_sentiment_rule(struct sd_text name)
+{
+	for (size_t i = 0; i < SHIFT_NAMES; i++)
+		if (sd_text_equals(name, shift_names[i]))
+			return 1u << i;
+	if (sd_text_equals(name, "contrast"))
+		return SD_SHIFT_BEFORE_CONTRAST | SD_SHIFT_AFTER_CONTRAST;
+	if (sd_text_equals(name, "affirmed"))
+		return SD_RULE_AFFIRMED;
+	return sd_text_equals(name, "conceded") ? SD_RULE_CONCEDED : 0;
 }
 
 struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
@@ -102,13 +80,8 @@ void sd_sentiment_free(struct sd_sentiment *s)
 	free(s->spans);
 	free(s->found);
 	free(s->clauses);
+	free(s->conceded);
 	free(s);
-}
-
-static int32_t times(int32_t weight, int64_t factor)
-{
-	int64_t product = weight * factor;
-	return (int32_t)((product + (product < 0 ? -UNIT / 2 : UNIT / 2)) / UNIT);
 }
 
 static uint64_t square_root(uint64_t value)
@@ -174,8 +147,8 @@ static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text, 
 		.mark = mark,
 		.span = SIZE_MAX,
 		.negator = !mark && (sd_words_has(rules->negators, text) || sd_words_has(rules->negators, whole)),
-		.intensifier = !mark && sd_words_has(rules->intensifiers, text),
-		.diminisher = !mark && sd_words_has(rules->diminishers, text),
+		.intensifier = !mark && !(rules->without & SD_SHIFT_INTENSIFIED) && sd_words_has(rules->intensifiers, text),
+		.diminisher = !mark && !(rules->without & SD_SHIFT_DIMINISHED) && sd_words_has(rules->diminishers, text),
 	};
 }
 
@@ -216,11 +189,6 @@ static void cut_into_units(struct sd_sentiment *s)
 		s->units[i].run = run = s->units[i].mark ? 0 : run + 1;
 }
 
-static const struct sd_token *token_of(const struct sd_sentiment *s, size_t unit)
-{
-	return &s->tokens.items[s->units[unit].token];
-}
-
 /* Whether a single weighted shifter at `unit` belongs to an entry right behind it, over further shifters. */
 static bool shifts_what_follows(const struct sd_sentiment *s, size_t unit)
 {
@@ -237,205 +205,127 @@ static bool shifts_what_follows(const struct sd_sentiment *s, size_t unit)
 	return false;
 }
 
-static void add_span(struct sd_sentiment *s, size_t first, const struct sd_lexicon_match *match)
+/* What was found at a unit: an entry of the lexicon, a phrase that weighs, or a rating. */
+struct finding {
+	size_t length;
+	int32_t weight;
+	uint32_t entry;
+	struct sd_text term;
+	unsigned shifts;
+};
+
+static void add_span(struct sd_sentiment *s, size_t first, const struct finding *finding)
 {
 	const struct sd_token *head = token_of(s, first);
 	SD_GROW(s->found, s->span_count, s->found_room);
 	SD_GROW(s->spans, s->span_count, s->span_room);
-	s->found[s->span_count] = (struct found){first, match->length, false, false};
-	for (size_t i = 0; i < match->length; i++) {
+	s->found[s->span_count] = (struct found){first, finding->length, false, false};
+	for (size_t i = 0; i < finding->length; i++) {
 		s->units[first + i].span = s->span_count;
-		s->found[s->span_count].denies |= match->length > 1 && s->units[first + i].negator;
+		s->found[s->span_count].denies |= finding->length > 1 && s->units[first + i].negator;
 	}
 	s->spans[s->span_count++] = (struct sd_sentiment_span){
 		.start = head->start,
-		.end = token_of(s, first + match->length - 1)->end,
-		.base = match->weight,
-		.weight = match->weight,
-		.entry = match->entry,
+		.end = token_of(s, first + finding->length - 1)->end,
+		.base = finding->weight,
+		.weight = finding->weight,
+		.term = finding->term,
+		.entry = finding->entry,
 		.sentence = head->sentence,
 		.clause = head->clause,
+		.shifts = finding->shifts,
 	};
+}
+
+static bool find_entry(const struct sd_sentiment *s, size_t at, struct finding *finding)
+{
+	struct sd_lexicon_match match;
+	int32_t weight;
+	if (!sd_lexicon_match(s->rules.lexicon, s->texts + at, s->units[at].run, &match))
+		return false;
+	*finding = (struct finding){match.length, match.weight, match.entry,
+				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0};
+	return true;
+}
+
+/* What the table of phrases says of the words at `at`. Those that weigh, or keep others from it, are findings; the others
+ * leave their marks on the units. */
+static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *finding)
+{
+	struct sd_phrase phrase;
+	if (!s->rules.phrases || !sd_phrases_match(s->rules.phrases, s->texts + at, s->units[at].run, &phrase))
+		return false;
+	unsigned shift = phrase.kind == SD_PHRASE_EXPECTATION ? SD_SHIFT_EXPECTED : SD_SHIFT_IDIOM;
+	switch (phrase.kind) {
+	case SD_PHRASE_EXPECTATION:
+	case SD_PHRASE_IDIOM:
+	case SD_PHRASE_PLAIN:
+		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift};
+		return !(s->rules.without & shift);
+	case SD_PHRASE_AFFIRM:
+		if (!(s->rules.without & SD_RULE_AFFIRMED))
+			for (size_t i = 0; i < phrase.length; i++)
+				s->units[at + i].negator = false;
+		return false;
+	default:
+		s->units[at].mark_of = (uint8_t)phrase.kind;
+		s->phrases_mark = true;
+		return false;
+	}
+}
+
+/* 4.5/5, 2/10, 85/100: as far from the middle as it lies, a little harder below than above, for the middle is no praise. */
+static bool find_rating(const struct sd_sentiment *s, size_t at, struct finding *finding)
+{
+	const struct sd_token *token = token_of(s, at);
+	const char *slash = token->kind == SD_TOKEN_NUMBER ? memchr(token->normal.data, '/', token->normal.length) : NULL;
+	int64_t value, most;
+	if (!s->rules.phrases || (s->rules.without & SD_SHIFT_RATED) || !slash)
+		return false;
+	struct sd_text before = {token->normal.data, (size_t)(slash - token->normal.data)};
+	struct sd_text after = {slash + 1, token->normal.length - before.length - 1};
+	if (!sd_decimal_parse(before, SD_DECIMAL_POINT, &value) || !sd_decimal_parse(after, SD_DECIMAL_POINT, &most) ||
+	    (most != 5 * UNIT && most != 10 * UNIT && most != 20 * UNIT && most != 100 * UNIT) || value < 0 || value > most)
+		return false;
+	int64_t weight = value * 2 * RATING_MOST / most - RATING_MOST - RATING_SHIFT;
+	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED};
+	return weight != 0;
 }
 
 static void find_entries(struct sd_sentiment *s)
 {
-	struct sd_lexicon_match match;
 	s->span_count = 0;
+	s->phrases_mark = false;
 	for (size_t i = 0; i < s->unit_count;) {
-		if (s->units[i].mark || !sd_lexicon_match(s->rules.lexicon, s->texts + i, s->units[i].run, &match)) {
+		struct finding finding, phrase;
+		if (s->units[i].mark) {
+			i++;
+			continue;
+		}
+		bool found = find_entry(s, i, &finding);
+		/* Of a phrase and an entry of one length the phrase is taken: the rules know more of it. */
+		if (find_phrase(s, i, &phrase) && (!found || phrase.length >= finding.length)) {
+			finding = phrase;
+			found = true;
+		}
+		if (!found && !find_rating(s, i, &finding)) {
 			i++;
 			continue;
 		}
 		struct unit *unit = &s->units[i];
-		bool shifter = match.length == 1 && (unit->intensifier || unit->diminisher);
-		if (match.weight && !(shifter && shifts_what_follows(s, i)))
-			add_span(s, i, &match);
-		if (match.length > 1 || !match.weight)
-			for (size_t k = 0; k < match.length; k++)
+		bool shifter = finding.length == 1 && (unit->intensifier || unit->diminisher);
+		if (finding.weight && !(shifter && shifts_what_follows(s, i)))
+			add_span(s, i, &finding);
+		if (finding.length > 1 || !finding.weight)
+			for (size_t k = 0; k < finding.length; k++)
 				s->units[i + k].used = true;
-		i += match.length;
-	}
-}
-
-static void shift_by_degree(struct sd_sentiment *s, struct sd_sentiment_span *span, size_t first)
-{
-	for (size_t back = 1; back <= SHIFTERS_MOST && back <= first; back++) {
-		const struct unit *unit = &s->units[first - back];
-		if (unit->mark || unit->used || unit->span != SIZE_MAX || unit->negator ||
-		    token_of(s, first - back)->clause != span->clause)
-			return;
-		if (unit->intensifier) {
-			span->weight = times(span->weight, INTENSIFY);
-			span->shifts |= SD_SHIFT_INTENSIFIED;
-		} else if (unit->diminisher) {
-			span->weight = times(span->weight, DIMINISH);
-			span->shifts |= SD_SHIFT_DIMINISHED;
-		} else {
-			return;
+		/* What a mark inside an entry shifts is that entry too: "would be nice if". */
+		for (size_t k = 1; k < finding.length && s->rules.phrases; k++) {
+			struct finding inside;
+			(void)find_phrase(s, i + k, &inside);
 		}
+		i += finding.length;
 	}
-}
-
-/* Whether a word hands a denial on from one entry to the next: as short as or, nor, and, ni, et, und, of. */
-static bool carries_denial(const struct unit *unit)
-{
-	return unit->negator || unit->text.length <= 3;
-}
-
-/* Whether a negator in front of the entry denies it. */
-static bool denied_from_before(const struct sd_sentiment *s, size_t span)
-{
-	size_t first = s->found[span].first, steps = 0;
-	bool bound = true; /* only carrying words so far */
-	for (size_t at = first; at-- > 0 && steps < SCOPE; steps++) {
-		const struct unit *unit = &s->units[at];
-		if (unit->mark || token_of(s, at)->clause != s->spans[span].clause)
-			return false;
-		if (unit->negator && !unit->used)
-			return true;
-		if (unit->span != SIZE_MAX)
-			return bound && s->found[unit->span].denied;
-		if (unit->used)
-			return false;
-		bound = bound && carries_denial(unit);
-	}
-	return false;
-}
-
-/* Whether a negator behind the entry, with no entry of its own in front of it, denies it. */
-static bool denied_from_behind(const struct sd_sentiment *s, size_t span)
-{
-	size_t at = s->found[span].first + s->found[span].length;
-	for (size_t steps = 0; at < s->unit_count && steps < SCOPE; at++, steps++) {
-		const struct unit *unit = &s->units[at];
-		if (unit->mark || unit->used || unit->span != SIZE_MAX ||
-		    token_of(s, at)->clause != s->spans[span].clause)
-			return false;
-		if (!unit->negator)
-			continue;
-		for (size_t next = at + 1; next <= at + SCOPE && next < s->unit_count; next++) {
-			if (s->units[next].mark || token_of(s, next)->clause != s->spans[span].clause)
-				break;
-			if (s->units[next].span != SIZE_MAX)
-				return false;
-		}
-		return true;
-	}
-	return false;
-}
-
-static bool has_small_letters(const struct sd_sentiment *s)
-{
-	for (size_t i = 0; i < s->tokens.length; i++)
-		if (s->tokens.items[i].kind == SD_TOKEN_WORD && !(s->tokens.items[i].flags & SD_TOKEN_ALL_CAPS) &&
-		    s->tokens.items[i].normal.length > 1)
-			return true;
-	return false;
-}
-
-static void shift_by_emphasis(struct sd_sentiment *s, struct sd_sentiment_span *span, const struct found *found,
-			      bool capitals_tell)
-{
-	unsigned flags = 0;
-	for (size_t i = 0; i < found->length; i++)
-		flags |= token_of(s, found->first + i)->flags;
-	if ((flags & SD_TOKEN_ALL_CAPS) && capitals_tell) {
-		span->weight = times(span->weight, EMPHASIS);
-		span->shifts |= SD_SHIFT_CAPITALS;
-	}
-	if (flags & SD_TOKEN_DRAWN_OUT) {
-		span->weight = times(span->weight, EMPHASIS);
-		span->shifts |= SD_SHIFT_DRAWN_OUT;
-	}
-}
-
-/* The exclamation marks of each sentence, over its spans. */
-static void shift_by_exclamation(struct sd_sentiment *s)
-{
-	size_t span = 0;
-	for (size_t i = 0; i < s->tokens.length;) {
-		uint32_t sentence = s->tokens.items[i].sentence;
-		int marks = 0;
-		for (; i < s->tokens.length && s->tokens.items[i].sentence == sentence; i++) {
-			const struct sd_token *token = &s->tokens.items[i];
-			if (token->kind == SD_TOKEN_PUNCTUATION)
-				for (size_t k = 0; k < token->normal.length; k++)
-					marks += token->normal.data[k] == '!';
-		}
-		if (marks > EXCLAMATIONS_MOST)
-			marks = EXCLAMATIONS_MOST;
-		for (; span < s->span_count && s->spans[span].sentence <= sentence; span++)
-			if (marks) {
-				s->spans[span].weight = times(s->spans[span].weight, UNIT + EXCLAIM * marks);
-				s->spans[span].shifts |= SD_SHIFT_EXCLAIMED;
-			}
-	}
-}
-
-/* The units of one sentence at a time: where its last clause of contrast begins, if it does not begin the sentence. */
-static void shift_by_contrast(struct sd_sentiment *s)
-{
-	size_t span = 0;
-	for (size_t i = 0; i < s->unit_count;) {
-		uint32_t sentence = token_of(s, i)->sentence, first_clause = token_of(s, i)->clause;
-		uint32_t clause = first_clause, turn = first_clause;
-		for (; i < s->unit_count && token_of(s, i)->sentence == sentence; i++) {
-			if (token_of(s, i)->clause == clause || s->units[i].mark)
-				continue;
-			clause = token_of(s, i)->clause;
-			if (sd_words_has(s->rules.contrast, s->units[i].text))
-				turn = clause;
-		}
-		for (; span < s->span_count && s->spans[span].sentence <= sentence; span++) {
-			if (turn == first_clause)
-				continue;
-			bool after = s->spans[span].clause >= turn;
-			s->spans[span].weight =
-				times(s->spans[span].weight, after ? AFTER_CONTRAST : BEFORE_CONTRAST);
-			s->spans[span].shifts |= after ? SD_SHIFT_AFTER_CONTRAST : SD_SHIFT_BEFORE_CONTRAST;
-		}
-	}
-}
-
-static void shift_spans(struct sd_sentiment *s)
-{
-	bool capitals_tell = has_small_letters(s);
-	for (size_t i = 0; i < s->span_count; i++) {
-		shift_by_degree(s, &s->spans[i], s->found[i].first);
-		shift_by_emphasis(s, &s->spans[i], &s->found[i], capitals_tell);
-	}
-	shift_by_exclamation(s);
-	for (size_t i = 0; i < s->span_count; i++) {
-		struct sd_sentiment_span *span = &s->spans[i];
-		s->found[i].denied = !s->found[i].denies && (denied_from_before(s, i) ||
-							     (s->negators_follow && denied_from_behind(s, i)));
-		if (s->found[i].denied) {
-			span->weight = times(span->weight, span->weight > 0 ? DENY_PRAISE : DENY_BLAME);
-			span->shifts |= SD_SHIFT_DENIED;
-		}
-	}
-	shift_by_contrast(s);
 }
 
 struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *s, size_t start, size_t end)
@@ -488,7 +378,7 @@ const struct sd_sentiment_result *sd_sentiment_score(struct sd_sentiment *s, str
 	s->tokens = sd_tokenize(s->tokenizer, answer);
 	cut_into_units(s);
 	find_entries(s);
-	shift_spans(s);
+	sd_sentiment_shift(s);
 	sum_up(s);
 	return &s->result;
 }

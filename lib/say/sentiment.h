@@ -28,6 +28,7 @@
 #define SD_SAY_SENTIMENT_H
 
 #include "say/lexicon.h"
+#include "say/phrases.h"
 #include "say/token.h"
 #include "say/words.h"
 
@@ -35,6 +36,8 @@
 struct sd_sentiment_rules {
 	const struct sd_lexicon *lexicon;
 	const struct sd_words *negators, *intensifiers, *diminishers, *contrast, *abbreviations;
+	const struct sd_phrases *phrases;
+	unsigned without; /* SD_SHIFT_… and SD_RULE_… that are switched off */
 };
 
 enum sd_sentiment_label {
@@ -57,17 +60,37 @@ enum {
 	SD_SHIFT_DENIED = 32,
 	SD_SHIFT_BEFORE_CONTRAST = 64,
 	SD_SHIFT_AFTER_CONTRAST = 128,
-	SD_SHIFT_ALL = 255
+	SD_SHIFT_WISHED = 256,
+	SD_SHIFT_REQUESTED = 512,
+	SD_SHIFT_CONDITIONAL = 1024,
+	SD_SHIFT_ASKED = 2048,
+	SD_SHIFT_QUOTED = 4096,
+	/* Where a span comes from that is of no entry. */
+	SD_SHIFT_EXPECTED = 8192,
+	SD_SHIFT_IDIOM = 16384,
+	SD_SHIFT_RATED = 32768,
+	SD_SHIFT_ALL = 65535,
+	/* Rules that keep others from shifting: for `without` alone. */
+	SD_RULE_AFFIRMED = 1 << 16,  /* "not only", "never been so": the negator denies nothing */
+	SD_RULE_CONCEDED = 1 << 17,  /* "although …": the clause counts less, the others of its sentence more */
+	SD_RULE_SENTIMENT_ALL = (1 << 18) - 1
 };
 /* The name of one of them: "intensified", "denied", "before-contrast" …; NULL for what is none. */
 const char *sd_sentiment_shift_name(unsigned shift);
+/* The bits of a rule by its name, for `without`: a shift's name, "contrast" (before and after), "affirmed", "conceded";
+ * 0 where there is none of that name. sd_sentiment_rule_names lists them, NULL-terminated. */
+unsigned sd_sentiment_rule(struct sd_text name);
+extern const char *const sd_sentiment_rule_names[];
+
+#define SD_SENTIMENT_NO_ENTRY UINT32_MAX
 
 /* One entry found: its bytes in the answer, what the lexicon gives it and what it counts, in 1/10,000 of the lexicon's
  * units, and which shifts lie between the two. */
 struct sd_sentiment_span {
 	size_t start, end;
 	int32_t base, weight;
-	uint32_t entry;	  /* for sd_lexicon_entry */
+	struct sd_text term; /* of the lexicon or the table of phrases; a rating's own text */
+	uint32_t entry;	     /* for sd_lexicon_entry; SD_SENTIMENT_NO_ENTRY for phrases of the rules and ratings */
 	uint32_t sentence, clause;
 	unsigned shifts;
 };

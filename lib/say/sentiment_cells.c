@@ -7,17 +7,15 @@ enum { PLACES = 4 };
 
 const char *const sd_sentiment_columns[] = {"", "_label", "_positive", "_negative", "_words", "_spans", NULL};
 
-void sd_sentiment_add_spans(const struct sd_sentiment_result *result, const struct sd_lexicon *lexicon,
-			    struct sd_text answer, struct sd_str *json)
+void sd_sentiment_add_spans(const struct sd_sentiment_result *result, struct sd_text answer, struct sd_str *json)
 {
 	sd_str_addc(json, '[');
 	for (size_t i = 0; i < result->span_count; i++) {
 		const struct sd_sentiment_span *span = &result->spans[i];
-		int32_t weight;
 		sd_str_addf(json, "%s{\"start\":%zu,\"end\":%zu,\"text\":", i ? "," : "", span->start, span->end);
 		sd_json_add_string(json, (struct sd_text){answer.data + span->start, span->end - span->start}, false);
 		sd_str_adds(json, ",\"term\":");
-		sd_json_add_string(json, sd_lexicon_entry(lexicon, span->entry, &weight), false);
+		sd_json_add_string(json, span->term, false);
 		sd_str_adds(json, ",\"base\":");
 		sd_decimal_add(json, span->base, PLACES);
 		sd_str_adds(json, ",\"weight\":");
@@ -43,6 +41,7 @@ void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon 
 			sd_out_absent(out);
 		return;
 	}
+	(void)lexicon;
 	const struct sd_sentiment_result *result = sd_sentiment_score(sentiment, answer.text);
 	const struct sd_sentiment_part *whole = &result->whole;
 	bool silent = whole->label == SD_SENTIMENT_EMPTY;
@@ -62,6 +61,6 @@ void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon 
 	if (!explain)
 		return;
 	sd_str_clear(scratch);
-	sd_sentiment_add_spans(result, lexicon, answer.text, scratch);
+	sd_sentiment_add_spans(result, answer.text, scratch);
 	sd_out_json(out, sd_str_text(scratch));
 }

@@ -32,6 +32,12 @@ int front_feeling_load_of(struct front *front, const char *code, struct front_fe
 		if (got > 0 && !(*lists[i].words = sd_words_new(lists[i].name, sd_str_text(&content), err)))
 			got = -1;
 	}
+	if (got >= 0) {
+		sd_str_clear(&content);
+		got = front_data(front, code, "rules.tsv", &content, err);
+		if (got > 0 && !(feeling->phrases = sd_phrases_new("rules.tsv", sd_str_text(&content), code, err)))
+			got = -1;
+	}
 	if (got >= 0 && built_in) {
 		sd_str_clear(&content);
 		got = front_data(front, code, "feedback.tsv", &content, err);
@@ -60,13 +66,19 @@ int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_i
 
 struct sd_sentiment_rules front_feeling_rules(const struct front_feeling *feeling)
 {
-	return (struct sd_sentiment_rules){feeling->lexicon,	 feeling->negators, feeling->intensifiers,
-					   feeling->diminishers, feeling->contrast, feeling->abbreviations};
+	return (struct sd_sentiment_rules){.lexicon = feeling->lexicon,
+					   .negators = feeling->negators,
+					   .intensifiers = feeling->intensifiers,
+					   .diminishers = feeling->diminishers,
+					   .contrast = feeling->contrast,
+					   .abbreviations = feeling->abbreviations,
+					   .phrases = feeling->phrases};
 }
 
 void front_feeling_release(struct front_feeling *feeling)
 {
 	sd_lexicon_free(feeling->lexicon);
+	sd_phrases_free(feeling->phrases);
 	sd_words_free(feeling->negators);
 	sd_words_free(feeling->intensifiers);
 	sd_words_free(feeling->diminishers);

@@ -9,6 +9,7 @@
 struct front_feeling {
 	struct sd_lexicon *lexicon;
 	struct sd_words *negators, *intensifiers, *diminishers, *contrast, *abbreviations;
+	struct sd_phrases *phrases;
 };
 
 /* Reads the language's lists and, where `built_in`, its lexicon lexicons/<language>/feedback.tsv; in `prepare` only. A

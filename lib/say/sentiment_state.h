@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* Within sentiment*.c: an answer as it is scored. */
+#ifndef SD_SAY_SENTIMENT_STATE_H
+#define SD_SAY_SENTIMENT_STATE_H
+
+#include "say/sentiment.h"
+
+enum {
+	UNIT = 10000,
+	SHIFTERS_MOST = 2 /* intensifiers or diminishers heeded before one entry */
+};
+
+/* A word as the lexicon sees it: a token, or what stands between its hyphens. */
+struct unit {
+	struct sd_text text;
+	uint32_t token;
+	bool mark;	/* punctuation */
+	bool used;	/* lies in an entry of several words, or in one of weight 0 */
+	bool negator, intensifier, diminisher;
+	uint8_t mark_of; /* the kind of phrase that begins here and shifts others, or 0 */
+	size_t span;	/* of the entry it lies in, or SIZE_MAX */
+	size_t run;	/* units up to the next mark, with itself; 0 for a mark */
+};
+
+struct found {
+	size_t first, length; /* units */
+	bool denied;
+	bool denies; /* an entry that holds a negator of its own */
+};
+
+struct sd_sentiment {
+	struct sd_sentiment_rules rules;
+	bool negators_follow;
+	struct sd_tokenizer *tokenizer;
+	struct sd_tokens tokens;
+	struct unit *units;
+	size_t unit_count, unit_room;
+	struct sd_text *texts; /* the units' texts in a row, as the lexicon asks for them */
+	size_t text_room;
+	struct sd_sentiment_span *spans;
+	size_t span_count, span_room;
+	struct found *found; /* beside spans */
+	size_t found_room;
+	struct sd_sentiment_clause *clauses;
+	size_t clause_count, clause_room;
+	bool *conceded; /* by clause: it begins with a word that concedes */
+	size_t conceded_room;
+	bool phrases_mark; /* a unit of the answer bears a mark */
+	struct sd_sentiment_result result;
+};
+
+static inline const struct sd_token *token_of(const struct sd_sentiment *s, size_t unit)
+{
+	return &s->tokens.items[s->units[unit].token];
+}
+
+/* What the rules make of the spans' weights (sentiment_shift.c). */
+void sd_sentiment_shift(struct sd_sentiment *s);
+
+#endif
