@@ -17,8 +17,8 @@
  * Ill-formed UTF-8 becomes U+FFFD. The result is well-formed, holds no blank, and is its own normal form. It may be
  * empty. A result is at most 18 times as long as `text`. */
 void sd_normal_add(struct sd_str *out, struct sd_text text);
-/* The one code point that is the normal form of `code` wherever no mark follows it, for ASCII and the letters of Latin-1,
- * Latin Extended-A and Cyrillic that are composed already and fold to one; 0 where it has none such. */
+/* The one code point that is the normal form of `code` wherever no mark follows it, for ASCII and the letters of
+ * Latin-1, Latin Extended-A and Cyrillic that are composed already and fold to one; 0 where it has none such. */
 uint32_t sd_normal_simple(uint32_t code);
 
 #endif

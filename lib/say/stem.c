@@ -7,10 +7,11 @@
 
 #include "base/mem.h"
 
-/* 65,536 slots of 40 bytes, 2.5 MiB a thread, of which only what is used is ever touched. Measured on the 5.9 million
- * words of 25,000 English film reviews: 90% were found; with a quarter of the slots, one to a set, 90.7%. */
+/* 131,072 slots of 40 bytes, 5 MiB a thread, of which only what is used is ever touched. Measured on the 5.9 million
+ * words of 25,000 English film reviews: 98.0% were found (96,420 of them are different words); with an eighth of the
+ * slots, one to a set, 90.7%. */
 enum {
-	SET_LOG = 15,
+	SET_LOG = 16,
 	SETS = 1 << SET_LOG,
 	SLOT_WORD = 32,
 	SLOT_WORDS = SLOT_WORD / 8,
@@ -26,13 +27,11 @@ struct slot {
 	uint64_t word[SLOT_WORDS]; /* zeros behind it, as far as the last eight bytes it reaches into */
 };
 
-struct set {
-	struct slot recent, other;
-};
-
+/* Two slots to a set: the word asked for last, and the one before it. They lie apart, for the first ones are asked
+ * most, and so stay closer to the processor. */
 struct sd_stemmer {
 	struct sb_stemmer *snowball;
-	struct set *sets;
+	struct slot *recent, *others;
 	char stem[SLOT_WORD + SLOT_ENDING]; /* the last one that is not the beginning of its word */
 };
 
@@ -124,7 +123,8 @@ struct sd_stemmer *sd_stemmer_new(const char *language, struct sd_error *err)
 	}
 	struct sd_stemmer *stemmer = sd_alloc(1, sizeof *stemmer);
 	stemmer->snowball = snowball;
-	stemmer->sets = sd_calloc(SETS, sizeof *stemmer->sets);
+	stemmer->recent = sd_calloc(SETS, sizeof *stemmer->recent);
+	stemmer->others = sd_calloc(SETS, sizeof *stemmer->others);
 	return stemmer;
 }
 
@@ -133,7 +133,8 @@ void sd_stemmer_free(struct sd_stemmer *stemmer)
 	if (!stemmer)
 		return;
 	sb_stemmer_delete(stemmer->snowball);
-	free(stemmer->sets);
+	free(stemmer->recent);
+	free(stemmer->others);
 	free(stemmer);
 }
 
@@ -174,27 +175,28 @@ static __attribute__((noinline)) struct sd_text look_up(struct sd_stemmer *stemm
 {
 	uint64_t key[SLOT_WORDS];
 	size_t count = read_key(word, key);
-	struct set *set = &stemmer->sets[place_of(key, count)];
-	if (holds(&set->recent, word.length, key, count))
-		return stem_of(stemmer, &set->recent, word);
+	size_t place = place_of(key, count);
+	struct slot *recent = &stemmer->recent[place];
+	if (holds(recent, word.length, key, count))
+		return stem_of(stemmer, recent, word);
 	/* The one that was asked for longer ago makes room. */
-	struct slot other = set->other;
-	set->other = set->recent;
+	struct slot other = stemmer->others[place];
+	stemmer->others[place] = *recent;
 	if (holds(&other, word.length, key, count)) {
-		set->recent = other;
+		*recent = other;
 	} else {
 		struct sd_text stem = compute(stemmer, word);
-		if (!note(&set->recent, word, stem))
+		if (!note(recent, word, stem))
 			return stem;
 	}
-	return stem_of(stemmer, &set->recent, word);
+	return stem_of(stemmer, recent, word);
 }
 
 struct sd_text sd_stem(struct sd_stemmer *stemmer, struct sd_text normal)
 {
 	if (normal.length - 1 < 8) { /* most are found here */
 		uint64_t key = short_key(normal);
-		const struct slot *slot = &stemmer->sets[place_of(&key, 1)].recent;
+		const struct slot *slot = &stemmer->recent[place_of(&key, 1)];
 		if (slot->length == normal.length && slot->word[0] == key)
 			return stem_of(stemmer, slot, normal);
 	}

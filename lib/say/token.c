@@ -168,8 +168,8 @@ void sd_cut_add_as_typed(struct sd_tokenizer *t, size_t start, size_t end, enum 
 	sd_cut_add(t, start, end, kind, flags, sd_cut_keep(t, sd_str_text(&t->scratch)), cut);
 }
 
-/* Brings the letters of Latin-1 and Latin Extended-A whose first bytes are among the eight at `at`, where `high` has the
- * bits of bytes of 80 and above, to their normal form. */
+/* Brings the letters of Latin-1 and Latin Extended-A whose first bytes are among the eight at `at`, where `high` has
+ * the bits of bytes of 80 and above, to their normal form. */
 static void fold_latin(char *at, uint64_t high)
 {
 	for (; high; high &= high - 1) {

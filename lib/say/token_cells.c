@@ -61,8 +61,8 @@ static void add_gram(struct sd_str *str, const struct sd_token *first, uint32_t 
 	}
 }
 
-/* The kept tokens' normal forms, joined by blanks. Most stand beside one another with a blank between in the tokenizer's
- * own copy of the answer, and such runs are copied at once. */
+/* The kept tokens' normal forms, joined by blanks. Most stand beside one another with a blank between in the
+ * tokenizer's own copy of the answer, and such runs are copied at once. */
 static void add_tokens(struct sd_str *str, struct sd_tokens tokens, const struct sd_token_choice *choice)
 {
 	struct sd_text run = {NULL, 0};

@@ -35,7 +35,8 @@ static int add_path(const char *path, const struct stat *about, int kind, struct
 	(void)where;
 	bool text = false;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		text = text || (strlen(path) > strlen(ends[i]) && !strcmp(path + strlen(path) - strlen(ends[i]), ends[i]));
+		text = text || (strlen(path) > strlen(ends[i]) &&
+				!strcmp(path + strlen(path) - strlen(ends[i]), ends[i]));
 	if (kind != FTW_F || !text)
 		return 0;
 	SD_GROW(paths, paths_length, paths_room);
@@ -111,8 +112,9 @@ static void every_text_of_every_set(void **state)
 		each_line(sd_str_text(&content), check_text, &engines);
 		engines.by_turns = false;
 		if (length > 4 && (!strcmp(paths[i] + length - 4, ".csv") || !strcmp(paths[i] + length - 4, ".tsv")))
-			each_cell(sd_str_text(&content), paths[i][length - 3] == 'c' ? SD_FORMAT_CSV : SD_FORMAT_TSV, NULL,
-				  check_text, &engines);
+			each_cell(sd_str_text(&content),
+				  paths[i][length - 3] == 'c' ? SD_FORMAT_CSV : SD_FORMAT_TSV, NULL, check_text,
+				  &engines);
 		if (engines.failures > failures)
 			print_message("%zu failures in %s\n", engines.failures - failures, paths[i]);
 		sd_str_release(&content);

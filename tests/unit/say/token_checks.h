@@ -21,7 +21,8 @@ static const char *const answer_parts[] = {
 	"\xED\xA0\x80", ":)", ":-(", "<3", "http://", "www.", "me@example.org", "example.com", "@name",
 	"#tag", "10 out of 10", "5/5", "10:30", "5kg", "R$ 20", "-5", "🇩🇪", "1️⃣", "\x01", "°C", " %",
 	" € ", "km", "st", "ﬁ", "Ⅳ", "İ", "ſ", "ß", "-", "señor", "Über", "ÜBEL", "coração", "niñooo", "ÿ",
-	"ª", "º", "µ", "×", "÷", "¿", "¡", "«", "»", "·", "¨", "d’été", "zł", "Łódź", "été", "é", "à", "ö",
+	"ª", "º", "µ", "×", "÷", "¿", "¡", "«", "»", "„", "”", "·", "¨", "[", "{", "|",
+	"d’été", "zł", "Łódź", "été", "é", "à", "ö",
 };
 enum { ANSWER_PARTS = sizeof answer_parts / sizeof *answer_parts };
 
