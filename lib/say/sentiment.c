@@ -303,8 +303,7 @@ static void find_entries(struct sd_sentiment *s)
 			continue;
 		}
 		bool found = find_entry(s, i, &finding);
-		/* Of a phrase and an entry of one length the phrase is taken: the rules know more of it. */
-		if (find_phrase(s, i, &phrase) && (!found || phrase.length >= finding.length)) {
+		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length)) {
 			finding = phrase;
 			found = true;
 		}
