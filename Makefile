@@ -56,7 +56,7 @@ ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 
-all: $(PROGRAMS) $(LIBRARY) $(COMPLETION)
+all: $(PROGRAMS) $(LIBRARY) $(COMPLETION) $(if $(SANITIZE),,man)
 
 help:
 	@echo 'make all        build everything into $(BUILD)/'

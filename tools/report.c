@@ -27,11 +27,10 @@ static struct {
 	struct front_feeling feeling;
 	struct front_again again;
 	struct sd_output terminal; /* takes the summary where the page goes to a file */
-} state;
+} state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	state.terminal = (struct sd_output)SD_OUTPUT_INIT;
 	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
 		return -1;
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
@@ -57,13 +56,7 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 	size_t *columns = NULL;
 	if (front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
 		return -1;
-	survey->questions = sd_calloc(survey->length + 1, sizeof *survey->questions);
-	int result = 0;
-	for (size_t i = 0; !result && i < survey->length; i++) {
-		survey->questions[i].column = columns[i];
-		result = sd_prompt_choose(state.language.prompts, survey->header->names[columns[i]], values.prompts.items,
-					  values.prompts.length, &survey->questions[i].prompt, err);
-	}
+	int result = sd_survey_ask(survey, columns, state.language.prompts, values.prompts.items, values.prompts.length, err);
 	free(columns);
 	return result;
 }
@@ -80,6 +73,8 @@ static int find_columns(struct front *front, struct sd_report *report, struct sd
 		report->date = report->gap.answers.columns.date;
 		return 0;
 	}
+	if (front_judging_idle(front, err))
+		return -1;
 	bool dated = front->date || sd_orders_among(header, sd_date_columns, &(size_t){0}) == 1;
 	return dated ? front_date_column(front, header, &report->date, err) : 0;
 }

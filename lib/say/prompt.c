@@ -85,17 +85,24 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 	return guess;
 }
 
-int sd_prompt_choose(const struct sd_prompts *prompts, struct sd_text question, const char *const *said, size_t length,
-		     enum sd_prompt *prompt, struct sd_error *err)
+int sd_prompts_choose(const struct sd_prompts *prompts, const struct sd_text *questions, size_t questions_length,
+		      const char *const *said, size_t said_length, enum sd_prompt *chosen, struct sd_error *err)
 {
-	*prompt = sd_prompt_guess(prompts, question);
-	for (size_t i = 0; i < length; i++) {
+	for (size_t q = 0; q < questions_length; q++)
+		chosen[q] = sd_prompt_guess(prompts, questions[q]);
+	for (size_t i = 0; i < said_length; i++) {
 		enum sd_prompt kind;
 		const char *equals = strrchr(said[i], '=');
+		bool found = false;
 		if (!equals || sd_prompt_of_name(sd_text_of(equals + 1), &kind) < 0)
 			return sd_fail(err, "--prompt wants COLUMN=like, COLUMN=improve or COLUMN=neutral");
-		if (sd_text_equal(question, (struct sd_text){said[i], (size_t)(equals - said[i])}))
-			*prompt = kind;
+		for (size_t q = 0; q < questions_length; q++)
+			if (sd_text_equal(questions[q], (struct sd_text){said[i], (size_t)(equals - said[i])})) {
+				chosen[q] = kind;
+				found = true;
+			}
+		if (!found)
+			return sd_fail(err, "--prompt %s names no column of --text", said[i]);
 	}
 	return 0;
 }

@@ -20,8 +20,9 @@ void sd_prompts_free(struct sd_prompts *prompts);
 /* What `question` asks for: improve where one of its words does, else like where one does, else neutral. `prompts` may
  * be NULL: neutral. */
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
-/* The same, unless one of `said`, each `QUESTION=KIND`, names the question. -1 where one of them is of another form. */
-int sd_prompt_choose(const struct sd_prompts *prompts, struct sd_text question, const char *const *said, size_t length,
-		     enum sd_prompt *prompt, struct sd_error *err);
+/* The same for each of `questions`, unless one of `said`, each `QUESTION=KIND`, names it. -1 where one of them is of
+ * another form, or names none of the questions. */
+int sd_prompts_choose(const struct sd_prompts *prompts, const struct sd_text *questions, size_t questions_length,
+		      const char *const *said, size_t said_length, enum sd_prompt *chosen, struct sd_error *err);
 
 #endif

@@ -216,33 +216,31 @@ static int add_tally(struct sd_report *report, size_t question, int kind, struct
 	return result;
 }
 
+static int add_gap_table(struct sd_report *report, const char *section, const char *caption,
+			 int (*write)(const struct sd_gap_view *, struct sd_writer *, struct sd_error *),
+			 struct sd_error *err)
+{
+	struct sd_writer *writer = add_table(report, section, caption);
+	int result = write(&report->gap.view, writer, err);
+	if (!result)
+		result = sd_writer_end(writer, err);
+	sd_writer_free(writer);
+	return result;
+}
+
 static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 {
-	const struct {
-		const char *section, *caption;
-		int (*write)(const struct sd_gap_view *, struct sd_writer *, struct sd_error *);
-		bool wanted;
-	} tables[] = {
-		{"match", "Every answer and every customer, and what became of the match", sd_table_ledger, true},
-		{"quadrant", "Stated mood against what was done", sd_table_quadrant, true},
-		{"theme-ledger", "Who named a theme, against who did not", sd_table_themes,
-		 report->gap.answers.columns.codes_length > 0},
-		{"who", "Who answered, against everyone who bought before", sd_table_who, report->gap.ledger != NULL},
-	};
-	if (sd_gap_judge(&report->gap, err) < 0)
+	if (sd_gap_judge(&report->gap, err) < 0 ||
+	    add_gap_table(report, "match", "Every answer and every customer, and what became of the match",
+			  sd_table_ledger, err) < 0 ||
+	    add_gap_table(report, "quadrant", "Stated mood against what was done", sd_table_quadrant, err) < 0)
 		return -1;
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		if (!tables[i].wanted)
-			continue;
-		struct sd_writer *writer = add_table(report, tables[i].section, tables[i].caption);
-		int result = tables[i].write(&report->gap.view, writer, err);
-		if (!result)
-			result = sd_writer_end(writer, err);
-		sd_writer_free(writer);
-		if (result < 0)
-			return -1;
-	}
-	return 0;
+	if (report->gap.answers.columns.codes_length > 0 &&
+	    add_gap_table(report, "theme-ledger", "Who named a theme, against who did not", sd_table_themes, err) < 0)
+		return -1;
+	return report->gap.ledger ? add_gap_table(report, "who", "Who answered, against everyone who bought before",
+						  sd_table_who, err)
+				  : 0;
 }
 
 int sd_report_judge(struct sd_report *report, struct sd_error *err)

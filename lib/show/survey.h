@@ -39,6 +39,9 @@ struct sd_survey {
 /* What an answer was, as the second part of the keys of `given`: "absent", "empty", a non-answer's name ("-none" …), or
  * a sentiment's label. */
 
+/* Makes the questions of `length` columns; see sd_prompts_choose. They are freed by the caller. */
+int sd_survey_ask(struct sd_survey *survey, const size_t *columns, const struct sd_prompts *prompts,
+		  const char *const *said, size_t said_length, struct sd_error *err);
 /* Sets width, given and each question's `added`. */
 void sd_survey_prepare(struct sd_survey *survey);
 void sd_survey_release(struct sd_survey *survey); /* what prepare made */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judging.h"
 
+#include "common.h"
+
 bool front_judging_wanted(const struct front *front)
 {
 	return front->ledger.fd >= 0 || front->judging.observed.fd >= 0;
@@ -74,6 +76,22 @@ int front_judging_read(struct front *front, struct sd_gap *gap, struct sd_error 
 		sd_reader_free(reader);
 		if (status || sd_source_end(&gap->sources, (enum sd_source)i, err))
 			return -1;
+	}
+	return 0;
+}
+
+int front_judging_idle(const struct front *front, struct sd_error *err)
+{
+	for (size_t c = 0; c < front_common_length; c++) {
+		const struct front_common *common = &front_common[c];
+		if (common->use != FRONT_JUDGING && common->use != FRONT_LEDGER)
+			continue;
+		for (size_t i = 0; i < common->length; i++) {
+			const char *value = (const char *)front + common->options[i].offset;
+			if (value != (const char *)&front->judging.min_cell && sd_opt_given(&front->set, value))
+				return sd_fail(err, "--%s is of no use without --ledger FILE or --observed FILE",
+					       common->options[i].name);
+		}
 	}
 	return 0;
 }

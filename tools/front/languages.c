@@ -206,10 +206,9 @@ void front_languages_tell(struct front *front, const struct front_languages *lan
 			   languages->column_name, fallback, (unsigned long long)languages->unnamed);
 	if (languages->unknown)
 		front_note(front,
-			   "answers with an unknown language in column \"%s\", read as %s: %llu, the first in row %llu "
-			   "(\"%.*s\"); write ISO 639-1 codes, such as de", languages->column_name, fallback,
-			   (unsigned long long)languages->unknown, (unsigned long long)languages->unknown_row,
-			   UNKNOWN_BYTES_MOST, languages->unknown_name.data);
+			   "answers with an unknown language in column \"%s\", read as %s: %llu, the first in row %llu; write "
+			   "ISO 639-1 codes, such as de", languages->column_name, fallback,
+			   (unsigned long long)languages->unknown, (unsigned long long)languages->unknown_row);
 	sd_str_release(&line);
 }
 

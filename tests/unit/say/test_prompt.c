@@ -42,18 +42,19 @@ static void a_line_of_another_form_is_named(void **state)
 
 static void what_is_said_outweighs_the_words(void **state)
 {
-	static const char *const said[] = {"a=b?=like", "comment=improve"};
-	static const char *const wrong[] = {"comment=praise"};
+	static const char *const said[] = {"a=b?=like", "comment=improve"}, *const wrong[] = {"comment=praise"},
+				*const nobody[] = {"coment=like"};
+	static const struct sd_text questions[] = {{"a=b?", 4}, {"comment", 7}, {"other", 5}};
 	struct sd_error err = SD_ERROR_INIT;
-	enum sd_prompt prompt;
+	enum sd_prompt chosen[3];
 	(void)state;
-	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("a=b?"), said, 2, &prompt, &err), 0);
-	assert_int_equal(prompt, SD_PROMPT_LIKE);
-	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("comment"), said, 2, &prompt, &err), 0);
-	assert_int_equal(prompt, SD_PROMPT_IMPROVE);
-	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("other"), said, 2, &prompt, &err), 0);
-	assert_int_equal(prompt, SD_PROMPT_NEUTRAL);
-	assert_int_equal(sd_prompt_choose(NULL, SD_TEXT("other"), wrong, 1, &prompt, &err), -1);
+	assert_int_equal(sd_prompts_choose(NULL, questions, 3, said, 2, chosen, &err), 0);
+	assert_int_equal(chosen[0], SD_PROMPT_LIKE);
+	assert_int_equal(chosen[1], SD_PROMPT_IMPROVE);
+	assert_int_equal(chosen[2], SD_PROMPT_NEUTRAL);
+	assert_int_equal(sd_prompts_choose(NULL, questions, 3, wrong, 1, chosen, &err), -1);
+	sd_error_clear(&err);
+	assert_int_equal(sd_prompts_choose(NULL, questions, 3, nobody, 1, chosen, &err), -1);
 	sd_error_release(&err);
 }
 
