@@ -147,9 +147,11 @@ static inline void add_short(char *to, struct sd_text text)
 	} else if (length >= 4) {
 		memcpy(to, text.data, 4);
 		memcpy(to + length - 4, text.data + length - 4, 4);
-	} else {
-		for (size_t i = 0; i < length; i++)
-			to[i] = text.data[i];
+	} else if (length) { /* up to three, without a loop whose end would be guessed wrong */
+		char middle = text.data[length / 2], last = text.data[length - 1];
+		to[0] = text.data[0];
+		to[length / 2] = middle;
+		to[length - 1] = last;
 	}
 }
 
