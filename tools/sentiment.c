@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo sentiment: how each answer feels, and which words say so. */
-#include "front/feeling.h"
-#include "front/languages.h"
-#include "say/sentiment_cells.h"
+#include "front/scoring.h"
 
-static struct values {
-	struct sd_inputs lexicons;
-	bool explain;
-} values;
+static struct front_scoring values;
+static const char *const unit_names[] = {"answer", "sentence", "clause", NULL};
 
-#define AT(member) offsetof(struct values, member)
+#define AT(member) offsetof(struct front_scoring, member)
 static const struct sd_opt options[] = {
-	{"lexicon", 0, SD_OPT_INS, AT(lexicons), "FILE", "weigh words by FILE, not by the language's own lexicon; later files win", 0, 0, 0, NULL},
+	{"lexicon", 0, SD_OPT_INS, AT(lexicons), "FILE", "weigh words by FILE, not by the language's own lexicon; of several the later wins", 0, 0, 0, NULL},
+	{"lexicon-adds", 0, SD_OPT_FLAG, AT(adds), NULL, "add up the weights that several lexicons give a word", 0, 0, 0, NULL},
+	{"lexicon-category", 0, SD_OPT_TEXTS, AT(categories), "NAME=WEIGHT", "weigh the words of a lexicon's category NAME so", 0, 0, 0, NULL},
+	{"rules", 0, SD_OPT_CHOICE, AT(rules), "NAME", "shift weights by these rules", 0, 0, 0, front_rules_names},
+	{"rules-table", 0, SD_OPT_INS, AT(tables), "FILE", "with --rules vader: its negators and boosters, its emoji", 0, 0, 0, NULL},
+	{"without", 0, SD_OPT_TEXTS, AT(without), "RULE", "leave a rule out", 0, 0, 0, NULL},
+	{"unit", 0, SD_OPT_CHOICE, AT(unit), "UNIT", "a row for each of these", SD_UNIT_ANSWER, 0, 0, unit_names},
+	{"window", 0, SD_OPT_TEXT, AT(window), "WORDS", "score only what is said towards these words (commas between; * at an end)", 0, 0, 0, NULL},
+	{"window-list", 0, SD_OPT_IN, AT(window_list), "FILE", "the same, with the words of a list or lexicon", 0, 0, 0, NULL},
+	{"probability", 0, SD_OPT_FLAG, AT(probability), NULL, "add how probable it is that the answer is positive", 0, 0, 0, NULL},
 	{"explain", 'e', SD_OPT_FLAG, AT(explain), NULL, "add which words made the score, and which rules shifted them (sentiment_spans)", 0, 0, 0, NULL},
 };
 
@@ -25,8 +30,7 @@ static struct {
 
 struct worker {
 	struct front_teller teller; /* first */
-	struct sd_sentiment *sentiments[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
-	struct sd_str scratch;
+	struct sd_scorer *scorers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 };
 
 static int prepare(struct front *front, struct sd_error *err)
@@ -49,9 +53,8 @@ static void worker_free(void *state)
 {
 	struct worker *worker = state;
 	for (size_t i = 0; i < shared.languages.length; i++)
-		sd_sentiment_free(worker->sentiments[i]);
+		sd_scorer_free(worker->scorers[i]);
 	front_teller_release(&worker->teller);
-	sd_str_release(&worker->scratch);
 	free(worker);
 }
 
@@ -63,12 +66,18 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
 		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
-		const struct sd_sentiment_rules *rules = &shared.rules[told.kit];
-		struct sd_sentiment **sentiment = &worker->sentiments[told.kit];
-		if (!*sentiment)
-			*sentiment = sd_sentiment_new(rules);
-		sd_sentiment_write(*sentiment, rules->lexicon, answer, values.explain, &worker->scratch, out);
-		front_language_write(&shared.languages, told, answer, out);
+		struct sd_scorer **scorer = &worker->scorers[told.kit];
+		if (!*scorer)
+			*scorer = sd_scorer_new(&values.scoring, &shared.rules[told.kit]);
+		/* More rows than one have only units, and those one text. */
+		for (size_t r = 0, rows = sd_scorer_score(*scorer, answer); r < rows; r++) {
+			if (r > 0) {
+				sd_out_end(out);
+				sd_out_pass(out, row);
+			}
+			sd_scorer_write(*scorer, r, out);
+			front_language_write(&shared.languages, told, answer, out);
+		}
 	}
 	sd_out_end(out);
 	return 0;
@@ -76,10 +85,8 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 
 static int run(struct front *front, struct sd_error *err)
 {
-	if (front_feeling_add(shared.feelings, shared.languages.length, &values.lexicons, err) < 0)
+	if (front_scoring_settle(&values, &shared.languages, shared.feelings, shared.rules, err))
 		return -1;
-	for (size_t i = 0; i < shared.languages.length; i++)
-		shared.rules[i] = front_feeling_rules(&shared.feelings[i]);
 	struct sd_reader *reader = front_reader(front, err);
 	if (!reader)
 		return -1;
@@ -87,9 +94,12 @@ static int run(struct front *front, struct sd_error *err)
 	const struct sd_header *header = sd_reader_header(reader);
 	int result = front_languages_find(front, &shared.languages, header, &shared.text, &shared.text_length, err);
 	const struct sd_pass pass = {&shared.languages, worker_new, score_row, front_teller_done, worker_free};
+	if (!result && values.unit != SD_UNIT_ANSWER && shared.text_length > 1)
+		result = sd_fail(err, "--unit makes rows of the units of one text: name one --text");
 	if (!result) {
-		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length,
-				    sd_sentiment_columns, SD_SENTIMENT_CELLS + (size_t)values.explain);
+		const char *names[SD_SCORING_COLUMNS_MOST];
+		size_t length = sd_scoring_columns(&values.scoring, names);
+		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length, names, length);
 		result = front_pass_whole(front, &pass, reader, writer, err);
 	}
 	front_languages_tell(front, &shared.languages);
@@ -99,6 +109,7 @@ static int run(struct front *front, struct sd_error *err)
 	for (size_t i = 0; i < shared.languages.length; i++)
 		front_feeling_release(&shared.feelings[i]);
 	front_languages_release(&shared.languages);
+	front_scoring_release(&values);
 	return result;
 }
 

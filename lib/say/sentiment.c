@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/sentiment.h"
 
+#include <math.h>
+
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "say/sentiment_state.h"
@@ -341,6 +343,52 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *s, size_t
 	for (size_t i = 0; empty && i < s->tokens.length; i++)
 		empty = s->tokens.items[i].start >= end || s->tokens.items[i].end <= start;
 	return part_of(praise, blame, words, empty);
+}
+
+/* The spans of the clauses, or sentences, that `named` marks. */
+static struct sd_sentiment_part part_named(const struct sd_sentiment *s, const bool *named, bool sentences)
+{
+	int64_t praise = 0, blame = 0;
+	uint32_t words = 0;
+	for (size_t i = 0; i < s->span_count; i++) {
+		if (!named[sentences ? s->spans[i].sentence : s->spans[i].clause])
+			continue;
+		*(s->spans[i].weight < 0 ? &blame : &praise) += s->spans[i].weight;
+		words++;
+	}
+	return part_of(praise, blame, words, false);
+}
+
+struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const struct sd_lexicon *terms)
+{
+	size_t clauses = s->tokens.length ? s->tokens.items[s->tokens.length - 1].clause + (size_t)1 : 0;
+	bool *named = sd_calloc(2 * clauses + 1, sizeof *named), any = false;
+	struct sd_lexicon_match match;
+	for (size_t i = 0; i < s->unit_count; i++) {
+		if (s->units[i].mark || !sd_lexicon_match(terms, s->texts + i, s->units[i].run, &match))
+			continue;
+		/* Sentences are no more than clauses. */
+		named[token_of(s, i)->clause] = named[clauses + token_of(s, i)->sentence] = any = true;
+	}
+	struct sd_sentiment_part part = part_of(0, 0, 0, true);
+	if (any)
+		part = part_named(s, named, false);
+	if (any && !part.words)
+		part = part_named(s, named + clauses, true);
+	free(named);
+	return part;
+}
+
+int64_t sd_sentiment_probability(const struct sd_lexicon *lexicon, int64_t score)
+{
+	struct sd_text told = sd_lexicon_about(lexicon, "calibration");
+	const char *blank = told.length ? memchr(told.data, ' ', told.length) : NULL;
+	sd_decimal a, b;
+	if (!blank || !sd_decimal_parse((struct sd_text){told.data, (size_t)(blank - told.data)}, SD_DECIMAL_POINT, &a) ||
+	    !sd_decimal_parse((struct sd_text){blank + 1, told.length - (size_t)(blank - told.data) - 1}, SD_DECIMAL_POINT, &b))
+		return -1;
+	double x = sd_decimal_to_double(a) + sd_decimal_to_double(b) * sd_decimal_to_double(score);
+	return sd_decimal_of_double(1 / (1 + exp(-x)));
 }
 
 /* Sums the spans by clause and over all. */

@@ -126,5 +126,12 @@ const struct sd_sentiment_result *sd_sentiment_score(struct sd_sentiment *sentim
 /* The sentiment of the last answer's bytes [start, end) alone: of the spans that begin there. The label is EMPTY where
  * no token lies there. */
 struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *sentiment, size_t start, size_t end);
+/* The sentiment towards `terms` in the last answer: of the spans in the clauses that name one of them; where none of those
+ * has a span, of the sentences that do. The label is EMPTY where no term stands in the answer. */
+struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *sentiment, const struct sd_lexicon *terms);
+
+/* P(positive) of a score, both in 1/10,000, by the line `# calibration: A B` of the lexicon's head: 1 / (1 + exp(-(A + B ×
+ * score))). -1 where the head has no such line. */
+int64_t sd_sentiment_probability(const struct sd_lexicon *lexicon, int64_t score);
 
 #endif

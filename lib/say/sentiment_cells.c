@@ -33,17 +33,8 @@ void sd_sentiment_add_spans(const struct sd_sentiment_result *result, struct sd_
 	sd_str_addc(json, ']');
 }
 
-void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon *lexicon, struct sd_cell answer,
-			bool explain, struct sd_str *scratch, struct sd_out *out)
+void sd_sentiment_write_part(const struct sd_sentiment_part *whole, struct sd_out *out)
 {
-	if (answer.kind == SD_CELL_ABSENT) {
-		for (int i = 0; i < SD_SENTIMENT_CELLS + explain; i++)
-			sd_out_absent(out);
-		return;
-	}
-	(void)lexicon;
-	const struct sd_sentiment_result *result = sd_sentiment_score(sentiment, answer.text);
-	const struct sd_sentiment_part *whole = &result->whole;
 	bool silent = whole->label == SD_SENTIMENT_EMPTY;
 	const int64_t scores[] = {whole->positive, whole->negative};
 	if (silent)
@@ -58,6 +49,19 @@ void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon 
 			sd_out_decimal(out, scores[i], PLACES);
 	}
 	sd_out_int(out, whole->words);
+}
+
+void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon *lexicon, struct sd_cell answer,
+			bool explain, struct sd_str *scratch, struct sd_out *out)
+{
+	if (answer.kind == SD_CELL_ABSENT) {
+		for (int i = 0; i < SD_SENTIMENT_CELLS + explain; i++)
+			sd_out_absent(out);
+		return;
+	}
+	(void)lexicon;
+	const struct sd_sentiment_result *result = sd_sentiment_score(sentiment, answer.text);
+	sd_sentiment_write_part(&result->whole, out);
 	if (!explain)
 		return;
 	sd_str_clear(scratch);

@@ -50,13 +50,15 @@ int front_feeling_load_of(struct front *front, const char *code, struct front_fe
 	return got < 0 ? -1 : 0;
 }
 
-int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_inputs *lexicons, struct sd_error *err)
+int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_inputs *lexicons,
+		      const struct sd_lexicon_told *told, struct sd_error *err)
 {
 	for (size_t i = 0; i < lexicons->length; i++) {
 		struct sd_str content = SD_STR_INIT;
 		int result = sd_input_read_all(&lexicons->items[i], &content, MOST_BYTES, err);
 		for (size_t f = 0; !result && f < length; f++)
-			result = sd_lexicon_add(feelings[f].lexicon, lexicons->items[i].name, sd_str_text(&content), err);
+			result = sd_lexicon_add_told(feelings[f].lexicon, lexicons->items[i].name, sd_str_text(&content), told,
+						     err);
 		sd_str_release(&content);
 		if (result < 0)
 			return -1;

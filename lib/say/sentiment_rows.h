@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Answers into rows of sentiment: of the whole, of its sentences or clauses, or towards given words; by our rules or by
+ * VADER's. */
+#ifndef SD_SAY_SENTIMENT_ROWS_H
+#define SD_SAY_SENTIMENT_ROWS_H
+
+#include "rows/writer.h"
+#include "say/sentiment.h"
+#include "say/vader.h"
+
+enum sd_sentiment_unit { SD_UNIT_ANSWER, SD_UNIT_SENTENCE, SD_UNIT_CLAUSE };
+
+/* What every worker shares. */
+struct sd_scoring {
+	enum sd_sentiment_unit unit;	     /* VADER's rules know whole answers alone */
+	const struct sd_lexicon *towards;    /* its terms: only what is said towards them; NULL: all */
+	const struct sd_vader_tables *vader; /* NULL: our rules */
+	bool explain, probability;
+};
+
+/* What stands behind the prefix in the names of the columns, and how many there are: those of sd_sentiment_columns, then "_probability", "_spans", and "_unit", "_start", "_end" where there are units. */
+enum { SD_SCORING_COLUMNS_MOST = 10 };
+size_t sd_scoring_columns(const struct sd_scoring *scoring, const char *names[SD_SCORING_COLUMNS_MOST]);
+
+/* One serves one thread. */
+struct sd_scorer;
+/* `rules` and `scoring` are borrowed. */
+struct sd_scorer *sd_scorer_new(const struct sd_scoring *scoring, const struct sd_sentiment_rules *rules);
+void sd_scorer_free(struct sd_scorer *scorer);
+/* Scores a cell; how many rows of cells it has: 1, or as many as units, at least 1. */
+size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer);
+/* Writes the cells of one of them. Absent answers have absent cells; silent ones, and those that none of the words
+ * `towards` stands in, empty ones and 0 words. */
+void sd_scorer_write(struct sd_scorer *scorer, size_t row, struct sd_out *out);
+
+#endif

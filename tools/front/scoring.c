@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "scoring.h"
+
+#include "base/mem.h"
+
+enum { MOST_BYTES = 64 << 20 };
+
+const char *const front_rules_names[] = {"feedback", "vader", "none", NULL};
+
+int front_lexicon_told(const struct sd_list *categories, bool adds, struct sd_lexicon_told *told, struct sd_error *err)
+{
+	struct sd_lexicon_category *items = sd_calloc(categories->length + 1, sizeof *items);
+	*told = (struct sd_lexicon_told){.categories = items, .categories_length = categories->length, .adds = adds};
+	for (size_t i = 0; i < categories->length; i++)
+		if (sd_lexicon_category_of(sd_text_of(categories->items[i]), &items[i], err))
+			return -1;
+	return 0;
+}
+
+static int read_without(const struct sd_list *names, unsigned *without, struct sd_error *err)
+{
+	for (size_t i = 0; i < names->length; i++) {
+		unsigned rule = sd_sentiment_rule(sd_text_of(names->items[i]));
+		struct sd_str known = SD_STR_INIT;
+		for (size_t n = 0; !rule && sd_sentiment_rule_names[n]; n++)
+			sd_str_addf(&known, "%s%s", n ? ", " : "", sd_sentiment_rule_names[n]);
+		*without |= rule;
+		if (!rule)
+			sd_fail(err, "there is no rule \"%s\"; there are %s", names->items[i], known.data);
+		sd_str_release(&known);
+		if (!rule)
+			return -1;
+	}
+	return 0;
+}
+
+static struct sd_vader_tables *read_vader(struct sd_inputs *lexicons, struct sd_inputs *inputs,
+					  const struct sd_lexicon_told *told, struct sd_error *err)
+{
+	struct sd_vader_tables *tables = sd_vader_tables_new();
+	int result = 0;
+	for (size_t i = 0; !result && i < lexicons->length + inputs->length; i++) {
+		struct sd_input *input = i < lexicons->length ? &lexicons->items[i] : &inputs->items[i - lexicons->length];
+		struct sd_str content = SD_STR_INIT;
+		result = sd_input_read_all(input, &content, MOST_BYTES, err);
+		if (!result)
+			result = sd_vader_tables_add(tables, input->name, sd_str_text(&content), told, err);
+		sd_str_release(&content);
+	}
+	if (!result && !sd_vader_tables_whole(tables))
+		result = sd_fail(err, "--rules vader wants VADER's own files: --lexicon vader_lexicon.txt, and --rules-table with its "
+				      "negators and boosters");
+	if (!result)
+		return tables;
+	sd_vader_tables_free(tables);
+	return NULL;
+}
+
+static struct sd_lexicon *read_window(const char *words, struct sd_input *list, struct sd_error *err)
+{
+	struct sd_lexicon *terms = sd_lexicon_new();
+	struct sd_str content = SD_STR_INIT;
+	int result = 0;
+	if (words) {
+		for (const char *at = words; *at; at++)
+			sd_str_adds(&content, *at == ',' ? "\t1\n" : (const char[]){*at, '\0'});
+		sd_str_adds(&content, "\t1\n");
+		result = sd_lexicon_add(terms, "--window", sd_str_text(&content), err);
+	}
+	if (!result && list->fd >= 0) {
+		const struct sd_lexicon_told told = {.list_weight = 1};
+		sd_str_clear(&content);
+		result = sd_input_read_all(list, &content, MOST_BYTES, err);
+		if (!result)
+			result = sd_lexicon_add_told(terms, list->name, sd_str_text(&content), &told, err);
+	}
+	sd_str_release(&content);
+	if (!result)
+		return terms;
+	sd_lexicon_free(terms);
+	return NULL;
+}
+
+int front_scoring_settle(struct front_scoring *values, const struct front_languages *languages,
+			 struct front_feeling *feelings, struct sd_sentiment_rules *rules, struct sd_error *err)
+{
+	struct sd_lexicon_told told = {.adds = false};
+	unsigned without = values->rules == FRONT_RULES_NONE ? SD_RULE_SENTIMENT_ALL : 0;
+	bool vader = values->rules == FRONT_RULES_VADER, windowed = values->window || values->window_list.fd >= 0;
+	values->scoring = (struct sd_scoring){
+		.unit = (enum sd_sentiment_unit)values->unit, .explain = values->explain, .probability = values->probability};
+	int result = front_lexicon_told(&values->categories, values->adds, &told, err);
+	if (!result)
+		result = read_without(&values->without, &without, err);
+	if (!result && vader && (values->unit != SD_UNIT_ANSWER || windowed || values->without.length || values->probability))
+		result = sd_fail(err, "--rules vader scores whole answers by all of its rules: leave out --unit, --window, --without and "
+				      "--probability");
+	if (!result && windowed && values->unit != SD_UNIT_ANSWER)
+		result = sd_fail(err, "--window scores whole answers: leave out --unit");
+	if (!result && vader && !(values->scoring.vader = values->vader = read_vader(&values->lexicons, &values->tables, &told, err)))
+		result = -1;
+	if (!result && !vader)
+		result = front_feeling_add(feelings, languages->length, &values->lexicons, &told, err);
+	if (!result && windowed && !(values->scoring.towards = values->towards = read_window(values->window, &values->window_list, err)))
+		result = -1;
+	for (size_t i = 0; i < languages->length; i++) {
+		rules[i] = front_feeling_rules(&feelings[i]);
+		rules[i].without = without;
+		if (!result && values->probability && sd_sentiment_probability(rules[i].lexicon, 0) < 0)
+			result = sd_fail(err, "--probability wants a line \"# calibration: A B\" at the head of the lexicon (%s)",
+					 languages->kits[i].code);
+	}
+	free((void *)told.categories);
+	return result;
+}
+
+void front_scoring_release(struct front_scoring *scoring)
+{
+	sd_lexicon_free(scoring->towards);
+	sd_vader_tables_free(scoring->vader);
+}
