@@ -15,24 +15,56 @@ static const char *const periods[] = {"year", "quarter", "month", "week", NULL};
 #define AT(member) offsetof(struct values, member)
 static const struct sd_opt options[] = {
 	{"codes-column", 'c', SD_OPT_COLUMNS, AT(codes), "COLUMN", "the codes; column codes, else all that end in .codes, where not given", 0, 0, 0, NULL},
-	{"sentiment-column", 's', SD_OPT_COLUMN, AT(sentiment), "COLUMN", "scores, or JSON objects of a score a code; sentiment, where it is there", 0, 0, 0, NULL},
+	{"sentiment-column", 's', SD_OPT_COLUMN, AT(sentiment), "COLUMN", "scores, or JSON objects of a score a code; sentiment, where it is there; '' for none", 0, 0, 0, NULL},
 	{"by", 'b', SD_OPT_COLUMNS, AT(by), "COLUMN", "count each value apart; several make one key", 0, 0, 0, NULL},
 	{"over", 0, SD_OPT_COLUMN, AT(over), "COLUMN", "count each period of these dates apart", 0, 0, 0, NULL},
 	{"every", 0, SD_OPT_CHOICE, AT(every), "PERIOD", "the periods of --over; month where not given", -1, 0, 0, periods},
 	{"date-format", 0, SD_OPT_TEXT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
-	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "hide cells of fewer answers, and what they could be derived from", 10, 0, INT64_MAX, NULL},
+	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "hide cells of fewer answers, and what they could be derived from", 10, 0, 1000000, NULL},
 };
 
-/* What partials must have in common. */
-static void spell(struct sd_str *spelt)
+static void spell_period(struct sd_str *spelt)
 {
-	for (size_t i = 0; i < values.by.length; i++)
-		sd_str_addf(spelt, "%s--by=%s", spelt->length ? " " : "", values.by.items[i]);
 	if (values.over)
-		sd_str_addf(spelt, "%s--every=%s", spelt->length ? " " : "", periods[values.every]);
+		sd_str_addf(spelt, " --every=%s", periods[values.every]);
 }
 
-static int count_rows(struct front *front, struct sd_tally *total, struct sd_error *err)
+/* Of what partials must have in common, what was said. */
+static void spell_asked(struct sd_str *spelt)
+{
+	const struct sd_list sentiment = {&values.sentiment, values.sentiment != NULL, 0}, over = {&values.over, 1, 0};
+	if (values.codes.length)
+		front_spell_names(spelt, "codes-column", &values.codes);
+	if (values.sentiment)
+		front_spell_names(spelt, "sentiment-column", &sentiment);
+	if (values.by.length)
+		front_spell_names(spelt, "by", &values.by);
+	if (values.over)
+		front_spell_names(spelt, "over", &over);
+	spell_period(spelt);
+}
+
+/* All of it, by the columns that were found. */
+static void spell(struct sd_str *spelt, const struct sd_tally_rows *rows, const struct sd_header *header)
+{
+	front_spell_columns(spelt, "codes-column", header, rows->codes, rows->codes_length);
+	front_spell_columns(spelt, "sentiment-column", header, &rows->sentiment, rows->sentiment != SIZE_MAX);
+	if (rows->by_length)
+		front_spell_columns(spelt, "by", header, rows->by, rows->by_length);
+	if (values.over)
+		front_spell_columns(spelt, "over", header, &rows->over, 1);
+	spell_period(spelt);
+}
+
+static void note_guess(struct front *front, const struct sd_tally_rows *rows, const struct sd_header *header)
+{
+	if (!values.sentiment && rows->sentiment != SIZE_MAX)
+		front_note(front, "the scores: column \"%s\" (--sentiment-column says another, '' none)",
+			   header->names[rows->sentiment].data);
+}
+
+/* The partial is made once it is known of which columns it is. */
+static int count_rows(struct front *front, struct sd_partial **partial, struct sd_error *err)
 {
 	const struct sd_tally_names names = {.codes = values.codes.items,
 					     .codes_length = values.codes.length,
@@ -40,22 +72,33 @@ static int count_rows(struct front *front, struct sd_tally *total, struct sd_err
 					     .by_length = values.by.length,
 					     .sentiment = values.sentiment,
 					     .over = values.over};
-	struct sd_tally_rows rows = {.every = (enum sd_period)values.every, .date_format = values.date_format, .total = total};
+	struct sd_tally_rows rows = {.every = (enum sd_period)values.every, .date_format = values.date_format};
+	struct sd_str spelt = SD_STR_INIT;
+	struct sd_tally total;
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? sd_tally_rows_find(&rows, sd_reader_header(reader), &names, err) : -1;
 	const struct sd_pass pass = sd_tally_rows_pass(&rows);
-	if (!result)
+	if (!result) {
+		note_guess(front, &rows, sd_reader_header(reader));
+		spell(&spelt, &rows, sd_reader_header(reader));
+		*partial = sd_partial_new("tally", sd_str_text(&spelt));
+		total = sd_tally_of_partial(*partial);
+		rows.total = &total;
 		result = front_pass(front, &pass, reader, NULL, err);
+	}
+	sd_str_release(&spelt);
 	sd_tally_rows_release(&rows);
 	sd_reader_free(reader);
 	return result;
 }
 
-static int write_table(struct front *front, const struct sd_tally *total, struct sd_error *err)
+static int write_table(struct front *front, struct sd_tally total, struct sd_error *err)
 {
 	struct sd_tally_table table;
+	if (sd_tally_check(&total, err))
+		return -1;
 	struct sd_writer *writer = front_writer(front, NULL);
-	sd_tally_finish(total, values.min_cell, &table);
+	sd_tally_finish(&total, values.min_cell, &table);
 	int result = sd_tally_write(&table, writer, err);
 	if (table.hidden_small || table.hidden_more)
 		front_note(front, "cells hidden: %zu of fewer than %lld answers, %zu from which those could be derived",
@@ -71,23 +114,19 @@ static int run(struct front *front, struct sd_error *err)
 		return sd_fail(err, "--every says the periods of --over COLUMN, which is not given");
 	if (values.every < 0)
 		values.every = SD_PERIOD_MONTH;
-	struct sd_str spelt = SD_STR_INIT;
-	spell(&spelt);
-	struct sd_text asked = {spelt.length ? spelt.data : NULL, spelt.length};
+	struct sd_str asked = SD_STR_INIT;
+	spell_asked(&asked);
 	struct sd_partial *partial = NULL;
-	int finishing = front_read_partials(front, asked, &partial, err);
-	if (!finishing)
-		partial = sd_partial_new("tally", (struct sd_text){spelt.data ? spelt.data : "", spelt.length});
+	int finishing = front_read_partials(front, sd_str_text(&asked), &partial, err);
 	int result = finishing < 0 ? -1 : 0;
-	if (!result) {
-		struct sd_tally total = sd_tally_of_partial(partial);
-		if (!finishing)
-			result = count_rows(front, &total, err);
-		if (!result)
-			result = front->partial ? front_write_partial(front, partial, err) : write_table(front, &total, err);
-	}
+	if (!finishing)
+		result = count_rows(front, &partial, err);
+	if (!result && front->partial)
+		result = front_write_partial(front, partial, err);
+	else if (!result)
+		result = write_table(front, sd_tally_of_partial(partial), err);
 	sd_partial_free(partial);
-	sd_str_release(&spelt);
+	sd_str_release(&asked);
 	return result;
 }
 

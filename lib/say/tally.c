@@ -42,6 +42,12 @@ static int by_name(const void *left, const void *right)
 	return sd_text_compare(a->name, b->name);
 }
 
+/* Beyond -1 to 1 it is no score; of what is within, no sum of 64 bits overflows. */
+static bool read_score(struct sd_text text, sd_decimal *score)
+{
+	return sd_decimal_parse(text, SD_DECIMAL_POINT, score) && *score >= -SD_DECIMAL_UNIT && *score <= SD_DECIMAL_UNIT;
+}
+
 static bool read_scores(struct sd_tally_answer *answer, struct sd_text rest)
 {
 	struct sd_str key = SD_STR_INIT;
@@ -51,7 +57,7 @@ static bool read_scores(struct sd_tally_answer *answer, struct sd_text rest)
 	rest = (struct sd_text){rest.data + 1, rest.length - 1};
 	while ((got = sd_json_next_member(&rest, answer->scores_length == 0, &key, &value, &where, NULL)) > 0) {
 		sd_decimal score;
-		if (value.kind != SD_JSON_NUMBER || !sd_decimal_parse(value.raw, SD_DECIMAL_POINT, &score)) {
+		if (value.kind != SD_JSON_NUMBER || !read_score(value.raw, &score)) {
 			got = -1;
 			break;
 		}
@@ -72,7 +78,7 @@ bool sd_tally_answer_score(struct sd_tally_answer *answer, struct sd_text cell)
 		return true;
 	if (cell.data[0] == '{')
 		return read_scores(answer, cell);
-	answer->scored = sd_decimal_parse(cell, SD_DECIMAL_POINT, &answer->score);
+	answer->scored = read_score(cell, &answer->score);
 	return answer->scored;
 }
 

@@ -38,7 +38,7 @@ struct sd_tally_answer {
 void sd_tally_answer_clear(struct sd_tally_answer *answer);
 void sd_tally_answer_release(struct sd_tally_answer *answer);
 /* Reads a cell with a score, or with a JSON object of a score a code, as `codes --sentiment` writes it; nothing in it
- * is no score. False where it is neither. To be called before sd_tally_answer_codes(). */
+ * is no score. False where it is neither, or a score is not from -1 to 1. To be called before sd_tally_answer_codes(). */
 bool sd_tally_answer_score(struct sd_tally_answer *answer, struct sd_text cell);
 /* Adds the names of a `codes` cell: joined by `;`, blanks around names ignored, empty ones passed over. Each has its own
  * score, or where there are none the whole answer's. The cell is borrowed until the answer is counted. */
@@ -66,6 +66,10 @@ struct sd_tally_table {
 	size_t hidden_small, hidden_more; /* cells hidden for being small; further ones, lest those be derived */
 	struct sd_arena arena;
 };
+/* Fails, saying how many cells there are, where the table would have more than SD_TALLY_CELLS. To be asked before
+ * sd_tally_finish() where there are groups or periods. */
+enum { SD_TALLY_CELLS = 20000000 };
+int sd_tally_check(const struct sd_tally *tally, struct sd_error *err);
 /* Every code that occurs in any answer, for every group and period that has answers. Ordered by group, period (absent
  * ones first, else byte order), n falling, hidden ones last, code.
  *

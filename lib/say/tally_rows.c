@@ -53,7 +53,7 @@ int sd_tally_rows_find(struct sd_tally_rows *rows, const struct sd_header *heade
 	for (size_t i = 0; i < header->length && !names->sentiment; i++)
 		if (sd_text_equals(header->names[i], "sentiment"))
 			rows->sentiment = i;
-	if (names->sentiment && sd_header_find(header, names->sentiment, &rows->sentiment, err))
+	if (names->sentiment && *names->sentiment && sd_header_find(header, names->sentiment, &rows->sentiment, err))
 		return -1;
 	return names->over ? sd_header_find(header, names->over, &rows->over, err) : 0;
 }
@@ -116,7 +116,8 @@ static int count_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		return sd_out_reject(out, rows->over, "no date %s", rows->date_format ? "of that format" : "as YYYY-MM-DD");
 	sd_tally_answer_clear(&worker->answer);
 	if (rows->sentiment != SIZE_MAX && !sd_tally_answer_score(&worker->answer, row->cells[rows->sentiment].text))
-		return sd_out_reject(out, rows->sentiment, "neither a score nor an object of scores");
+		return sd_out_reject(out, rows->sentiment, "neither a score from -1 to 1 nor an object of such scores; "
+							"--sentiment-column names another column, '' none");
 	for (size_t i = 0; i < rows->codes_length; i++) {
 		given |= row->cells[rows->codes[i]].kind != SD_CELL_ABSENT;
 		sd_tally_answer_codes(&worker->answer, row->cells[rows->codes[i]].text);

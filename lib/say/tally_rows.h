@@ -23,7 +23,7 @@ struct sd_tally_rows {
 };
 
 /* Finds the columns. Codes are those named, else `codes`, else all whose names end in `.codes`, which are united row by
- * row; the sentiment is the one named, else `sentiment` where it is there. -1 where a named one is not there, or none
+ * row; the sentiment is the one named ("": none), else `sentiment` where it is there. -1 where a named one is not there, or none
  * holds codes. */
 int sd_tally_rows_find(struct sd_tally_rows *rows, const struct sd_header *header, const struct sd_tally_names *names,
 		       struct sd_error *err);

@@ -84,7 +84,8 @@ static void collect_bases(struct grid *grid, const struct sd_tally *tally, struc
 	free(entries);
 }
 
-static void collect_codes(struct grid *grid, const struct sd_tally *tally, struct sd_arena *arena)
+/* The codes of the tally, each once. */
+static struct sd_count *names_of(const struct sd_tally *tally)
 {
 	struct sd_count_entry *entries = sd_count_sorted(tally->codes);
 	size_t length = sd_count_length(tally->codes);
@@ -97,6 +98,27 @@ static void collect_codes(struct grid *grid, const struct sd_tally *tally, struc
 		sd_key_next(&rest, &scratch, NULL);
 		sd_count_at(names, sd_str_text(&scratch));
 	}
+	sd_str_release(&scratch);
+	free(entries);
+	return names;
+}
+
+int sd_tally_check(const struct sd_tally *tally, struct sd_error *err)
+{
+	struct sd_count *names = names_of(tally);
+	size_t codes = sd_count_length(names), bases = sd_count_length(tally->bases);
+	sd_count_free(names);
+	if (!codes || bases <= SD_TALLY_CELLS / codes)
+		return 0;
+	return sd_fail(err,
+		       "%zu groups and periods of %zu codes make a table of %zu cells, more than %d; choose a --by of fewer "
+		       "values, a longer --every, or see that --codes-column holds codes",
+		       bases, codes, bases * codes, SD_TALLY_CELLS);
+}
+
+static void collect_codes(struct grid *grid, const struct sd_tally *tally, struct sd_arena *arena)
+{
+	struct sd_count *names = names_of(tally);
 	struct sd_count_entry *sorted = sd_count_sorted(names);
 	grid->codes_length = sd_count_length(names);
 	grid->codes = sd_calloc(grid->codes_length + 1, sizeof *grid->codes);
@@ -105,8 +127,6 @@ static void collect_codes(struct grid *grid, const struct sd_tally *tally, struc
 						  sorted[i].key.length};
 	free(sorted);
 	sd_count_free(names);
-	sd_str_release(&scratch);
-	free(entries);
 }
 
 static void fill_cells(struct grid *grid, const struct sd_tally *tally)

@@ -78,7 +78,8 @@ static void a_code_may_have_a_score_of_its_own(void **state)
 	sd_tally_table_release(&table);
 	sd_tally_release(&tally);
 	struct sd_tally_answer answer = {0};
-	static const char *const bad[] = {"good", "{\"A\":\"x\"}", "{\"A\":1", "{\"A\":1} x", "[1]"};
+	static const char *const bad[] = {"good", "{\"A\":\"x\"}", "{\"A\":1", "{\"A\":1} x", "[1]",
+					 "922337203685477", "1.0001", "-1.0001", "{\"A\":2}"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		sd_tally_answer_clear(&answer);
 		assert_false(sd_tally_answer_score(&answer, sd_text_of(bad[i])));
@@ -222,6 +223,27 @@ static void periods_are_those_of_the_calendar(void **state)
 	}
 }
 
+static void a_table_too_large_is_refused(void **state)
+{
+	(void)state;
+	struct sd_tally tally;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_str name = SD_STR_INIT;
+	sd_tally_init(&tally);
+	for (int i = 0; i < 5000; i++) {
+		sd_str_clear(&name);
+		sd_str_addf(&name, "%d", i);
+		add(&tally, 1, name.data, NULL, i < 4000 ? name.data : "0", "");
+	}
+	assert_int_equal(sd_tally_check(&tally, &err), 0);
+	add(&tally, 1, "0", NULL, "one more", "");
+	assert_int_equal(sd_tally_check(&tally, &err), -1);
+	assert_non_null(strstr(err.message.data, "20005000 cells"));
+	sd_error_release(&err);
+	sd_str_release(&name);
+	sd_tally_release(&tally);
+}
+
 static void means_round_half_to_even(void **state)
 {
 	(void)state;
@@ -244,6 +266,7 @@ int main(void)
 		cmocka_unit_test(both_ways_of_adding_up_are_closed),
 		cmocka_unit_test(codes_that_add_up_to_the_base_are_closed),
 		cmocka_unit_test(periods_are_those_of_the_calendar),
+		cmocka_unit_test(a_table_too_large_is_refused),
 		cmocka_unit_test(means_round_half_to_even),
 	};
 	if (sd_hash_init())
