@@ -29,6 +29,13 @@ static int write_out(struct front *front, const struct sd_gap *gap, const struct
 	return status;
 }
 
+static int check(struct sd_error *err)
+{
+	if (values.follow_up && values.table != SD_TABLE_QUADRANT)
+		return sd_fail(err, "--follow-up is of --table quadrant: give both, or neither");
+	return 0;
+}
+
 static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reader, struct sd_error *err)
 {
 	const struct sd_pass pass = sd_respondents_pass(&gap->answers);
@@ -45,7 +52,7 @@ static int run(struct front *front, struct sd_error *err)
 	struct sd_gap gap;
 	sd_gap_init(&gap);
 	front_judging_ask(front, &gap);
-	struct sd_reader *reader = front_reader(front, err);
+	struct sd_reader *reader = check(err) ? NULL : front_reader(front, err);
 	int status = reader ? work(front, &gap, reader, err) : -1;
 	front_note_lines(front, sd_str_text(&gap.notes));
 	sd_reader_free(reader);

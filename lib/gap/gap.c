@@ -52,6 +52,7 @@ static void note_column(struct sd_gap *gap, const char *what, const struct sd_he
 	sd_str_addf(&gap->notes, "\" (%s says another)\n", option);
 }
 
+/* The columns named, or else the only one with the usual name, if there is such a name. */
 static int find_list(struct sd_gap *gap, const struct sd_header *header, const struct sd_list *named,
 		     const char *usual, const char *option, size_t **columns, size_t *length, struct sd_error *err)
 {
@@ -61,7 +62,7 @@ static int find_list(struct sd_gap *gap, const struct sd_header *header, const s
 	for (size_t i = 0; i < named->length; i++)
 		if (sd_header_find(header, named->items[i], *columns + i, err))
 			return -1;
-	if (!named->length && sd_orders_among(header, candidates, *columns) == 1) {
+	if (!named->length && usual && sd_orders_among(header, candidates, *columns) == 1) {
 		*length = 1;
 		note_column(gap, usual, header, **columns, option);
 	}
@@ -101,8 +102,10 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
 	}
 	if (names->group && sd_header_find(header, names->group, &columns->group, err))
 		return -1;
-	if (find_list(gap, header, names->sentiment, "sentiment", "--sentiment-column",
-		      &columns->sentiment, &columns->sentiments, err))
+	/* A score decides, so the sentiment is not looked for beside one; it is read where it was named. */
+	const char *sentiment = columns->score == SIZE_MAX ? "sentiment" : NULL;
+	if (find_list(gap, header, names->sentiment, sentiment, "--sentiment-column", &columns->sentiment,
+		      &columns->sentiments, err))
 		return -1;
 	return find_list(gap, header, names->codes, "codes", "--codes-column", &columns->codes,
 			 &columns->codes_length, err);
@@ -117,8 +120,12 @@ int sd_gap_check(const struct sd_gap *gap, const bool given[SD_SOURCE_LENGTH], s
 			       orders ? ", not both" : "");
 	if (!orders && !sources->observed_column)
 		return sd_fail(err, "--observed needs --observed-column COLUMN");
+	if (orders && (sources->observed_column || sources->observed_kind != SD_KEYED_DATE))
+		return sd_fail(err, "--%s is of --observed FILE, and here --ledger FILE says what was done: give one of them",
+			       sources->observed_column ? "observed-column COLUMN" : "observed-kind KIND");
 	if (sources->group && (orders || sources->observed_kind != SD_KEYED_DATE))
-		return sd_fail(err, "--log-end-by is for --observed-kind last-date");
+		return sd_fail(err, "--log-end-by is of --observed FILE with --observed-kind last-date; --log-end DATE "
+				    "says where orders end");
 	if (sources->invited && !given[SD_SOURCE_ROSTER])
 		return sd_fail(err, "--invited is a column of --customers FILE");
 	if (given[SD_SOURCE_MAP] && gap->answers.columns.ids > 1)

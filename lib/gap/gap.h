@@ -35,7 +35,7 @@ void sd_gap_init(struct sd_gap *gap);
 void sd_gap_release(struct sd_gap *gap);
 
 /* Finds the columns of the survey but its id and date, which must be set: those named, else the only usual one
- * (score; without it sentiment; codes). Names are NULL and lists empty where nothing was named. */
+ * (score; sentiment, which is looked for only without one; codes). Names are NULL and lists empty where nothing was named. */
 struct sd_gap_names {
 	const char *score, *consent, *group;
 	const struct sd_list *sentiment, *codes;
@@ -48,7 +48,8 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
  * SD_KEY_USUAL. Before anything is read. */
 int sd_gap_key_rules(struct sd_gap *gap, const char *const *names, size_t length, struct sd_error *err);
 
-/* Which sources do not go together, or need a name: -1 with what to give. `given` are those whose files were named. */
+/* Which sources do not go together, need a name, or are not there for an option: -1 with what to give. Needs
+ * the survey's id columns alone. `given` are those whose files were named. */
 int sd_gap_check(const struct sd_gap *gap, const bool given[SD_SOURCE_LENGTH], struct sd_error *err);
 
 /* Sorts and matches the answers, reads moods, finds the windows, judges, and fills `view` and `notes`. The observed

@@ -50,7 +50,7 @@ static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 {
 	struct worker *worker = opaque;
 	const struct sd_keyed *keyed = worker->keyed;
-	struct sd_keyed_value value = {.day = SD_NO_DAY, .row = row->number};
+	struct sd_keyed_value value = {.day = SD_NO_DAY, .row = row->number, .line = row->line};
 	(void)err;
 	struct sd_text text = {NULL, 0};
 	if (keyed->value != SIZE_MAX)
@@ -116,10 +116,11 @@ static int compare_values(const void *a, const void *b)
 static int unite(const struct sd_keyed *keyed, struct sd_keyed_value *into, const struct sd_keyed_value *from,
 		 struct sd_error *err)
 {
+	const char *file = keyed->file ? keyed->file : "-";
 	bool overflow = false;
 	if (keyed->kind == SD_KEYED_CLASS && into->there && from->there && !sd_text_equal(into->text, from->text))
-		return sd_fail(err, "rows %ju and %ju give one person two values", (uintmax_t)into->row,
-			       (uintmax_t)from->row);
+		return sd_fail(err, "%s:%ju: another value than the same person's on line %ju; keep the one that holds",
+			       file, (uintmax_t)from->line, (uintmax_t)into->line);
 	if (!into->there)
 		into->text = from->text;
 	if (from->day > into->day)
@@ -128,7 +129,10 @@ static int unite(const struct sd_keyed *keyed, struct sd_keyed_value *into, cons
 	into->invited = into->invited || from->invited;
 	into->consented = into->consented && from->consented;
 	into->there = into->there || from->there;
-	return overflow ? sd_fail(err, "the numbers of one person leave 64 bits") : 0;
+	return overflow ? sd_fail(err, "%s:%ju: the numbers of one person, the first on line %ju, add up to more than 64 "
+				  "bits of 1/10,000 hold; correct them or give them in a larger unit",
+				  file, (uintmax_t)from->line, (uintmax_t)into->line)
+			: 0;
 }
 
 int sd_keyed_finish(struct sd_keyed *keyed, struct sd_error *err)

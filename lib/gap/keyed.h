@@ -26,7 +26,7 @@ struct sd_keyed_value {
 	bool invited, consented;
 	struct sd_text text;  /* of a class */
 	struct sd_text group; /* of SD_KEYED_DATE with a group column */
-	uint64_t row;	      /* the first row's number */
+	uint64_t row, line;   /* the first row's number, and the line that it begins on */
 };
 
 struct sd_keyed {
@@ -35,6 +35,7 @@ struct sd_keyed {
 	size_t *id, ids;	 /* yours: freed by release */
 	size_t value, group;	 /* columns; SIZE_MAX where there is none */
 	size_t invited, consent; /* columns of a roster: yes is what sd_is_yes says; SIZE_MAX: nobody was, everybody did */
+	const char *file;	 /* its name, for messages, or NULL; it stays yours */
 	const char *date_format; /* of sd_moment_parse_as, or NULL */
 	unsigned rules;		 /* of the index */
 	/* Thereafter. */
@@ -54,7 +55,8 @@ struct sd_keyed {
 bool sd_is_yes(struct sd_text text);
 /* The pass that reads the rows. A date or number that cannot be read is a bad row. */
 struct sd_pass sd_keyed_pass(struct sd_keyed *keyed);
-/* Makes one value of each key, sorted by key, and the index over them. -1 where one key has two classes. */
+/* Makes one value of each key, sorted by key, and the index over them. -1 where one key has two classes,
+ * or its numbers' sum leaves 64 bits; the message names file and line. */
 int sd_keyed_finish(struct sd_keyed *keyed, struct sd_error *err);
 void sd_keyed_release(struct sd_keyed *keyed);
 

@@ -8,7 +8,6 @@ const char *const sd_customer_names[SD_CUSTOMER_LENGTH] = {SD_CUSTOMERS(X)};
 /* What is known of an answer while it is matched. */
 struct person {
 	struct sd_respondent *answer;
-	size_t roster;		 /* their row in the roster, or SIZE_MAX */
 	struct sd_text identity; /* answers of equal identity are one person's */
 	bool complete;
 };
@@ -17,6 +16,7 @@ struct matching {
 	const struct sd_match_input *input;
 	struct person *people; /* those with a key that may be used */
 	size_t length;
+	bool *answered; /* by row of the roster, or without one by customer of the log */
 	struct sd_arena arena;
 	struct sd_str text, normal;
 };
@@ -54,10 +54,16 @@ static void resolve(struct matching *matching, struct person *person)
 	account_of(matching, answer, &key, &normal);
 	size_t at = SIZE_MAX;
 	enum sd_key_found found = sd_key_index_find(input->customers, key, normal, &at), enrolled = SD_KEY_NONE;
-	person->roster = SIZE_MAX;
+	size_t roster = SIZE_MAX;
 	if (input->roster)
-		enrolled = sd_key_index_find(input->roster->index, normal, normal, &person->roster);
-	if (person->roster != SIZE_MAX && !input->roster->rows[person->roster].consented) {
+		enrolled = sd_key_index_find(input->roster->index, normal, normal, &roster);
+	if (found == SD_KEY_EXACT || found == SD_KEY_NORMALISED)
+		answer->responded = at;
+	/* Whoever refused to be matched has answered nonetheless, and is not silent. */
+	size_t row = input->roster ? roster : answer->responded;
+	if (row != SIZE_MAX)
+		matching->answered[row] = true;
+	if (!answer->consented || (roster != SIZE_MAX && !input->roster->rows[roster].consented)) {
 		answer->match = SD_MATCH_NO_CONSENT;
 		return;
 	}
@@ -148,23 +154,15 @@ static void count_customers(const struct matching *matching, struct sd_match_led
 	const struct sd_match_input *input = matching->input;
 	const struct sd_keyed *roster = input->roster;
 	size_t length = roster ? roster->length : input->customers_length;
-	bool *answered = sd_calloc(length + 1, sizeof *answered);
-	for (size_t i = 0; i < matching->length; i++) {
-		const struct person *person = matching->people + i;
-		size_t at = roster ? person->roster : person->answer->customer;
-		if (at < length)
-			answered[at] = true;
-	}
 	for (size_t i = 0; i < length; i++) {
 		enum sd_customer category = SD_CUSTOMER_NOT_ANSWERED;
-		if (answered[i])
+		if (matching->answered[i])
 			category = SD_CUSTOMER_ANSWERED;
 		else if (roster && roster->invited != SIZE_MAX)
 			category = roster->rows[i].invited ? SD_CUSTOMER_INVITED_SILENT : SD_CUSTOMER_NOT_INVITED;
 		ledger->customers[category]++;
 	}
 	ledger->customers_total = length;
-	free(answered);
 }
 
 /* Bytes beyond ASCII may be digits of another script. */
@@ -184,20 +182,20 @@ void sd_match(struct sd_respondents *answers, const struct sd_match_input *input
 	for (size_t i = 0; i < input->customers_length && numbered; i++)
 		numbered = may_hold_digit(input->keys[i]);
 	matching.people = sd_calloc(answers->length + 1, sizeof *matching.people);
+	size_t customers = input->roster ? input->roster->length : input->customers_length;
+	matching.answered = sd_calloc(customers + 1, sizeof *matching.answered);
 	for (size_t i = 0; i < answers->length; i++) {
 		struct sd_respondent *answer = answers->items + i;
-		answer->customer = SD_NO_CUSTOMER;
+		answer->customer = answer->responded = SD_NO_CUSTOMER;
 		answer->sharing = 1;
 		answer->sharer = 0;
 		if (!answer->key.length)
 			answer->match = SD_MATCH_NO_KEY;
 		else if (!answer->usable || (numbered && !may_hold_digit(answer->key)))
 			answer->match = SD_MATCH_BAD_KEY;
-		else if (!answer->consented)
-			answer->match = SD_MATCH_NO_CONSENT;
 		else
 			matching.people[matching.length++] = (struct person){
-				answer, SIZE_MAX, {NULL, 0}, answer->day != SD_NO_DAY && (!input->scored || answer->scored)};
+				answer, {NULL, 0}, answer->day != SD_NO_DAY && (!input->scored || answer->scored)};
 	}
 	size_t asked = matching.length;
 	matching.length = 0;
@@ -217,6 +215,7 @@ void sd_match(struct sd_respondents *answers, const struct sd_match_input *input
 		ledger->answers[answers->items[i].match]++;
 	count_customers(&matching, ledger);
 	free(matching.people);
+	free(matching.answered);
 	sd_arena_release(&matching.arena);
 	sd_str_release(&matching.text);
 	sd_str_release(&matching.normal);

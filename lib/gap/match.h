@@ -8,7 +8,7 @@
 #include "gap/keyed.h"
 
 /* Customers: all of the roster, or all of the log where there is no roster. Without a column that says who was invited,
- * whoever did not answer is `not-answered`. */
+ * whoever did not answer is `not-answered`. Who answered and withheld consent has answered, though no more is told. */
 #define SD_CUSTOMERS(X)                                                                                                \
 	X(ANSWERED, "answered")                                                                                        \
 	X(INVITED_SILENT, "invited-silent")                                                                            \

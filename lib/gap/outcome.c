@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "gap/outcome.h"
 
-/* The part of a sum that falls to one of several who share it. */
+enum { CENT = SD_DECIMAL_UNIT / 100 };
+
+/* The part of a sum that falls to one of several who share it: whole cents, so that the parts add up as they are
+ * written; what is less than a cent is the first one's. */
 static sd_decimal part_of(sd_decimal sum, const struct sd_respondent *answer)
 {
-	sd_decimal sharing = (sd_decimal)answer->sharing, rest = sum % sharing;
+	sd_decimal sharing = (sd_decimal)answer->sharing, cents = sum / CENT, rest = cents % sharing;
 	sd_decimal odd = rest < 0 ? -rest : rest;
-	return sum / sharing + ((sd_decimal)answer->sharer < odd ? (rest < 0 ? -1 : 1) : 0);
+	cents = cents / sharing + ((sd_decimal)answer->sharer < odd ? (rest < 0 ? -1 : 1) : 0);
+	return cents * CENT + (answer->sharer ? 0 : sum % CENT);
 }
 
 void sd_outcome_of_orders(struct sd_respondents *answers, const struct sd_ledger *ledger, bool valued,

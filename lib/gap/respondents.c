@@ -59,7 +59,7 @@ static struct sd_text cell_text(const struct sd_row *row, size_t column)
 	return column == SIZE_MAX ? (struct sd_text){NULL, 0} : sd_text_trim(row->cells[column].text);
 }
 
-/* The mean sentiment of the answered columns; the column that cannot be read, or SIZE_MAX. */
+/* The mean sentiment of the answered columns; the column with something else than -1 to 1, or SIZE_MAX. */
 static size_t read_sentiment(const struct sd_respondent_columns *columns, const struct sd_row *row, struct sd_respondent *answer)
 {
 	double sum = 0;
@@ -69,7 +69,7 @@ static size_t read_sentiment(const struct sd_respondent_columns *columns, const 
 		sd_decimal value;
 		if (!text.length)
 			continue;
-		if (!sd_decimal_parse(text, SD_DECIMAL_POINT, &value))
+		if (!sd_decimal_parse(text, SD_DECIMAL_POINT, &value) || value < -SD_DECIMAL_UNIT || value > SD_DECIMAL_UNIT)
 			return columns->sentiment[i];
 		sum += sd_decimal_to_double(value);
 		answered++;
@@ -126,7 +126,7 @@ static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out
 		return sd_out_reject(out, columns->score, "not a number");
 	size_t wrong = read_sentiment(columns, row, &answer);
 	if (wrong != SIZE_MAX)
-		return sd_out_reject(out, wrong, "not a number");
+		return sd_out_reject(out, wrong, "not a sentiment from -1 to 1; --sentiment-column names another column");
 	if (columns->consent != SIZE_MAX)
 		answer.consented = sd_is_yes(row->cells[columns->consent].text);
 	read_key(worker, row, &answer);

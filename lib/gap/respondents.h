@@ -55,6 +55,7 @@ struct sd_respondent {
 	/* What match.h says. */
 	enum sd_match match;
 	size_t customer;	 /* SD_NO_CUSTOMER where there is none */
+	size_t responded;	 /* whose customer answered, consenting or not; SD_NO_CUSTOMER where it is not known */
 	size_t sharing, sharer; /* respondents of that customer, and which of them this is, from 0 */
 
 	/* What outcome.h says. */

@@ -59,6 +59,7 @@ static int begin_keyed(struct sd_sources *sources, enum sd_source source, const 
 		    flag_column(sources, header, sources->consent, "consent", &keyed->consent, err))
 			return -1;
 	}
+	keyed->file = sources->files[source];
 	keyed->date_format = sources->date_format;
 	keyed->rules = sources->key_rules;
 	keyed->id = sd_orders_id_columns(header, names, length, like, sources->survey_ids, "--ledger-id",

@@ -14,6 +14,7 @@ enum sd_source { SD_SOURCE_ORDERS, SD_SOURCE_OBSERVED, SD_SOURCE_ROSTER, SD_SOUR
 struct sd_sources {
 	/* What was asked for; names that are NULL were not given. */
 	struct sd_orders_names names; /* its id columns are those of the observed and the roster too */
+	const char *files[SD_SOURCE_LENGTH]; /* their names, for messages, or NULL */
 	const char *date_format;
 	enum sd_decimal_mark decimal;
 	const char *observed_column, *group, *invited, *consent;

@@ -315,8 +315,8 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 	size_t length = orders && wave != SD_NO_DAY ? orders->length : 0;
 	bool *has_answered = sd_calloc(length + 1, sizeof *has_answered);
 	for (size_t i = 0; i < view->answers->length; i++)
-		if (view->answers->items[i].customer < length)
-			has_answered[view->answers->items[i].customer] = true;
+		if (view->answers->items[i].responded < length)
+			has_answered[view->answers->items[i].responded] = true;
 	for (size_t i = 0; i < length; i++) {
 		struct sd_ledger_sums sums;
 		sd_ledger_between(orders, i, wave - view->windows.before, wave - 1, &sums);

@@ -94,6 +94,8 @@ pages() {
 	for page in "$to"/usr/share/man/man1/*.1; do
 		name=$(basename "$page" .1)
 		grep -q '^\.TH' "$page" || fail "$name.1 has no title"
+		# [...] (`--option`) in a page's source reads as a link, and is shown as <--option>.
+		! grep -nE '<(\\f.)?(\\\(ga|`|--|\\-)' "$page" >links || fail "$name.1 has links that are none: $(cat links)"
 		tr '\n' ' ' <"$page" >flat
 		says "\.SH \"?Name\"? (\.[A-Z]+ )*${name//-/\\\\?-} (-|\\\\-) " flat "$name.1 has no name and summary"
 		says '\.SH "?Description"?' flat "$name.1 has no description"

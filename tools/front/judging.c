@@ -47,15 +47,17 @@ int front_judging_find(struct front *front, struct sd_gap *gap, const struct sd_
 	struct sd_input *inputs[SD_SOURCE_LENGTH];
 	bool given[SD_SOURCE_LENGTH];
 	inputs_of(front, inputs);
-	for (int i = 0; i < SD_SOURCE_LENGTH; i++)
+	for (int i = 0; i < SD_SOURCE_LENGTH; i++) {
 		given[i] = inputs[i]->fd >= 0;
+		gap->sources.files[i] = inputs[i]->name;
+	}
 	if (front_id_columns(front, header, &columns->id, &columns->ids, err))
 		return -1;
 	/* Without a date there is still something to say. */
 	bool dated = front->date || sd_orders_among(header, sd_date_columns, &(size_t){0});
 	if (dated && front_date_column(front, header, &columns->date, err))
 		return -1;
-	if (sd_gap_find(gap, header, &names, err) || sd_gap_check(gap, given, err))
+	if (sd_gap_check(gap, given, err) || sd_gap_find(gap, header, &names, err))
 		return -1;
 	return sd_gap_key_rules(gap, judging->key_rules.items, judging->key_rules.length, err);
 }

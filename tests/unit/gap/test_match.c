@@ -64,10 +64,10 @@ static void every_row_is_in_the_first_category_that_applies(void **state)
 	for (int i = 0; i < SD_MATCH_LENGTH; i++)
 		sum += gap.matched.answers[i];
 	assert_int_equal(sum, COUNT);
-	/* The roster has 8 people: C1 C2 C5 C8 answered; C7 and the two who withheld consent were invited, C6 was not. */
+	/* The roster has 8 people: C1 C2 C5 C8 answered, and C4 and C10, who withheld consent; C7 was invited, C6 not. */
 	assert_int_equal(gap.matched.customers_total, 8);
-	assert_int_equal(gap.matched.customers[SD_CUSTOMER_ANSWERED], 4);
-	assert_int_equal(gap.matched.customers[SD_CUSTOMER_INVITED_SILENT], 3);
+	assert_int_equal(gap.matched.customers[SD_CUSTOMER_ANSWERED], 6);
+	assert_int_equal(gap.matched.customers[SD_CUSTOMER_INVITED_SILENT], 1);
 	assert_int_equal(gap.matched.customers[SD_CUSTOMER_NOT_INVITED], 1);
 	assert_int_equal(gap.matched.customers[SD_CUSTOMER_NOT_ANSWERED], 0);
 	assert_int_equal(gap.matched.first_answer, sd_day_of(2024, 2, 1));
@@ -114,6 +114,15 @@ static void consent_may_be_the_answers(void **state)
 	check(&gap, 1, SD_MATCH_NO_CONSENT);
 	check(&gap, 2, SD_MATCH_NO_CONSENT);
 	assert_int_equal(gap.matched.first_answer, sd_day_of(2024, 2, 1));
+	/* Of nine customers three answered, whatever they consent to. */
+	assert_int_equal(gap.matched.customers[SD_CUSTOMER_ANSWERED], 3);
+	assert_int_equal(gap.matched.customers[SD_CUSTOMER_NOT_ANSWERED], 6);
+	assert_true(gap.answers.items[1].customer == SD_NO_CUSTOMER);
+	gap.view.min_cell = 1;
+	char *table = write_gap(&gap, read, SD_TABLE_WHO);
+	assert_non_null(strstr(table, "answered,3,0.3333,"));
+	assert_non_null(strstr(table, "silent,6,0.6667,"));
+	free(table);
 	sd_gap_release(&gap);
 	free_rows(read);
 }

@@ -156,6 +156,66 @@ static void numbers_and_classes(void **state)
 	}
 }
 
+/* 5.03 between two is 2.52 and 2.51 as it is written, and -1.00 between three -0.34, -0.33 and -0.33. */
+static void shared_money_adds_up_as_it_is_written(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *amount;
+		sd_decimal parts[3];
+	} cases[] = {{"5.03", {16800, 16800, 16700}},
+		     {"-1", {-3400, -3300, -3300}},
+		     {"0.0299", {199, 100, 0}},
+		     {"0.02", {100, 100, 0}}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_gap gap;
+		struct sd_str orders = SD_STR_INIT;
+		sd_str_addf(&orders, "id,date,amount\nACC,2024-02-01,%s\nACC,2024-03-02,%s\n", cases[i].amount,
+			    cases[i].amount);
+		sd_gap_init(&gap);
+		gap.windows.horizon = 28;
+		gap.windows.log_end = sd_day_of(2024, 12, 31);
+		const char *const sources[] = {orders.data, NULL, NULL, "contact,account\n1,ACC\n2,ACC\n3,ACC\n"};
+		struct rows *rows = read_gap(&gap, "id,date\n1,2024-03-01\n2,2024-03-01\n3,2024-03-01\n", 1, 1, &no_names,
+					     sources);
+		judge_gap(&gap);
+		for (size_t person = 0; person < 3; person++) {
+			assert_int_equal(gap.answers.items[person].before_value, cases[i].parts[person]);
+			assert_int_equal(gap.answers.items[person].after_value, cases[i].parts[person]);
+		}
+		sd_gap_release(&gap);
+		free_rows(rows);
+		sd_str_release(&orders);
+	}
+}
+
+static void contradictions_name_file_and_line(void **state)
+{
+	(void)state;
+	static const char *const observed[] = {
+		"id,what\na,kept\nb,\"cut\nshort\"\n\nA,x\na,cut\n",
+		"id,what\na,900000000000000\nb,0\na,900000000000000\n"};
+	static const char *const expected[] = {
+		"seen.csv:7: another value than the same person's on line 2; keep the one that holds",
+		"seen.csv:4: the numbers of one person, the first on line 2, add up to more than 64 bits of 1/10,000 hold; "
+		"correct them or give them in a larger unit"};
+	for (int numbers = 0; numbers < 2; numbers++) {
+		struct sd_error err = SD_ERROR_INIT;
+		struct sd_gap gap;
+		sd_gap_init(&gap);
+		gap.sources.files[SD_SOURCE_OBSERVED] = "seen.csv";
+		gap.sources.observed_column = "what";
+		gap.sources.observed_kind = numbers ? SD_KEYED_NUMBER : SD_KEYED_CLASS;
+		const char *const sources[] = {NULL, observed[numbers], NULL, NULL};
+		struct rows *rows = read_gap(&gap, "id,score\na,1\n", 1, SIZE_MAX, &no_names, sources);
+		assert_int_equal(sd_gap_judge(&gap, &err), -1);
+		assert_string_equal(err.message.data, expected[numbers]);
+		sd_error_release(&err);
+		sd_gap_release(&gap);
+		free_rows(rows);
+	}
+}
+
 /* GAP's worked example: what reviewers of games did after writing, on complete follow-up. */
 static void steam(void **state)
 {
@@ -220,6 +280,8 @@ int main(void)
 		cmocka_unit_test(the_missing_are_not_leavers),
 		cmocka_unit_test(last_dates_by_group),
 		cmocka_unit_test(numbers_and_classes),
+		cmocka_unit_test(shared_money_adds_up_as_it_is_written),
+		cmocka_unit_test(contradictions_name_file_and_line),
 		cmocka_unit_test(steam),
 	};
 	return cmocka_run_group_tests(tests, draw_key, NULL);
