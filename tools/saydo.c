@@ -19,6 +19,7 @@ static const struct {
 	{"What they say", "sentiment", "how each answer feels, and which words say so"},
 	{"What they say", "codes", "which codes of a codebook each answer names"},
 	{"What they say", "themes", "a codebook proposed from the answers themselves"},
+	{"What they say", "learn", "a lexicon learned from answers that have a score"},
 	{"What they say", "tally", "codes counted, by group and period, with intervals"},
 	{"What they do", "observe", "orders summed up per customer or per day"},
 	{"Said against did", "gap", "what was said held against what was done"},

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "say/learn_rows.h"
+
+#include "base/mem.h"
+#include "say/sentiment_cells.h"
+
+struct kept {
+	struct sd_text domain, answer;
+	double score;
+};
+
+struct worker {
+	const struct sd_learn_rows *rows;
+	struct kept *kept;
+	size_t length, room;
+	int64_t unscored, unknown;
+	struct sd_arena arena;
+};
+
+static void *worker_new(void *context)
+{
+	struct worker *worker = sd_calloc(1, sizeof *worker);
+	worker->rows = context;
+	return worker;
+}
+
+static void worker_free(void *state)
+{
+	struct worker *worker = state;
+	free(worker->kept);
+	sd_arena_release(&worker->arena);
+	free(worker);
+}
+
+static struct sd_text keep(struct worker *worker, struct sd_text text)
+{
+	return (struct sd_text){sd_arena_dup(&worker->arena, text.length ? text.data : "", text.length), text.length};
+}
+
+static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct worker *worker = state;
+	const struct sd_learn_rows *rows = worker->rows;
+	struct sd_text cell = sd_text_trim(row->cells[rows->score].text);
+	double score = 0;
+	bool known = sd_learn_score(cell, &score);
+	(void)out;
+	(void)err;
+	for (size_t i = 0; i < rows->text_length; i++) {
+		struct sd_text answer = row->cells[rows->text[i]].text;
+		if (!sd_text_trim(answer).length)
+			continue;
+		if (!known) {
+			worker->unscored += cell.length == 0;
+			worker->unknown += cell.length > 0;
+			continue;
+		}
+		SD_GROW(worker->kept, worker->length, worker->room);
+		worker->kept[worker->length++] =
+			(struct kept){rows->domain == SIZE_MAX ? rows->name : keep(worker, row->cells[rows->domain].text),
+				      keep(worker, answer), rows->low_is_best ? -score : score};
+	}
+	return 0;
+}
+
+static int worker_done(void *context, void *state, struct sd_error *err)
+{
+	struct sd_learn_rows *rows = context;
+	struct worker *worker = state;
+	(void)err;
+	for (size_t i = 0; i < worker->length; i++)
+		sd_learn_add(rows->learn, worker->kept[i].domain, worker->kept[i].answer, worker->kept[i].score);
+	rows->scored += (int64_t)worker->length;
+	rows->unscored += worker->unscored;
+	rows->unknown += worker->unknown;
+	return 0;
+}
+
+struct sd_pass sd_learn_pass(struct sd_learn_rows *rows)
+{
+	return (struct sd_pass){rows, worker_new, keep_row, worker_done, worker_free};
+}
+
+/* --- out of fold ---------------------------------------------------------------------------------------------------- */
+
+struct scorer {
+	const struct sd_learn_scoring *scoring;
+	struct sd_sentiment *sentiments[SD_LEARN_FOLDS];
+	struct sd_str scratch;
+};
+
+static void *scorer_new(void *context)
+{
+	struct scorer *scorer = sd_calloc(1, sizeof *scorer);
+	scorer->scoring = context;
+	for (size_t fold = 0; fold < SD_LEARN_FOLDS; fold++) {
+		struct sd_sentiment_rules rules = scorer->scoring->rules;
+		rules.lexicon = sd_learn_fold_lexicon(scorer->scoring->learn, fold);
+		scorer->sentiments[fold] = sd_sentiment_new(&rules);
+	}
+	return scorer;
+}
+
+static void scorer_free(void *state)
+{
+	struct scorer *scorer = state;
+	for (size_t fold = 0; fold < SD_LEARN_FOLDS; fold++)
+		sd_sentiment_free(scorer->sentiments[fold]);
+	sd_str_release(&scorer->scratch);
+	free(scorer);
+}
+
+static int score_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct scorer *scorer = state;
+	(void)err;
+	sd_out_pass(out, row);
+	for (size_t i = 0; i < scorer->scoring->text_length; i++) {
+		struct sd_cell answer = row->cells[scorer->scoring->text[i]];
+		size_t fold = sd_learn_fold_of(answer.text);
+		sd_sentiment_write(scorer->sentiments[fold], sd_learn_fold_lexicon(scorer->scoring->learn, fold), answer,
+				   false, &scorer->scratch, out);
+	}
+	sd_out_end(out);
+	return 0;
+}
+
+struct sd_pass sd_learn_scoring_pass(struct sd_learn_scoring *scoring)
+{
+	return (struct sd_pass){scoring, scorer_new, score_row, NULL, scorer_free};
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* saydo learn: weights for words, learned from answers that have a score. */
+#include "front/feeling.h"
+#include "front/language.h"
+#include "front/learning.h"
+
+static struct values {
+	struct sd_list score, low_is_best;
+	const char *domain, *ridge, *lasso;
+	struct sd_input start, skip;
+	struct sd_output quality;
+	int64_t least, words, most;
+	bool by_file, alone, out_of_fold, quick;
+} values;
+
+#define AT(member) offsetof(struct values, member)
+static const struct sd_opt options[] = {
+	{"score", 0, SD_OPT_COLUMNS, AT(score), "COLUMN", "the score or label of each answer; of several the first that a file has", 0, 0, 0, NULL},
+	{"low-is-best", 0, SD_OPT_COLUMNS, AT(low_is_best), "COLUMN", "the same of a score in which the low is the good", 0, 0, 0, NULL},
+	{"domain", 0, SD_OPT_COLUMN, AT(domain), "COLUMN", "what tells domains apart", 0, 0, 0, NULL},
+	{"by-file", 0, SD_OPT_FLAG, AT(by_file), NULL, "each FILE is a domain of its own", 0, 0, 0, NULL},
+	{"start", 0, SD_OPT_IN, AT(start), "FILE", "begin from this lexicon, not from the language's own", 0, 0, 0, NULL},
+	{"alone", 0, SD_OPT_FLAG, AT(alone), NULL, "begin from no lexicon at all", 0, 0, 0, NULL},
+	{"skip", 0, SD_OPT_IN, AT(skip), "FILE", "a list of words that no learned term may hold", 0, 0, 0, NULL},
+	{"least", 0, SD_OPT_NUMBER, AT(least), "N", "learn terms that at least N answers hold", 5, 1, INT64_MAX, NULL},
+	{"words", 0, SD_OPT_NUMBER, AT(words), "N", "learn phrases of up to N words", SD_LEARN_WORDS, 1, SD_LEARN_WORDS, NULL},
+	{"most", 0, SD_OPT_NUMBER, AT(most), "N", "learn from at most N answers of a domain, drawn by a fixed hash; 0: all", 0, 0, INT64_MAX, NULL},
+	{"ridge", 0, SD_OPT_TEXT, AT(ridge), "X", "how strongly weights hold to where they begin, by the square (5)", 0, 0, 0, NULL},
+	{"lasso", 0, SD_OPT_TEXT, AT(lasso), "X", "the same, by the distance: what tells little stays (0)", 0, 0, 0, NULL},
+	{"out-of-fold", 0, SD_OPT_FLAG, AT(out_of_fold), NULL, "write the rows, scored by lexicons that did not see them", 0, 0, 0, NULL},
+	{"quality", 0, SD_OPT_OUT, AT(quality), "FILE", "write to FILE how well scores out of fold agree with those given", 0, 0, 0, NULL},
+	{"quick", 0, SD_OPT_FLAG, AT(quick), NULL, "learn from all at once, without folds and without figures", 0, 0, 0, NULL},
+};
+
+static struct {
+	struct front_feeling feeling;
+	struct front_language language;
+	struct front_again again;
+	struct sd_words *skip;
+	struct sd_learn_options options;
+} state = {.again = FRONT_AGAIN_INIT};
+
+static int prepare(struct front *front, struct sd_error *err)
+{
+	bool built_in = !values.alone && values.start.fd < 0;
+	if (front_feeling_load(front, &state.feeling, built_in, err) || front_language_load(front, &state.language, err))
+		return -1;
+	return values.out_of_fold ? front_again_prepare(front, &state.again, err) : 0;
+}
+
+static int penalty(const char *option, const char *text, double preset, double least, double *value,
+		   struct sd_error *err)
+{
+	sd_decimal decimal;
+	*value = preset;
+	if (!text)
+		return 0;
+	if (!sd_decimal_parse(sd_text_of(text), SD_DECIMAL_POINT, &decimal))
+		return sd_fail(err, "--%s \"%s\" is not a number", option, text);
+	*value = sd_decimal_to_double(decimal);
+	return *value >= least ? 0 : sd_fail(err, "--%s is %g or more", option, least);
+}
+
+static int get_ready(struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	int result = 0;
+	if (values.start.fd >= 0) {
+		result = sd_input_read_all(&values.start, &content, SIZE_MAX, err);
+		if (!result)
+			result = sd_lexicon_add(state.feeling.lexicon, values.start.name, sd_str_text(&content), err);
+	}
+	sd_str_clear(&content);
+	if (!result && values.skip.fd >= 0) {
+		result = sd_input_read_all(&values.skip, &content, SIZE_MAX, err);
+		if (!result && !(state.skip = sd_words_new(values.skip.name, sd_str_text(&content), err)))
+			result = -1;
+	}
+	sd_str_release(&content);
+	state.options = (struct sd_learn_options){.rules = front_feeling_rules(&state.feeling),
+						  .function = state.language.function,
+						  .skip = state.skip,
+						  .language = state.language.code,
+						  .least = values.least,
+						  .words = (size_t)values.words,
+						  .most = values.most};
+	if (result || penalty("ridge", values.ridge, 5, 0.001, &state.options.ridge, err))
+		return -1;
+	return penalty("lasso", values.lasso, 0, 0, &state.options.lasso, err);
+}
+
+static int write_result(struct front *front, const struct sd_learn *learn, struct sd_error *err)
+{
+	struct sd_str file = SD_STR_INIT;
+	if (!values.quick && front_learn_tell(front, learn, &values.quality, err))
+		return -1;
+	if (values.out_of_fold)
+		return front_learn_score(front, &state.again, learn, &state.options.rules, err);
+	sd_learn_write(learn, &file);
+	int result = sd_output_write(&front->output, sd_str_text(&file), err);
+	sd_str_release(&file);
+	return result;
+}
+
+static int run(struct front *front, struct sd_error *err)
+{
+	if (values.quick && (values.out_of_fold || values.quality.fd >= 0))
+		return sd_fail(err, "--quick makes no folds, which --out-of-fold and --quality are made of: leave it out");
+	if (values.domain && values.by_file)
+		return sd_fail(err, "--domain and --by-file both tell domains apart: leave one out");
+	if (get_ready(err))
+		return -1;
+	struct sd_learn *learn = sd_learn_new(&state.options);
+	const struct front_scores scores = {&values.score, &values.low_is_best, values.domain, values.by_file};
+	int result = front_learn_from(front, &scores, learn, err);
+	if (!result)
+		result = sd_learn_run(learn, !values.quick, err);
+	if (!result)
+		result = write_result(front, learn, err);
+	sd_learn_free(learn);
+	sd_words_free(state.skip);
+	front_again_release(&state.again);
+	front_feeling_release(&state.feeling);
+	front_language_release(&state.language);
+	return result;
+}
+
+static const struct tool tool = {
+	.name = "learn",
+	.summary = "a lexicon learned from answers that have a score",
+	.kind = "table",
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_AS,
+	.options = options,
+	.options_length = sizeof options / sizeof *options,
+	.values = &values,
+	.prepare = prepare,
+	.run = run,
+};
+
+int main(int count, char **arguments)
+{
+	return front_main(&tool, count, arguments);
+}
