@@ -29,7 +29,7 @@ enum sd_token_language {
 };
 
 #define SD_SENTENCE_END_UNKNOWN SIZE_MAX
-enum { SD_SIEVE_LOG = 12, SD_SIEVE_BITS = 1 << SD_SIEVE_LOG };
+enum { SD_SIEVE_LOG = 14, SD_SIEVE_BITS = 1 << SD_SIEVE_LOG };
 
 struct sd_tokenizer {
 	unsigned rules;
