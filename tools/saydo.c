@@ -17,6 +17,7 @@ static const struct {
 	{"What they say", "tokens", "words, numbers, emoji of each answer"},
 	{"What they say", "stems", "their stems, and which words they stand for"},
 	{"What they say", "sentiment", "how each answer feels, and which words say so"},
+	{"What they say", "lexicon", "lexicons checked, converted, and what they leave unweighed"},
 	{"What they say", "codes", "which codes of a codebook each answer names"},
 	{"What they say", "themes", "a codebook proposed from the answers themselves"},
 	{"What they say", "learn", "a lexicon learned from answers that have a score"},

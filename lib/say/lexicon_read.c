@@ -394,7 +394,7 @@ static int read_list(struct lexicon_file *file)
 	int32_t weight = file->told->list_weight;
 	if (!weight && good == bad)
 		return sd_fail(file->err, "%s: a list of words without weights, and its name says neither positive nor negative; "
-					  "name it so, or make a lexicon of it: saydo lexicon --list-weight 2 FILE",
+					  "name it so, or make a lexicon of it: saydo lexicon --convert --list-weight 2 FILE",
 			       file->name);
 	if (!weight)
 		weight = (good ? LIST_WEIGHT : -LIST_WEIGHT) * LEXICON_UNIT;

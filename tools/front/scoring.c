@@ -3,17 +3,23 @@
 
 #include "base/mem.h"
 
-enum { MOST_BYTES = 64 << 20 };
+enum { MOST_BYTES = 64 << 20, WEIGHT_MOST = 4 * SD_DECIMAL_UNIT };
 
 const char *const front_rules_names[] = {"feedback", "vader", "none", NULL};
 
-int front_lexicon_told(const struct sd_list *categories, bool adds, struct sd_lexicon_told *told, struct sd_error *err)
+int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds, struct sd_lexicon_told *told,
+		       struct sd_error *err)
 {
 	struct sd_lexicon_category *items = sd_calloc(categories->length + 1, sizeof *items);
 	*told = (struct sd_lexicon_told){.categories = items, .categories_length = categories->length, .adds = adds};
 	for (size_t i = 0; i < categories->length; i++)
 		if (sd_lexicon_category_of(sd_text_of(categories->items[i]), &items[i], err))
 			return -1;
+	sd_decimal weight = 0;
+	if (list_weight && (!sd_decimal_parse(sd_text_of(list_weight), SD_DECIMAL_POINT, &weight) || !weight ||
+			    weight > WEIGHT_MOST || weight < -WEIGHT_MOST))
+		return sd_fail(err, "--list-weight \"%s\" is no weight from -4 to 4 other than 0", list_weight);
+	told->list_weight = (int32_t)weight;
 	return 0;
 }
 
@@ -89,7 +95,7 @@ int front_scoring_settle(struct front_scoring *values, const struct front_langua
 	bool vader = values->rules == FRONT_RULES_VADER, windowed = values->window || values->window_list.fd >= 0;
 	values->scoring = (struct sd_scoring){
 		.unit = (enum sd_sentiment_unit)values->unit, .explain = values->explain, .probability = values->probability};
-	int result = front_lexicon_told(&values->categories, values->adds, &told, err);
+	int result = front_lexicon_told(&values->categories, NULL, values->adds, &told, err);
 	if (!result)
 		result = read_without(&values->without, &without, err);
 	if (!result && vader && (values->unit != SD_UNIT_ANSWER || windowed || values->without.length || values->probability))

@@ -28,7 +28,8 @@ struct front_scoring {
 int front_scoring_settle(struct front_scoring *scoring, const struct front_languages *languages,
 			 struct front_feeling *feelings, struct sd_sentiment_rules *rules, struct sd_error *err);
 void front_scoring_release(struct front_scoring *scoring);
-/* --lexicon-category NAME=WEIGHT… into *told; free() its categories. */
-int front_lexicon_told(const struct sd_list *categories, bool adds, struct sd_lexicon_told *told, struct sd_error *err);
+/* --lexicon-category NAME=WEIGHT… and --list-weight WEIGHT (or NULL) into *told; free() its categories. */
+int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds, struct sd_lexicon_told *told,
+		       struct sd_error *err);
 
 #endif

@@ -75,7 +75,7 @@ static void test_lists(void **state)
 	expect("a/my_positive.txt", content, NULL, "na\xC3\xAFve 20000; well oiled 20000; zesty 20000");
 	expect("Negative-words.txt", "murky\n", NULL, "murky -20000");
 	expect("words", "murky\n", &(struct sd_lexicon_told){.list_weight = -12500}, "murky -12500");
-	refuse("murky\nzesty\n", "neither positive nor negative", "saydo lexicon --list-weight");
+	refuse("murky\nzesty\n", "neither positive nor negative", "saydo lexicon --convert --list-weight 2");
 	/* A line that ends in a number misses its TAB. */
 	refuse("murky\nzesty 2\n", "line 1", "no TAB");
 }
