@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Makes bash's completion from every filter's option table: lines `filter⇥name⇥letter⇥kind⇥argument⇥choices⇥…`.
+# Makes bash's completion from every filter's option table: lines `filter⇥name⇥letter⇥kind⇥argument⇥choices⇥default⇥…`.
 BEGIN {
 	FS = "\t"
 	print "# bash completion for saydo, made from the filters' option tables"

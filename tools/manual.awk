@@ -10,10 +10,11 @@ FILENAME ~ /\.options$/ {
 	head = "**--" $1 "**"
 	if ($2 != "") head = "**-" $2 "**, " head
 	if ($4 != "") head = head " *" $4 "*"
-	text = mark($6)
+	text = mark($7)
 	if ($5 != "") { list = $5; gsub(/ /, ", ", list); text = text ": " list }
+	if ($6 != "") text = text " (default " $6 ")"
 	if ($3 ~ /s$/ && $3 != "flags") text = text "; may be repeated"
-	if ($7 != group) { options = options "\n### " $7 "\n\n"; group = $7 }
+	if ($8 != group) { options = options "\n### " $8 "\n\n"; group = $8 }
 	options = options head "\n\n: " text "\n\n"
 	if ($1 == "from") takes_rows = 1
 	next

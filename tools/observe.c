@@ -57,9 +57,11 @@ static void tell_about(struct front *front, const struct sd_orders *orders)
 {
 	int64_t anonymous = sd_orders_about(orders, "anonymous"), hidden = sd_orders_about(orders, "hidden");
 	if (anonymous)
-		front_note(front, "%lld rows have no id and belong to no customer", (long long)anonymous);
+		front_note(front, "%lld row%s no id and belong%s to no customer", (long long)anonymous,
+			   anonymous == 1 ? " has" : "s have", anonymous == 1 ? "s" : "");
 	if (hidden)
-		front_note(front, "%lld rows come after --as-of and were not looked at", (long long)hidden);
+		front_note(front, "%lld row%s after --as-of and %s not looked at", (long long)hidden,
+			   hidden == 1 ? " comes" : "s come", hidden == 1 ? "was" : "were");
 }
 
 static int write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err)

@@ -19,7 +19,7 @@ static const struct sd_opt options[] = {
 	{"by", 'b', SD_OPT_COLUMNS, AT(by), "COLUMN", "count each value apart; several make one key", 0, 0, 0, NULL},
 	{"over", 0, SD_OPT_COLUMN, AT(over), "COLUMN", "count each period of these dates apart", 0, 0, 0, NULL},
 	{"every", 0, SD_OPT_CHOICE, AT(every), "PERIOD", "the periods of --over; month where not given", -1, 0, 0, periods},
-	{"date-format", 0, SD_OPT_TEXT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
+	{"date-format", 0, SD_OPT_DATE_FORMAT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "hide cells of fewer answers, and what they could be derived from", 10, 0, 1000000, NULL},
 };
 

@@ -15,7 +15,7 @@ static struct values {
 static const struct sd_opt options[] = {
 	{"themes", 'k', SD_OPT_NUMBER, AT(wanted), "N", "propose at most N themes", 10, 1, 100, NULL},
 	{"summary", 0, SD_OPT_FLAG, AT(summary), NULL, "write the table of themes, not the codebook", 0, 0, 0, NULL},
-	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "neither size nor quotes of themes of fewer answers", 10, 0, INT64_MAX, NULL},
+	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "neither size nor quotes of themes of fewer answers", 10, 0, 1000000, NULL},
 	{"vocabulary", 0, SD_OPT_IN, AT(vocabulary), "FILE", "the counts of a first --partial; count now which of their terms go together", 0, 0, 0, NULL},
 };
 

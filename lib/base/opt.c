@@ -47,6 +47,7 @@ static int preset_one(const struct sd_opt_group *group, const struct sd_opt *opt
 		*(bool *)value = false;
 		break;
 	case SD_OPT_TEXT:
+	case SD_OPT_DATE_FORMAT:
 	case SD_OPT_COLUMN:
 		*(const char **)value = NULL;
 		break;
@@ -120,6 +121,16 @@ static int take_number(const struct sd_opt *option, int64_t *value, const char *
 	return 0;
 }
 
+static int check_date_format(const struct sd_opt *option, const char *format, struct sd_error *err)
+{
+	struct sd_error why = SD_ERROR_INIT;
+	int result = sd_date_format_check(format, &why);
+	if (result)
+		sd_fail(err, "--%s: %s", option->name, why.message.data);
+	sd_error_release(&why);
+	return result;
+}
+
 static int take(const struct sd_opt_group *group, const struct sd_opt *option, const char *argument, struct sd_error *err)
 {
 	void *value = member(group, option);
@@ -128,8 +139,15 @@ static int take(const struct sd_opt_group *group, const struct sd_opt *option, c
 	case SD_OPT_FLAG:
 		*(bool *)value = true;
 		return 0;
+	case SD_OPT_DATE_FORMAT:
+		if (check_date_format(option, argument, err))
+			return -1;
+		*(const char **)value = argument;
+		return 0;
 	case SD_OPT_TEXT:
 	case SD_OPT_COLUMN:
+		if ((int64_t)strlen(argument) < option->low)
+			return sd_fail(err, "--%s takes a %s that is not empty", option->name, option->argument);
 		*(const char **)value = argument;
 		return 0;
 	case SD_OPT_TEXTS:
@@ -371,6 +389,7 @@ static int given_one(const struct sd_opt_group *group, const struct sd_opt *opti
 		given->given = *(const bool *)value;
 		break;
 	case SD_OPT_TEXT:
+	case SD_OPT_DATE_FORMAT:
 	case SD_OPT_COLUMN:
 		given->given = *(const char *const *)value != NULL;
 		break;
@@ -457,6 +476,15 @@ static void add_choices(struct sd_str *text, const struct sd_opt *option, const 
 	}
 }
 
+/* Adds what the option is where it is not given; nothing where that cannot be said in a word. */
+static void add_default(struct sd_str *text, const struct sd_opt *option)
+{
+	if (option->choices && option->preset >= 0)
+		sd_str_adds(text, option->choices[option->preset]);
+	else if (option->kind == SD_OPT_NUMBER && option->preset >= option->low)
+		sd_str_add_int(text, option->preset);
+}
+
 /* Adds `words` wrapped to the help's width; the line stands at `column` now. */
 static void add_wrapped(struct sd_str *text, const char *words, size_t column)
 {
@@ -484,7 +512,7 @@ void sd_opt_add_help(const struct sd_opt_set *set, struct sd_str *text)
 			sd_str_addf(text, "\n%s\n", group->title);
 		for (size_t i = 0; i < group->length; i++) {
 			const struct sd_opt *option = &group->options[i];
-			struct sd_str head = SD_STR_INIT, body = SD_STR_INIT;
+			struct sd_str head = SD_STR_INIT, body = SD_STR_INIT, standing = SD_STR_INIT;
 			if (option->letter)
 				sd_str_addf(&head, "  -%c, --%s", option->letter, option->name);
 			else
@@ -495,11 +523,10 @@ void sd_opt_add_help(const struct sd_opt_set *set, struct sd_str *text)
 			if (option->choices) {
 				sd_str_adds(&body, ": ");
 				add_choices(&body, option, ", ");
-				if (option->preset >= 0)
-					sd_str_addf(&body, " (default %s)", option->choices[option->preset]);
-			} else if (option->kind == SD_OPT_NUMBER && option->preset >= option->low) {
-				sd_str_addf(&body, " (default %lld)", (long long)option->preset);
 			}
+			add_default(&standing, option);
+			if (standing.length)
+				sd_str_addf(&body, " (default %s)", standing.data);
 			if (is_list(option->kind) || option->kind == SD_OPT_INS)
 				sd_str_adds(&body, "; may be repeated");
 			sd_str_add_text(text, sd_str_text(&head));
@@ -510,15 +537,16 @@ void sd_opt_add_help(const struct sd_opt_set *set, struct sd_str *text)
 			add_wrapped(text, body.data, HELP_COLUMN);
 			sd_str_release(&head);
 			sd_str_release(&body);
+			sd_str_release(&standing);
 		}
 	}
 }
 
 void sd_opt_add_listing(const struct sd_opt_set *set, struct sd_str *text)
 {
-	static const char *const kinds[] = {"flag",   "text", "texts", "column", "columns", "number",  "choice",
+	static const char *const kinds[] = {"flag",   "text", "date-format", "texts", "column", "columns", "number",  "choice",
 					    "date",   "in",   "ins",   "out",	 "private", "dir"};
-	sd_str_adds(text, "name\tletter\tkind\targument\tchoices\thelp\tgroup\n");
+	sd_str_adds(text, "name\tletter\tkind\targument\tchoices\tdefault\thelp\tgroup\n");
 	for (size_t g = 0; g < set->length; g++)
 		for (size_t i = 0; i < set->groups[g].length; i++) {
 			const struct sd_opt *option = &set->groups[g].options[i];
@@ -527,6 +555,8 @@ void sd_opt_add_listing(const struct sd_opt_set *set, struct sd_str *text)
 				sd_str_addc(text, option->letter);
 			sd_str_addf(text, "\t%s\t%s\t", kinds[option->kind], option->argument ? option->argument : "");
 			add_choices(text, option, " ");
+			sd_str_addc(text, '\t');
+			add_default(text, option);
 			sd_str_addf(text, "\t%s\t%s\n", option->help, set->groups[g].title);
 		}
 }

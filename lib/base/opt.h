@@ -9,7 +9,8 @@
 
 enum sd_opt_kind {	/* the member at `offset` is … */
 	SD_OPT_FLAG,	/* bool */
-	SD_OPT_TEXT,	/* const char *, NULL where not given */
+	SD_OPT_TEXT,	/* const char *, NULL where not given; of `low` bytes at least */
+	SD_OPT_DATE_FORMAT, /* the same, which sd_date_format_check() (base/time.h) takes */
 	SD_OPT_TEXTS,	/* struct sd_list: may be given again and again */
 	SD_OPT_COLUMN,	/* const char *, the name of a column */
 	SD_OPT_COLUMNS, /* struct sd_list */
@@ -74,7 +75,7 @@ bool sd_opt_given(const struct sd_opt_set *set, const void *value);
 /* Closes inputs, abandons outputs, frees lists. */
 void sd_opt_release(const struct sd_opt_set *set);
 
-/* The table as the help's option lines, and as TSV rows `name letter kind argument choices help group` for manuals,
+/* The table as the help's option lines, and as TSV rows `name letter kind argument choices default help group` for manuals,
  * completion and tests. */
 void sd_opt_add_help(const struct sd_opt_set *set, struct sd_str *text);
 void sd_opt_add_listing(const struct sd_opt_set *set, struct sd_str *text);

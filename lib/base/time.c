@@ -156,24 +156,46 @@ bool sd_moment_parse(struct sd_text text, struct sd_moment *moment)
 	return true;
 }
 
-static bool take_month_name(struct sd_text *text, int *month)
+static bool take_month_name(struct sd_text *text, bool whole, int *month)
 {
-	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun",
-					"jul", "aug", "sep", "oct", "nov", "dec"};
-	if (text->length < 3)
-		return false;
+	static const char *const names[] = {"january", "february", "march",	"april",   "may",      "june",
+					    "july",    "august",   "september", "october", "november", "december"};
 	for (int i = 0; i < 12; i++) {
-		bool same = true;
-		for (int j = 0; j < 3; j++)
-			same = same && (text->data[j] | 0x20) == names[i][j];
-		if (!same)
+		size_t length = whole ? strlen(names[i]) : 3, same = 0;
+		while (same < length && same < text->length && (text->data[same] | 0x20) == names[i][same])
+			same++;
+		if (same < length)
 			continue;
 		*month = i + 1;
-		text->data += 3;
-		text->length -= 3;
+		text->data += length;
+		text->length -= length;
 		return true;
 	}
 	return false;
+}
+
+/* Seconds since 1970, of the years 1 to 9999 at most. */
+static bool take_epoch(struct sd_text *text, struct sd_moment *moment)
+{
+	enum { DIGITS_MOST = 12, SECONDS_OF_A_DAY = 86400 };
+	bool negative = take(text, '-');
+	int64_t seconds = 0;
+	size_t i = 0;
+	for (; i < text->length && text->data[i] >= '0' && text->data[i] <= '9'; i++) {
+		if (i == DIGITS_MOST)
+			return false;
+		seconds = seconds * 10 + (text->data[i] - '0');
+	}
+	if (i == 0)
+		return false;
+	text->data += i;
+	text->length -= i;
+	seconds = negative ? -seconds : seconds;
+	int64_t rest = seconds % SECONDS_OF_A_DAY;
+	rest += rest < 0 ? SECONDS_OF_A_DAY : 0;
+	int64_t day = (seconds - rest) / SECONDS_OF_A_DAY;
+	*moment = (struct sd_moment){(sd_day)day, (int32_t)rest};
+	return day >= FIRST_DAY && day <= sd_day_of(9999, 12, 31);
 }
 
 /* AM or PM. */
@@ -191,6 +213,7 @@ static bool take_half_day(struct sd_text *text, int *afternoon)
 /* The numbers that a format has named; -1 those it has not. */
 struct fields {
 	int year, month, day_of_month, hour, half_day_hour, afternoon, minute, second;
+	struct sd_moment epoch;
 };
 
 /* Reads what the conversion `letter` stands for. */
@@ -208,7 +231,10 @@ static bool take_field(struct sd_text *text, char letter, struct fields *fields)
 	case 'm':
 		return take_digits(text, 1, 2, &fields->month);
 	case 'b':
-		return take_month_name(text, &fields->month);
+	case 'B':
+		return take_month_name(text, letter == 'B', &fields->month);
+	case 's':
+		return take_epoch(text, &fields->epoch);
 	case 'e':
 		take(text, ' ');
 		return take_digits(text, 1, 2, &fields->day_of_month);
@@ -232,9 +258,39 @@ static bool take_field(struct sd_text *text, char letter, struct fields *fields)
 	}
 }
 
+int sd_date_format_check(const char *format, struct sd_error *err)
+{
+	static const char known[] = "YymbBdeHIMSps%";
+	bool has[sizeof known] = {false};
+	for (const char *at = format; *at; at++) {
+		if (*at != '%')
+			continue;
+		const char *letter = at[1] ? strchr(known, at[1]) : NULL;
+		if (!letter) {
+			struct sd_str shown = SD_STR_INIT;
+			sd_str_add_printable(&shown, (struct sd_text){at, at[1] ? 2 : 1}, 8);
+			sd_fail(err, "the date format has %s, which is none of %%Y %%y %%m %%b %%B %%d %%e %%H %%I %%M %%S %%p %%s %%%%",
+				shown.data);
+			sd_str_release(&shown);
+			return -1;
+		}
+		has[letter - known] = true;
+		at++;
+	}
+#define HAS(letter) has[strchr(known, letter) - known]
+	bool year = HAS('Y') || HAS('y'), month = HAS('m') || HAS('b') || HAS('B'), day = HAS('d') || HAS('e');
+	if (HAS('s') ? year || month || day : !year || !month || !day)
+		return sd_fail(err, "the date format \"%s\" has to give a day: a year (%%Y or %%y), a month (%%m, %%b or %%B) and "
+				    "a day (%%d or %%e), or %%s alone", format);
+	if (HAS('I') != HAS('p'))
+		return sd_fail(err, "the date format \"%s\" has one of %%I and %%p; neither is a time without the other", format);
+#undef HAS
+	return 0;
+}
+
 bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment)
 {
-	struct fields fields = {-1, -1, -1, -1, -1, -1, -1, -1};
+	struct fields fields = {-1, -1, -1, -1, -1, -1, -1, -1, {SD_NO_DAY, -1}};
 	struct sd_text rest = sd_text_trim(text), wanted = sd_text_trim(sd_text_of(format));
 	for (size_t i = 0; i < wanted.length; i++) {
 		bool conversion = wanted.data[i] == '%';
@@ -242,6 +298,10 @@ bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_momen
 			return false;
 		if (conversion ? !take_field(&rest, wanted.data[i], &fields) : !take(&rest, wanted.data[i]))
 			return false;
+	}
+	if (!rest.length && fields.epoch.day != SD_NO_DAY) {
+		*moment = fields.epoch;
+		return true;
 	}
 	if (rest.length || fields.year < 0 || fields.month < 0 || fields.day_of_month < 0)
 		return false;

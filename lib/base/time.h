@@ -3,6 +3,7 @@
 #ifndef SD_BASE_TIME_H
 #define SD_BASE_TIME_H
 
+#include "base/error.h"
 #include "base/str.h"
 
 /* Days since 1970-01-01; SD_NO_DAY where there is none. */
@@ -24,9 +25,13 @@ void sd_day_split(sd_day day, int *year, int *month, int *day_of_month);
  * *moment is then as before, here and below. */
 bool sd_moment_parse(struct sd_text text, struct sd_moment *moment);
 /* The same with a format of our own: %Y (four digits) %y (69 to 99 are 19..) %m %d %e %H %I %M %S (one or two digits)
- * %p (AM or PM) %b (English short month) %%, any other byte itself; blanks around are ignored. Example `%d/%m/%Y`.
- * False too where the format does not give a whole date, or %I without %p. */
+ * %p (AM or PM) %b %B (English month, of three letters and whole) %s (seconds since 1970-01-01 UTC, whose day it is) %%,
+ * any other byte itself; blanks around are ignored. Example `%d/%m/%Y`. False too where the format is one that
+ * sd_date_format_check() refuses. */
 bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment);
+/* Whether the format can give a date at all: -1, naming the conversions there are, where it has another, where it does
+ * not give a whole date, or has one of %I and %p alone. */
+int sd_date_format_check(const char *format, struct sd_error *err);
 /* Adds `YYYY-MM-DD`; nothing where `day` is not of the years 1 to 9999, as SD_NO_DAY. */
 void sd_day_add_iso(struct sd_str *str, sd_day day);
 /* 0 Monday … 6 Sunday. */

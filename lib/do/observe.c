@@ -66,16 +66,18 @@ static void put_exact(struct sd_out *out, sd_decimal amount, bool there)
 		sd_out_absent(out);
 }
 
-/* The mean of exact sums, rounded half to even once, to 1/10,000. */
+/* The mean of exact sums, rounded half to even once, to the two places that are written. */
 static sd_decimal mean_of(sd_decimal total, int64_t count)
 {
+	enum { PLACE = SD_DECIMAL_UNIT / 100 };
+	count = count > INT64_MAX / PLACE ? INT64_MAX : count * PLACE;
 	sd_decimal quotient = total / count, rest = total % count;
 	int sign = total < 0 ? -1 : 1;
 	int64_t twice = rest < 0 ? -rest : rest;
 	twice = twice > INT64_MAX / 2 ? INT64_MAX : twice * 2;
 	if (twice > count || (twice == count && quotient % 2))
 		quotient += sign;
-	return quotient;
+	return quotient * PLACE;
 }
 
 struct person {

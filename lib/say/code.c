@@ -57,18 +57,32 @@ static size_t clause_at(const struct sd_sentiment_result *result, size_t clause,
 	return clause;
 }
 
-static sd_decimal score_at(const struct sd_sentiment *sentiment, const struct sd_sentiment_result *result,
-			   size_t clause)
+/* The last sentence asked for. Spans come in order, so that each is scored once. */
+struct sentence {
+	size_t clause, span; /* its first clause, and the first span of feeling that does not end before it */
+	bool known;
+	sd_decimal score;
+};
+
+static sd_decimal sentence_score(const struct sd_sentiment *sentiment, const struct sd_sentiment_result *result,
+				 size_t clause, struct sentence *kept)
 {
 	const struct sd_sentiment_clause *clauses = result->clauses;
-	if (clauses[clause].part.words)
-		return clauses[clause].part.score;
-	size_t first = clause, last = clause;
-	while (first > 0 && clauses[first - 1].sentence == clauses[clause].sentence)
-		first--;
-	while (last + 1 < result->clause_count && clauses[last + 1].sentence == clauses[clause].sentence)
+	uint32_t number = clauses[clause].sentence;
+	if (kept->known && clauses[kept->clause].sentence == number)
+		return kept->score;
+	size_t last = clause;
+	while (kept->clause < clause && clauses[kept->clause].sentence != number)
+		kept->clause++;
+	while (last + 1 < result->clause_count && clauses[last + 1].sentence == number)
 		last++;
-	return sd_sentiment_range(sentiment, clauses[first].start, clauses[last].end).score;
+	size_t start = clauses[kept->clause].start, end = clauses[last].end;
+	while (kept->span < result->span_count && result->spans[kept->span].start < start)
+		kept->span++;
+	bool felt = kept->span < result->span_count && result->spans[kept->span].start < end;
+	kept->score = felt ? sd_sentiment_range(sentiment, start, end).score : 0;
+	kept->known = true;
+	return kept->score;
 }
 
 /* Counts a span for its code and those above it, once a clause. */
@@ -89,6 +103,7 @@ const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text te
 	const struct sd_answer *answer = sd_answer_read(coder->reader, text);
 	sd_matcher_find(sd_codebook_matcher(coder->book), answer, &coder->matches);
 	size_t length = 0, clause = 0;
+	struct sentence sentence = {.known = false};
 	const struct sd_sentiment_result *result = NULL;
 	if (coder->sentiment && coder->matches.length)
 		result = sd_sentiment_score(coder->sentiment, text);
@@ -100,7 +115,9 @@ const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text te
 					      answer->words[match->last - 1].token.end, 0};
 		if (result && result->clause_count) {
 			clause = clause_at(result, clause, span->start);
-			span->score = score_at(coder->sentiment, result, clause);
+			const struct sd_sentiment_part *part = &result->clauses[clause].part;
+			span->score = part->words ? part->score
+						  : sentence_score(coder->sentiment, result, clause, &sentence);
 		}
 		count(coder, match->owner, clause, span->score);
 	}

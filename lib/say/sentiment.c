@@ -333,15 +333,24 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *s, size_t
 {
 	int64_t praise = 0, blame = 0;
 	uint32_t words = 0;
-	bool empty = true;
-	for (size_t i = 0; i < s->span_count; i++) {
-		if (s->spans[i].start < start || s->spans[i].start >= end)
-			continue;
-		*(s->spans[i].weight < 0 ? &blame : &praise) += s->spans[i].weight;
-		words++;
+	size_t low = 0, high = s->span_count;
+	while (low < high) { /* the first span that begins at `start` or behind it */
+		size_t middle = low + (high - low) / 2;
+		if (s->spans[middle].start < start)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	for (size_t i = 0; empty && i < s->tokens.length; i++)
-		empty = s->tokens.items[i].start >= end || s->tokens.items[i].end <= start;
+	for (size_t i = low; i < s->span_count && s->spans[i].start < end; i++, words++)
+		*(s->spans[i].weight < 0 ? &blame : &praise) += s->spans[i].weight;
+	for (low = 0, high = s->tokens.length; low < high;) { /* the first token that ends behind `start` */
+		size_t middle = low + (high - low) / 2;
+		if (s->tokens.items[middle].end <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool empty = low == s->tokens.length || s->tokens.items[low].start >= end;
 	return part_of(praise, blame, words, empty);
 }
 

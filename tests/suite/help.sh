@@ -8,7 +8,7 @@ help_matches_options() {
 	cp out help
 	[ ! -s err ] || fail "--help wrote to standard error: $(cat err)"
 	"$program" --options >options || fail "--options: status $?"
-	head -n 1 options | grep -qP '^name\tletter\tkind\targument\tchoices\thelp\tgroup$' ||
+	head -n 1 options | grep -qP '^name\tletter\tkind\targument\tchoices\tdefault\thelp\tgroup$' ||
 		fail "--options: $(head -n 1 options)"
 	sed 1d options | cut -f1 | sort >listed
 	[ -z "$(uniq -d listed)" ] || fail "listed twice: $(uniq -d listed)"
@@ -16,8 +16,12 @@ help_matches_options() {
 	[ ! -s letters ] || fail "a letter of two options: $(cat letters)"
 	grep -oE '^  (-.,|   ) --[a-z0-9-]+' help | sed 's/.*--//' | sort >helped
 	same listed helped 'options listed (-) and in the help (+)'
-	awk -F '\t' 'NR > 1 && ($6 == "" || $6 ~ /\.$/ || $6 ~ /^[A-Z][a-z]/ ) { print $1 ": " $6 }' options >odd
+	awk -F '\t' 'NR > 1 && ($7 == "" || $7 ~ /\.$/ || $7 ~ /^[A-Z][a-z]/ ) { print $1 ": " $7 }' options >odd
 	[ ! -s odd ] || fail "help that is no sentence without full stop: $(cat odd)"
+	# The defaults are those of the help, and the manual has them too.
+	[ "$(grep -o '(default [^)]*)' <(tr -s '\n ' ' ' <help) | sort)" = \
+		"$(awk -F '\t' 'NR > 1 && $6 != "" { print "(default " $6 ")" }' options | sort)" ] ||
+		fail 'the defaults listed are not those of the help'
 	awk 'length($0) > 90 { print }' help >long
 	[ ! -s long ] || fail "long lines in the help: $(cat long)"
 	! grep -nE ' $' help >blanks || fail "blanks at line ends in the help: $(cat blanks)"

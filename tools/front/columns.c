@@ -95,7 +95,18 @@ static int columns_or_guess(struct front *front, const struct sd_list *names, co
 int front_text_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
 		       struct sd_error *err)
 {
-	return columns_or_guess(front, &front->text, sd_text_columns, "answers", "--text", header, indices, length, err);
+	if (columns_or_guess(front, &front->text, sd_text_columns, "answers", "--text", header, indices, length, err))
+		return -1;
+	for (size_t i = 1; i < *length; i++)
+		for (size_t before = 0; before < i; before++) {
+			if ((*indices)[before] != (*indices)[i])
+				continue;
+			sd_fail(err, "--text names column \"%s\" twice", header->names[(*indices)[i]].data);
+			free(*indices);
+			*indices = NULL;
+			return -1;
+		}
+	return 0;
 }
 
 int front_id_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,

@@ -18,7 +18,7 @@ static const struct sd_opt id[] = {
 };
 static const struct sd_opt date[] = {
 	{"date", 'd', SD_OPT_COLUMN, AT(date), "COLUMN", "when it was answered", 0, 0, 0, NULL},
-	{"date-format", 0, SD_OPT_TEXT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
+	{"date-format", 0, SD_OPT_DATE_FORMAT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
 };
 static const struct sd_opt language[] = {
 	{"language", 'l', SD_OPT_TEXT, AT(language), "CODE", "the language of the answers, such as en or de; en where not given", 0, 0, 0, NULL},
@@ -28,7 +28,7 @@ static const struct sd_opt languages[] = {
 	{"show-language", 0, SD_OPT_FLAG, AT(show_language), NULL, "add the language that each answer was read in, and how sure that is", 0, 0, 0, NULL},
 };
 static const struct sd_opt as[] = {
-	{"as", 0, SD_OPT_TEXT, AT(as), "NAME", "begin the names of added columns with NAME, not the filter's", 0, 0, 0, NULL},
+	{"as", 0, SD_OPT_TEXT, AT(as), "NAME", "begin the names of added columns with NAME, not the filter's", 0, 1, 0, NULL},
 };
 static const struct sd_opt partial[] = {
 	{"partial", 0, SD_OPT_FLAG, AT(partial), NULL, "write mergeable counts; given partials as input, the filter finishes them", 0, 0, 0, NULL},
@@ -37,7 +37,7 @@ static const struct sd_opt ledger[] = {
 	{"ledger", 0, SD_OPT_IN, AT(ledger), "FILE", "orders, one a row", 0, 0, 0, NULL},
 	{"ledger-id", 0, SD_OPT_COLUMNS, AT(ledger_id), "COLUMN", "who ordered; several make a composite key", 0, 0, 0, NULL},
 	{"ledger-date", 0, SD_OPT_COLUMN, AT(ledger_date), "COLUMN", "when it was ordered", 0, 0, 0, NULL},
-	{"ledger-date-format", 0, SD_OPT_TEXT, AT(ledger_date_format), "FORMAT", "how these dates are written; ISO 8601 where not given", 0, 0, 0, NULL},
+	{"ledger-date-format", 0, SD_OPT_DATE_FORMAT, AT(ledger_date_format), "FORMAT", "how these dates are written; ISO 8601 where not given", 0, 0, 0, NULL},
 	{"ledger-amount", 0, SD_OPT_COLUMN, AT(ledger_amount), "COLUMN", "for how much; refunds are negative", 0, 0, 0, NULL},
 	{"ledger-category", 0, SD_OPT_COLUMN, AT(ledger_category), "COLUMN", "what was ordered", 0, 0, 0, NULL},
 	{"ledger-order", 0, SD_OPT_COLUMN, AT(ledger_order), "COLUMN", "the order's number, by which a refund finds its order", 0, 0, 0, NULL},
@@ -59,7 +59,7 @@ static const struct sd_opt judging[] = {
 	{"invited", 0, SD_OPT_COLUMN, AT(judging.invited), "COLUMN", "the roster's column that says who was invited", 0, 0, 0, NULL},
 	{"map", 0, SD_OPT_IN, AT(judging.map), "FILE", "which account a respondent orders by: columns contact and account", 0, 0, 0, NULL},
 	{"key-normalise", 0, SD_OPT_TEXTS, AT(judging.key_rules), "RULE", "compare keys that differ by trim, case, email, phone or digits, or none; trim and case where not given", 0, 0, 0, NULL},
-	{"min-cell", 0, SD_OPT_NUMBER, AT(judging.min_cell), "N", "show no share, mean or difference of fewer people", 10, 1, 1000000, NULL},
+	{"min-cell", 0, SD_OPT_NUMBER, AT(judging.min_cell), "N", "show no share, mean or difference of fewer people", 10, 0, 1000000, NULL},
 };
 static const struct sd_opt rows[] = {
 	{"from", 'f', SD_OPT_CHOICE, AT(from), "FORMAT", "the input's format; by its name where not given", -1, 0, 0, formats_in},

@@ -213,6 +213,33 @@ static void as_text(void **state)
 	sd_str_release(&str);
 }
 
+static void formats_are_checked_before_they_are_used(void **state)
+{
+	(void)state;
+	static const char *const good[] = {"%d/%m/%Y", "%B %e, %Y", "%s", "%Y-%m-%d %I:%M %p", "%d.%b.%y 100%%"};
+	static const char *const bad[] = {"", "%q%d/%m/%Y", "%d/%m", "%Y", "%s %Y", "%Y-%m-%d %I", "%Y-%m-%d %p", "%Y%m%d%"};
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		assert_int_equal(sd_date_format_check(good[i], NULL), 0);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct sd_error err = SD_ERROR_INIT;
+		assert_int_equal(sd_date_format_check(bad[i], &err), -1);
+		assert_true(sd_error_is_set(&err));
+		sd_error_release(&err);
+	}
+	struct sd_moment moment = {0, 0};
+	assert_true(sd_moment_parse_as(SD_TEXT("-1"), "%s", &moment));
+	assert_int_equal(moment.day, -1);
+	assert_int_equal(moment.seconds, 86399);
+	assert_true(sd_moment_parse_as(SD_TEXT("253402300799"), "%s", &moment));
+	assert_int_equal(moment.day, sd_day_of(9999, 12, 31));
+	assert_false(sd_moment_parse_as(SD_TEXT("253402300800"), "%s", &moment));
+	assert_false(sd_moment_parse_as(SD_TEXT("1704189599000"), "%s", &moment));
+	assert_false(sd_moment_parse_as(SD_TEXT("-"), "%s", &moment));
+	assert_true(sd_moment_parse_as(SD_TEXT("MAY 2 2024"), "%B %d %Y", &moment));
+	assert_int_equal(moment.day, sd_day_of(2024, 5, 2));
+	assert_false(sd_moment_parse_as(SD_TEXT("Marc 2 2024"), "%B %d %Y", &moment));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -222,6 +249,7 @@ int main(void)
 		cmocka_unit_test(iso_moments),
 		cmocka_unit_test(moments_by_a_format),
 		cmocka_unit_test(as_text),
+		cmocka_unit_test(formats_are_checked_before_they_are_used),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -120,6 +121,25 @@ static void feelings_come_from_the_clause_then_the_sentence(void **state)
 	assert_string_equal(f->cell.data, "{}");
 }
 
+/* Each of them would take minutes, were a sentence or an answer looked through for each place. */
+static void long_answers_take_no_longer_than_their_bytes(void **state)
+{
+	static const char *const pieces[] = {"service, ", "service, bad. "};
+	struct fixture *f = *state;
+	struct sd_str answer = SD_STR_INIT;
+	alarm(60);
+	for (size_t i = 0; i < 2; i++) {
+		sd_str_clear(&answer);
+		while (answer.length < 5000000)
+			sd_str_adds(&answer, pieces[i]);
+		const struct sd_coding *coding = sd_code_answer(f->coder, sd_str_text(&answer));
+		assert_int_equal(coding->length, 1);
+		assert_int_equal(coding->scores[0], i ? -4588 : 0);
+	}
+	alarm(0);
+	sd_str_release(&answer);
+}
+
 static void lists_of_non_answers_are_checked(void **state)
 {
 	struct fixture *f = *state;
@@ -141,6 +161,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(non_answers_are_whole_answers, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(spans_are_bytes_of_the_answer_as_typed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(feelings_come_from_the_clause_then_the_sentence, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(long_answers_take_no_longer_than_their_bytes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(lists_of_non_answers_are_checked, set_up, tear_down),
 	};
 	if (sd_hash_init())
