@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo lexicon: checks lexicons, writes them in saydo's format, or tells what of a corpus they leave unweighed. */
-#include "base/mem.h"
 #include "front/language.h"
 #include "front/scoring.h"
 #include "say/lexicon_check.h"
-
-enum { MOST_BYTES = 64 << 20 };
 
 static struct values {
 	struct sd_inputs lexicons;
@@ -57,10 +54,9 @@ static int cover_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	return 0;
 }
 
-static int worker_done(void *context, void *state, struct sd_error *err)
+static int worker_done(void *all, void *state, struct sd_error *err)
 {
-	(void)context;
-	return sd_lexicon_cover_add(shared.all, state, err);
+	return sd_lexicon_cover_add(all, state, err);
 }
 
 static void worker_free(void *state)
@@ -76,7 +72,7 @@ static int cover(struct front *front, struct sd_error *err)
 	if (!reader)
 		return -1;
 	shared.all = worker_new(NULL);
-	const struct sd_pass pass = {NULL, worker_new, cover_row, worker_done, worker_free};
+	const struct sd_pass pass = {shared.all, worker_new, cover_row, worker_done, worker_free};
 	int result = front_text_columns(front, sd_reader_header(reader), &shared.text, &shared.text_length, err);
 	if (!result)
 		result = front_pass(front, &pass, reader, NULL, err);
@@ -86,11 +82,7 @@ static int cover(struct front *front, struct sd_error *err)
 		front_note(front, "%lld of %lld words that count %s weighed; %lld of %lld answers %s a weighed word",
 			   (long long)sums.weighed, (long long)sums.words, sums.weighed == 1 ? "is" : "are",
 			   (long long)sums.answers_weighed, (long long)sums.answers, sums.answers_weighed == 1 ? "holds" : "hold");
-		sd_lexicon_cover_columns(writer);
-		result = sd_writer_begin(writer, err);
-		if (!result)
-			sd_lexicon_cover_write(shared.all, values.least, values.most, sd_writer_out(writer));
-		result = result ? result : sd_writer_end(writer, err);
+		result = sd_lexicon_cover_write(shared.all, values.least, values.most, writer, err);
 		sd_writer_free(writer);
 	}
 	sd_lexicon_cover_free(shared.all);
@@ -99,48 +91,25 @@ static int cover(struct front *front, struct sd_error *err)
 	return result;
 }
 
-static int check(struct front *front, struct sd_error *err)
+static int convert(struct front *front, struct sd_error *err)
 {
-	struct sd_lexicon_check *found = sd_lexicon_check_new();
-	struct sd_writer *writer = front_writer(front, NULL);
-	int result = 0;
-	for (size_t i = 0; !result && i < front->inputs.length; i++) {
-		struct sd_str content = SD_STR_INIT;
-		result = sd_input_read_all(&front->inputs.items[i], &content, MOST_BYTES, err);
-		if (!result)
-			sd_lexicon_check_file(found, front->inputs.items[i].name, sd_str_text(&content), &shared.told);
-		front_note(front, "%s: read as %s", front->inputs.items[i].name,
-			   sd_lexicon_format_name(sd_lexicon_recognise(sd_str_text(&content))));
-		sd_str_release(&content);
-	}
-	sd_lexicon_check_columns(writer);
-	if (!result && !(result = sd_writer_begin(writer, err))) {
-		sd_lexicon_check_write(found, sd_writer_out(writer));
-		result = sd_writer_end(writer, err);
-	}
-	size_t findings = sd_lexicon_check_findings(found);
-	front_note(front, "%zu entries, %zu finding%s", sd_lexicon_check_entries(found), findings, findings == 1 ? "" : "s");
-	result = result ? result : findings ? FRONT_FINDINGS : FRONT_DONE;
-	sd_writer_free(writer);
-	sd_lexicon_check_free(found);
+	struct sd_str file = SD_STR_INIT;
+	int result = front_feeling_add(&shared.feeling, 1, &front->inputs, &shared.told, err);
+	sd_lexicon_write(shared.feeling.lexicon, &file);
+	if (!result)
+		result = sd_output_write(&front->output, sd_str_text(&file), err);
+	sd_str_release(&file);
 	return result;
 }
 
 static int run(struct front *front, struct sd_error *err)
 {
-	struct sd_str file = SD_STR_INIT;
 	int result = values.check && values.convert ? sd_fail(err, "--check or --convert, one at a time") : 0;
 	if (!result)
 		result = front_lexicon_told(&values.categories, values.list_weight, values.adds, &shared.told, err);
-	if (!result && values.convert) {
-		result = front_feeling_add(&shared.feeling, 1, &front->inputs, &shared.told, err);
-		sd_lexicon_write(shared.feeling.lexicon, &file);
-		result = result ? result : sd_output_write(&front->output, sd_str_text(&file), err);
-	} else if (!result) {
-		result = values.check ? check(front, err) : cover(front, err);
-	}
+	if (!result)
+		result = values.check ? front_lexicon_check(front, &shared.told, err) : values.convert ? convert(front, err) : cover(front, err);
 	free((void *)shared.told.categories);
-	sd_str_release(&file);
 	front_feeling_release(&shared.feeling);
 	front_language_release(&shared.language);
 	return result;

@@ -8,6 +8,7 @@ enum {
 	UNIT = 10000,
 	BOUND = 4 * UNIT,
 	FIRST_SLOTS = 256,
+	SIEVE_LOG = 16,
 	SHOWN_MOST = 40
 };
 static const uint32_t none = UINT32_MAX;
@@ -37,6 +38,7 @@ struct sd_lexicon {
 	size_t node_count, node_room;
 	struct edge *edges; /* open addressing, a power of two of slots */
 	size_t edge_slots, edge_count;
+	uint64_t sieve[(1 << SIEVE_LOG) / 64]; /* of the edges */
 	struct entry *entries;
 	size_t entry_count, entry_room;
 	struct about *abouts;
@@ -69,13 +71,42 @@ static uint32_t node_new(struct sd_lexicon *lexicon)
 	return (uint32_t)lexicon->node_count++;
 }
 
-/* FNV-1a; its order never reaches an output. */
+/* Eight bytes at a time; its order never reaches an output. */
 static size_t edge_hash(uint32_t parent, bool prefix, struct sd_text text)
 {
-	uint64_t h = (14695981039346656037u ^ (uint64_t)parent << 1 ^ prefix) * 1099511628211u;
-	for (size_t i = 0; i < text.length; i++)
-		h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
+	uint64_t h = ((uint64_t)parent << 1 | prefix) ^ (uint64_t)text.length << 40;
+	size_t i = 0;
+	for (; i + 8 <= text.length; i += 8) {
+		uint64_t eight;
+		memcpy(&eight, text.data + i, 8);
+		h = (h ^ eight) * 0x9E3779B97F4A7C15u;
+		h ^= h >> 29;
+	}
+	uint64_t rest = 0;
+	for (size_t k = 0; i < text.length; i++, k += 8)
+		rest |= (uint64_t)(unsigned char)text.data[i] << k;
+	h = (h ^ rest) * 0x9E3779B97F4A7C15u;
+	h ^= h >> 32;
+	h *= 0xD6E8FEB86659FD93u;
 	return (size_t)(h ^ h >> 32);
+}
+
+/* One bit for what parent, length and three bytes together give: most words that begin nothing are told so without a
+ * hash over them. */
+static inline size_t sieve_bit(uint32_t parent, bool prefix, struct sd_text text)
+{
+	const unsigned char *bytes = (const unsigned char *)text.data;
+	uint32_t key = (uint32_t)text.length << 24;
+	if (text.length)
+		key |= bytes[0] | (uint32_t)bytes[text.length / 2] << 8 | (uint32_t)bytes[text.length - 1] << 16;
+	key ^= (parent << 1 | prefix) * 2246822519u;
+	return key * 2654435761u >> (32 - SIEVE_LOG);
+}
+
+static inline bool may_have(const struct sd_lexicon *lexicon, uint32_t parent, bool prefix, struct sd_text text)
+{
+	size_t bit = sieve_bit(parent, prefix, text);
+	return lexicon->sieve[bit / 64] >> bit % 64 & 1;
 }
 
 /* The slot that holds the edge, or the empty one where it belongs. */
@@ -110,6 +141,8 @@ static uint32_t child_of(struct sd_lexicon *lexicon, uint32_t parent, bool prefi
 	if (!edge->used) {
 		*edge = (struct edge){keep(lexicon, text), parent, node_new(lexicon), prefix, true};
 		lexicon->edge_count++;
+		size_t bit = sieve_bit(parent, prefix, text);
+		lexicon->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
 		struct node *node = &lexicon->nodes[parent];
 		if (prefix && text.length < node->shortest)
 			node->shortest = (uint32_t)text.length;
@@ -394,15 +427,15 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 	if (depth == count)
 		return;
 	struct sd_text word = words[depth];
-	const struct edge *edge = edge_slot(lexicon, at, false, word);
-	if (edge->used)
+	const struct edge *edge;
+	if (may_have(lexicon, at, false, word) && (edge = edge_slot(lexicon, at, false, word))->used)
 		walk(lexicon, edge->child, words, count, depth + 1, best);
 	if (node->shortest > node->longest)
 		return;
 	size_t length = word.length < node->longest ? word.length : node->longest;
 	for (;; length--) {
-		edge = edge_slot(lexicon, at, true, (struct sd_text){word.data, length});
-		if (edge->used)
+		struct sd_text begin = {word.data, length};
+		if (may_have(lexicon, at, true, begin) && (edge = edge_slot(lexicon, at, true, begin))->used)
 			walk(lexicon, edge->child, words, count, depth + 1, best);
 		if (length <= node->shortest)
 			return;

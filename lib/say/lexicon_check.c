@@ -107,15 +107,14 @@ size_t sd_lexicon_check_entries(const struct sd_lexicon_check *check)
 	return check->entries;
 }
 
-void sd_lexicon_check_columns(struct sd_writer *writer)
+int sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"file", "line", "finding", "term", "message"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		sd_writer_column(writer, sd_text_of(names[i]));
-}
-
-void sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_out *out)
-{
+	if (sd_writer_begin(writer, err))
+		return -1;
+	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < check->length; i++) {
 		const struct finding *finding = &check->items[i];
 		sd_out_text(out, finding->file);
@@ -131,6 +130,7 @@ void sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_out 
 		sd_out_text(out, finding->message);
 		sd_out_end(out);
 	}
+	return sd_writer_end(writer, err);
 }
 
 void sd_lexicon_write(const struct sd_lexicon *lexicon, struct sd_str *file)

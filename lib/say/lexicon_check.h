@@ -17,9 +17,8 @@ void sd_lexicon_check_file(struct sd_lexicon_check *check, const char *name, str
 			   const struct sd_lexicon_told *told);
 size_t sd_lexicon_check_findings(const struct sd_lexicon_check *check);
 size_t sd_lexicon_check_entries(const struct sd_lexicon_check *check);
-/* Rows of `file,line,finding,term,message`: the columns, and the cells of all findings in the order of the files. */
-void sd_lexicon_check_columns(struct sd_writer *writer);
-void sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_out *out);
+/* Writes rows of `file,line,finding,term,message`, the findings in the order of the files; begins and ends the writer. */
+int sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_writer *writer, struct sd_error *err);
 
 /* The lexicon as a file in our format: head, then the entries in order. */
 void sd_lexicon_write(const struct sd_lexicon *lexicon, struct sd_str *file);
@@ -37,9 +36,9 @@ struct sd_lexicon_covered {
 	int64_t words, weighed, answers, answers_weighed;
 };
 struct sd_lexicon_covered sd_lexicon_cover_sums(const struct sd_lexicon_cover *cover);
-/* Rows of `word,count,answers,share`: the words no entry holds in `least` answers or more, by falling answers, `most` of
+/* Writes rows of `word,count,answers,share`, beginning and ending the writer: the words no entry holds in `least` answers or more, by falling answers, `most` of
  * them (0: all). `share` is of the answers. */
-void sd_lexicon_cover_columns(struct sd_writer *writer);
-void sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least, int64_t most, struct sd_out *out);
+int sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least, int64_t most, struct sd_writer *writer,
+			   struct sd_error *err);
 
 #endif

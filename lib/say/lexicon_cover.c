@@ -104,13 +104,6 @@ struct sd_lexicon_covered sd_lexicon_cover_sums(const struct sd_lexicon_cover *c
 	return cover->sums;
 }
 
-void sd_lexicon_cover_columns(struct sd_writer *writer)
-{
-	static const char *const names[] = {"word", "count", "answers", "share"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
-}
-
 /* By falling answers, then by word, as sd_count_sorted has them. */
 static int compare(const void *a, const void *b)
 {
@@ -120,8 +113,15 @@ static int compare(const void *a, const void *b)
 	return sd_text_compare(one->key, other->key);
 }
 
-void sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least, int64_t most, struct sd_out *out)
+int sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least, int64_t most, struct sd_writer *writer,
+			   struct sd_error *err)
 {
+	static const char *const names[] = {"word", "count", "answers", "share"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		sd_writer_column(writer, sd_text_of(names[i]));
+	if (sd_writer_begin(writer, err))
+		return -1;
+	struct sd_out *out = sd_writer_out(writer);
 	struct sd_count_entry *entries = sd_count_sorted(cover->missing);
 	size_t length = sd_count_length(cover->missing);
 	if (length)
@@ -134,4 +134,5 @@ void sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least,
 		sd_out_end(out);
 	}
 	free(entries);
+	return sd_writer_end(writer, err);
 }

@@ -56,6 +56,33 @@ unsigned sd_sentiment_rule(struct sd_text name)
 	return sd_text_equals(name, "conceded") ? SD_RULE_CONCEDED : 0;
 }
 
+static size_t sieve_bit(struct sd_text word)
+{
+	const unsigned char *bytes = (const unsigned char *)word.data;
+	uint32_t key = (uint32_t)word.length << 24 | bytes[0] | (uint32_t)bytes[word.length / 2] << 8 |
+		       (uint32_t)bytes[word.length - 1] << 16;
+	return key * 2654435761u >> (32 - SIEVE_LOG);
+}
+
+static void note_word(struct sd_text word, void *context)
+{
+	struct sd_sentiment *s = context;
+	size_t bit = sieve_bit(word);
+	s->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static void note_words(struct sd_sentiment *s, const struct sd_words *words)
+{
+	if (words)
+		sd_words_each(words, note_word, s);
+}
+
+static bool may_be_listed(const struct sd_sentiment *s, struct sd_text word)
+{
+	size_t bit = word.length ? sieve_bit(word) : 0;
+	return word.length && (s->sieve[bit / 64] >> bit % 64 & 1);
+}
+
 struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 {
 	struct sd_sentiment *s = sd_calloc(1, sizeof *s);
@@ -69,6 +96,9 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 	s->rules = *rules;
 	s->negators_follow = sd_lexicon_negators_follow(rules->lexicon);
 	s->tokenizer = sd_tokenizer_new(&options);
+	note_words(s, rules->negators);
+	note_words(s, rules->intensifiers);
+	note_words(s, rules->diminishers);
 	return s;
 }
 
@@ -86,25 +116,22 @@ void sd_sentiment_free(struct sd_sentiment *s)
 	free(s);
 }
 
-static uint64_t square_root(uint64_t value)
+/* The greatest integer whose square is not above n: the processor's root, mended where the double was too short. */
+static uint64_t square_root(uint64_t n)
 {
-	uint64_t root = 0, bit = UINT64_C(1) << 62;
-	while (bit > value)
-		bit >>= 2;
-	for (; bit; bit >>= 2) {
-		if (value >= root + bit) {
-			value -= root + bit;
-			root = (root >> 1) + bit;
-		} else {
-			root >>= 1;
-		}
-	}
+	uint64_t root = (uint64_t)sqrt((double)n);
+	while (root > UINT32_MAX || root * root > n)
+		root--;
+	while (root < UINT32_MAX && (root + 1) * (root + 1) <= n)
+		root++;
 	return root;
 }
 
 /* S / sqrt(S² + 15). The root is of a hundredfold sum, so that flooring it moves no fourth decimal but at a tie. */
 static int64_t score_of(int64_t sum)
 {
+	if (!sum)
+		return 0;
 	if (sum > sum_most || sum < -sum_most)
 		return sum > 0 ? UNIT : -UNIT;
 	uint64_t square = (uint64_t)(sum * sum) + normalisation;
@@ -136,22 +163,37 @@ static struct sd_sentiment_part part_of(int64_t praise, int64_t blame, uint32_t 
 	return part;
 }
 
-static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text, struct sd_text whole)
+static struct unit *new_unit(struct sd_sentiment *s, size_t token, struct sd_text text)
 {
-	const struct sd_sentiment_rules *rules = &s->rules;
-	bool mark = s->tokens.items[token].kind == SD_TOKEN_PUNCTUATION;
 	SD_GROW(s->units, s->unit_count, s->unit_room);
 	SD_GROW(s->texts, s->unit_count, s->text_room);
 	s->texts[s->unit_count] = text;
-	s->units[s->unit_count++] = (struct unit){
-		.text = text,
-		.token = (uint32_t)token,
-		.mark = mark,
-		.span = SIZE_MAX,
-		.negator = !mark && (sd_words_has(rules->negators, text) || sd_words_has(rules->negators, whole)),
-		.intensifier = !mark && !(rules->without & SD_SHIFT_INTENSIFIED) && sd_words_has(rules->intensifiers, text),
-		.diminisher = !mark && !(rules->without & SD_SHIFT_DIMINISHED) && sd_words_has(rules->diminishers, text),
-	};
+	s->units[s->unit_count] = (struct unit){.text = text, .token = (uint32_t)token, .span = SIZE_MAX};
+	return &s->units[s->unit_count++];
+}
+
+static void add_mark(struct sd_sentiment *s, size_t token)
+{
+	struct sd_text text = s->tokens.items[token].normal;
+	new_unit(s, token, text)->mark = true;
+	for (size_t i = 0; i < text.length; i++) {
+		s->exclaims = s->exclaims || text.data[i] == '!';
+		s->asks = s->asks || text.data[i] == '?';
+		s->quotes = s->quotes || text.data[i] == '"' || (unsigned char)text.data[i] == 0xC2;
+	}
+}
+
+static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text, struct sd_text whole)
+{
+	const struct sd_sentiment_rules *rules = &s->rules;
+	struct unit *unit = new_unit(s, token, text);
+	if (may_be_listed(s, text)) {
+		unit->negator = sd_words_has(rules->negators, text);
+		unit->intensifier = !(rules->without & SD_SHIFT_INTENSIFIED) && sd_words_has(rules->intensifiers, text);
+		unit->diminisher = !(rules->without & SD_SHIFT_DIMINISHED) && sd_words_has(rules->diminishers, text);
+	}
+	if (whole.length != text.length && !unit->negator)
+		unit->negator = sd_words_has(rules->negators, whole);
 }
 
 /* French and Italian elisions (l'accueil, d'ottima, n'est): the part behind the apostrophe is a word of its own where
@@ -177,10 +219,11 @@ static void add_word_units(struct sd_sentiment *s, size_t token, struct sd_text 
 static void cut_into_units(struct sd_sentiment *s)
 {
 	s->unit_count = 0;
+	s->exclaims = s->asks = s->quotes = false;
 	for (size_t i = 0; i < s->tokens.length; i++) {
 		const struct sd_token *token = &s->tokens.items[i];
 		if (token->kind == SD_TOKEN_PUNCTUATION) {
-			add_unit(s, i, token->normal, token->normal);
+			add_mark(s, i);
 			continue;
 		}
 		struct sd_text rest = sd_lexicon_word_form(token), word;

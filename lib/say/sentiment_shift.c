@@ -289,12 +289,14 @@ static void shift_by_quotation(struct sd_sentiment *s)
 void sd_sentiment_shift(struct sd_sentiment *s)
 {
 	unsigned without = s->rules.without;
-	bool capitals_tell = s->span_count && has_small_letters(s);
+	if (!s->span_count)
+		return;
+	bool capitals_tell = has_small_letters(s);
 	for (size_t i = 0; i < s->span_count; i++) {
 		shift_by_degree(s, &s->spans[i], s->found[i].first);
 		shift_by_emphasis(s, &s->spans[i], &s->found[i], capitals_tell);
 	}
-	if (!(without & SD_SHIFT_EXCLAIMED))
+	if (s->exclaims && !(without & SD_SHIFT_EXCLAIMED))
 		shift_by_exclamation(s);
 	for (size_t i = 0; i < s->span_count && !(without & SD_SHIFT_DENIED); i++) {
 		struct sd_sentiment_span *span = &s->spans[i];
@@ -307,9 +309,9 @@ void sd_sentiment_shift(struct sd_sentiment *s)
 	}
 	if (s->rules.phrases) {
 		shift_by_mood(s);
-		if (!(without & SD_SHIFT_ASKED))
+		if (s->asks && !(without & SD_SHIFT_ASKED))
 			shift_by_question(s);
-		if (!(without & SD_SHIFT_QUOTED))
+		if (s->quotes && !(without & SD_SHIFT_QUOTED))
 			shift_by_quotation(s);
 	}
 	shift_by_contrast(s);

@@ -7,6 +7,8 @@
 
 enum {
 	UNIT = 10000,
+	SIEVE_LOG = 13,
+	SIEVE_BITS = 1 << SIEVE_LOG,
 	SHIFTERS_MOST = 2 /* intensifiers or diminishers heeded before one entry */
 };
 
@@ -46,6 +48,9 @@ struct sd_sentiment {
 	bool *conceded; /* by clause: it begins with a word that concedes */
 	size_t conceded_room;
 	bool phrases_mark; /* a unit of the answer bears a mark */
+	bool exclaims, asks, quotes; /* the answer has such marks */
+	/* One bit for what length and three bytes of a word of any list give: most words are in none. */
+	uint64_t sieve[SIEVE_BITS / 64];
 	struct sd_sentiment_result result;
 };
 

@@ -2,6 +2,7 @@
 #include "scoring.h"
 
 #include "base/mem.h"
+#include "say/lexicon_check.h"
 
 enum { MOST_BYTES = 64 << 20, WEIGHT_MOST = 4 * SD_DECIMAL_UNIT };
 
@@ -124,4 +125,28 @@ void front_scoring_release(struct front_scoring *scoring)
 {
 	sd_lexicon_free(scoring->towards);
 	sd_vader_tables_free(scoring->vader);
+}
+
+int front_lexicon_check(struct front *front, const struct sd_lexicon_told *told, struct sd_error *err)
+{
+	struct sd_lexicon_check *found = sd_lexicon_check_new();
+	struct sd_writer *writer = front_writer(front, NULL);
+	int result = 0;
+	for (size_t i = 0; !result && i < front->inputs.length; i++) {
+		struct sd_str content = SD_STR_INIT;
+		result = sd_input_read_all(&front->inputs.items[i], &content, MOST_BYTES, err);
+		if (!result)
+			sd_lexicon_check_file(found, front->inputs.items[i].name, sd_str_text(&content), told);
+		front_note(front, "%s: read as %s", front->inputs.items[i].name,
+			   sd_lexicon_format_name(sd_lexicon_recognise(sd_str_text(&content))));
+		sd_str_release(&content);
+	}
+	if (!result)
+		result = sd_lexicon_check_write(found, writer, err);
+	size_t findings = sd_lexicon_check_findings(found);
+	front_note(front, "%zu entries, %zu finding%s", sd_lexicon_check_entries(found), findings, findings == 1 ? "" : "s");
+	result = result ? result : findings ? FRONT_FINDINGS : FRONT_DONE;
+	sd_writer_free(writer);
+	sd_lexicon_check_free(found);
+	return result;
 }
