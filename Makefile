@@ -134,6 +134,12 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(FLAGS)
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) -Itests -MMD -MP -MF $@.d $< $(LIBRARY) $(LINK) $(if $(filter tests/bench/%,$<),,-lcmocka) -o $@
 
+# Held against ICU's breaks where ICU is there; nothing else needs it.
+ifeq ($(shell pkg-config --exists icu-uc icu-i18n 2>/dev/null && echo yes),yes)
+$(BUILD)/tests/bench/breaks_icu: COMPILE += -DSD_WITH_ICU
+$(BUILD)/tests/bench/breaks_icu: LINK += $$(pkg-config --libs icu-uc)
+endif
+
 $(BUILD)/tests/preload.so: tests/suite/preload.c | $(FLAGS)
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) -std=c17 -D_GNU_SOURCE -O1 -Wall -Wextra -fPIC -shared $< -ldl -o $@
