@@ -109,6 +109,9 @@ static int run(struct front *front, struct sd_error *err)
 		result = front_pass_whole(front, &pass, reader, writer, err);
 	}
 	front_languages_tell(front, &shared.coders.languages);
+	for (size_t i = 0; i < shared.coders.languages.length; i++)
+		if (shared.coders.languages.length == 1 || shared.coders.languages.answers[i])
+			front_language_tell_lists(front, &shared.coders.languages.kits[i]);
 	free(shared.text);
 	free(shared.id);
 	sd_writer_free(writer);

@@ -24,6 +24,7 @@ static struct {
 	struct front_feeling feeling;
 	struct front_again again;
 	struct sd_theme_stages stages;
+	struct sd_reader *reader; /* of the first pass, where it is open */
 	size_t *text;
 } state = {.again = FRONT_AGAIN_INIT};
 
@@ -34,21 +35,30 @@ static int prepare(struct front *front, struct sd_error *err)
 	return front_again_prepare(front, &state.again, err);
 }
 
+/* Finds the columns of the rows, which name the partials. */
+static int open_rows(struct front *front, struct sd_error *err)
+{
+	struct sd_theme_rows *rows = &state.stages.rows;
+	state.reader = front_reader(front, err);
+	if (!state.reader)
+		return -1;
+	const struct sd_header *header = sd_reader_header(state.reader);
+	if (front_text_columns(front, header, &state.text, &rows->text_length, err))
+		return -1;
+	rows->text = state.text;
+	front_spell_columns(&state.stages.spelt, "text", header, state.text, rows->text_length);
+	return 0;
+}
+
 /* One pass over the rows. */
 static int pass(struct front *front, struct sd_error *err)
 {
-	if (front_again_rewind(front, &state.again, err))
-		return -1;
-	struct sd_theme_rows *rows = &state.stages.rows;
-	struct sd_reader *reader = front_reader(front, err);
-	int result = reader ? 0 : -1;
-	if (!result && !state.text) {
-		result = front_text_columns(front, sd_reader_header(reader), &state.text, &rows->text_length, err);
-		rows->text = state.text;
-	}
-	const struct sd_pass stage = sd_theme_pass(rows);
-	if (!result)
-		result = front_again_pass(front, &state.again, &stage, reader, err);
+	struct sd_reader *reader = state.reader;
+	state.reader = NULL;
+	if (!reader && !front_again_rewind(front, &state.again, err))
+		reader = front_reader(front, err);
+	const struct sd_pass stage = sd_theme_pass(&state.stages.rows);
+	int result = reader ? front_again_pass(front, &state.again, &stage, reader, err) : -1;
 	sd_reader_free(reader);
 	return result;
 }
@@ -108,9 +118,13 @@ static int write_result(struct front *front, struct sd_error *err)
 static int work(struct front *front, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
-	if (values.vocabulary.fd >= 0 && read_vocabulary(err))
-		return -1;
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
+	if (!finishing && open_rows(front, err))
+		return -1;
+	if (finishing > 0 && front->text.length)
+		front_spell_names(&state.stages.spelt, "text", &front->text);
+	if (finishing >= 0 && values.vocabulary.fd >= 0 && read_vocabulary(err))
+		return -1;
 	int result = finishing < 0 ? -1 : finishing ? finish(front, err) : count(front, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
@@ -133,6 +147,7 @@ static int run(struct front *front, struct sd_error *err)
 			     &(struct sd_theme_lists){state.language.function, state.language.generic}, reader);
 	int result = work(front, err);
 	sd_theme_stages_release(&state.stages);
+	sd_reader_free(state.reader);
 	sd_answer_reader_free(reader);
 	free(state.text);
 	front_again_release(&state.again);

@@ -46,6 +46,8 @@ static int prepare(struct front *front, struct sd_error *err)
 	if (front_languages_load(front, &shared.languages, wanted, err))
 		return -1;
 	const struct front_language *first = &shared.languages.kits[0];
+	if (!sd_language_code(sd_text_of(first->code)) && !first->function && !first->nonanswers)
+		return sd_fail(err, "no language '%s' is known: write an ISO 639 code, such as en or de", first->code);
 	if (shared.function && !first->function)
 		return sd_fail(err, "no list of function words for language '%s'; name a file", first->code);
 	if (values.stop && !shared.function)

@@ -33,9 +33,15 @@ int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *
 {
 	if (sd_partial_read(&stages->vocabulary, name, content, err))
 		return -1;
-	if (strcmp(sd_partial_filter(stages->vocabulary), "themes") != 0 ||
-	    !sd_text_equal(sd_partial_options(stages->vocabulary), sd_str_text(&stages->spelt)))
+	struct sd_text options = sd_partial_options(stages->vocabulary);
+	size_t length = stages->spelt.length;
+	static const struct sd_text pairs = SD_TEXT(" --vocabulary=");
+	if (strcmp(sd_partial_filter(stages->vocabulary), "themes") != 0 || options.length < length ||
+	    memmem(options.data, options.length, pairs.data, pairs.length) ||
+	    memcmp(options.data, stages->spelt.data, length) != 0 || (options.length > length && options.data[length] != ' '))
 		return sd_fail(err, "%s: is not what `saydo themes --partial %s` writes", name, stages->spelt.data);
+	sd_str_clear(&stages->spelt);
+	sd_str_add_text(&stages->spelt, options);
 	char hash[SD_HASH_HEX];
 	sd_hash_content(content.data, content.length, hash);
 	sd_str_addf(&stages->spelt, " --vocabulary=%s", hash);

@@ -19,7 +19,7 @@ struct sd_theme_stages {
 	struct sd_theme_terms terms;
 	struct sd_themes themes;
 	struct sd_codebook *book;	 /* the proposed one, once sized */
-	struct sd_str spelt;		 /* the options of the partial that is counted next */
+	struct sd_str spelt;		 /* the options of the partial that is counted next; the caller adds the columns */
 	struct sd_answer_reader *reader; /* the caller's */
 };
 
@@ -27,7 +27,8 @@ struct sd_theme_stages {
 void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer_options *options,
 			  const struct sd_theme_lists *lists, struct sd_answer_reader *reader);
 void sd_theme_stages_release(struct sd_theme_stages *stages);
-/* Takes a vocabulary that was counted before; `name` is for messages. */
+/* Takes a vocabulary that was counted before, of options that begin with `spelt`, which from then on names it too; `name`
+ * is for messages. */
 int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *name, struct sd_text content,
 				    struct sd_error *err);
 /* Checks that `pairs`, read from partials, were counted with the vocabulary, which must be there. */

@@ -73,6 +73,16 @@ int front_language_load_of(struct front *front, const char *code, struct front_l
 	return load_prompts(front, language, err) ? -1 : load_nonanswers(front, language, err);
 }
 
+void front_language_tell_lists(struct front *front, const struct front_language *language)
+{
+	const char *what = "function words and non-answers";
+	if (language->function && language->nonanswers)
+		return;
+	if (language->function || language->nonanswers)
+		what = language->function ? "non-answers" : "function words";
+	front_note(front, "there are no lists for the language \"%s\": %s are not told", language->code, what);
+}
+
 struct sd_words *front_words(const char *path, struct sd_error *err)
 {
 	struct sd_input input = SD_INPUT_INIT;

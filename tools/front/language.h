@@ -46,5 +46,7 @@ int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_
 /* Writes a partial to -o. */
 struct sd_partial;
 int front_write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err);
+/* Tells on stderr which lists the language has not, for filters that read answers by them. */
+void front_language_tell_lists(struct front *front, const struct front_language *language);
 
 #endif
