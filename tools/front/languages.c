@@ -3,7 +3,6 @@
 
 #include "say/stem.h"
 
-enum { UNKNOWN_BYTES_MOST = 40 };
 
 static int has(struct front *front, const char *code, const char *name, struct sd_error *err)
 {
@@ -118,17 +117,13 @@ void front_languages_release(struct front_languages *languages)
 		front_language_release(&languages->kits[i]);
 	free(languages->kits);
 	sd_languages_free(languages->voters);
-	sd_str_release(&languages->unknown_name);
 }
 
-/* Keeps the unknown name of the earliest row, which is the same however rows were dealt out. */
-static void keep_unknown(uint64_t *kept_row, struct sd_str *kept, uint64_t row, struct sd_text name)
+/* The earliest row is the same however rows were dealt out. What stands there is not told: it may be an answer. */
+static void keep_earliest(uint64_t *kept, uint64_t row)
 {
-	if (*kept_row && *kept_row <= row)
-		return;
-	*kept_row = row;
-	sd_str_clear(kept);
-	sd_str_add_text(kept, name);
+	if (row && (!*kept || row < *kept))
+		*kept = row;
 }
 
 static struct front_told told_by_column(const struct front_languages *languages, struct front_teller *teller,
@@ -141,7 +136,7 @@ static struct front_told told_by_column(const struct front_languages *languages,
 			return (struct front_told){i, SD_DECIMAL_UNIT};
 	if (written.length) {
 		teller->unknown++;
-		keep_unknown(&teller->unknown_row, &teller->unknown_name, row->number, written);
+		keep_earliest(&teller->unknown_row, row->number);
 	} else {
 		teller->unnamed++;
 	}
@@ -176,15 +171,12 @@ int front_teller_done(void *context, void *worker, struct sd_error *err)
 	languages->untold += teller->untold;
 	languages->unknown += teller->unknown;
 	languages->unnamed += teller->unnamed;
-	if (teller->unknown_row)
-		keep_unknown(&languages->unknown_row, &languages->unknown_name, teller->unknown_row,
-			     sd_str_text(&teller->unknown_name));
+	keep_earliest(&languages->unknown_row, teller->unknown_row);
 	return 0;
 }
 
 void front_teller_release(struct front_teller *teller)
 {
-	sd_str_release(&teller->unknown_name);
 	sd_str_release(&teller->scratch);
 }
 

@@ -23,7 +23,6 @@ struct front_languages {
 	bool shown; /* --show-language */
 	/* What the workers counted. */
 	uint64_t answers[SD_LANGUAGES_MOST], untold, unknown, unnamed, unknown_row;
-	struct sd_str unknown_name;
 };
 
 /* What a filter wants of its languages. */
@@ -49,7 +48,7 @@ void front_languages_release(struct front_languages *languages);
 /* What one worker counts. Zero-initialised; front_teller_release empties it. */
 struct front_teller {
 	uint64_t answers[SD_LANGUAGES_MOST], untold, unknown, unnamed, unknown_row;
-	struct sd_str unknown_name, scratch;
+	struct sd_str scratch;
 };
 /* The worker_done of a pass whose context is the languages and whose workers begin with their teller. */
 int front_teller_done(void *languages, void *teller, struct sd_error *err);
