@@ -3,7 +3,6 @@
 
 #include "say/stem.h"
 
-
 static int has(struct front *front, const char *code, const char *name, struct sd_error *err)
 {
 	struct sd_str content = SD_STR_INIT;
