@@ -55,6 +55,9 @@ static int run(struct front *front, struct sd_error *err)
 	struct sd_reader *reader = check(err) ? NULL : front_reader(front, err);
 	int status = reader ? work(front, &gap, reader, err) : -1;
 	front_note_lines(front, sd_str_text(&gap.notes));
+	if (gap.hidden)
+		front_note(front, "%ju %s hidden: under %lld people, or telling of so few, or of one who holds half (--min-cell)",
+			   (uintmax_t)gap.hidden, gap.hidden == 1 ? "cell is" : "cells are", (long long)gap.min_cell);
 	sd_reader_free(reader);
 	sd_gap_release(&gap);
 	return status;

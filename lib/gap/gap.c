@@ -2,6 +2,7 @@
 #include "gap/gap.h"
 
 #include "do/rhythm.h"
+#include "gap/hide.h"
 
 void sd_gap_init(struct sd_gap *gap)
 {
@@ -284,6 +285,15 @@ static void judge_observed(struct sd_gap *gap, const struct sd_count *ends, sd_d
 	sd_outcome_of_dates(&gap->answers, gap->observed, ends, &gap->windows);
 }
 
+/* Beside the survey's rows there is nothing to hide; beside a table, what it hides. */
+static void note_count(struct sd_gap *gap, uint64_t n)
+{
+	if (!gap->answers.keep_rows && sd_is_few(n, gap->min_cell))
+		sd_str_addf(&gap->notes, "under %lld", (long long)gap->min_cell);
+	else
+		sd_str_addf(&gap->notes, "%ju", (uintmax_t)n);
+}
+
 /* How many answers found their customer, and whether that differs by mood. */
 static void note_matches(struct sd_gap *gap)
 {
@@ -300,16 +310,26 @@ static void note_matches(struct sd_gap *gap)
 		lost[answer->mood] += !found;
 	}
 	sd_str_addf(&gap->notes, "%ju of %zu answers matched", (uintmax_t)matched, gap->answers.length);
-	if (early)
-		sd_str_addf(&gap->notes, ", of which %ju too early to tell", (uintmax_t)early);
+	if (early) {
+		sd_str_adds(&gap->notes, ", of which ");
+		note_count(gap, early);
+		sd_str_adds(&gap->notes, " too early to tell");
+	}
 	if (dateless && gap->answers.columns.date != SIZE_MAX)
 		sd_str_addf(&gap->notes, ", of which %ju without a date", (uintmax_t)dateless);
 	sd_str_addc(&gap->notes, '\n');
 	if (!lost[SD_MOOD_HAPPY] && !lost[SD_MOOD_UNHAPPY])
 		return;
-	sd_str_addf(&gap->notes, "not matched: %ju of %ju happy, %ju of %ju unhappy respondents\n",
-		    (uintmax_t)lost[SD_MOOD_HAPPY], (uintmax_t)all[SD_MOOD_HAPPY], (uintmax_t)lost[SD_MOOD_UNHAPPY],
-		    (uintmax_t)all[SD_MOOD_UNHAPPY]);
+	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++) {
+		if (mood == SD_MOOD_MIDDLE)
+			continue;
+		sd_str_adds(&gap->notes, mood == SD_MOOD_HAPPY ? "not matched: " : ", ");
+		note_count(gap, lost[mood]);
+		sd_str_adds(&gap->notes, " of ");
+		note_count(gap, all[mood]);
+		sd_str_addf(&gap->notes, " %s", sd_mood_names[mood]);
+	}
+	sd_str_adds(&gap->notes, " respondents\n");
 }
 
 int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
@@ -338,6 +358,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		gap->view = (struct sd_gap_view){.answers = &gap->answers,
 						 .ledger = &gap->matched,
 						 .min_cell = gap->min_cell,
+						 .hidden = &gap->hidden,
 						 .by_follow_up = gap->by_follow_up,
 						 .orders = sources->dated ? gap->ledger : NULL,
 						 .valued = sources->valued};

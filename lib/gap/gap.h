@@ -27,6 +27,7 @@ struct sd_gap {
 	struct sd_match_ledger matched;
 	struct sd_text *keys, *classes;
 	struct sd_key_index *index;
+	uint64_t hidden;     /* cells that tables did not show */
 	struct sd_str notes; /* what was assumed and counted, a line each */
 };
 
@@ -35,7 +36,8 @@ void sd_gap_init(struct sd_gap *gap);
 void sd_gap_release(struct sd_gap *gap);
 
 /* Finds the columns of the survey but its id and date, which must be set: those named, else the only usual one
- * (score; sentiment, which is looked for only without one; codes). Names are NULL and lists empty where nothing was named. */
+ * (score; sentiment, which is looked for only without one; codes). Names are NULL and lists empty where nothing
+ * was named. */
 struct sd_gap_names {
 	const char *score, *consent, *group;
 	const struct sd_list *sentiment, *codes;

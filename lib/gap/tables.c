@@ -3,64 +3,84 @@
 
 #include <math.h>
 
+#include "gap/hide.h"
+#include "gap/tables_out.h"
 #include "stats/interval.h"
 
 enum { FLUSH_ROWS = 4096 };
-
-static int begin(struct sd_writer *writer, const char *const *names, size_t length, struct sd_error *err)
-{
-	for (size_t i = 0; i < length; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
-	return sd_writer_begin(writer, err);
-}
-
-static void put_absent(struct sd_out *out, size_t cells)
-{
-	while (cells--)
-		sd_out_absent(out);
-}
-
-/* A share and its interval, or nothing where the base is too small. */
-static void put_share(struct sd_out *out, uint64_t n, uint64_t base, int64_t min_cell)
-{
-	if (base == 0 || (int64_t)base < min_cell) {
-		put_absent(out, 3);
-		return;
-	}
-	struct sd_interval interval = sd_wilson((double)n, (double)base);
-	sd_out_double(out, (double)n / (double)base, 4);
-	sd_out_double(out, interval.low, 4);
-	sd_out_double(out, interval.high, 4);
-}
 
 static void put_part(struct sd_out *out, uint64_t n, uint64_t base)
 {
 	sd_out_double(out, base ? (double)n / (double)base : NAN, 4);
 }
 
+/* The moods of each category: happy, unhappy, and the rest, which is not written but would give them away. */
+enum { SAID_HAPPY, SAID_UNHAPPY, SAID_REST, SAID_LENGTH };
+
+static void add_column(struct sd_counts *counts, const enum sd_match *matches, size_t length, size_t said)
+{
+	size_t *line = sd_counts_line(counts, length);
+	for (size_t i = 0; i < length; i++)
+		line[i] = matches[i] * SAID_LENGTH + said;
+}
+
+/* The sums of a category are known, and those of all answers, of the matched and of those that are not (gap.c). */
+static void hide_moods(struct sd_counts *counts)
+{
+	static const enum sd_match all[] = {
+#define X(name, text) SD_MATCH_##name,
+		SD_MATCHES(X)
+#undef X
+	};
+	static const enum sd_match matched[] = {SD_MATCH_SHARED, SD_MATCH_NORMALISED, SD_MATCH_EXACT};
+	static const enum sd_match unmatched[] = {SD_MATCH_NO_KEY,    SD_MATCH_BAD_KEY,	    SD_MATCH_NO_CONSENT,
+						  SD_MATCH_AMBIGUOUS, SD_MATCH_ROSTER_ONLY, SD_MATCH_NOT_IN_ORDERS};
+	for (size_t i = 0; i < SD_MATCH_LENGTH; i++) {
+		size_t *line = sd_counts_line(counts, SAID_LENGTH);
+		for (size_t said = 0; said < SAID_LENGTH; said++)
+			line[said] = i * SAID_LENGTH + said;
+	}
+	for (size_t said = 0; said < SAID_LENGTH; said++) {
+		add_column(counts, all, sizeof all / sizeof *all, said);
+		add_column(counts, matched, sizeof matched / sizeof *matched, said);
+		add_column(counts, unmatched, sizeof unmatched / sizeof *unmatched, said);
+	}
+	sd_hide_few(counts);
+	sd_hide_lines(counts);
+	sd_counts_release(counts);
+}
+
 int sd_table_ledger(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"of", "category", "n", "share", "happy", "unhappy"};
 	const struct sd_respondents *answers = view->answers;
-	uint64_t moods[SD_MATCH_LENGTH][SD_MOOD_LENGTH] = {{0}};
+	uint64_t said[SD_MATCH_LENGTH * SAID_LENGTH] = {0};
+	bool hidden[SD_MATCH_LENGTH * SAID_LENGTH] = {false};
+	struct sd_counts counts = {
+		.n = said, .hidden = hidden, .length = SD_MATCH_LENGTH * SAID_LENGTH, .least = view->min_cell};
 	bool stated = false;
 	for (size_t i = 0; i < answers->length; i++) {
-		moods[answers->items[i].match][answers->items[i].mood]++;
-		stated = stated || answers->items[i].mood != SD_MOOD_NONE;
+		enum sd_mood mood = answers->items[i].mood;
+		size_t what = mood == SD_MOOD_HAPPY ? SAID_HAPPY : mood == SD_MOOD_UNHAPPY ? SAID_UNHAPPY : SAID_REST;
+		said[answers->items[i].match * SAID_LENGTH + what]++;
+		stated = stated || mood != SD_MOOD_NONE;
 	}
-	if (begin(writer, names, sizeof names / sizeof *names, err))
+	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
 		return -1;
+	if (stated)
+		hide_moods(&counts);
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < SD_MATCH_LENGTH; i++) {
 		sd_out_string(out, "answers");
 		sd_out_string(out, sd_match_names[i]);
 		sd_out_int(out, (int64_t)view->ledger->answers[i]);
 		put_part(out, view->ledger->answers[i], answers->length);
-		if (stated) {
-			sd_out_int(out, (int64_t)moods[i][SD_MOOD_HAPPY]);
-			sd_out_int(out, (int64_t)moods[i][SD_MOOD_UNHAPPY]);
-		} else {
-			put_absent(out, 2);
+		for (size_t what = 0; what < SAID_REST; what++) {
+			size_t at = i * SAID_LENGTH + what;
+			if (stated)
+				sd_put_count(view, out, said[at], hidden[at]);
+			else
+				sd_out_absent(out);
 		}
 		sd_out_end(out);
 	}
@@ -69,106 +89,8 @@ int sd_table_ledger(const struct sd_gap_view *view, struct sd_writer *writer, st
 		sd_out_string(out, sd_customer_names[i]);
 		sd_out_int(out, (int64_t)view->ledger->customers[i]);
 		put_part(out, view->ledger->customers[i], view->ledger->customers_total);
-		put_absent(out, 2);
+		sd_put_absent(out, 2);
 		sd_out_end(out);
-	}
-	return sd_writer_flush(writer, err);
-}
-
-/* A span of follow-up, both ends included. */
-struct band {
-	int32_t low, high;
-};
-
-struct cell {
-	uint64_t n;
-	sd_decimal value, most; /* net spend before, and the most by one person */
-};
-
-static void add_to_cell(struct cell *cell, const struct sd_respondent *answer)
-{
-	bool overflow = false;
-	cell->n++;
-	cell->value = sd_decimal_sum(cell->value, answer->before_value, &overflow);
-	if (answer->before_value > cell->most)
-		cell->most = answer->before_value;
-}
-
-static void put_band(struct sd_out *out, const struct band *band)
-{
-	struct sd_str text = SD_STR_INIT;
-	if (band->low == INT32_MIN)
-		sd_str_adds(&text, "all");
-	else if (band->high == INT32_MAX)
-		sd_str_addf(&text, "%d-", band->low);
-	else
-		sd_str_addf(&text, "%d-%d", band->low, band->high);
-	sd_out_text(out, sd_str_text(&text));
-	sd_str_release(&text);
-}
-
-static void put_quadrants(const struct sd_gap_view *view, const struct band *band, struct sd_out *out)
-{
-	size_t outcomes = SD_OUTCOME_CLASS + view->classes_length;
-	struct cell *cells = sd_calloc(SD_MOOD_LENGTH * outcomes, sizeof *cells);
-	bool money = false;
-	for (size_t i = 0; i < view->answers->length; i++) {
-		const struct sd_respondent *answer = view->answers->items + i;
-		if (answer->mood == SD_MOOD_NONE || answer->outcome == SD_OUTCOME_NONE)
-			continue;
-		if (answer->follow_up < band->low || answer->follow_up > band->high)
-			continue;
-		money = money || (answer->before && answer->valued);
-		add_to_cell(cells + (size_t)answer->mood * outcomes + answer->outcome, answer);
-	}
-	for (size_t mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++) {
-		const struct cell *row = cells + mood * outcomes;
-		uint64_t base = 0;
-		for (size_t outcome = 0; outcome < outcomes; outcome++)
-			base += outcome == SD_OUTCOME_TOO_EARLY ? 0 : row[outcome].n;
-		for (uint32_t outcome = SD_OUTCOME_STAYS; outcome < outcomes; outcome++) {
-			const struct cell *cell = row + outcome;
-			bool early = outcome == SD_OUTCOME_TOO_EARLY;
-			/* Where classes were observed, nobody stays or leaves. */
-			if (!cell->n && (early ? view->by_follow_up && band->low != INT32_MIN
-					       : view->classes_length && outcome < SD_OUTCOME_CLASS))
-				continue;
-			if (view->by_follow_up)
-				put_band(out, band);
-			sd_out_string(out, sd_mood_names[mood]);
-			sd_out_text(out, sd_outcome_name(outcome, view->classes));
-			sd_out_int(out, (int64_t)cell->n);
-			put_share(out, cell->n, early ? 0 : base, view->min_cell);
-			bool spread = cell->most == 0 || cell->most < cell->value - cell->most;
-			if (money && cell->n && (int64_t)cell->n >= view->min_cell && spread)
-				sd_out_decimal(out, cell->value, 2);
-			else
-				sd_out_absent(out);
-			sd_out_end(out);
-		}
-	}
-	free(cells);
-}
-
-int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
-{
-	static const char *const names[] = {"follow_up", "mood", "outcome", "n",
-					    "share",	 "low",	 "high",    "before_value"};
-	size_t skipped = view->by_follow_up ? 0 : 1;
-	if (begin(writer, names + skipped, sizeof names / sizeof *names - skipped, err))
-		return -1;
-	struct sd_out *out = sd_writer_out(writer);
-	const struct band all = {INT32_MIN, INT32_MAX};
-	put_quadrants(view, &all, out);
-	if (view->by_follow_up) {
-		/* Just complete, up to twice the horizon; within a year; longer. */
-		int32_t horizon = view->windows.horizon, twice = horizon * 2, year = 365;
-		int32_t first = view->orders ? horizon : horizon + 1;
-		int32_t second = twice < year ? twice : year;
-		const struct band bands[] = {{first, second}, {twice + 1, year}, {year + 1, INT32_MAX}};
-		for (size_t i = 0; i < sizeof bands / sizeof *bands; i++)
-			if (bands[i].low <= bands[i].high)
-				put_quadrants(view, bands + i, out);
 	}
 	return sd_writer_flush(writer, err);
 }
@@ -224,26 +146,32 @@ static void put_code(const struct sd_gap_view *view, const struct sd_count_entry
 {
 	uint64_t n = (uint64_t)entry->sums[CODE_N], stay = (uint64_t)entry->sums[CODE_STAYS];
 	uint64_t other = base - n, other_stay = stays - stay;
+	/* The sums of n and other_n, of both stays and of both leaves are the same in each row, and so known: one hidden
+	 * count of two hides the other, and one of the four within hides all. */
+	const uint64_t inner[] = {stay, n - stay, other_stay, other - other_stay};
+	bool few = sd_is_few(n, view->min_cell) || sd_is_few(other, view->min_cell), few_inside = few;
+	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
+		few_inside = few_inside || sd_is_few(inner[i], view->min_cell);
 	sd_out_text(out, entry->key);
-	sd_out_int(out, (int64_t)n);
-	put_share(out, n, base, view->min_cell);
-	sd_out_int(out, (int64_t)stay);
-	sd_out_int(out, (int64_t)(n - stay));
-	put_share(out, stay, n, view->min_cell);
-	sd_out_int(out, (int64_t)other);
-	sd_out_int(out, (int64_t)other_stay);
-	sd_out_int(out, (int64_t)(other - other_stay));
-	put_share(out, other_stay, other, view->min_cell);
-	if (n && other && (int64_t)n >= view->min_cell && (int64_t)other >= view->min_cell) {
+	sd_put_count(view, out, n, few);
+	sd_put_share(out, n, few ? 0 : base, view->min_cell);
+	sd_put_count(view, out, inner[0], few_inside);
+	sd_put_count(view, out, inner[1], few_inside);
+	sd_put_share(out, stay, few_inside ? 0 : n, view->min_cell);
+	sd_put_count(view, out, other, few);
+	sd_put_count(view, out, inner[2], few_inside);
+	sd_put_count(view, out, inner[3], few_inside);
+	sd_put_share(out, other_stay, few_inside ? 0 : other, view->min_cell);
+	if (n && other && !few_inside) {
 		struct sd_interval interval = sd_newcombe((double)stay, (double)n, (double)other_stay, (double)other);
 		sd_out_double(out, (double)stay / (double)n - (double)other_stay / (double)other, 4);
 		sd_out_double(out, interval.low, 4);
 		sd_out_double(out, interval.high, 4);
 	} else {
-		put_absent(out, 3);
+		sd_put_absent(out, 3);
 	}
 	int64_t felt = entry->sums[CODE_FELT];
-	sd_out_double(out, felt && felt >= view->min_cell
+	sd_out_double(out, felt && !sd_is_few((uint64_t)felt, view->min_cell)
 				   ? sd_decimal_to_double(entry->sums[CODE_SENTIMENT]) / (double)felt : NAN, 4);
 	sd_out_end(out);
 }
@@ -254,7 +182,7 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 					    "retention_low", "retention_high", "other_n", "other_stays", "other_leaves",
 					    "other_retention", "other_low", "other_high", "stay_difference",
 					    "difference_low", "difference_high", "sentiment"};
-	if (begin(writer, names, sizeof names / sizeof *names, err))
+	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
 		return -1;
 	struct sd_count *count = sd_count_new(CODE_WIDTH);
 	struct sd_text *codes = NULL;
@@ -284,24 +212,53 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 struct group {
 	uint64_t n;
 	int64_t orders, recency;
-	double value; /* exact up to 2^53 of 1/10,000; customers are added in the order of their keys */
+	double value, most; /* exact up to 2^53 of 1/10,000; customers are added in the order of their keys */
 };
+enum { ANSWERED, SILENT, FRAME, GROUPS };
 
-static void put_group(const char *name, const struct group *group, const struct sd_gap_view *view, uint64_t frame,
-		      struct sd_out *out)
+static void add_to_group(struct group *group, const struct sd_ledger_sums *sums, sd_day wave)
 {
-	double n = (double)group->n;
-	sd_out_string(out, name);
-	sd_out_int(out, (int64_t)group->n);
-	put_part(out, group->n, frame);
-	if (!group->n || (int64_t)group->n < view->min_cell) {
-		put_absent(out, 3);
-	} else {
-		sd_out_double(out, (double)group->orders / n, 2);
-		sd_out_double(out, view->valued ? group->value / n / SD_DECIMAL_UNIT : NAN, 2);
-		sd_out_double(out, (double)group->recency / n, 1);
+	group->n++;
+	group->orders += sums->days;
+	group->recency += wave - sums->last;
+	group->value += (double)sums->amount;
+	group->most = fmax(group->most, (double)sums->amount);
+}
+
+static void put_groups(const struct sd_gap_view *view, const struct group groups[GROUPS], struct sd_out *out)
+{
+	static const char *const names[GROUPS] = {"answered", "silent", "frame"};
+	uint64_t n[GROUPS];
+	bool hidden[GROUPS] = {false}, poor[GROUPS];
+	for (size_t i = 0; i < GROUPS; i++)
+		n[i] = groups[i].n;
+	struct sd_counts counts = {.n = n, .hidden = hidden, .length = GROUPS, .least = view->min_cell};
+	size_t *line = sd_counts_line(&counts, GROUPS);
+	for (size_t i = 0; i < GROUPS; i++)
+		line[i] = i;
+	sd_hide_few(&counts);
+	sd_hide_lines(&counts);
+	for (size_t i = 0; i < GROUPS; i++)
+		poor[i] = hidden[i] || sd_is_of_one(groups[i].value, groups[i].most, view->min_cell);
+	counts.hidden = poor;
+	sd_hide_lines(&counts);
+	sd_counts_release(&counts);
+	for (size_t i = 0; i < GROUPS; i++) {
+		double people = (double)n[i];
+		sd_out_string(out, names[i]);
+		sd_put_count(view, out, n[i], hidden[i]);
+		put_part(out, n[i], hidden[i] ? 0 : n[FRAME]);
+		if (!n[i] || hidden[i]) {
+			sd_put_absent(out, 3);
+		} else {
+			sd_out_double(out, (double)groups[i].orders / people, 2);
+			sd_out_double(out, view->valued && !poor[i] ? groups[i].value / people / SD_DECIMAL_UNIT : NAN, 2);
+			if (view->valued && poor[i] && view->hidden)
+				++*view->hidden;
+			sd_out_double(out, (double)groups[i].recency / people, 1);
+		}
+		sd_out_end(out);
 	}
-	sd_out_end(out);
 }
 
 int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
@@ -309,9 +266,9 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 	static const char *const names[] = {"group", "n", "share", "orders", "value", "recency"};
 	const struct sd_ledger *orders = view->orders;
 	sd_day wave = view->ledger->first_answer;
-	if (begin(writer, names, sizeof names / sizeof *names, err))
+	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
 		return -1;
-	struct group answered = {0}, silent = {0}, frame;
+	struct group groups[GROUPS] = {{0}};
 	size_t length = orders && wave != SD_NO_DAY ? orders->length : 0;
 	bool *has_answered = sd_calloc(length + 1, sizeof *has_answered);
 	for (size_t i = 0; i < view->answers->length; i++)
@@ -322,19 +279,11 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 		sd_ledger_between(orders, i, wave - view->windows.before, wave - 1, &sums);
 		if (!sums.days)
 			continue;
-		struct group *group = has_answered[i] ? &answered : &silent;
-		group->n++;
-		group->orders += sums.days;
-		group->value += (double)sums.amount;
-		group->recency += wave - sums.last;
+		add_to_group(groups + (has_answered[i] ? ANSWERED : SILENT), &sums, wave);
+		add_to_group(groups + FRAME, &sums, wave);
 	}
 	free(has_answered);
-	frame = (struct group){answered.n + silent.n, answered.orders + silent.orders,
-			       answered.recency + silent.recency, answered.value + silent.value};
-	struct sd_out *out = sd_writer_out(writer);
-	put_group("answered", &answered, view, frame.n, out);
-	put_group("silent", &silent, view, frame.n, out);
-	put_group("frame", &frame, view, frame.n, out);
+	put_groups(view, groups, sd_writer_out(writer));
 	return sd_writer_flush(writer, err);
 }
 
@@ -363,10 +312,10 @@ static void put_answer(const struct sd_gap_view *view, const struct sd_responden
 		else
 			sd_out_absent(out);
 	}
-	put_absent(out, 2);
+	sd_put_absent(out, 2);
 	struct sd_text outcome = sd_outcome_name(answer->outcome, view->classes);
 	if (!outcome.data) {
-		put_absent(out, 2);
+		sd_put_absent(out, 2);
 	} else {
 		sd_out_text(out, outcome);
 		if (answer->mood == SD_MOOD_NONE) {

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The tables of the gap. Rates use complete windows only: people who stay or leave. Groups under `min_cell` people show
- * how many they are and nothing else. Shares are 0 to 1 with four decimals, intervals 95 % (Wilson; differences
- * Newcombe), money has two.
+/* The tables of the gap. Rates use complete windows only: people who stay or leave. No count of people above none and
+ * under `min_cell` is shown, nor what would tell it (hide.h), nor what is said of so few; these cells are absent. Shares
+ * are 0 to 1 with four decimals, intervals 95 % (Wilson; differences Newcombe), money has two.
  *
  *   ledger    of,category,n,share,happy,unhappy
  *             `answers`: each row of the survey is in one category; `customers`: each of the roster, or of the log.
- *             happy and unhappy: how many of the category's answers
+ *             happy and unhappy: how many of the category's answers. n is always shown: it tells of the data's
+ *             quality, of no behaviour, and adds up to the rows
  *   quadrant  [follow_up,]mood,outcome,n,share,low,high,before_value
- *             share: of those of the mood whose outcome is known (so none for too-early); before_value: their net
- *             spend before the answer, none where one person holds half of it
+ *             every matched answer is in one row: those whose outcome is not known in `unknown`, those whose mood is not
+ *             in one row of mood `unknown` without an outcome; both only where there are any. share: of those of the
+ *             mood whose outcome is known (so none for too-early); before_value: their net spend before the answer,
+ *             none where one person holds half of it
  *   themes    code,n,share,low,high,stays,leaves,retention,retention_low,retention_high,other_n,other_stays,
  *             other_leaves,other_retention,other_low,other_high,stay_difference,difference_low,difference_high,
  *             sentiment
@@ -16,7 +19,8 @@
  *             name the code; sentiment: the mean over those who did and have one
  *   who       group,n,share,orders,value,recency
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
- *             answered, and those who did not: means of purchase days, net spend, and days since the last purchase */
+ *             answered (with or without consent), and those who did not: means of purchase days, net
+ *             spend, and days since the last purchase */
 #ifndef SD_GAP_TABLES_H
 #define SD_GAP_TABLES_H
 
@@ -29,7 +33,8 @@ struct sd_gap_view {
 	const struct sd_match_ledger *ledger;
 	const struct sd_text *classes; /* of sd_outcome_of_classes */
 	size_t classes_length;
-	int64_t min_cell;
+	int64_t min_cell; /* 0 and 1: nothing is hidden */
+	uint64_t *hidden; /* how many cells were, is added here; or NULL */
 	struct sd_windows windows;
 	bool by_follow_up;	       /* quadrant: also by length of follow-up */
 	const struct sd_ledger *orders; /* who: NULL where there are none */

@@ -27,7 +27,7 @@ prepare_tables() {
 	saydo codes -q -t 'What could be better?' --codebook "$corpus/codebook.txt" "$corpus/survey.csv" -o "$S/coded.csv" || return 1
 	for table in ledger quadrant themes who; do
 		saydo gap -q --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv" --score recommend --table $table \
-			--to tsv "$S/coded.csv" -o "$S/$table.tsv" 2>>"$S/err" || return 1
+			--min-cell 1 --to tsv "$S/coded.csv" -o "$S/$table.tsv" 2>>"$S/err" || return 1
 	done
 	saydo gap -q --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv" --score recommend --to tsv "$S/coded.csv" \
 		-o "$S/rows.tsv" 2>>"$S/err" || return 1
