@@ -55,7 +55,7 @@ static bool denied_from_before(const struct sd_sentiment *s, size_t span)
 	if (token_of(s, first)->kind == SD_TOKEN_EMOJI)
 		return false;
 	bool bound = true; /* only carrying words so far */
-	for (size_t at = first; at-- > 0 && steps < SCOPE; steps++) {
+	for (size_t at = first; at-- > 0 && steps < SCOPE; steps += !s->units[at].intensifier && !s->units[at].diminisher) {
 		const struct unit *unit = &s->units[at];
 		if (unit->mark || token_of(s, at)->clause != s->spans[span].clause)
 			return false;

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/* Each rule of sentiment on sentences of our own: which way it goes with the rule, and that leaving the rule out tells. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "say/sentiment.h"
+
+static const char weights[] =
+	"# calibration: -0.5 4\ngood\t2\ngreat\t3\nlovely\t2.6\nnice\t2\nfriendly\t2.6\nhelpful\t2.4\nclean\t2\nfast\t2\nbetter\t1\nquick\t2\n"
+	"slow\t-2\nbad\t-2.5\nbroken\t-2.8\nrude\t-3\ndirty\t-2.6\nnoisy\t-2\nawful\t-3\nworse\t-2\nproblem*\t-2.2\nno problem*\t2.6\n"
+	"complain\t-2\nfail*\t-2.5\nfault*\t-2\n:(\t-2.4\n:)\t2.2\nthanks\t2\nplease\t0.5\n";
+static const char phrases[] =
+	"# wish: -0.4 1\n# condition: 0.5 0.8\n# request: 0.3 0.8\n# question: 0.6 0.9\n# quotation: 0.5 0.8\n"
+	"affirm\tnot only\naffirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
+	"plain\twish you\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\tcould be\n"
+	"condition\tif\ncondition\tunless\ncondition\tas long as\nrequest\tcan you\nrequest\tcould you\nrequest\tplease send\nrequest\thow do i\nrequest\tneed help\n"
+	"concede\talthough\nconcede\tthough\nconcede\twhile\n"
+	"expectation\tbetter than * expected\t2.6\nexpectation\tbetter than expected\t2.6\nexpectation\tless than * hoped\t-2\nexpectation\tworse than expected\t-2.4\nexpectation\tas described\t1.2\nexpectation\tnot as described\t-2.4\n"
+	"idiom\tnever fails\t2.2\nidiom\tcouldn't be better\t3.4\nidiom\tnothing to complain about\t2.4\nidiom\tnot the worst\t0.4\nidiom\t1 star\t-3\nidiom\t5 stars\t3.2\n";
+
+static struct sd_words *words_of(const char *content)
+{
+	struct sd_words *words = sd_words_new("words.txt", sd_text_of(content), NULL);
+	assert_non_null(words);
+	return words;
+}
+
+static struct sd_sentiment_rules rules;
+static struct sd_sentiment *all;
+
+static int set_up(void **state)
+{
+	(void)state;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_lexicon *lexicon = sd_lexicon_new();
+	struct sd_phrases *table = sd_phrases_new("rules.tsv", SD_TEXT(phrases), "en", &err);
+	if (!table || sd_lexicon_add(lexicon, "weights", SD_TEXT(weights), &err))
+		fail_msg("%s", err.message.data);
+	rules = (struct sd_sentiment_rules){
+		.lexicon = lexicon,
+		.negators = words_of("not\nno\nnever\ndon't\nisn't\nwasn't\ncouldn't\ncan't\nhardly\nnothing\nwithout\n"),
+		.intensifiers = words_of("very\nso\nreally\n"),
+		.diminishers = words_of("slightly\nbit\nrather\n"),
+		.contrast = words_of("but\nhowever\nalthough\nthough\nwhile\n"),
+		.phrases = table,
+	};
+	all = sd_sentiment_new(&rules);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	sd_sentiment_free(all);
+	sd_lexicon_free((struct sd_lexicon *)rules.lexicon);
+	sd_phrases_free((struct sd_phrases *)rules.phrases);
+	sd_words_free((struct sd_words *)rules.negators);
+	sd_words_free((struct sd_words *)rules.intensifiers);
+	sd_words_free((struct sd_words *)rules.diminishers);
+	sd_words_free((struct sd_words *)rules.contrast);
+	return 0;
+}
+
+struct example {
+	const char *sentence;
+	int64_t raw; /* with the rule */
+};
+
+/* Each sentence's sum with the rule; another one without it. */
+static void check_rule(const char *name, const struct example *examples, size_t length)
+{
+	struct sd_sentiment_rules fewer = rules;
+	fewer.without = sd_sentiment_rule(sd_text_of(name));
+	assert_int_not_equal(fewer.without, 0);
+	struct sd_sentiment *without = sd_sentiment_new(&fewer);
+	assert_true(length >= 5);
+	for (size_t i = 0; i < length; i++) {
+		struct sd_text text = sd_text_of(examples[i].sentence);
+		int64_t with_it = sd_sentiment_score(all, text)->whole.raw;
+		int64_t without_it = sd_sentiment_score(without, text)->whole.raw;
+		if (with_it != examples[i].raw || without_it == with_it)
+			fail_msg("%s: \"%s\" is %lld, wanted %lld, without the rule %lld", name, examples[i].sentence,
+				 (long long)with_it, (long long)examples[i].raw, (long long)without_it);
+	}
+	sd_sentiment_free(without);
+}
+#define CHECK(name, ...)                                                                                               \
+	do {                                                                                                           \
+		static const struct example examples[] = {__VA_ARGS__};                                                \
+		check_rule(name, examples, sizeof examples / sizeof *examples);                                        \
+	} while (0)
+
+static void test_denied(void **state)
+{
+	(void)state;
+	CHECK("denied", {"The porter was not friendly", -19240}, {"It wasn\xE2\x80\x99t a bad stay", 10000},
+	      {"They hardly helped and were never nice", -14800}, {"I don't think it is clean", -14800},
+	      {"not really so good", -23125}, {"no quick or friendly reply", -14800 - 19240});
+}
+
+static void test_faces_are_not_denied(void **state)
+{
+	(void)state;
+	static const char *const sentences[] = {"nothing works :(", "no reply :(", "can't book :(", "never again :(", "not today :("};
+	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+		assert_int_equal(sd_sentiment_score(all, sd_text_of(sentences[i]))->whole.raw, -24000);
+}
+
+static void test_affirmed(void **state)
+{
+	(void)state;
+	CHECK("affirmed", {"not only friendly", 26000}, {"It has never been so good", 25000}, {"never been this clean", 20000},
+	      {"without a doubt a great stay", 30000}, {"never been so very friendly", 40625},
+	      {"not only quick and nice", 40000});
+}
+
+static void test_degrees(void **state)
+{
+	(void)state;
+	CHECK("intensified", {"very good", 25000}, {"so dirty", -32500}, {"really nice", 25000}, {"so very rude", -46875},
+	      {"a very slow lift", -25000});
+	CHECK("diminished", {"slightly dirty", -18200}, {"rather good", 14000}, {"a bit slow", -14000}, {"a bit noisy here", -14000},
+	      {"rather rude", -21000});
+}
+
+static void test_emphasis(void **state)
+{
+	(void)state;
+	CHECK("capitals", {"it was GOOD", 24000}, {"the RUDE porter", -36000}, {"so it is GREAT here", 36000}, {"a SLOW lift", -24000},
+	      {"not GOOD at all", -17760});
+	CHECK("drawn-out", {"sloooow lift", -24000}, {"goooood", 24000}, {"looovely stay", 31200}, {"niiiice", 24000},
+	      {"a baaaad day", -30000});
+	CHECK("exclaimed", {"good!", 21000}, {"rude!!", -33000}, {"great!!!", 34500}, {"What a nice porter!", 21000},
+	      {"So dirty! Good.", -34125 + 20000});
+}
+
+static void test_contrast(void **state)
+{
+	(void)state;
+	CHECK("contrast", {"good food but slow lift", 15000 - 25000}, {"Nice view, but noisy, but clean", 15000 - 15000 + 25000},
+	      {"The room was great but the lift was broken and the tap was broken", 22500 - 35000 - 35000},
+	      {"Bad start, however a lovely end", -18750 + 32500}, {"clean but rude", 15000 - 37500});
+	CHECK("conceded", {"Although the room was dirty, the porter was friendly", -19500 + 32500},
+	      {"The porter was friendly although the room was dirty", 32500 - 19500},
+	      {"Though slow, it is good", -15000 + 25000}, {"While the food was good, the lift was broken", 15000 - 35000},
+	      {"Lovely place, though noisy", 32500 - 15000});
+	/* It concedes nothing that says nothing. */
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The food was good, though."))->whole.raw, 20000);
+}
+
+static void test_wished(void **state)
+{
+	(void)state;
+	CHECK("wished", {"It would be nice if the staff were friendly", -8000 - 10400}, {"I wish it was clean", -8000},
+	      {"They should have been quick", -8000}, {"If only the porter was helpful", -9600},
+	      {"It could be better, but the view is great", -3000 + 37500});
+	/* What stands before the wish, or is wished to someone, is meant. */
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The friendly porter should have more hands"))->whole.raw, 26000);
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("I wish you a good year"))->whole.raw, -8000);
+}
+
+static void test_conditional(void **state)
+{
+	(void)state;
+	CHECK("conditional", {"if you want good food", 10000}, {"unless it is clean", 10000}, {"as long as they are friendly", 13000},
+	      {"if the lift is broken", -22400}, {"It is great if the porter is nice", 30000 + 10000});
+}
+
+static void test_requested(void **state)
+{
+	(void)state;
+	CHECK("requested", {"can you make it fast", 6000}, {"could you be so helpful and call", 9000},
+	      {"please send a good one, thanks", 1500 + 6000 + 6000}, {"How do I get a better room", 3000},
+	      {"I need help with a slow lift", -16000});
+}
+
+static void test_asked(void **state)
+{
+	(void)state;
+	CHECK("asked", {"Is the food good?", 12000}, {"Was it clean?", 12000}, {"Why is it slow?", -18000}, {"A friendly porter?", 15600},
+	      {"It is good. Is it clean?", 20000 + 12000});
+}
+
+static void test_quoted(void **state)
+{
+	(void)state;
+	CHECK("quoted", {"The \"good\" room", 10000}, {"They call it \"lovely and clean\" here", 13000 + 10000},
+	      {"He said \"it is broken\" and left", -22400}, {"\xE2\x80\x9CNice\xE2\x80\x9D they say", 10000},
+	      {"a \"great\" start and a good end", 15000 + 20000});
+	/* Who quotes all of an answer quotes nobody. */
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("\"good food\""))->whole.raw, 20000);
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("a 5\" screen is good"))->whole.raw, 20000);
+}
+
+static void test_expected(void **state)
+{
+	(void)state;
+	CHECK("expected", {"It was better than expected", 26000}, {"better than we expected", 26000}, {"It gave less than I hoped", -20000},
+	      {"worse than expected", -24000}, {"The room was as described", 12000}, {"not as described", -24000});
+}
+
+static void test_idioms(void **state)
+{
+	(void)state;
+	CHECK("idiom", {"The lift never fails", 22000}, {"It couldn\xE2\x80\x99t be better", 34000}, {"nothing to complain about", 24000},
+	      {"not the worst", 4000}, {"I give it 5 stars", 32000}, {"1 star", -30000});
+}
+
+static void test_rated(void **state)
+{
+	(void)state;
+	CHECK("rated", {"10 out of 10", 30000}, {"2/10", -26000}, {"\xE2\x98\x85\xE2\x98\x85\xE2\x98\x86\xE2\x98\x86\xE2\x98\x86", -12000},
+	      {"4.5/5 from me", 23000}, {"85/100", 19500}, {"I gave it 0/5", -40000});
+	/* Hours, halves and dates rate nothing. */
+	static const char *const none[] = {"open 24/7", "1/2 a room", "on 7/12", "12/10", "page 3/7"};
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_int_equal(sd_sentiment_score(all, sd_text_of(none[i]))->span_count, 0);
+}
+
+static void test_none(void **state)
+{
+	(void)state;
+	struct sd_sentiment_rules bare = rules;
+	bare.without = SD_RULE_SENTIMENT_ALL;
+	struct sd_sentiment *none = sd_sentiment_new(&bare);
+	static const struct example examples[] = {{"not very good!", 20000}, {"I wish it was CLEAN", 20000}, {"good but slow", 0},
+						  {"never fails, 5/5", -25000}, {"Is it \"nice\"?", 20000}};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+		assert_int_equal(sd_sentiment_score(none, sd_text_of(examples[i].sentence))->whole.raw, examples[i].raw);
+	sd_sentiment_free(none);
+}
+
+static void test_vaders_slips_are_mended(void **state)
+{
+	(void)state;
+	/* "so" and "this" do not keep a negator from denying; a "but" shifts each word once. */
+	assert_true(sd_sentiment_score(all, SD_TEXT("The lift isn't really so good"))->whole.raw < 0);
+	assert_true(sd_sentiment_score(all, SD_TEXT("I don't find this good"))->whole.raw < 0);
+	assert_true(sd_sentiment_score(all, SD_TEXT("not here so clean"))->whole.raw < 0);
+	const struct sd_sentiment_result *result =
+		sd_sentiment_score(all, SD_TEXT("great food but a rude porter and a rude cook and better soup"));
+	assert_int_equal(result->spans[1].weight, -37500);
+	assert_int_equal(result->spans[2].weight, -37500);
+	assert_int_equal(result->spans[3].weight, 12500);
+	assert_int_equal(result->whole.raw, 22500 - 37500 - 37500 + 12500);
+}
+
+static void test_towards(void **state)
+{
+	(void)state;
+	struct sd_lexicon *terms = sd_lexicon_new();
+	assert_int_equal(sd_lexicon_add(terms, "terms", SD_TEXT("porter*\t1\nfront desk\t1\nview\t1\n"), NULL), 0);
+	static const struct example examples[] = {{"Great food, rude porters", -30000},
+						  {"Great food. The front desk was slow.", -20000},
+						  {"Lovely, what a view", 26000},
+						  {"The porter, who was rude, took the bag. Good food.", -30000},
+						  {"The view. Rude porter", -30000}};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+		sd_sentiment_score(all, sd_text_of(examples[i].sentence));
+		assert_int_equal(sd_sentiment_towards(all, terms).raw, examples[i].raw);
+	}
+	sd_sentiment_score(all, SD_TEXT("Great food"));
+	assert_int_equal(sd_sentiment_towards(all, terms).label, SD_SENTIMENT_EMPTY);
+	sd_sentiment_score(all, SD_TEXT(""));
+	assert_int_equal(sd_sentiment_towards(all, terms).label, SD_SENTIMENT_EMPTY);
+	sd_lexicon_free(terms);
+}
+
+static void test_probability(void **state)
+{
+	(void)state;
+	/* 1 / (1 + exp(0.5)), 1 / (1 + exp(-3.5)), 1 / (1 + exp(4.5)) */
+	assert_int_equal(sd_sentiment_probability(rules.lexicon, 0), 3775);
+	assert_int_equal(sd_sentiment_probability(rules.lexicon, 10000), 9707);
+	assert_int_equal(sd_sentiment_probability(rules.lexicon, -10000), 110);
+	struct sd_lexicon *untold = sd_lexicon_new();
+	assert_int_equal(sd_sentiment_probability(untold, 0), -1);
+	sd_lexicon_free(untold);
+}
+
+static void test_names_of_rules(void **state)
+{
+	(void)state;
+	unsigned every = 0;
+	for (size_t i = 0; sd_sentiment_rule_names[i]; i++) {
+		unsigned bits = sd_sentiment_rule(sd_text_of(sd_sentiment_rule_names[i]));
+		assert_int_not_equal(bits, 0);
+		assert_int_equal(every & bits, 0);
+		every |= bits;
+	}
+	assert_int_equal(every, SD_RULE_SENTIMENT_ALL);
+	assert_int_equal(sd_sentiment_rule(SD_TEXT("irony")), 0);
+}
+
+static void test_broken_tables(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *content, *said;
+	} cases[] = {
+		{"wish\tif only\nhope\tmaybe\n", "line 2, column 1: no kind of phrase: \"hope\""},
+		{"wish\n", "not kind and phrase"},
+		{"idiom\tnever fails\n", "not kind, phrase and weight"},
+		{"idiom\tnever fails\t5\n", "not a weight: \"5\""},
+		{"# wish: 1\n", "not two factors: \"1\""},
+		{"wish\tif only\naffirm\tIf  only\n", "line 2, column 1: a term for the second time: \"if only\""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_error err = SD_ERROR_INIT;
+		assert_null(sd_phrases_new("rules.tsv", sd_text_of(cases[i].content), NULL, &err));
+		if (!strstr(err.message.data, cases[i].said))
+			fail_msg("%s", err.message.data);
+		sd_error_release(&err);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_denied),	     cmocka_unit_test(test_faces_are_not_denied),
+		cmocka_unit_test(test_affirmed),     cmocka_unit_test(test_degrees),
+		cmocka_unit_test(test_emphasis),     cmocka_unit_test(test_contrast),
+		cmocka_unit_test(test_wished),	     cmocka_unit_test(test_conditional),
+		cmocka_unit_test(test_requested),    cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_quoted),	     cmocka_unit_test(test_expected),
+		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),
+		cmocka_unit_test(test_none),	     cmocka_unit_test(test_vaders_slips_are_mended),
+		cmocka_unit_test(test_towards),	     cmocka_unit_test(test_probability),
+		cmocka_unit_test(test_names_of_rules), cmocka_unit_test(test_broken_tables),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
