@@ -17,6 +17,7 @@ static const struct sd_opt options[] = {
 static struct {
 	struct front_languages languages;
 	size_t *text, text_length;
+	struct sd_str spelt; /* what partials have in common */
 	struct sd_partial *partial; /* of the whole, with --stem-map */
 	struct sd_count *map;
 } shared;
@@ -85,18 +86,6 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 	return 0;
 }
 
-/* What partials must have in common, and the map, once it is known of which columns it is. */
-static void begin_map(const struct sd_header *header)
-{
-	struct sd_str spelt = SD_STR_INIT;
-	front_languages_spell(&shared.languages, &spelt);
-	sd_str_adds(&spelt, " --stem-map");
-	front_spell_columns(&spelt, "text", header, shared.text, shared.text_length);
-	shared.partial = sd_partial_new("stems", sd_str_text(&spelt));
-	shared.map = sd_partial_table(shared.partial, "stems", SD_STEM_WIDTH);
-	sd_str_release(&spelt);
-}
-
 /* Reads the rows: into the writer, or into the map where there is none. */
 static int read_rows(struct front *front, struct sd_error *err)
 {
@@ -111,8 +100,10 @@ static int read_rows(struct front *front, struct sd_error *err)
 	if (!result && writer)
 		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length,
 				    (const char *const[]){""}, 1);
-	if (!result && values.map)
-		begin_map(header);
+	if (!result && values.map) {
+		shared.partial = front_text_partial(front, &shared.spelt, header, shared.text, shared.text_length);
+		shared.map = sd_partial_table(shared.partial, "stems", SD_STEM_WIDTH);
+	}
 	const struct sd_pass pass = {NULL, worker_new, add_row, worker_done, worker_free};
 	if (!result)
 		result = front_pass_whole(front, &pass, reader, writer, err);
@@ -125,17 +116,12 @@ static int read_rows(struct front *front, struct sd_error *err)
 
 static int run_map(struct front *front, struct sd_error *err)
 {
-	struct sd_str asked = SD_STR_INIT;
-	front_languages_spell(&shared.languages, &asked);
-	sd_str_adds(&asked, " --stem-map");
-	if (front->text.length)
-		front_spell_names(&asked, "text", &front->text);
-	int finishing = front_read_partials(front, sd_str_text(&asked), &shared.partial, err);
-	int result = finishing < 0 ? -1 : 0;
-	if (finishing > 0)
+	front_languages_spell(&shared.languages, &shared.spelt);
+	sd_str_adds(&shared.spelt, " --stem-map");
+	int finishing = front_read_text_partials(front, &shared.spelt, &shared.partial, err);
+	int result = finishing < 0 ? -1 : finishing ? 0 : read_rows(front, err);
+	if (!result)
 		shared.map = sd_partial_table(shared.partial, "stems", SD_STEM_WIDTH);
-	else if (!finishing)
-		result = read_rows(front, err);
 	if (!result && front->partial) {
 		result = front_write_partial(front, shared.partial, err);
 	} else if (!result) {
@@ -144,7 +130,7 @@ static int run_map(struct front *front, struct sd_error *err)
 		sd_writer_free(writer);
 	}
 	sd_partial_free(shared.partial);
-	sd_str_release(&asked);
+	sd_str_release(&shared.spelt);
 	return result;
 }
 

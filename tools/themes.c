@@ -35,21 +35,6 @@ static int prepare(struct front *front, struct sd_error *err)
 	return front_again_prepare(front, &state.again, err);
 }
 
-/* Finds the columns of the rows, which name the partials. */
-static int open_rows(struct front *front, struct sd_error *err)
-{
-	struct sd_theme_rows *rows = &state.stages.rows;
-	state.reader = front_reader(front, err);
-	if (!state.reader)
-		return -1;
-	const struct sd_header *header = sd_reader_header(state.reader);
-	if (front_text_columns(front, header, &state.text, &rows->text_length, err))
-		return -1;
-	rows->text = state.text;
-	front_spell_columns(&state.stages.spelt, "text", header, state.text, rows->text_length);
-	return 0;
-}
-
 /* One pass over the rows. */
 static int pass(struct front *front, struct sd_error *err)
 {
@@ -119,13 +104,14 @@ static int work(struct front *front, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
-	if (!finishing && open_rows(front, err))
-		return -1;
+	if (!finishing)
+		state.reader = front_text_reader(front, &state.stages.spelt, &state.text, &state.stages.rows.text_length, err);
+	state.stages.rows.text = state.text;
 	if (finishing > 0 && front->text.length)
 		front_spell_names(&state.stages.spelt, "text", &front->text);
-	if (finishing >= 0 && values.vocabulary.fd >= 0 && read_vocabulary(err))
+	if (finishing < 0 || (!finishing && !state.reader) || (values.vocabulary.fd >= 0 && read_vocabulary(err)))
 		return -1;
-	int result = finishing < 0 ? -1 : finishing ? finish(front, err) : count(front, err);
+	int result = finishing ? finish(front, err) : count(front, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
 	sd_theme_stages_propose(&state.stages, (size_t)values.wanted);
