@@ -35,7 +35,6 @@ static int prepare(struct front *front, struct sd_error *err)
 	return front_again_prepare(front, &state.again, err);
 }
 
-/* One pass over the rows. */
 static int pass(struct front *front, struct sd_error *err)
 {
 	struct sd_reader *reader = state.reader;
@@ -105,7 +104,8 @@ static int work(struct front *front, struct sd_error *err)
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
 	if (!finishing)
-		state.reader = front_text_reader(front, &state.stages.spelt, &state.text, &state.stages.rows.text_length, err);
+		state.reader = front_text_reader(front, &state.stages.spelt, &state.text,
+						 &state.stages.rows.text_length, err);
 	state.stages.rows.text = state.text;
 	if (finishing > 0 && front->text.length)
 		front_spell_names(&state.stages.spelt, "text", &front->text);
