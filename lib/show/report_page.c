@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The report's two faces: the page, and the screenful of text. */
+#include "gap/hide.h"
 #include "show/page.h"
 #include "show/report.h"
 #include "stats/interval.h"
@@ -160,7 +161,8 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 	sd_str_adds(text, "\n  who was there again afterwards:\n");
 	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++) {
 		int64_t base = stays[mood] + leaves[mood];
-		if (base >= report->min_cell && base > 0)
+		/* Neither of the two may be few: each tells the other. */
+		if (base > 0 && !sd_is_few(stays[mood], report->min_cell) && !sd_is_few(leaves[mood], report->min_cell))
 			add_share(text, sd_text_of(sd_mood_names[mood]), stays[mood], base);
 	}
 }

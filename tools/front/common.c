@@ -59,7 +59,7 @@ static const struct sd_opt judging[] = {
 	{"invited", 0, SD_OPT_COLUMN, AT(judging.invited), "COLUMN", "the roster's column that says who was invited", 0, 0, 0, NULL},
 	{"map", 0, SD_OPT_IN, AT(judging.map), "FILE", "which account a respondent orders by: columns contact and account", 0, 0, 0, NULL},
 	{"key-normalise", 0, SD_OPT_TEXTS, AT(judging.key_rules), "RULE", "compare keys that differ by trim, case, email, phone or digits, or none; trim and case where not given", 0, 0, 0, NULL},
-	{"min-cell", 0, SD_OPT_NUMBER, AT(judging.min_cell), "N", "show no share, mean or difference of fewer people", 10, 0, 1000000, NULL},
+	{"min-cell", 0, SD_OPT_NUMBER, AT(judging.min_cell), "N", "show no count, share, mean or difference of fewer people", 10, 0, 1000000, NULL},
 };
 static const struct sd_opt rows[] = {
 	{"from", 'f', SD_OPT_CHOICE, AT(from), "FORMAT", "the input's format; by its name where not given", -1, 0, 0, formats_in},
