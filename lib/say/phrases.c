@@ -25,6 +25,7 @@ struct sd_phrases {
 	struct item *items;
 	size_t length, room;
 	int32_t factors[SD_PHRASE_KINDS][2]; /* praise, blame */
+	struct sd_str calibration;
 };
 
 static enum sd_phrase_kind kind_of(struct sd_text name)
@@ -35,14 +36,19 @@ static enum sd_phrase_kind kind_of(struct sd_text name)
 	return SD_PHRASE_NONE;
 }
 
-/* `# kind: PRAISE BLAME`; any other comment says nothing. */
+/* `# kind: PRAISE BLAME`, `# calibration: A B`; any other comment says nothing. */
 static int read_factors(struct sd_phrases *phrases, const struct lexicon_file *file, struct sd_text line)
 {
 	struct sd_text text = sd_text_trim((struct sd_text){line.data + 1, line.length - 1});
 	const char *colon = text.length ? memchr(text.data, ':', text.length) : NULL;
 	enum sd_phrase_kind kind = colon ? kind_of((struct sd_text){text.data, (size_t)(colon - text.data)}) : SD_PHRASE_NONE;
-	if (!kind)
+	if (!kind) {
+		static const char calibration[] = "calibration:";
+		size_t length = sizeof calibration - 1;
+		if (text.length > length && !memcmp(text.data, calibration, length))
+			sd_str_add_text(&phrases->calibration, sd_text_trim((struct sd_text){text.data + length, text.length - length}));
 		return 0;
+	}
 	struct sd_text value = sd_text_trim((struct sd_text){colon + 1, (size_t)(text.data + text.length - colon - 1)});
 	const char *blank = value.length ? memchr(value.data, ' ', value.length) : NULL;
 	size_t cut = blank ? (size_t)(blank - value.data) : value.length;
@@ -118,6 +124,7 @@ void sd_phrases_free(struct sd_phrases *phrases)
 		return;
 	sd_lexicon_free(phrases->terms);
 	free(phrases->items);
+	sd_str_release(&phrases->calibration);
 	free(phrases);
 }
 
@@ -136,4 +143,9 @@ bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *wo
 int32_t sd_phrases_factor(const struct sd_phrases *phrases, enum sd_phrase_kind kind, bool praise)
 {
 	return phrases->factors[kind][!praise];
+}
+
+struct sd_text sd_phrases_calibration(const struct sd_phrases *phrases)
+{
+	return sd_str_text(&phrases->calibration);
 }

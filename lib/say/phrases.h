@@ -9,7 +9,8 @@
 
 /* The file: UTF-8, one `kind⇥phrase` or `kind⇥phrase⇥weight` a line; `#` begins a comment. A phrase is written as a
  * lexicon's term is, wildcards too. Above the phrases a line `# kind: PRAISE BLAME` gives the factors of a kind that
- * shifts, for weights above and below 0. */
+ * shifts, for weights above and below 0; `# calibration: A B` is as in a lexicon's head, of these rules with the language's
+ * own lexicon. */
 enum sd_phrase_kind {
 	SD_PHRASE_NONE,
 	SD_PHRASE_AFFIRM,	/* its negators deny nothing: "not only" */
@@ -41,5 +42,7 @@ bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *wo
 		      struct sd_phrase *phrase);
 /* By what a weight of `kind` is multiplied, in 1/10,000; 10,000 where the file says nothing. */
 int32_t sd_phrases_factor(const struct sd_phrases *phrases, enum sd_phrase_kind kind, bool praise);
+/* What stands behind "calibration:"; empty where nothing does. */
+struct sd_text sd_phrases_calibration(const struct sd_phrases *phrases);
 
 #endif

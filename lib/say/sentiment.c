@@ -431,9 +431,11 @@ struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const stru
 	return part;
 }
 
-int64_t sd_sentiment_probability(const struct sd_lexicon *lexicon, int64_t score)
+int64_t sd_sentiment_probability(const struct sd_sentiment_rules *rules, int64_t score)
 {
-	struct sd_text told = sd_lexicon_about(lexicon, "calibration");
+	struct sd_text told = sd_lexicon_about(rules->lexicon, "calibration");
+	if (!told.length && rules->phrases)
+		told = sd_phrases_calibration(rules->phrases);
 	const char *blank = told.length ? memchr(told.data, ' ', told.length) : NULL;
 	sd_decimal a, b;
 	if (!blank || !sd_decimal_parse((struct sd_text){told.data, (size_t)(blank - told.data)}, SD_DECIMAL_POINT, &a) ||

@@ -12,13 +12,22 @@
  *	capitals, drawn out	w × 1.2 each; capitals tell nothing where all of the answer's words are in them
  *	exclaimed		w × 1.05 for each ! of its sentence, three at most
  *	denied			w × -0.74 where w > 0, w × -0.4 where w < 0, by any number of negators among the four
- *				words before it in its clause that no entry used up. Another entry ends the search, but
- *				hands its denial on over negators and words of up to three bytes (or, nor, ni). Where the
- *				lexicon says that negators follow, one that has no entry to deny after it denies one up
- *				to four words before it. An entry that holds a negator ("no problem", "pas bon") is
- *				never denied: most languages say no twice and mean it once
- *	contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence before a clause that a
- *				word of contrast begins, and from it on
+ *				words (those of degree not counted) before it in its clause that no entry used up. Another
+ *				entry ends the search, but hands its denial on over negators and words of up to three bytes
+ *				(or, nor, ni). Where the lexicon says that negators follow, one that has no entry to deny
+ *				after it denies one up to four words before it. An entry that holds a negator ("no
+ *				problem", "pas bon") is never denied: most languages say no twice and mean it once. Nor is
+ *				an emoji or emoticon: "nothing works :("
+ *	wished, requested, conditional	by the factors of the table of phrases (phrases.h): behind "i wish" and "if" to the end
+ *				of the clause, behind "could you" to that of the sentence; the first of them that holds
+ *	asked			by its factors, in a sentence whose last mark has a ?
+ *	quoted			by its factors, between quotation marks that do not hold the whole answer
+ *	contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence before the last clause that a
+ *				word of contrast begins, and from it on. A clause that concedes ("although …") counts as one
+ *				before, the others of its sentence as after
+ *
+ * Three kinds of spans are of no entry: expected ("better than we expected") and idiom ("never fails"), phrases that weigh
+ * as a whole where no longer entry begins, and rated: 4/5, 7/10, 85/100 weigh 7 × share - 4.
  *
  * -0.74 is the factor of Hutto and Gilbert (2014); to deny a fault praises less than to
  * deny a merit blames, hence -0.4. The raw sum S of an answer is the sum of its spans' weights. Its score is
@@ -32,7 +41,8 @@
 #include "say/token.h"
 #include "say/words.h"
 
-/* All of it borrowed, and shared by any number of threads. Any list may be NULL. The language is the lexicon's. */
+/* All of it borrowed, and shared by any number of threads. Any list may be NULL, and without phrases their rules and
+ * ratings rest. The language is the lexicon's. */
 struct sd_sentiment_rules {
 	const struct sd_lexicon *lexicon;
 	const struct sd_words *negators, *intensifiers, *diminishers, *contrast, *abbreviations;
@@ -111,7 +121,7 @@ struct sd_sentiment_clause {
 
 struct sd_sentiment_result {
 	struct sd_sentiment_part whole;
-	const struct sd_sentiment_span *spans; /* by start */
+	const struct sd_sentiment_span *spans; /* by start; those of a hyphenated word's parts have the word's range */
 	size_t span_count;
 	const struct sd_sentiment_clause *clauses; /* in order, those without weighted words too */
 	size_t clause_count;
@@ -130,8 +140,8 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *sentiment
  * has a span, of the sentences that do. The label is EMPTY where no term stands in the answer. */
 struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *sentiment, const struct sd_lexicon *terms);
 
-/* P(positive) of a score, both in 1/10,000, by the line `# calibration: A B` of the lexicon's head: 1 / (1 + exp(-(A + B ×
- * score))). -1 where the head has no such line. */
-int64_t sd_sentiment_probability(const struct sd_lexicon *lexicon, int64_t score);
+/* P(positive) of a score, both in 1/10,000, by the line `# calibration: A B` of the lexicon's head, else of the phrases':
+ * 1 / (1 + exp(-(A + B × score))). -1 where neither has such a line. */
+int64_t sd_sentiment_probability(const struct sd_sentiment_rules *rules, int64_t score);
 
 #endif

@@ -13,7 +13,7 @@ struct row {
 
 struct sd_scorer {
 	const struct sd_scoring *scoring;
-	const struct sd_lexicon *lexicon;
+	const struct sd_sentiment_rules *rules;
 	struct sd_sentiment *sentiment;
 	struct sd_vader *vader;
 	const struct sd_sentiment_result *result;
@@ -44,7 +44,7 @@ struct sd_scorer *sd_scorer_new(const struct sd_scoring *scoring, const struct s
 {
 	struct sd_scorer *scorer = sd_calloc(1, sizeof *scorer);
 	scorer->scoring = scoring;
-	scorer->lexicon = rules->lexicon;
+	scorer->rules = rules;
 	if (scoring->vader)
 		scorer->vader = sd_vader_new(scoring->vader);
 	else
@@ -120,7 +120,7 @@ void sd_scorer_write(struct sd_scorer *scorer, size_t index, struct sd_out *out)
 	if (scoring->probability && part->label == SD_SENTIMENT_EMPTY)
 		sd_out_text(out, SD_TEXT(""));
 	else if (scoring->probability)
-		sd_out_decimal(out, sd_sentiment_probability(scorer->lexicon, part->score), PLACES);
+		sd_out_decimal(out, sd_sentiment_probability(scorer->rules, part->score), PLACES);
 	if (scoring->explain) {
 		struct sd_sentiment_result shown = *scorer->result;
 		if (scoring->unit != SD_UNIT_ANSWER) {

@@ -113,7 +113,8 @@ int front_scoring_settle(struct front_scoring *values, const struct front_langua
 	for (size_t i = 0; i < languages->length; i++) {
 		rules[i] = front_feeling_rules(&feelings[i]);
 		rules[i].without = without;
-		if (!result && values->probability && sd_sentiment_probability(rules[i].lexicon, 0) < 0)
+		bool others = values->lexicons.length && !sd_lexicon_about(rules[i].lexicon, "calibration").length;
+		if (!result && values->probability && (others || sd_sentiment_probability(&rules[i], 0) < 0))
 			result = sd_fail(err, "--probability wants a line \"# calibration: A B\" at the head of the lexicon (%s)",
 					 languages->kits[i].code);
 	}

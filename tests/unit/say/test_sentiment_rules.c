@@ -274,11 +274,17 @@ static void test_probability(void **state)
 {
 	(void)state;
 	/* 1 / (1 + exp(0.5)), 1 / (1 + exp(-3.5)), 1 / (1 + exp(4.5)) */
-	assert_int_equal(sd_sentiment_probability(rules.lexicon, 0), 3775);
-	assert_int_equal(sd_sentiment_probability(rules.lexicon, 10000), 9707);
-	assert_int_equal(sd_sentiment_probability(rules.lexicon, -10000), 110);
+	assert_int_equal(sd_sentiment_probability(&rules, 0), 3775);
+	assert_int_equal(sd_sentiment_probability(&rules, 10000), 9707);
+	assert_int_equal(sd_sentiment_probability(&rules, -10000), 110);
 	struct sd_lexicon *untold = sd_lexicon_new();
-	assert_int_equal(sd_sentiment_probability(untold, 0), -1);
+	struct sd_sentiment_rules other = {.lexicon = untold};
+	assert_int_equal(sd_sentiment_probability(&other, 0), -1);
+	/* The phrases' own stands where the lexicon has none. */
+	struct sd_phrases *told = sd_phrases_new("rules.tsv", SD_TEXT("# calibration: 0 1\n"), NULL, NULL);
+	other.phrases = told;
+	assert_int_equal(sd_sentiment_probability(&other, 0), 5000);
+	sd_phrases_free(told);
 	sd_lexicon_free(untold);
 }
 
