@@ -146,7 +146,7 @@ static void add_codes(const struct sd_report *report, size_t question, size_t ki
 static void add_moods(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_respondents *answers = &report->gap.answers;
-	int64_t stays[SD_MOOD_LENGTH] = {0}, leaves[SD_MOOD_LENGTH] = {0}, early = 0, matched = 0;
+	uint64_t stays[SD_MOOD_LENGTH] = {0}, leaves[SD_MOOD_LENGTH] = {0}, early = 0, matched = 0;
 	for (size_t i = 0; i < answers->length; i++) {
 		const struct sd_respondent *answer = &answers->items[i];
 		matched += sd_respondent_is_matched(answer);
@@ -154,16 +154,16 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 		leaves[answer->mood] += answer->outcome == SD_OUTCOME_LEAVES;
 		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
 	}
-	sd_str_addf(text, "\nSaid against did: %lld of %zu rows matched, %lld too early to tell",
-		    (long long)matched, answers->length, (long long)early);
+	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched, %llu too early to tell",
+		    (unsigned long long)matched, answers->length, (unsigned long long)early);
 	if (report->gap.view.windows.horizon)
 		sd_str_addf(text, ", %d days after the answer", report->gap.view.windows.horizon);
 	sd_str_adds(text, "\n  who was there again afterwards:\n");
 	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++) {
-		int64_t base = stays[mood] + leaves[mood];
+		uint64_t base = stays[mood] + leaves[mood];
 		/* Neither of the two may be few: each tells the other. */
 		if (base > 0 && !sd_is_few(stays[mood], report->min_cell) && !sd_is_few(leaves[mood], report->min_cell))
-			add_share(text, sd_text_of(sd_mood_names[mood]), stays[mood], base);
+			add_share(text, sd_text_of(sd_mood_names[mood]), (int64_t)stays[mood], (int64_t)base);
 	}
 }
 
