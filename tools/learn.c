@@ -21,7 +21,7 @@ static const struct sd_opt options[] = {
 	{"by-file", 0, SD_OPT_FLAG, AT(by_file), NULL, "each FILE is a domain of its own", 0, 0, 0, NULL},
 	{"start", 0, SD_OPT_IN, AT(start), "FILE", "begin from this lexicon, not from the language's own", 0, 0, 0, NULL},
 	{"alone", 0, SD_OPT_FLAG, AT(alone), NULL, "begin from no lexicon at all", 0, 0, 0, NULL},
-	{"skip", 0, SD_OPT_IN, AT(skip), "FILE", "a list of words that no learned term may hold", 0, 0, 0, NULL},
+	{"skip", 0, SD_OPT_IN, AT(skip), "FILE", "a list of words that no learned term may hold, and of phrases that are none", 0, 0, 0, NULL},
 	{"least", 0, SD_OPT_NUMBER, AT(least), "N", "learn terms that at least N answers hold", 5, 1, INT64_MAX, NULL},
 	{"words", 0, SD_OPT_NUMBER, AT(words), "N", "learn phrases of up to N words", SD_LEARN_WORDS, 1, SD_LEARN_WORDS, NULL},
 	{"most", 0, SD_OPT_NUMBER, AT(most), "N", "learn from at most N answers of a domain, drawn by a fixed hash; 0: all", 0, 0, INT64_MAX, NULL},

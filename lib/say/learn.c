@@ -16,7 +16,7 @@ static const double neutral = 0.05, weight_shown = 0.05;
 struct domain {
 	struct sd_text name;
 	double low, high;
-	double rows, above, below; /* above: the sum of targets */
+	double rows, above, below; /* above, below: the sums of how far targets lie from the middle */
 };
 
 struct sd_learn {
@@ -146,18 +146,16 @@ static int weigh(struct sd_learn *learn, struct sd_error *err)
 				       (int)domain->name.length, domain->name.data);
 		row->target = (row->score - domain->low) / (domain->high - domain->low);
 		domain->rows++;
-		domain->above += row->target;
-		domain->below += 1 - row->target;
+		double *side = row->target > 0.5 ? &domain->above : &domain->below;
+		*side += fabs(row->target - 0.5);
 	}
 	double mean = (double)corpus->length / (double)(corpus->domains ? corpus->domains : 1);
 	for (size_t i = 0; i < corpus->length; i++) {
 		struct sd_learn_row *row = &corpus->rows[i];
 		const struct domain *domain = &learn->domains[row->domain];
 		double share = mean / domain->rows > COUNTS_MOST ? COUNTS_MOST : mean / domain->rows;
-		double above = domain->above > 0 ? row->target / domain->above / 2 : 0;
-		double below = domain->below > 0 ? (1 - row->target) / domain->below / 2 : 0;
-		row->weight = share * domain->rows * (above + below);
-		row->target = above + below > 0 ? above / (above + below) : 0.5;
+		double side = row->target > 0.5 ? domain->above : domain->below, both = domain->above + domain->below;
+		row->weight = share * (fabs(row->target - 0.5) > 0 && side > 0 ? both / side / 2 : 1);
 	}
 	return 0;
 }

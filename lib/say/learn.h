@@ -6,12 +6,13 @@
  * sum that the rules make of the lexicon, n the answer's words, b an intercept a domain, a one scale. The weights are
  * those of a penalised logistic regression (stats/logistic.h) towards a start: a lexicon written by a person, or 0. A
  * domain counts as much as any other, but a row no more than twice the mean, and in a domain its high scores together
- * as much as its low ones.
+ * pull as much as its low ones.
  *
  *	1. scale	a and the intercepts, from the start lexicon alone
  *	2. words	each content word that is in at least `least` answers: does it tell what the model does not? The
  *			score test z = Σ r·x / √Σ r²·x², r the weighted residual, asks at |z| ≥ 1.8
  *	3. phrases	the same of two and three words in one clause whose parts are as frequent, at |z| ≥ 3
+ *			Each begins from what its words and the rules make of it
  *	4. keep		what weighs 0.1 or more after a fit of all, and carries its sign across domains; then a last fit
  *
  * Carrying its sign: of the domains that hold the term in 3 answers or more there are two or more (where there are two
@@ -30,7 +31,8 @@ enum { SD_LEARN_FOLDS = 5, SD_LEARN_WORDS = 3 };
 
 struct sd_learn_options {
 	struct sd_sentiment_rules rules;	/* the lexicon is the start: NULL or an empty one where there is none */
-	const struct sd_words *function, *skip;	/* bear no weight by themselves; are in no term at all. May be NULL */
+	const struct sd_words *function, *skip;	/* bear no weight by themselves; are in no term at all (phrases: are no
+						 * term). May be NULL */
 	const char *language;			/* for the tokenizer and the head of what is written */
 	int64_t least;				/* answers that a term is in, at least */
 	size_t words;				/* of a phrase: 1 to SD_LEARN_WORDS */

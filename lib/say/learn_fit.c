@@ -271,6 +271,8 @@ static void keep_what_holds(struct fitting *f)
 			holds = term->start == 0 || !turned || is_phrase(term->text);
 			if (turned)
 				term->weight = 0;
+			else if (fabs(term->weight) < fabs(term->start) / 2)
+				term->weight = term->start / 2;
 		}
 		if (holds)
 			fitted->terms[kept++] = *term;
@@ -294,6 +296,25 @@ static void begin(struct fitting *f)
 	}
 }
 
+/* Phrases of `length` words, each beginning from what its words and the rules make of it by now: as an entry of its own
+ * it hides them. */
+static int propose_phrases(struct fitting *f, size_t length, struct sd_error *err)
+{
+	struct sd_learn_fitted *fitted = f->fitted;
+	if (make_lexicon(f, false, err))
+		return -1;
+	size_t before = fitted->length;
+	struct sd_sentiment *sentiment = scorer(f);
+	sd_learn_propose(f->corpus, f->residual, length, phrase_z, fitted->lexicon, fitted);
+	for (size_t t = before; t < fitted->length; t++) {
+		struct sd_learn_term *term = &fitted->terms[t];
+		term->start = rounded((double)sd_sentiment_score(sentiment, term->text)->whole.raw / UNIT);
+		term->weight = term->start > 0 || term->start < 0 ? term->start : term->weight;
+	}
+	sd_sentiment_free(sentiment);
+	return 0;
+}
+
 static int fit_in_steps(struct fitting *f, struct sd_error *err)
 {
 	const struct sd_learn_corpus *corpus = f->corpus;
@@ -305,13 +326,13 @@ static int fit_in_steps(struct fitting *f, struct sd_error *err)
 	if (fit_terms(f, err))
 		return -1;
 	keep_what_holds(f);
-	for (size_t length = 2, before = f->fitted->length; length <= corpus->options->words; length++) {
-		sd_learn_propose(corpus, f->residual, length, phrase_z, f->fitted->lexicon, f->fitted);
-		if (length == corpus->options->words && before != f->fitted->length) {
-			if (fit_terms(f, err))
-				return -1;
-			keep_what_holds(f);
-		}
+	for (size_t length = 2; length <= corpus->options->words; length++)
+		if (propose_phrases(f, length, err))
+			return -1;
+	if (corpus->options->words > 1) {
+		if (fit_terms(f, err))
+			return -1;
+		keep_what_holds(f);
 	}
 	if (fit_terms(f, err))
 		return -1;

@@ -214,7 +214,19 @@ static void count_terms(struct proposing *p, size_t length)
 	}
 }
 
-static bool eligible(const struct proposing *p, const uint32_t *words, const struct sd_lexicon *lexicon)
+/* As a word list has a term of several words. */
+static struct sd_text joined(const struct sd_text *texts, size_t length, struct sd_str *into)
+{
+	sd_str_clear(into);
+	for (size_t i = 0; i < length; i++) {
+		sd_str_adds(into, i ? "_" : "");
+		sd_str_add_text(into, texts[i]);
+	}
+	return sd_str_text(into);
+}
+
+static bool eligible(const struct proposing *p, const uint32_t *words, const struct sd_lexicon *lexicon,
+		     struct sd_str *scratch)
 {
 	const struct sd_learn_corpus *corpus = p->corpus;
 	struct sd_text texts[SD_LEARN_WORDS];
@@ -224,6 +236,8 @@ static bool eligible(const struct proposing *p, const uint32_t *words, const str
 		texts[i] = corpus->names[words[i] - 1];
 		tells |= corpus->flags[words[i] - 1] & SD_LEARN_WORD_TELLS;
 	}
+	if (p->length > 1 && sd_words_has(corpus->options->skip, joined(texts, p->length, scratch)))
+		return false;
 	return tells && (corpus->flags[words[0] - 1] & SD_LEARN_WORD_BEGINS) &&
 	       !(sd_lexicon_match(lexicon, texts, p->length, &match) && match.length == p->length);
 }
@@ -245,17 +259,19 @@ static void tell_candidates(struct proposing *p, const struct sd_lexicon *lexico
 {
 	struct sd_count *known = p->known[p->length - 1];
 	struct sd_count_entry *entries = sd_count_sorted(known);
+	struct sd_str scratch = SD_STR_INIT;
 	size_t length = sd_count_length(known);
 	for (size_t i = 0; i < length; i++) {
 		uint32_t words[SD_LEARN_WORDS];
 		memcpy(words, entries[i].key.data, p->length * sizeof *words);
-		if (entries[i].sums[0] >= p->corpus->options->least && eligible(p, words, lexicon)) {
+		if (entries[i].sums[0] >= p->corpus->options->least && eligible(p, words, lexicon, &scratch)) {
 			int64_t *sums = sd_count_at(known, entries[i].key);
 			sums[1] = 0;
 			sums[2] = (int64_t)++p->places;
 		}
 	}
 	free(entries);
+	sd_str_release(&scratch);
 	p->told = sd_calloc(p->places * p->corpus->domains + 1, sizeof *p->told);
 	for (size_t r = 0; r < p->corpus->length; r++) {
 		const struct sd_learn_row *row = &p->corpus->rows[r];
