@@ -15,7 +15,7 @@ static struct values {
 
 #define AT(member) offsetof(struct values, member)
 static const struct sd_opt options[] = {
-	{"score", 0, SD_OPT_COLUMNS, AT(score), "COLUMN", "the score or label of each answer; of several the first that a file has", 0, 0, 0, NULL},
+	{"score", 0, SD_OPT_COLUMNS, AT(score), "COLUMN", "the score or label of each answer; with --by-file, of several the first that a file has", 0, 0, 0, NULL},
 	{"low-is-best", 0, SD_OPT_COLUMNS, AT(low_is_best), "COLUMN", "the same of a score in which the low is the good", 0, 0, 0, NULL},
 	{"domain", 0, SD_OPT_COLUMN, AT(domain), "COLUMN", "what tells domains apart", 0, 0, 0, NULL},
 	{"by-file", 0, SD_OPT_FLAG, AT(by_file), NULL, "each FILE is a domain of its own", 0, 0, 0, NULL},

@@ -184,8 +184,6 @@ static void score_folds(struct sd_learn *learn)
 
 int sd_learn_run(struct sd_learn *learn, bool folds, struct sd_error *err)
 {
-	if (!learn->corpus.length)
-		return sd_fail(err, "no answer has a score to learn from");
 	order_domains(learn);
 	sd_learn_read(&learn->corpus);
 	if (weigh(learn, err))

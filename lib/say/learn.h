@@ -56,7 +56,8 @@ void sd_learn_free(struct sd_learn *learn);
 void sd_learn_add(struct sd_learn *learn, struct sd_text domain, struct sd_text answer, double score);
 /* A score as it is written: a number, or a label (positive, negative, neutral and their short forms; -1, 1, 0). */
 bool sd_learn_score(struct sd_text cell, double *score);
-/* Learns from all but one fold for each fold, and from all. -1 where a domain has but one score, or none was added. */
+/* Learns from all but one fold for each fold, and from all. -1 where a domain has but one score. Where no
+ * answer was added the weights stay as they began. */
 int sd_learn_run(struct sd_learn *learn, bool folds, struct sd_error *err);
 
 /* The lexicon of all answers as a file: head, then term, weight, and for terms that answers hold a note. */

@@ -16,10 +16,12 @@ static int find_score(const struct front_scores *scores, const struct sd_header 
 		const char *name = i < high ? scores->score->items[i] : scores->low_is_best->items[i - high];
 		struct sd_error none = SD_ERROR_INIT;
 		int found = sd_header_find(header, name, &rows->score, &none);
-		if (found && i + 1 == length)
+		if (found && (i + 1 == length || !scores->by_file))
 			sd_fail(err, "%s", none.message.data);
 		sd_error_release(&none);
-		if (!found)
+		if (found && !scores->by_file)
+			return -1;
+		if (!found && (scores->by_file || i + 1 == length))
 			return 0;
 	}
 	return sd_fail(err, "which column holds the scores? Say so with --score COLUMN");
@@ -111,7 +113,9 @@ int front_learn_tell(struct front *front, const struct sd_learn *learn, struct s
 	struct sd_learn_quality all;
 	size_t domains = sd_learn_domains(learn);
 	sd_learn_quality(learn, 0, &all);
-	if (!front->quiet)
+	if (!all.answers)
+		front_note(front, "no answer has a score to learn from: the weights are those it began with");
+	else if (!front->quiet)
 		front_note(front,
 			   "out of fold, %lld answers of %zu domain%s: accuracy %.3f, macro-F1 %.3f, AUC %.3f, coverage %.3f",
 			   (long long)all.answers, domains, domains == 1 ? "" : "s", all.accuracy, all.macro_f1, all.area,
