@@ -65,6 +65,7 @@ help:
 	@echo 'make deps       install what is missing'
 	@echo 'make asan       programs and tests with address and undefined-behaviour sanitizers, in $(BUILD)/asan'
 	@echo 'make fuzz       fuzz every reader, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
+	@echo 'make quality    figures of sentiment and language on the real data sets'
 	@echo 'make bench      speed of every filter beside libcsv and wc -w; memory; growth with jobs'
 	@echo 'make man        manuals into $(BUILD)/man'
 	@echo 'make install    into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall takes it away'
@@ -202,6 +203,11 @@ fuzz: fuzz-build
 bench: all $(BENCHES)
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/bench/run
 
+# Figures of sentiment on real sets, and how sure each answer's language is told.
+quality: all
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/run
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/language.sh
+
 # --- installing -----------------------------------------------------------------------------------------------------
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
@@ -235,7 +241,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: always all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
+.PHONY: always quality all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(FRONT:.o=.d) $(BUILD)/obj/tools/saydo.d $(FILTERS:%=$(BUILD)/obj/tools/%.d)
