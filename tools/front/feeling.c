@@ -63,6 +63,10 @@ int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_i
 		if (result < 0)
 			return -1;
 	}
+	/* With nothing to weigh by, every answer would come out neutral and look scored. */
+	if (lexicons->length && length && sd_lexicon_count(feelings[0].lexicon) == 0)
+		return sd_fail(err, "%s: holds no entry; a lexicon has lines of a term, a TAB and a weight",
+			       lexicons->items[0].name);
 	return 0;
 }
 
