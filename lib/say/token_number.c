@@ -183,7 +183,7 @@ static size_t scan_rating(struct sd_text answer, size_t at, size_t end, struct s
 			       is_digit_at(answer, right_end + 1);
 		if (figures)
 			continue;
-		sd_str_add(normal, answer.data + at, end - at);
+		sd_normal_add(normal, (struct sd_text){answer.data + at, end - at});
 		sd_str_addc(normal, '/');
 		size_t slash = normal->length;
 		sd_str_add(normal, answer.data + right, right_end - right);

@@ -58,6 +58,7 @@ static const struct tailoring_case cases[] = {
 	{"en", "4.5/5 from me", "n:4.5/5 from me"},
 	{"en", "10/10 would go again", "n:10/10 would go again"},
 	{"en", "10 out of 10", "n:10/10"},
+	{"en", "5’10 out of 10", "n:5'10/10"},
 	{"en", "9 out of 10 people", "n:9/10 people"},
 	{"en", "8 Out Of 10!", "n:8/10 p:!"},
 	{"en", "4 / 5", "n:4/5"},
