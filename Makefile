@@ -177,7 +177,7 @@ demo: all
 # --- tests ----------------------------------------------------------------------------------------------------------
 
 check: all man asan-build $(TESTS) $(BUILD)/tests/preload.so $(BENCHES) fuzz-build
-	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' FUZZ_SECONDS='$(FUZZ_SECONDS)' tests/run
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/run
 
 asan-build: | $(AFTER_DEPS)
 	@$(MAKE) BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g -DSD_NO_SANDBOX' all tests
