@@ -21,7 +21,11 @@ struct node {
 struct edge {
 	struct sd_text text;
 	uint32_t parent, child;
-	bool prefix, used;
+	bool prefix;
+};
+/* Where an edge is, with bits of its hash beside it: a look-up touches the edge itself only where those are the same. */
+struct slot {
+	uint32_t tag, edge; /* edge: or none */
 };
 struct entry {
 	struct sd_text term;
@@ -36,9 +40,12 @@ struct about {
 struct sd_lexicon {
 	struct node *nodes;
 	size_t node_count, node_room;
-	struct edge *edges; /* open addressing, a power of two of slots */
-	size_t edge_slots, edge_count;
+	struct edge *edges;
+	size_t edge_count, edge_room;
+	struct slot *slots; /* open addressing, a power of two of them */
+	size_t slot_count;
 	uint64_t sieve[(1 << SIEVE_LOG) / 64]; /* of the edges */
+	bool begins_prefix[256];	       /* by first byte: whether any of the root's prefixes begins so */
 	struct entry *entries;
 	size_t entry_count, entry_room;
 	struct about *abouts;
@@ -71,24 +78,31 @@ static uint32_t node_new(struct sd_lexicon *lexicon)
 	return (uint32_t)lexicon->node_count++;
 }
 
-/* Eight bytes at a time; its order never reaches an output. */
-static size_t edge_hash(uint32_t parent, bool prefix, struct sd_text text)
+static inline uint64_t bytes_of(const char *data, size_t length)
 {
-	uint64_t h = ((uint64_t)parent << 1 | prefix) ^ (uint64_t)text.length << 40;
-	size_t i = 0;
-	for (; i + 8 <= text.length; i += 8) {
-		uint64_t eight;
-		memcpy(&eight, text.data + i, 8);
-		h = (h ^ eight) * 0x9E3779B97F4A7C15u;
+	uint64_t value = 0;
+	memcpy(&value, data, length);
+	return value;
+}
+
+/* Eight bytes at a time, the last ones by reads that overlap; its order never reaches an output. */
+static inline uint64_t edge_hash(uint32_t parent, bool prefix, struct sd_text text)
+{
+	const uint64_t odd = 0x9E3779B97F4A7C15u;
+	uint64_t h = ((uint64_t)parent << 1 | prefix) ^ (uint64_t)text.length << 40, rest = 0;
+	for (; text.length > 8; text.data += 8, text.length -= 8) {
+		h = (h ^ bytes_of(text.data, 8)) * odd;
 		h ^= h >> 29;
 	}
-	uint64_t rest = 0;
-	for (size_t k = 0; i < text.length; i++, k += 8)
-		rest |= (uint64_t)(unsigned char)text.data[i] << k;
-	h = (h ^ rest) * 0x9E3779B97F4A7C15u;
+	if (text.length >= 4)
+		rest = bytes_of(text.data, 4) | bytes_of(text.data + text.length - 4, 4) << 32;
+	else if (text.length)
+		rest = bytes_of(text.data, 1) | bytes_of(text.data + text.length / 2, 1) << 8 |
+		       bytes_of(text.data + text.length - 1, 1) << 16;
+	h = (h ^ rest) * odd;
 	h ^= h >> 32;
 	h *= 0xD6E8FEB86659FD93u;
-	return (size_t)(h ^ h >> 32);
+	return h ^ h >> 32;
 }
 
 /* One bit for what parent, length and three bytes together give: most words that begin nothing are told so without a
@@ -109,53 +123,79 @@ static inline bool may_have(const struct sd_lexicon *lexicon, uint32_t parent, b
 	return lexicon->sieve[bit / 64] >> bit % 64 & 1;
 }
 
-/* The slot that holds the edge, or the empty one where it belongs. */
-static struct edge *edge_slot(const struct sd_lexicon *lexicon, uint32_t parent, bool prefix, struct sd_text text)
+static inline bool is_edge(const struct edge *edge, uint32_t parent, bool prefix, struct sd_text text)
 {
-	size_t mask = lexicon->edge_slots - 1, i = edge_hash(parent, prefix, text) & mask;
+	return edge->parent == parent && edge->prefix == prefix && sd_text_equal(edge->text, text);
+}
+
+/* The slot of the edge, or the empty one where it belongs. */
+static struct slot *slot_of(const struct sd_lexicon *lexicon, uint64_t hash, uint32_t parent, bool prefix,
+			    struct sd_text text)
+{
+	size_t mask = lexicon->slot_count - 1, i = (size_t)hash & mask;
 	for (;; i = (i + 1) & mask) {
-		struct edge *edge = &lexicon->edges[i];
-		if (!edge->used ||
-		    (edge->parent == parent && edge->prefix == prefix && sd_text_equal(edge->text, text)))
-			return edge;
+		struct slot *slot = &lexicon->slots[i];
+		if (slot->edge == none ||
+		    (slot->tag == hash >> 32 && is_edge(&lexicon->edges[slot->edge], parent, prefix, text)))
+			return slot;
 	}
 }
 
-static void edges_grow(struct sd_lexicon *lexicon)
+static const struct edge *edge_of(const struct sd_lexicon *lexicon, uint32_t parent, bool prefix, struct sd_text text)
 {
-	struct edge *old = lexicon->edges;
-	size_t old_slots = lexicon->edge_slots;
-	lexicon->edge_slots = old_slots ? old_slots * 2 : FIRST_SLOTS;
-	lexicon->edges = sd_calloc(lexicon->edge_slots, sizeof *lexicon->edges);
-	for (size_t i = 0; i < old_slots; i++)
-		if (old[i].used)
-			*edge_slot(lexicon, old[i].parent, old[i].prefix, old[i].text) = old[i];
-	free(old);
+	uint32_t edge = slot_of(lexicon, edge_hash(parent, prefix, text), parent, prefix, text)->edge;
+	return edge == none ? NULL : &lexicon->edges[edge];
+}
+
+static void slots_grow(struct sd_lexicon *lexicon)
+{
+	free(lexicon->slots);
+	lexicon->slot_count = lexicon->slot_count ? lexicon->slot_count * 2 : FIRST_SLOTS;
+	lexicon->slots = sd_calloc(lexicon->slot_count, sizeof *lexicon->slots);
+	for (size_t i = 0; i < lexicon->slot_count; i++)
+		lexicon->slots[i].edge = none;
+	for (size_t i = 0; i < lexicon->edge_count; i++) {
+		const struct edge *edge = &lexicon->edges[i];
+		uint64_t hash = edge_hash(edge->parent, edge->prefix, edge->text);
+		*slot_of(lexicon, hash, edge->parent, edge->prefix, edge->text) = (struct slot){(uint32_t)(hash >> 32), (uint32_t)i};
+	}
+}
+
+static void note_prefix(struct sd_lexicon *lexicon, uint32_t parent, struct sd_text text)
+{
+	struct node *node = &lexicon->nodes[parent];
+	if (text.length < node->shortest)
+		node->shortest = (uint32_t)text.length;
+	if (text.length > node->longest)
+		node->longest = (uint32_t)text.length;
+	for (size_t byte = 0; !parent && byte < 256; byte++)
+		if (!text.length || (unsigned char)text.data[0] == byte)
+			lexicon->begins_prefix[byte] = true;
 }
 
 static uint32_t child_of(struct sd_lexicon *lexicon, uint32_t parent, bool prefix, struct sd_text text)
 {
-	if (lexicon->edge_count * 2 >= lexicon->edge_slots)
-		edges_grow(lexicon);
-	struct edge *edge = edge_slot(lexicon, parent, prefix, text);
-	if (!edge->used) {
-		*edge = (struct edge){keep(lexicon, text), parent, node_new(lexicon), prefix, true};
-		lexicon->edge_count++;
-		size_t bit = sieve_bit(parent, prefix, text);
-		lexicon->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
-		struct node *node = &lexicon->nodes[parent];
-		if (prefix && text.length < node->shortest)
-			node->shortest = (uint32_t)text.length;
-		if (prefix && text.length > node->longest)
-			node->longest = (uint32_t)text.length;
-	}
-	return edge->child;
+	if (lexicon->edge_count * 2 >= lexicon->slot_count)
+		slots_grow(lexicon);
+	uint64_t hash = edge_hash(parent, prefix, text);
+	struct slot *slot = slot_of(lexicon, hash, parent, prefix, text);
+	if (slot->edge != none)
+		return lexicon->edges[slot->edge].child;
+	*slot = (struct slot){(uint32_t)(hash >> 32), (uint32_t)lexicon->edge_count};
+	SD_GROW(lexicon->edges, lexicon->edge_count, lexicon->edge_room);
+	uint32_t child = node_new(lexicon);
+	lexicon->edges[lexicon->edge_count++] = (struct edge){keep(lexicon, text), parent, child, prefix};
+	size_t bit = sieve_bit(parent, prefix, text);
+	lexicon->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+	if (prefix)
+		note_prefix(lexicon, parent, text);
+	return child;
 }
 
 struct sd_lexicon *sd_lexicon_new(void)
 {
 	struct sd_lexicon *lexicon = sd_calloc(1, sizeof *lexicon);
-	edges_grow(lexicon);
+	slots_grow(lexicon);
 	node_new(lexicon);
 	return lexicon;
 }
@@ -166,6 +206,7 @@ void sd_lexicon_free(struct sd_lexicon *lexicon)
 		return;
 	free(lexicon->nodes);
 	free(lexicon->edges);
+	free(lexicon->slots);
 	free(lexicon->entries);
 	free(lexicon->abouts);
 	sd_arena_release(&lexicon->arena);
@@ -428,14 +469,14 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 		return;
 	struct sd_text word = words[depth];
 	const struct edge *edge;
-	if (may_have(lexicon, at, false, word) && (edge = edge_slot(lexicon, at, false, word))->used)
+	if (may_have(lexicon, at, false, word) && (edge = edge_of(lexicon, at, false, word)))
 		walk(lexicon, edge->child, words, count, depth + 1, best);
-	if (node->shortest > node->longest)
+	if (node->shortest > node->longest || (!at && word.length && !lexicon->begins_prefix[(unsigned char)word.data[0]]))
 		return;
 	size_t length = word.length < node->longest ? word.length : node->longest;
 	for (;; length--) {
 		struct sd_text begin = {word.data, length};
-		if (may_have(lexicon, at, true, begin) && (edge = edge_slot(lexicon, at, true, begin))->used)
+		if (may_have(lexicon, at, true, begin) && (edge = edge_of(lexicon, at, true, begin)))
 			walk(lexicon, edge->child, words, count, depth + 1, best);
 		if (length <= node->shortest)
 			return;
@@ -445,6 +486,10 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
 		      struct sd_lexicon_match *match)
 {
+	/* Most words begin nothing, and are told so without a step down. */
+	if (count && words->length && !lexicon->begins_prefix[(unsigned char)words->data[0]] &&
+	    !may_have(lexicon, 0, false, *words))
+		return false;
 	*match = (struct sd_lexicon_match){0, 0, 0};
 	walk(lexicon, 0, words, count, 0, match);
 	return match->length > 0;
