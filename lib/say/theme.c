@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "say/pattern.h"
+#include "stats/association.h"
 
 enum { LONGEST_TERM = 3, MOST_IN_THEME = 8 };
 static const double NPMI_LEAST = 0.1, NPMI_OF_LEADERS = 0.2, G2_LEAST = 10.83, ABSORBED = 0.5;
@@ -83,18 +84,10 @@ void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer
 
 /* --- candidates --------------------------------------------------------------------------------------------------- */
 
-static double g_part(double observed, double expected)
-{
-	return observed > 0 ? observed * log(observed / expected) : 0;
-}
-
-/* Dunning's G² of n answers with both, of a with the one, b with the other, of all; 0 where fewer than expected. */
+/* G² of those that stand together more often than chance has it; 0 for others. */
 static double g_squared(double both, double a, double b, double all)
 {
-	if (both * all <= a * b)
-		return 0;
-	return 2 * (g_part(both, a * b / all) + g_part(a - both, a * (all - b) / all) +
-		    g_part(b - both, (all - a) * b / all) + g_part(all - a - b + both, (all - a) * (all - b) / all));
+	return both * all <= a * b ? 0 : sd_g_squared(both, a, b, all);
 }
 
 static int64_t answers_of(const struct sd_count *count, struct sd_text key)
@@ -365,7 +358,7 @@ static double likeness(const struct sd_theme_terms *terms, const struct sd_count
 		return 1 + both / (n + m - both);
 	if (g_squared(both, n, m, all) < G2_LEAST || both >= all)
 		return 0;
-	double npmi = log(both * all / (n * m)) / -log(both / all);
+	double npmi = sd_npmi(both, n, m, all);
 	return npmi >= NPMI_LEAST ? npmi : 0;
 }
 
