@@ -7,8 +7,10 @@
 
 /* What an answer says of one code. */
 struct tally {
+	sd_decimal score; /* the sum of its patterns' weights */
 	int64_t sum, clauses;
 	size_t last; /* the last clause counted */
+	bool touched;
 };
 
 struct sd_coder {
@@ -17,7 +19,10 @@ struct sd_coder {
 	struct sd_answer_reader *reader;
 	struct sd_pattern_matches matches;
 	struct sd_code_span *spans;
-	size_t spans_room;
+	size_t spans_length, spans_room;
+	uint64_t answers, *heard; /* by pattern: the answer it was last found in, counted from 1 */
+	uint32_t *touched;	  /* codes with a score, each once; room for every code */
+	size_t touched_length;
 	struct sd_sentiment *sentiment; /* NULL where no scores are wanted */
 	struct tally *tallies;		/* one a code, all zero between calls */
 	uint32_t *codes;		/* room for every code, as in the next */
@@ -32,6 +37,8 @@ struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_no
 	*coder = (struct sd_coder){.book = book, .nonanswers = nonanswers, .reader = reader};
 	coder->sentiment = rules ? sd_sentiment_new(rules) : NULL;
 	coder->tallies = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->tallies);
+	coder->heard = sd_calloc(sd_matcher_length(sd_codebook_matcher(book)) + 1, sizeof *coder->heard);
+	coder->touched = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->touched);
 	coder->codes = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->codes);
 	coder->scores = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->scores);
 	return coder;
@@ -43,6 +50,8 @@ void sd_coder_free(struct sd_coder *coder)
 		return;
 	free(coder->matches.items);
 	free(coder->spans);
+	free(coder->heard);
+	free(coder->touched);
 	sd_sentiment_free(coder->sentiment);
 	free(coder->tallies);
 	free(coder->codes);
@@ -98,28 +107,108 @@ static void count(struct sd_coder *coder, uint32_t code, size_t clause, sd_decim
 	}
 }
 
+/* Adds what each different pattern found weighs to its codes. */
+static void weigh(struct sd_coder *coder)
+{
+	coder->answers++;
+	coder->touched_length = 0;
+	for (size_t i = 0; i < coder->matches.length; i++) {
+		uint32_t pattern = coder->matches.items[i].pattern;
+		if (coder->heard[pattern] == coder->answers)
+			continue;
+		coder->heard[pattern] = coder->answers;
+		size_t length;
+		const struct sd_code_use *uses = sd_codebook_uses(coder->book, pattern, &length);
+		for (size_t u = 0; u < length; u++) {
+			struct tally *tally = &coder->tallies[uses[u].code];
+			if (!tally->touched)
+				coder->touched[coder->touched_length++] = uses[u].code;
+			tally->touched = true;
+			tally->score += uses[u].weight;
+		}
+	}
+}
+
+static int by_code(const void *left, const void *right)
+{
+	const struct sd_code_span *a = left, *b = right;
+	if (a->code != b->code)
+		return a->code < b->code ? -1 : 1;
+	if (a->first != b->first)
+		return a->first < b->first ? -1 : 1;
+	return a->last > b->last ? -1 : a->last < b->last;
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct sd_code_span *a = left, *b = right;
+	if (a->first != b->first)
+		return a->first < b->first ? -1 : 1;
+	if (a->code != b->code)
+		return a->code < b->code ? -1 : 1;
+	if (a->last != b->last)
+		return a->last < b->last ? -1 : 1;
+	return a->weight > b->weight ? -1 : a->weight < b->weight;
+}
+
+/* The places of the codes that reach their threshold. */
+static void place(struct sd_coder *coder, const struct sd_answer *answer)
+{
+	size_t all = 0, kept = 0, reach = 0;
+	for (size_t i = 0; i < coder->matches.length; i++) {
+		const struct sd_pattern_match *match = &coder->matches.items[i];
+		size_t length;
+		const struct sd_code_use *uses = sd_codebook_uses(coder->book, match->pattern, &length);
+		for (size_t u = 0; u < length; u++) {
+			if (coder->tallies[uses[u].code].score < sd_codebook_code(coder->book, uses[u].code)->threshold)
+				continue;
+			SD_GROW(coder->spans, all, coder->spans_room);
+			coder->spans[all++] = (struct sd_code_span){.code = uses[u].code,
+								    .first = match->first,
+								    .last = match->last,
+								    .start = answer->words[match->first].token.start,
+								    .end = answer->words[match->last - 1].token.end,
+								    .weight = uses[u].weight};
+		}
+	}
+	if (all > 1)
+		qsort(coder->spans, all, sizeof *coder->spans, by_code);
+	for (size_t i = 0; i < all; i++) {
+		struct sd_code_span span = coder->spans[i];
+		bool same = kept && coder->spans[kept - 1].code == span.code;
+		if (same && span.last <= reach && !sd_codebook_code(coder->book, span.code)->weighs)
+			continue;
+		reach = same && reach > span.last ? reach : span.last;
+		coder->spans[kept++] = span;
+	}
+	if (kept > 1)
+		qsort(coder->spans, kept, sizeof *coder->spans, by_place);
+	coder->spans_length = kept;
+	for (size_t i = 0; i < coder->touched_length; i++)
+		coder->tallies[coder->touched[i]] = (struct tally){.score = 0};
+}
+
 const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text text)
 {
 	const struct sd_answer *answer = sd_answer_read(coder->reader, text);
 	sd_matcher_find(sd_codebook_matcher(coder->book), answer, &coder->matches);
-	size_t length = 0, clause = 0;
+	weigh(coder);
+	place(coder, answer);
+	size_t length = coder->spans_length, clause = 0;
 	struct sentence sentence = {.known = false};
 	const struct sd_sentiment_result *result = NULL;
-	if (coder->sentiment && coder->matches.length)
+	if (coder->sentiment && length)
 		result = sd_sentiment_score(coder->sentiment, text);
-	for (size_t i = 0; i < coder->matches.length; i++) {
-		const struct sd_pattern_match *match = &coder->matches.items[i];
-		SD_GROW(coder->spans, length, coder->spans_room);
-		struct sd_code_span *span = &coder->spans[length++];
-		*span = (struct sd_code_span){match->owner, answer->words[match->first].token.start,
-					      answer->words[match->last - 1].token.end, 0};
+	for (size_t i = 0; i < length; i++) {
+		struct sd_code_span *span = &coder->spans[i];
 		if (result && result->clause_count) {
 			clause = clause_at(result, clause, span->start);
 			const struct sd_sentiment_part *part = &result->clauses[clause].part;
 			span->score = part->words ? part->score
 						  : sentence_score(coder->sentiment, result, clause, &sentence);
 		}
-		count(coder, match->owner, clause, span->score);
+		if (span->weight > 0)
+			count(coder, span->code, clause, span->score);
 	}
 	struct sd_coding *coding = &coder->coding;
 	*coding = (struct sd_coding){.book = coder->book, .text = text, .spans = coder->spans, .spans_length = length};
@@ -132,7 +221,7 @@ const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text te
 			continue;
 		coder->codes[coding->length] = code;
 		coder->scores[coding->length++] = sd_tally_mean(tally->sum, tally->clauses);
-		*tally = (struct tally){0, 0, 0};
+		*tally = (struct tally){.score = 0};
 	}
 	coding->nonanswer = length ? SD_ANSWERED : sd_nonanswer_kind(coder->nonanswers, answer);
 	return coding;
@@ -157,6 +246,10 @@ void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell)
 		sd_json_add_string(cell, sd_codebook_code(coding->book, span->code)->name, false);
 		sd_str_adds(cell, ",\"text\":");
 		sd_json_add_string(cell, (struct sd_text){coding->text.data + span->start, span->end - span->start}, false);
+		if (sd_codebook_code(coding->book, span->code)->weighs) {
+			sd_str_adds(cell, ",\"weight\":");
+			sd_decimal_add(cell, span->weight, 4);
+		}
 		sd_str_addc(cell, '}');
 	}
 	sd_str_addc(cell, ']');

@@ -8,10 +8,12 @@
 #include "say/nonanswer.h"
 #include "say/sentiment.h"
 
-/* A place that names a code: of a code whose own pattern stands there, not of those above it. */
+/* A place that names a code: of a code whose own patterns name it, not of those above it. */
 struct sd_code_span {
 	uint32_t code;	      /* index into the book */
+	size_t first, last;   /* words of the answer, half-open */
 	size_t start, end;    /* bytes of the answer as typed, from the first word's start to the last one's end */
+	sd_decimal weight;    /* what the pattern adds to the code, which may be below 0 */
 	sd_decimal score;     /* −1 to 1: of the clause its first word stands in, of the sentence where the clause holds no
 			       * word of feeling; 0 where neither does, and without rules of sentiment */
 };
@@ -20,7 +22,8 @@ struct sd_code_span {
 struct sd_coding {
 	const struct sd_codebook *book;
 	struct sd_text text;
-	const struct sd_code_span *spans; /* by start, then by code */
+	/* By start, then by code. Of a code that does not weigh its patterns, places within another are left out. */
+	const struct sd_code_span *spans;
 	size_t spans_length;
 	const uint32_t *codes; /* each code once, the codes above it included, in the book's order */
 	const sd_decimal *scores; /* of each code: the mean over the clauses that name it or a code below it, a clause once */
@@ -39,7 +42,8 @@ const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text an
 
 /* The cell `codes`: names joined by `;`, or the built-in name of a non-answer, or nothing. */
 void sd_coding_add_codes(const struct sd_coding *coding, struct sd_str *cell);
-/* The cell `codes_spans`: [{"start":0,"end":4,"code":"…","text":"…"},…]. */
+/* The cell `codes_spans`: [{"start":0,"end":4,"code":"…","text":"…"},…], with "weight" behind them of a code that
+ * weighs its patterns. */
 void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell);
 /* The cell `codes_sentiment`: {"Staff":0.5423,…}, codes in the book's order. */
 void sd_coding_add_sentiment(const struct sd_coding *coding, struct sd_str *cell);

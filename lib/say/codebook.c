@@ -4,6 +4,7 @@
 #include "base/count.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "say/lexicon_lines.h"
 #include "say/nonanswer.h"
 #include "say/pattern.h"
 
@@ -18,6 +19,8 @@ struct sd_codebook {
 	struct entry *entries;
 	size_t length, room;
 	struct sd_matcher *matcher;
+	struct sd_code_use *uses; /* by pattern: from uses_from[pattern] to that of the next */
+	size_t *uses_from;
 	char hash[SD_HASH_HEX];
 };
 
@@ -28,14 +31,32 @@ struct level {
 	size_t members; /* of the lines that belong to it, 0 while there are none */
 };
 
+/* A pattern of a code. */
+struct use {
+	uint32_t pattern, code;
+	sd_decimal weight;
+};
+
+/* What is only known while reading, of a code. */
+struct reach {
+	bool found;	 /* by a pattern or a code below */
+	bool own;	 /* has patterns of its own */
+	bool threshold; /* given */
+	sd_decimal most; /* the sum of the weights above 0 */
+};
+
 struct parser {
 	struct sd_codebook *book;
 	const char *file;
 	struct sd_answer_reader *reader;
 	struct sd_error *err;
 	struct sd_count *names; /* name → index + 1 */
-	bool *has_patterns;
-	size_t has_room;
+	struct reach *reach; /* by code */
+	size_t reach_room;
+	struct use *uses;
+	size_t uses_length, uses_room;
+	struct sd_count *known; /* pattern and code → index of its use + 1 */
+	struct sd_count *matched; /* pattern → the code that has it in `match` + 1 */
 	struct level *levels;
 	size_t depth, levels_room;
 	struct sd_text line;
@@ -77,6 +98,11 @@ static const char *shown(struct parser *p, struct sd_text text)
 	return kept;
 }
 
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
 static int parse_code(struct parser *p, size_t indent, struct sd_text name, size_t at)
 {
 	if (name.length == 0)
@@ -99,10 +125,11 @@ static int parse_code(struct parser *p, size_t indent, struct sd_text name, size
 	entry->code.parent = p->depth ? p->levels[p->depth - 1].code : SD_NO_CODE;
 	entry->code.depth = (uint32_t)p->depth;
 	entry->code.line = p->number;
-	SD_GROW(p->has_patterns, index, p->has_room);
-	p->has_patterns[index] = false;
+	entry->code.threshold = SD_DECIMAL_UNIT;
+	SD_GROW(p->reach, index, p->reach_room);
+	p->reach[index] = (struct reach){.found = false};
 	for (size_t i = 0; i < p->depth; i++) /* a code above it is found when this one is */
-		p->has_patterns[p->levels[i].code] = true;
+		p->reach[p->levels[i].code].found = true;
 	SD_GROW(p->levels, p->depth, p->levels_room);
 	p->levels[p->depth++] = (struct level){index, indent, 0};
 	return 0;
@@ -118,65 +145,138 @@ static int parse_once(struct parser *p, const char *keyword, struct sd_text *mem
 	return 0;
 }
 
-static int parse_match(struct parser *p, uint32_t code, struct sd_text value, size_t at)
+/* A pattern that a further language's stems make another one's is left out; in the book's own it is an error. */
+static bool left_out(struct parser *p)
+{
+	if (p->left_out)
+		++*p->left_out;
+	return p->left_out;
+}
+
+/* Notes a pattern of the line for the code; `at` is where it stands. */
+static int add_use(struct parser *p, uint32_t code, const struct sd_pattern_parser *patterns, sd_decimal weight,
+		   bool matches, size_t at)
+{
+	struct use use = {sd_matcher_add(p->book->matcher, patterns->elements, patterns->length), code, weight};
+	int64_t *known = sd_count_at(p->known, (struct sd_text){(const char *)&use, sizeof use.pattern + sizeof use.code});
+	if (*known) {
+		if (p->uses[*known - 1].weight == weight || left_out(p))
+			return 0;
+		return fail_at(p, at, "%s is a pattern of this code already, with another weight", shown(p, patterns->source));
+	}
+	if (matches) {
+		int64_t *owner = sd_count_at(p->matched, (struct sd_text){(const char *)&use.pattern, sizeof use.pattern});
+		if (*owner && left_out(p))
+			return 0;
+		if (*owner) {
+			const struct sd_code *other = &p->book->entries[*owner - 1].code;
+			return fail_at(p, at, "%s is a pattern of '%s' already, which begins on line %llu",
+				       shown(p, patterns->source), shown(p, other->name), (unsigned long long)other->line);
+		}
+		*owner = (int64_t)code + 1;
+	}
+	SD_GROW(p->uses, p->uses_length, p->uses_room);
+	p->uses[p->uses_length++] = use;
+	*known = (int64_t)p->uses_length;
+	p->reach[code].most += weight > 0 ? weight : 0;
+	p->book->entries[code].code.weighs |= weight != SD_DECIMAL_UNIT;
+	return 0;
+}
+
+/* The patterns of a `match` line, and of a `weigh` line behind its weight. */
+static int parse_patterns(struct parser *p, uint32_t code, const char *keyword, struct sd_text value, sd_decimal weight,
+			  size_t at)
 {
 	struct sd_pattern_parser patterns;
 	sd_pattern_parser_init(&patterns, value, p->reader);
 	int got;
 	size_t any = 0;
 	while ((got = sd_pattern_next(&patterns)) > 0) {
-		uint32_t other;
 		any++;
-		if (sd_matcher_add(p->book->matcher, patterns.elements, patterns.length, code, &other))
-			continue;
-		if (other == code)
-			continue;
-		if (p->left_out) {
-			++*p->left_out;
-			continue;
+		if (add_use(p, code, &patterns, weight, *keyword == 'm', at + patterns.at)) {
+			got = -1;
+			break;
 		}
-		const struct sd_code *owner = &p->book->entries[other].code;
-		fail_at(p, at + patterns.at, "%s is a pattern of '%s' already, which begins on line %llu",
-			shown(p, patterns.source), shown(p, owner->name), (unsigned long long)owner->line);
-		got = -1;
-		break;
 	}
 	if (got < 0 && !sd_error_is_set(p->err))
 		fail_at(p, at + patterns.at, "%s", patterns.problem);
 	sd_pattern_parser_release(&patterns);
 	if (got == 0 && any == 0)
-		return fail_at(p, at, "nothing behind 'match'");
-	p->has_patterns[code] = true;
+		return fail_at(p, at, *keyword == 'm' ? "nothing behind 'match'" : "no pattern behind the weight");
+	p->reach[code].found = p->reach[code].own = true;
 	return got;
+}
+
+/* A weight or a threshold: a decimal of four places at most, within ±1,000. */
+static int parse_number(struct parser *p, const char *keyword, struct sd_text number, size_t at, sd_decimal *value)
+{
+	const sd_decimal most = 1000 * SD_DECIMAL_UNIT;
+	if (number.length == 0)
+		return fail_at(p, at, "nothing behind '%s'", keyword);
+	if (!lexicon_weight(number, 4, value) || *value > most || *value < -most)
+		return fail_at(p, at, "'%s' is no number from -1000 to 1000 with at most four decimals, such as 0.8", shown(p, number));
+	return 0;
+}
+
+static int parse_threshold(struct parser *p, uint32_t code, struct sd_text value, size_t at)
+{
+	sd_decimal *threshold = &p->book->entries[code].code.threshold;
+	if (p->reach[code].threshold)
+		return fail_at(p, at, "a second threshold for this code");
+	if (parse_number(p, "threshold", value, at, threshold))
+		return -1;
+	if (*threshold <= 0)
+		return fail_at(p, at, "a threshold is above 0: below that, answers would be named for nothing they say");
+	p->reach[code].threshold = true;
+	p->book->entries[code].code.weighs |= *threshold != SD_DECIMAL_UNIT;
+	return 0;
+}
+
+static int parse_weigh(struct parser *p, uint32_t code, struct sd_text value, size_t at)
+{
+	size_t end = 0, next;
+	sd_decimal weight;
+	while (end < value.length && !is_blank(value.data[end]))
+		end++;
+	if (parse_number(p, "weigh", (struct sd_text){value.data, end}, at, &weight))
+		return -1;
+	if (weight == 0)
+		return fail_at(p, at, "a weight of 0 changes nothing; take the line out");
+	for (next = end; next < value.length && is_blank(value.data[next]); next++)
+		;
+	return parse_patterns(p, code, "weigh", (struct sd_text){value.data + next, value.length - next}, weight, at + next);
 }
 
 static int parse_field(struct parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value, size_t at)
 {
-	bool known = sd_text_equals(keyword, "label") || sd_text_equals(keyword, "definition") ||
-		     sd_text_equals(keyword, "example") || sd_text_equals(keyword, "match");
-	if (!known)
-		return fail_at(p, keyword_at, "'%s' is none of code, label, definition, example and match",
+	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold"};
+	size_t field = 0;
+	while (field < sizeof fields / sizeof *fields && !sd_text_equals(keyword, fields[field]))
+		field++;
+	if (field == sizeof fields / sizeof *fields)
+		return fail_at(p, keyword_at, "'%s' is none of code, label, definition, example, match, weigh and threshold",
 			       shown(p, keyword));
 	if (p->depth == 0)
 		return fail_at(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
 	uint32_t code = p->levels[p->depth - 1].code;
 	struct entry *entry = &p->book->entries[code];
-	if (sd_text_equals(keyword, "label"))
+	switch (field) {
+	case 0:
 		return parse_once(p, "label", &entry->code.label, value, at);
-	if (sd_text_equals(keyword, "definition"))
+	case 1:
 		return parse_once(p, "definition", &entry->code.definition, value, at);
-	if (sd_text_equals(keyword, "match"))
-		return parse_match(p, code, value, at);
+	case 3:
+		return parse_patterns(p, code, "match", value, SD_DECIMAL_UNIT, at);
+	case 4:
+		return parse_weigh(p, code, value, at);
+	case 5:
+		return parse_threshold(p, code, value, at);
+	}
 	if (value.length == 0)
 		return fail_at(p, at, "nothing behind 'example'");
 	SD_GROW(entry->examples, entry->code.examples_length, entry->examples_room);
 	entry->examples[entry->code.examples_length++] = keep(p->book, value);
 	return 0;
-}
-
-static bool is_blank(char byte)
-{
-	return byte == ' ' || byte == '\t';
 }
 
 /* Ends the codes that a line indented by `indent` no longer belongs to. */
@@ -252,26 +352,56 @@ static int parse_all(struct parser *p, struct sd_text content)
 		return sd_fail(p->err, "%s: no code in it; a code begins with a line such as: code Waiting time", p->file);
 	for (size_t i = 0; i < p->book->length; i++) {
 		struct entry *entry = &p->book->entries[i];
-		if (!p->has_patterns[i])
+		const struct reach *reach = &p->reach[i];
+		if (!reach->found)
 			return sd_fail(p->err, "%s: line %llu: the code '%s' has no patterns and no codes below it",
 				       p->file, (unsigned long long)entry->code.line, shown(p, entry->code.name));
+		if (reach->own && reach->most < entry->code.threshold && !p->left_out) {
+			struct sd_str most = SD_STR_INIT;
+			sd_decimal_add(&most, reach->most, 4);
+			sd_fail(p->err, "%s: line %llu: the patterns of the code '%s' add up to %s at most, below its threshold", p->file,
+				(unsigned long long)entry->code.line, shown(p, entry->code.name), most.data);
+			sd_str_release(&most);
+			return -1;
+		}
 		entry->code.examples = entry->examples;
 	}
 	return 0;
 }
 
-/* The canonical form: `code⇥depth⇥name`, then the code's patterns in byte order, a line each. */
+/* Lays the uses out by pattern, those of one pattern in the order of the file. */
+static void lay_out_uses(struct sd_codebook *book, const struct use *uses, size_t length)
+{
+	size_t patterns = sd_matcher_length(book->matcher);
+	book->uses = sd_calloc(length + 1, sizeof *book->uses);
+	book->uses_from = sd_calloc(patterns + 2, sizeof *book->uses_from);
+	size_t *from = book->uses_from + 1; /* where the next use of a pattern goes; its end, once all are laid out */
+	for (size_t i = 0; i < length; i++)
+		if (uses[i].pattern + 1 < patterns)
+			from[uses[i].pattern + 1]++;
+	for (size_t i = 1; i < patterns; i++)
+		from[i] += from[i - 1];
+	for (size_t i = 0; i < length; i++)
+		book->uses[from[uses[i].pattern]++] = (struct sd_code_use){uses[i].code, uses[i].weight};
+}
+
+/* The canonical form: `code⇥depth⇥name`, its threshold where it is not 1, then the code's patterns in byte order, a line
+ * each, with their weights where those are not 1. */
 static void name_book(struct sd_codebook *book)
 {
 	struct sd_count *patterns = sd_count_new(0);
 	struct sd_str key = SD_STR_INIT;
-	for (size_t i = 0; i < sd_matcher_length(book->matcher); i++) {
-		uint32_t owner;
-		struct sd_text pattern = sd_matcher_pattern(book->matcher, i, &owner);
-		sd_str_clear(&key);
-		sd_str_addf(&key, "%010u\t", (unsigned)owner);
-		sd_str_add_text(&key, pattern);
-		sd_count_at(patterns, sd_str_text(&key));
+	for (uint32_t i = 0; i < sd_matcher_length(book->matcher); i++) {
+		size_t length;
+		const struct sd_code_use *uses = sd_codebook_uses(book, i, &length);
+		for (size_t u = 0; u < length; u++) {
+			sd_str_clear(&key);
+			sd_str_addf(&key, "%010u\t", (unsigned)uses[u].code);
+			sd_str_add_text(&key, sd_matcher_pattern(book->matcher, i));
+			if (uses[u].weight != SD_DECIMAL_UNIT)
+				sd_str_addf(&key, "\t%lld", (long long)uses[u].weight);
+			sd_count_at(patterns, sd_str_text(&key));
+		}
 	}
 	struct sd_count_entry *sorted = sd_count_sorted(patterns);
 	struct sd_str form = SD_STR_INIT;
@@ -279,6 +409,8 @@ static void name_book(struct sd_codebook *book)
 	for (size_t i = 0; i < book->length; i++) {
 		sd_str_addf(&form, "code\t%u\t", (unsigned)book->entries[i].code.depth);
 		sd_str_add_text(&form, book->entries[i].code.name);
+		if (book->entries[i].code.threshold != SD_DECIMAL_UNIT)
+			sd_str_addf(&form, "\nthreshold\t%lld", (long long)book->entries[i].code.threshold);
 		sd_str_addc(&form, '\n');
 		sd_str_clear(&key);
 		sd_str_addf(&key, "%010u\t", (unsigned)i);
@@ -305,9 +437,16 @@ static struct sd_codebook *read_book(const char *name, struct sd_text content, s
 	struct sd_error local = SD_ERROR_INIT;
 	struct parser p = {.book = book, .file = name, .reader = reader, .err = &local, .left_out = left_out};
 	p.names = sd_count_new(1);
+	p.known = sd_count_new(1);
+	p.matched = sd_count_new(1);
 	int status = parse_all(&p, content);
+	if (!status)
+		lay_out_uses(book, p.uses, p.uses_length);
 	sd_count_free(p.names);
-	free(p.has_patterns);
+	sd_count_free(p.known);
+	sd_count_free(p.matched);
+	free(p.reach);
+	free(p.uses);
 	free(p.levels);
 	if (status) {
 		sd_fail(err, "%s", local.message.data);
@@ -340,6 +479,8 @@ void sd_codebook_free(struct sd_codebook *book)
 		free(book->entries[i].examples);
 	free(book->entries);
 	sd_matcher_free(book->matcher);
+	free(book->uses);
+	free(book->uses_from);
 	sd_arena_release(&book->arena);
 	free(book);
 }
@@ -359,20 +500,13 @@ const struct sd_matcher *sd_codebook_matcher(const struct sd_codebook *book)
 	return book->matcher;
 }
 
+const struct sd_code_use *sd_codebook_uses(const struct sd_codebook *book, uint32_t pattern, size_t *length)
+{
+	*length = book->uses_from[pattern + 1] - book->uses_from[pattern];
+	return book->uses + book->uses_from[pattern];
+}
+
 const char *sd_codebook_hash(const struct sd_codebook *book)
 {
 	return book->hash;
-}
-
-void sd_codebook_add_line(struct sd_str *book, unsigned depth, const char *keyword, struct sd_text value)
-{
-	for (unsigned i = 0; i < depth; i++)
-		sd_str_addc(book, '\t');
-	sd_str_adds(book, keyword);
-	sd_str_addc(book, ' ');
-	for (size_t i = 0; i < value.length; i++) {
-		char byte = value.data[i];
-		sd_str_addc(book, byte == '\n' || byte == '\r' || byte == '\0' ? ' ' : byte);
-	}
-	sd_str_addc(book, '\n');
 }

@@ -9,7 +9,6 @@ enum { BYTES = 256, NONE = -1 };
 struct pattern {
 	struct sd_match_element *elements;
 	size_t length;
-	uint32_t owner;
 	struct sd_text key;
 	int64_t next; /* the next pattern with the same first element, NONE at the end */
 };
@@ -76,16 +75,14 @@ static void link_first(struct sd_matcher *matcher, size_t index)
 	*head = (int64_t)index + 1;
 }
 
-bool sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length, uint32_t owner,
-		    uint32_t *other)
+uint32_t sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length)
 {
 	struct sd_str key = SD_STR_INIT;
 	add_key(&key, elements, length);
 	int64_t *known = sd_count_at(matcher->keys, sd_str_text(&key));
 	if (*known) {
-		*other = matcher->patterns[*known - 1].owner;
 		sd_str_release(&key);
-		return false;
+		return (uint32_t)(*known - 1);
 	}
 	SD_GROW(matcher->patterns, matcher->length, matcher->room);
 	*known = (int64_t)matcher->length + 1;
@@ -98,11 +95,10 @@ bool sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_element *e
 			(struct sd_text){sd_arena_dup(&matcher->arena, form.data, form.length), form.length};
 	}
 	pattern->length = length;
-	pattern->owner = owner;
 	pattern->key = (struct sd_text){sd_arena_dup(&matcher->arena, key.data, key.length), key.length};
 	sd_str_release(&key);
-	link_first(matcher, matcher->length++);
-	return true;
+	link_first(matcher, matcher->length);
+	return (uint32_t)matcher->length++;
 }
 
 size_t sd_matcher_length(const struct sd_matcher *matcher)
@@ -110,9 +106,8 @@ size_t sd_matcher_length(const struct sd_matcher *matcher)
 	return matcher->length;
 }
 
-struct sd_text sd_matcher_pattern(const struct sd_matcher *matcher, size_t index, uint32_t *owner)
+struct sd_text sd_matcher_pattern(const struct sd_matcher *matcher, size_t index)
 {
-	*owner = matcher->patterns[index].owner;
 	return matcher->patterns[index].key;
 }
 
@@ -166,7 +161,7 @@ static void try_chain(const struct sd_matcher *matcher, int64_t index, const str
 		if (i < pattern->length)
 			continue;
 		SD_GROW(found->items, found->length, found->room);
-		found->items[found->length++] = (struct sd_pattern_match){first, last, pattern->owner};
+		found->items[found->length++] = (struct sd_pattern_match){first, last, (uint32_t)index};
 	}
 }
 
@@ -174,26 +169,6 @@ static int64_t chain_of(const struct sd_count *table, struct sd_text form)
 {
 	const int64_t *head = sd_count_find(table, form);
 	return head ? *head - 1 : NONE;
-}
-
-static int by_owner(const void *left, const void *right)
-{
-	const struct sd_pattern_match *a = left, *b = right;
-	if (a->owner != b->owner)
-		return a->owner < b->owner ? -1 : 1;
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	return a->last > b->last ? -1 : a->last < b->last;
-}
-
-static int by_place(const void *left, const void *right)
-{
-	const struct sd_pattern_match *a = left, *b = right;
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	if (a->owner != b->owner)
-		return a->owner < b->owner ? -1 : 1;
-	return a->last < b->last ? -1 : a->last > b->last;
 }
 
 void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer, struct sd_pattern_matches *found)
@@ -206,18 +181,4 @@ void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *a
 		try_chain(matcher, matcher->wild[(unsigned char)normal.data[0]], answer, i, found);
 		try_chain(matcher, matcher->wild_any, answer, i, found);
 	}
-	if (found->length < 2)
-		return;
-	qsort(found->items, found->length, sizeof *found->items, by_owner);
-	size_t kept = 0, reach = 0;
-	for (size_t i = 0; i < found->length; i++) {
-		struct sd_pattern_match match = found->items[i];
-		bool same = kept && found->items[kept - 1].owner == match.owner;
-		if (same && match.last <= reach)
-			continue;
-		reach = match.last;
-		found->items[kept++] = match;
-	}
-	found->length = kept;
-	qsort(found->items, found->length, sizeof *found->items, by_place);
 }

@@ -19,28 +19,25 @@ struct sd_match_element {
 struct sd_matcher;
 struct sd_matcher *sd_matcher_new(void);
 void sd_matcher_free(struct sd_matcher *matcher);
-/* Adds a pattern of `length` elements (at least 1; forms are copied) that belongs to `owner`. False, adding nothing,
- * where the same pattern is there already: *other is then its owner. */
-bool sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length, uint32_t owner,
-		    uint32_t *other);
+/* Adds a pattern of `length` elements (at least 1; forms are copied) and returns its index; the same pattern twice has
+ * one index. */
+uint32_t sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length);
 size_t sd_matcher_length(const struct sd_matcher *matcher);
-/* A pattern's meaning as text, the same for the same pattern: `stem:wait`, `word:for word:ever`, `wild:queu*`; its
- * owner in *owner. */
-struct sd_text sd_matcher_pattern(const struct sd_matcher *matcher, size_t index, uint32_t *owner);
+/* A pattern's meaning as text, the same for the same pattern: `stem:wait`, `word:for word:ever`, `wild:queu*`. */
+struct sd_text sd_matcher_pattern(const struct sd_matcher *matcher, size_t index);
 
-/* Words first … last−1 of the answer match a pattern of `owner`. */
+/* Words first … last−1 of the answer match the pattern. */
 struct sd_pattern_match {
 	size_t first, last;
-	uint32_t owner;
+	uint32_t pattern;
 };
 struct sd_pattern_matches {
 	struct sd_pattern_match *items;
 	size_t length, room;
 };
 
-/* Every place where a pattern stands, all of its words in one sentence and beside one another but for punctuation.
- * Of one owner's matches those within another of its own are left out. Ordered by first, then owner, then last. Cleared
- * first; free() items at the end. Any number of threads may ask at once. */
+/* Every place where a pattern stands, all of its words in one sentence and beside one another but for punctuation, in
+ * the order of the first word. Cleared first; free() items at the end. Any number of threads may ask at once. */
 void sd_matcher_find(const struct sd_matcher *matcher, const struct sd_answer *answer,
 		     struct sd_pattern_matches *found);
 

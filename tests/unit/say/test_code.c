@@ -140,6 +140,62 @@ static void long_answers_take_no_longer_than_their_bytes(void **state)
 	sd_str_release(&answer);
 }
 
+static void assert_coded(struct fixture *f, const char *book_content, const char *answer, const char *codes, const char *spans)
+{
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_codebook *book = sd_codebook_new("book", sd_text_of(book_content), f->reader, &err);
+	if (!book)
+		fail_msg("%s", err.message.data);
+	struct sd_coder *coder = sd_coder_new(book, f->nonanswers, f->reader, &f->rules);
+	const struct sd_coding *coding = sd_code_answer(coder, sd_text_of(answer));
+	struct sd_str cell = SD_STR_INIT;
+	sd_coding_add_codes(coding, &cell);
+	assert_string_equal(cell.data ? cell.data : "", codes);
+	sd_str_clear(&cell);
+	for (size_t i = 0; i < coding->spans_length; i++) {
+		const struct sd_code_span *span = &coding->spans[i];
+		sd_str_addf(&cell, "%s%u:%zu-%zu:%lld", i ? " " : "", span->code, span->first, span->last, (long long)span->weight);
+	}
+	assert_string_equal(cell.data ? cell.data : "", spans);
+	sd_str_release(&cell);
+	sd_coder_free(coder);
+	sd_codebook_free(book);
+	sd_error_release(&err);
+}
+
+static void a_code_is_named_where_its_weights_reach_the_threshold(void **state)
+{
+	static const char book[] = "code Waiting\n\tthreshold 0.5\n\tweigh 0.3 slow \"long time\" time\n\tweigh -0.4 room\n"
+				   "\tcode Till\n\t\tmatch till\n"
+				   "code Service\n\tthreshold 0.8\n\tweigh 0.8 slow\n\tmatch waiter\n"
+				   "code Both\n\tthreshold 2\n\tmatch cup saucer\n";
+	struct fixture *f = *state;
+	assert_coded(f, book, "time and time again", "", "");
+	assert_coded(f, book, "slow", "Service", "2:0-1:8000");
+	assert_coded(f, book, "slow time", "Waiting;Service", "0:0-1:3000 2:0-1:8000 0:1-2:3000");
+	/* A pattern within another counts, too, and is shown. */
+	assert_coded(f, book, "a long time", "Waiting", "0:1-3:3000 0:2-3:3000");
+	assert_coded(f, book, "a long time in a room", "", "");
+	assert_coded(f, book, "slow, a long time in a room", "Waiting;Service", "0:0-1:3000 2:0-1:8000 0:2-4:3000 0:3-4:3000 0:6-7:-4000");
+	/* Named for the code below, its own words say too little to be shown. */
+	assert_coded(f, book, "time at the till", "Waiting;Till", "1:3-4:10000");
+	assert_coded(f, book, "cup, cup", "", "");
+	assert_coded(f, book, "cup and saucer", "Both", "3:0-1:10000 3:2-3:10000");
+}
+
+static void a_weight_is_told_of_codes_that_weigh(void **state)
+{
+	struct fixture *f = *state;
+	struct sd_codebook *book = sd_codebook_new("book", SD_TEXT("code A\n\tweigh 1.25 slow\ncode B\n\tmatch tea\n"), f->reader, NULL);
+	struct sd_coder *coder = sd_coder_new(book, NULL, f->reader, NULL);
+	sd_str_clear(&f->cell);
+	sd_coding_add_spans(sd_code_answer(coder, SD_TEXT("slow tea")), &f->cell);
+	assert_string_equal(f->cell.data, "[{\"start\":0,\"end\":4,\"code\":\"A\",\"text\":\"slow\",\"weight\":1.2500},"
+					  "{\"start\":5,\"end\":8,\"code\":\"B\",\"text\":\"tea\"}]");
+	sd_coder_free(coder);
+	sd_codebook_free(book);
+}
+
 static void lists_of_non_answers_are_checked(void **state)
 {
 	struct fixture *f = *state;
@@ -162,6 +218,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(spans_are_bytes_of_the_answer_as_typed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(feelings_come_from_the_clause_then_the_sentence, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_answers_take_no_longer_than_their_bytes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_code_is_named_where_its_weights_reach_the_threshold, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_weight_is_told_of_codes_that_weigh, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(lists_of_non_answers_are_checked, set_up, tear_down),
 	};
 	if (sd_hash_init())

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "say/codebook.h"
+#include "say/code.h"
 
 static struct sd_answer_reader *reader_of(void)
 {
@@ -65,7 +65,7 @@ static void refuses_with_line_and_column(void **state)
 	} cases[] = {
 		{"", "book: no code in it"},
 		{small, "line 2, column 13: a code's name holds no ';'"},
-		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example and match"},
+		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh and threshold"},
 		{"match x\n", "line 1, column 1: 'match' belongs to no code"},
 		{"code A\n\tmatch x\ncode A\n\tmatch y\n", "line 3, column 6: the code 'A' is there already, on line 1"},
 		{"code A\n\tmatch wait\ncode B\n\tmatch y waiting\n",
@@ -87,6 +87,19 @@ static void refuses_with_line_and_column(void **state)
 		{"code\n", "line 1, column 5: a code needs a name"},
 		{"code A\n\tmatch\n", "line 2, column 7: nothing behind 'match'"},
 		{"code A\n\tmatch \xff\n", "line 2, column 8: not UTF-8"},
+		{"code A\n\tthreshold\n", "line 2, column 11: nothing behind 'threshold'"},
+		{"code A\n\tthreshold 0\n", "line 2, column 12: a threshold is above 0"},
+		{"code A\n\tthreshold x\n", "line 2, column 12: 'x' is no number from -1000 to 1000"},
+		{"code A\n\tthreshold 0.12345\n", "line 2, column 12: '0.12345' is no number"},
+		{"code A\n\tthreshold 1\n\tthreshold 1\n", "line 3, column 12: a second threshold"},
+		{"code A\n\tweigh\n", "line 2, column 7: nothing behind 'weigh'"},
+		{"code A\n\tweigh slow\n", "line 2, column 8: 'slow' is no number"},
+		{"code A\n\tweigh 1000.1 slow\n", "line 2, column 8: '1000.1' is no number"},
+		{"code A\n\tweigh 0 slow\n", "line 2, column 8: a weight of 0 changes nothing"},
+		{"code A\n\tweigh 1\n", "line 2, column 9: no pattern behind the weight"},
+		{"code A\n\tweigh 1 slow\n\tweigh 2 slows\n", "line 3, column 10: slows is a pattern of this code already"},
+		{"code A\n\tweigh 0.5 slow\n\tweigh 0.4 late\n\tweigh -3 fast\n",
+		 "line 1: the patterns of the code 'A' add up to 0.9000 at most, below its threshold"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -123,6 +136,91 @@ static void the_hash_is_of_the_meaning(void **state)
 	sd_codebook_free(second);
 }
 
+static void weights_and_thresholds_are_of_the_meaning(void **state)
+{
+	static const char *const books[] = {
+		"code A\n\tmatch wait slow\n",
+		"code A\n\tweigh 2 wait\n\tmatch slow\n",
+		"code A\n\tthreshold 2\n\tmatch wait slow\n",
+		"code A\n\tthreshold 0.5\n\tmatch wait slow\n",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof books / sizeof *books; i++)
+		for (size_t j = 0; j < i; j++) {
+			struct sd_codebook *one = book_of(books[i], NULL), *other = book_of(books[j], NULL);
+			assert_string_not_equal(sd_codebook_hash(one), sd_codebook_hash(other));
+			sd_codebook_free(one);
+			sd_codebook_free(other);
+		}
+	struct sd_codebook *plain = book_of(books[0], NULL);
+	struct sd_codebook *told = book_of("code A\n\tthreshold 1.0\n\tweigh 1 slow wait\n", NULL);
+	assert_string_equal(sd_codebook_hash(plain), sd_codebook_hash(told));
+	assert_false(sd_codebook_code(told, 0)->weighs);
+	sd_codebook_free(plain);
+	sd_codebook_free(told);
+}
+
+static void a_pattern_may_be_of_several_codes_that_weigh_it(void **state)
+{
+	(void)state;
+	struct sd_codebook *book = book_of("code A\n\tmatch wait\ncode B\n\tthreshold 0.5\n\tweigh 0.5 slow wait\n"
+					   "code C\n\tweigh 1 slow\n\tweigh -0.25 waits\n",
+					   NULL);
+	assert_non_null(book);
+	assert_int_equal(sd_matcher_length(sd_codebook_matcher(book)), 2);
+	size_t length;
+	const struct sd_code_use *uses = sd_codebook_uses(book, 0, &length);
+	assert_int_equal(length, 3);
+	for (uint32_t i = 0; i < 3; i++)
+		assert_int_equal(uses[i].code, i);
+	assert_int_equal(uses[0].weight, 10000);
+	assert_int_equal(uses[1].weight, 5000);
+	assert_int_equal(uses[2].weight, -2500);
+	uses = sd_codebook_uses(book, 1, &length);
+	assert_int_equal(length, 2);
+	assert_int_equal(uses[0].code, 1);
+	sd_codebook_free(book);
+}
+
+/* What is written reads back as the same patterns. */
+static void a_written_pattern_finds_its_words(void **state)
+{
+	static const struct {
+		const char *words, *spelled;
+		bool by_stem;
+	} cases[] = {
+		{"slow", "slow", true},		    {"long time", "'long time'", true},
+		{"don't", "don't", true},	    {"for ever", "\"for ever\"", false},
+		{"can't wait", "\xe2\x80\x98" "can't wait" "\xe2\x80\x99", true},
+		{"NOT", "'NOT'", true},		    {":)", "\":)\"", false},
+		{"caf\xc3\xa9", "caf\xc3\xa9", true},
+	};
+	(void)state;
+	struct sd_str patterns = SD_STR_INIT;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_str book = SD_STR_INIT;
+		sd_str_clear(&patterns);
+		assert_true(sd_codebook_add_pattern(&patterns, sd_text_of(cases[i].words), cases[i].by_stem));
+		assert_string_equal(patterns.data, cases[i].spelled);
+		sd_codebook_add_line(&book, 0, "code", SD_TEXT("A"));
+		sd_codebook_add_threshold(&book, 1, 2500);
+		sd_codebook_add_weights(&book, 1, 5000, sd_str_text(&patterns));
+		assert_non_null(strstr(book.data, "\tthreshold 0.25\n\tweigh 0.5 "));
+		struct sd_codebook *read = book_of(book.data, NULL);
+		assert_non_null(read);
+		struct sd_answer_reader *reader = reader_of();
+		struct sd_coder *coder = sd_coder_new(read, NULL, reader, NULL);
+		assert_int_equal(sd_code_answer(coder, sd_text_of(cases[i].words))->length, 1);
+		sd_coder_free(coder);
+		sd_answer_reader_free(reader);
+		sd_codebook_free(read);
+		sd_str_release(&book);
+	}
+	assert_false(sd_codebook_add_pattern(&patterns, SD_TEXT(":*"), false));
+	assert_false(sd_codebook_add_pattern(&patterns, SD_TEXT(" "), true));
+	sd_str_release(&patterns);
+}
+
 static void a_further_language_leaves_out_what_only_its_stems_confuse(void **state)
 {
 	(void)state;
@@ -155,13 +253,13 @@ static void assert_matches(const char *patterns, const char *answer, const char 
 	if (!book)
 		fail_msg("%s", err.message.data);
 	struct sd_answer_reader *reader = reader_of();
-	struct sd_pattern_matches matches = {0};
-	sd_matcher_find(sd_codebook_matcher(book), sd_answer_read(reader, sd_text_of(answer)), &matches);
+	struct sd_coder *coder = sd_coder_new(book, NULL, reader, NULL);
+	const struct sd_coding *coding = sd_code_answer(coder, sd_text_of(answer));
 	sd_str_adds(&found, "");
-	for (size_t i = 0; i < matches.length; i++)
-		sd_str_addf(&found, "%s%zu-%zu", i ? " " : "", matches.items[i].first, matches.items[i].last);
+	for (size_t i = 0; i < coding->spans_length; i++)
+		sd_str_addf(&found, "%s%zu-%zu", i ? " " : "", coding->spans[i].first, coding->spans[i].last);
 	assert_string_equal(found.data, expected);
-	free(matches.items);
+	sd_coder_free(coder);
 	sd_answer_reader_free(reader);
 	sd_codebook_free(book);
 	sd_str_release(&content);
@@ -194,6 +292,9 @@ int main(void)
 		cmocka_unit_test(reads_codes_in_order_with_their_fields),
 		cmocka_unit_test(refuses_with_line_and_column),
 		cmocka_unit_test(the_hash_is_of_the_meaning),
+		cmocka_unit_test(weights_and_thresholds_are_of_the_meaning),
+		cmocka_unit_test(a_pattern_may_be_of_several_codes_that_weigh_it),
+		cmocka_unit_test(a_written_pattern_finds_its_words),
 		cmocka_unit_test(a_further_language_leaves_out_what_only_its_stems_confuse),
 		cmocka_unit_test(patterns_match_what_they_say),
 	};
