@@ -38,7 +38,7 @@ static void of_a_count(void **state)
 {
 	(void)state;
 	struct sd_interval five = sd_garwood(5), none = sd_garwood(0);
-	expect_within(five.low, 1.6234863902, 5.1e-11, "low");
+	expect_within(five.low, 1.6234863901, 5.1e-11, "low");
 	expect_within(five.high, 11.6683320793, 5.1e-11, "high");
 	assert_true(none.low <= 0);
 	expect_within(none.high, -log(.025), 1e-12, "none seen");
