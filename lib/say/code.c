@@ -17,6 +17,7 @@ struct sd_coder {
 	const struct sd_codebook *book;
 	const struct sd_nonanswers *nonanswers;
 	struct sd_answer_reader *reader;
+	struct sd_match_finder *finder;
 	struct sd_pattern_matches matches;
 	struct sd_code_span *spans;
 	size_t spans_length, spans_room;
@@ -37,6 +38,7 @@ struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_no
 	*coder = (struct sd_coder){.book = book, .nonanswers = nonanswers, .reader = reader};
 	coder->sentiment = rules ? sd_sentiment_new(rules) : NULL;
 	coder->tallies = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->tallies);
+	coder->finder = sd_match_finder_new(sd_codebook_matcher(book));
 	coder->heard = sd_calloc(sd_matcher_length(sd_codebook_matcher(book)) + 1, sizeof *coder->heard);
 	coder->touched = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->touched);
 	coder->codes = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->codes);
@@ -48,7 +50,7 @@ void sd_coder_free(struct sd_coder *coder)
 {
 	if (!coder)
 		return;
-	free(coder->matches.items);
+	sd_match_finder_free(coder->finder);
 	free(coder->spans);
 	free(coder->heard);
 	free(coder->touched);
@@ -191,7 +193,7 @@ static void place(struct sd_coder *coder, const struct sd_answer *answer)
 const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text text)
 {
 	const struct sd_answer *answer = sd_answer_read(coder->reader, text);
-	sd_matcher_find(sd_codebook_matcher(coder->book), answer, &coder->matches);
+	coder->matches = sd_match_find(coder->finder, answer);
 	weigh(coder);
 	place(coder, answer);
 	size_t length = coder->spans_length, clause = 0;

@@ -157,7 +157,8 @@ static bool left_out(struct parser *p)
 static int add_use(struct parser *p, uint32_t code, const struct sd_pattern_parser *patterns, sd_decimal weight,
 		   bool matches, size_t at)
 {
-	struct use use = {sd_matcher_add(p->book->matcher, patterns->elements, patterns->length), code, weight};
+	const struct sd_match_pattern pattern = sd_pattern_read(patterns);
+	struct use use = {sd_matcher_add(p->book->matcher, &pattern), code, weight};
 	int64_t *known = sd_count_at(p->known, (struct sd_text){(const char *)&use, sizeof use.pattern + sizeof use.code});
 	if (*known) {
 		if (p->uses[*known - 1].weight == weight || left_out(p))
@@ -189,6 +190,7 @@ static int parse_patterns(struct parser *p, uint32_t code, const char *keyword, 
 {
 	struct sd_pattern_parser patterns;
 	sd_pattern_parser_init(&patterns, value, p->reader);
+	patterns.further = p->left_out;
 	int got;
 	size_t any = 0;
 	while ((got = sd_pattern_next(&patterns)) > 0) {

@@ -18,8 +18,11 @@
  *	"took for ever"      these words as written, case aside; a * may stand in a word, or between two for any one word
  *	'long line'          these words by their stems: long lines
  *
- * The words of a pattern stand beside one another in one sentence, punctuation aside. AND, OR, NOT, NEAR, NEAR/3 and
- * ( ) [ ] { } | are kept for later: quote them to mean the words.
+ * The words of a pattern stand beside one another in one sentence, punctuation aside. Operators make one pattern of
+ * several (grammar in say/pattern.h, meaning in say/match.h); [ ] { } | are refused outside quotes:
+ *
+ *	late NEAR/5 deliver*	price AND/clause high	wait NOT "no wait"	(late OR slow) BEFORE parcel
+ *
  *
  * A code may weigh its patterns:
  *

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "say/pattern.h"
-
-#include "say/normal.h"
+/* The operators of a pattern, by recursive descent; one function a row of the grammar in the header. */
+#include "say/pattern_parts.h"
 
 void sd_pattern_parser_init(struct sd_pattern_parser *parser, struct sd_text line, struct sd_answer_reader *reader)
 {
@@ -12,9 +11,10 @@ void sd_pattern_parser_release(struct sd_pattern_parser *parser)
 {
 	sd_arena_release(&parser->forms);
 	free(parser->elements);
+	free(parser->nodes);
 }
 
-static int fail_at(struct sd_pattern_parser *parser, size_t at, const char *problem)
+int sd_pattern_fail(struct sd_pattern_parser *parser, size_t at, const char *problem)
 {
 	parser->at = at;
 	parser->problem = problem;
@@ -26,189 +26,241 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t';
 }
 
-static void add_element(struct sd_pattern_parser *parser, enum sd_match_by by, struct sd_text form)
-{
-	SD_GROW(parser->elements, parser->length, parser->room);
-	char *kept = sd_arena_dup(&parser->forms, form.data, form.length);
-	parser->elements[parser->length++] = (struct sd_match_element){by, {kept, form.length}};
-}
+enum what { PART, END, OPEN, CLOSE, OR, NEAR, BEFORE, AND, NOT };
 
-static void add_words(struct sd_pattern_parser *parser, struct sd_text text, enum sd_match_by by)
+/* What stands next, behind blanks; of an operator `source` is the word, `behind` what follows its name. */
+static enum what peek(struct sd_pattern_parser *parser, struct sd_text *source, struct sd_text *behind)
 {
-	const struct sd_answer *answer = sd_answer_read(parser->reader, text);
-	for (size_t i = 0; i < answer->length; i++)
-		add_element(parser, by, by == SD_MATCH_STEM ? answer->words[i].stem : answer->words[i].token.normal);
-}
-
-/* The parts of a word with * between its hyphens: those with a * as wild cards, the others as they are. */
-static int add_wild_parts(struct sd_pattern_parser *parser, struct sd_text form)
-{
-	size_t from = 0;
-	bool letters = true;
-	for (size_t i = 0; i <= form.length; i++) {
-		if (i < form.length && form.data[i] != '-')
-			continue;
-		struct sd_text part = {form.data + from, i - from};
-		bool wild = memchr(part.data, '*', part.length) != NULL;
-		letters = letters && !(wild && part.length == 1);
-		if (part.length)
-			add_element(parser, wild ? SD_MATCH_WILD : SD_MATCH_NORMAL, part);
-		from = i + 1;
-	}
-	return letters ? 0 : -1;
-}
-
-/* Whether the tokenizer makes one token, no punctuation, of a form with `sample` in the place of each *. */
-static bool is_one_word(struct sd_pattern_parser *parser, struct sd_text form, char sample)
-{
-	char *trial = sd_arena_dup(&parser->forms, form.data, form.length);
-	for (size_t i = 0; i < form.length; i++)
-		if (trial[i] == '*')
-			trial[i] = sample;
-	struct sd_tokens tokens = sd_answer_read(parser->reader, (struct sd_text){trial, form.length})->tokens;
-	return tokens.length == 1 && tokens.items[0].kind != SD_TOKEN_PUNCTUATION;
-}
-
-/* A word with *: its letters in normal form. With a letter or a digit in the place of each *, it must be one word. */
-static int add_wild(struct sd_pattern_parser *parser, struct sd_text text)
-{
-	struct sd_str form = SD_STR_INIT;
-	for (size_t i = 0; i < text.length;) {
-		size_t end = i;
-		while (end < text.length && text.data[end] != '*')
-			end++;
-		sd_normal_add(&form, (struct sd_text){text.data + i, end - i});
-		if (end < text.length && (form.length == 0 || form.data[form.length - 1] != '*'))
-			sd_str_addc(&form, '*');
-		i = end + 1;
-	}
-	size_t at = (size_t)(text.data - parser->line.data);
-	int status = 0;
-	if (!is_one_word(parser, sd_str_text(&form), 'x') && !is_one_word(parser, sd_str_text(&form), '1'))
-		status = fail_at(parser, at, "this can never match: no single word looks so");
-	else if (add_wild_parts(parser, sd_str_text(&form)))
-		status = fail_at(parser, at, "a * alone would match every word");
-	sd_str_release(&form);
-	return status;
-}
-
-static bool is_any(const struct sd_match_element *element)
-{
-	return element->by == SD_MATCH_WILD && sd_text_equals(element->form, "*");
-}
-
-/* Words in double quotes: as written, those with * as wild cards, a lone * as any one word, the others cut together. */
-static int add_phrase(struct sd_pattern_parser *parser, struct sd_text text)
-{
-	size_t plain = 0;
-	for (size_t i = 0; i < text.length;) {
-		while (i < text.length && is_blank(text.data[i]))
-			i++;
-		size_t end = i;
-		while (end < text.length && !is_blank(text.data[end]))
-			end++;
-		if (end > i && memchr(text.data + i, '*', end - i)) {
-			add_words(parser, (struct sd_text){text.data + plain, plain < i ? i - plain : 0}, SD_MATCH_NORMAL);
-			if (end - i == 1)
-				add_element(parser, SD_MATCH_WILD, SD_TEXT("*"));
-			else if (add_wild(parser, (struct sd_text){text.data + i, end - i}))
-				return -1;
-			plain = end;
-		}
-		i = end;
-	}
-	add_words(parser, (struct sd_text){text.data + plain, text.length - plain}, SD_MATCH_NORMAL);
-	if (parser->length && (is_any(&parser->elements[0]) || is_any(&parser->elements[parser->length - 1])))
-		return fail_at(parser, parser->at, "a * for any one word stands between two words");
-	return 0;
-}
-
-static bool is_reserved(struct sd_text word)
-{
-	return sd_text_equals(word, "AND") || sd_text_equals(word, "OR") || sd_text_equals(word, "NOT") ||
-	       sd_text_equals(word, "NEAR") || (word.length > 5 && memcmp(word.data, "NEAR/", 5) == 0);
-}
-
-static int add_bare(struct sd_pattern_parser *parser, struct sd_text word)
-{
-	size_t at = (size_t)(word.data - parser->line.data);
-	if (is_reserved(word))
-		return fail_at(parser, at, "AND, OR, NOT and NEAR are not understood here; quote the word to mean it");
-	for (size_t i = 0; i < word.length; i++)
-		if (strchr("()[]{}|", word.data[i]))
-			return fail_at(parser, at + i, "brackets and | are not understood here; quote the pattern to mean them");
-	if (memchr(word.data, '*', word.length))
-		return add_wild(parser, word);
-	add_words(parser, word, SD_MATCH_STEM);
-	return 0;
-}
-
-/* The mark that opens a quotation and the one that closes it; curly ones come from word processors. */
-static const struct {
-	const char *open, *close;
-	bool by_stem;
-} quotes[] = {
-	{"\"", "\"", false},
-	{"'", "'", true},
-	{"\xe2\x80\x9c", "\xe2\x80\x9d", false},
-	{"\xe2\x80\x98", "\xe2\x80\x99", true},
-};
-
-static bool stands_at(struct sd_text line, size_t at, const char *mark)
-{
-	size_t length = strlen(mark);
-	return at + length <= line.length && memcmp(line.data + at, mark, length) == 0;
-}
-
-static int add_quoted(struct sd_pattern_parser *parser, size_t kind)
-{
-	struct sd_text line = parser->line;
-	size_t open = strlen(quotes[kind].open), close = strlen(quotes[kind].close);
-	size_t from = parser->next + open;
-	for (size_t end = from; end < line.length; end++) {
-		size_t behind = end + close;
-		if (!stands_at(line, end, quotes[kind].close) || (behind < line.length && !is_blank(line.data[behind])))
-			continue;
-		struct sd_text inside = {line.data + from, end - from};
-		parser->next = behind;
-		if (!quotes[kind].by_stem)
-			return add_phrase(parser, inside);
-		if (memchr(inside.data, '*', inside.length))
-			return fail_at(parser, parser->at, "a * stands in a word or in double quotes, not in single ones");
-		add_words(parser, inside, SD_MATCH_STEM);
-		return 0;
-	}
-	return fail_at(parser, parser->next, "a quotation mark that is not closed");
-}
-
-int sd_pattern_next(struct sd_pattern_parser *parser)
-{
+	static const struct {
+		const char *name;
+		enum what what;
+	} operators[] = {{"OR", OR}, {"NEAR", NEAR}, {"BEFORE", BEFORE}, {"AND", AND}, {"NOT", NOT}};
 	struct sd_text line = parser->line;
 	while (parser->next < line.length && is_blank(line.data[parser->next]))
 		parser->next++;
 	if (parser->next >= line.length)
+		return END;
+	if (line.data[parser->next] == '(')
+		return OPEN;
+	if (line.data[parser->next] == ')')
+		return CLOSE;
+	size_t end = parser->next;
+	while (end < line.length && !is_blank(line.data[end]) && line.data[end] != '(' && line.data[end] != ')')
+		end++;
+	struct sd_text word = {line.data + parser->next, end - parser->next};
+	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+		size_t length = strlen(operators[i].name);
+		if (word.length < length || memcmp(word.data, operators[i].name, length) != 0 ||
+		    (word.length > length && word.data[length] != '/'))
+			continue;
+		*source = word;
+		*behind = (struct sd_text){word.data + length, word.length - length};
+		return operators[i].what;
+	}
+	return PART;
+}
+
+static int add_node(struct sd_pattern_parser *parser, struct sd_match_node node)
+{
+	if (parser->nodes_length >= 2 * SD_PATTERN_PARTS_MOST)
+		return sd_pattern_fail(parser, parser->next, "a pattern of more than a thousand parts; write several");
+	SD_GROW(parser->nodes, parser->nodes_length, parser->nodes_room);
+	parser->nodes[parser->nodes_length++] = node;
+	return 0;
+}
+
+static uint32_t last_node(const struct sd_pattern_parser *parser)
+{
+	return (uint32_t)(parser->nodes_length - 1);
+}
+
+/* What an operator says behind its name, into the node. */
+static int read_operator(struct sd_pattern_parser *parser, enum what what, struct sd_text behind, struct sd_match_node *node)
+{
+	static const enum sd_match_kind kinds[] = {[OR] = SD_MATCH_OR, [NEAR] = SD_MATCH_NEAR, [BEFORE] = SD_MATCH_BEFORE,
+						   [AND] = SD_MATCH_AND, [NOT] = SD_MATCH_NOT};
+	size_t at = (size_t)(behind.data - parser->line.data);
+	node->kind = kinds[what];
+	if (what == NEAR || what == BEFORE) {
+		node->between = SD_PATTERN_NEAR;
+		if (!behind.length)
+			return 0;
+		uint32_t number = 0;
+		size_t i = 1;
+		for (; i < behind.length && behind.data[i] >= '0' && behind.data[i] <= '9' && number <= SD_MATCH_BETWEEN_MOST; i++)
+			number = number * 10 + (uint32_t)(behind.data[i] - '0');
+		if (i < behind.length || i == 1 || number > SD_MATCH_BETWEEN_MOST)
+			return sd_pattern_fail(parser, at, "behind the / stands how many words may lie between, 0 to 100, as in NEAR/5");
+		node->between = number;
+		return 0;
+	}
+	node->clause = what == NOT;
+	if (!behind.length)
+		return 0;
+	bool clause = sd_text_equals(behind, "/clause");
+	if (what == OR || (!clause && !sd_text_equals(behind, "/sentence")))
+		return sd_pattern_fail(parser, at, what == OR ? "nothing stands behind OR" : "behind the / stands clause or sentence");
+	node->clause = clause;
+	return 0;
+}
+
+static int read_either(struct sd_pattern_parser *parser);
+
+static int read_group(struct sd_pattern_parser *parser)
+{
+	struct sd_text source, behind;
+	size_t open = parser->next++;
+	if (++parser->depth > SD_PATTERN_DEPTH_MOST)
+		return sd_pattern_fail(parser, open, "brackets more than fifty deep");
+	if (peek(parser, &source, &behind) == CLOSE)
+		return sd_pattern_fail(parser, parser->next, "nothing between the brackets");
+	if (read_either(parser))
+		return -1;
+	if (peek(parser, &source, &behind) != CLOSE)
+		return sd_pattern_fail(parser, open, "a bracket that is not closed");
+	parser->next++;
+	parser->depth--;
+	struct sd_text line = parser->line;
+	if (parser->next < line.length && !is_blank(line.data[parser->next]) && line.data[parser->next] != ')')
+		return sd_pattern_fail(parser, parser->next, "a blank is missing behind the bracket");
+	return 0;
+}
+
+static int read_part(struct sd_pattern_parser *parser)
+{
+	struct sd_text source, behind;
+	size_t before = parser->length;
+	switch (peek(parser, &source, &behind)) {
+	case OPEN:
+		return read_group(parser);
+	case PART:
+		if (sd_pattern_add_words(parser))
+			return -1;
+		return add_node(parser, (struct sd_match_node){
+						.kind = SD_MATCH_WORDS, .first = before, .length = parser->length - before});
+	case END:
+		return sd_pattern_fail(parser, parser->line.length, "a pattern is missing behind the operator");
+	case CLOSE:
+		return sd_pattern_fail(parser, parser->next, parser->depth ? "a pattern is missing before the bracket"
+									    : "a bracket that was not opened");
+	case NOT:
+		return sd_pattern_fail(parser, parser->next,
+				       "NOT stands behind what is looked for, with nothing between: wait NOT \"no wait\"");
+	default:
+		return sd_pattern_fail(parser, parser->next, "a pattern is missing before the operator; quote the word to mean it");
+	}
+}
+
+/* Whether the sequence `inner` stands in `outer`: then there is none of these without one of those. */
+static bool holds(const struct sd_pattern_parser *parser, const struct sd_match_node *outer, const struct sd_match_node *inner)
+{
+	for (size_t from = 0; from + inner->length <= outer->length; from++) {
+		size_t i = 0;
+		for (; i < inner->length; i++) {
+			const struct sd_match_element *a = &parser->elements[outer->first + from + i];
+			const struct sd_match_element *b = &parser->elements[inner->first + i];
+			if (a->by != b->by || !sd_text_equal(a->form, b->form))
+				break;
+		}
+		if (i == inner->length)
+			return true;
+	}
+	return false;
+}
+
+/* Whether wherever the node finds something the words stand, too. */
+static bool always_holds(const struct sd_pattern_parser *parser, uint32_t at, const struct sd_match_node *words)
+{
+	const struct sd_match_node *node = &parser->nodes[at];
+	if (node->kind == SD_MATCH_WORDS)
+		return holds(parser, node, words);
+	if (node->kind == SD_MATCH_OR)
+		return always_holds(parser, node->left, words) && always_holds(parser, node->right, words);
+	return always_holds(parser, node->left, words) ||
+	       (node->kind != SD_MATCH_NOT && always_holds(parser, node->right, words));
+}
+
+static bool never_matches(const struct sd_pattern_parser *parser, uint32_t left, uint32_t right)
+{
+	const struct sd_match_node *node = &parser->nodes[right];
+	if (node->kind == SD_MATCH_OR)
+		return never_matches(parser, left, node->left) || never_matches(parser, left, node->right);
+	return node->kind == SD_MATCH_WORDS && always_holds(parser, left, node);
+}
+
+/* A row of operators of two kinds, `below` reading their sides. */
+static int read_row(struct sd_pattern_parser *parser, int (*below)(struct sd_pattern_parser *), enum what one, enum what other)
+{
+	struct sd_text source, behind;
+	if (below(parser))
+		return -1;
+	for (;;) {
+		struct sd_match_node node = {.left = last_node(parser)};
+		enum what what = peek(parser, &source, &behind);
+		if (what != one && what != other)
+			return 0;
+		size_t at = parser->next;
+		if (read_operator(parser, what, behind, &node))
+			return -1;
+		parser->next += source.length;
+		if (below(parser))
+			return -1;
+		node.right = last_node(parser);
+		if (what == NOT && !parser->further && never_matches(parser, node.left, node.right))
+			return sd_pattern_fail(parser, at, "this can never match: what NOT leaves out stands in all that is looked for");
+		if (add_node(parser, node))
+			return -1;
+	}
+}
+
+static int read_close(struct sd_pattern_parser *parser)
+{
+	return read_row(parser, read_part, NEAR, BEFORE);
+}
+
+static int read_both(struct sd_pattern_parser *parser)
+{
+	return read_row(parser, read_close, AND, NOT);
+}
+
+static int read_either(struct sd_pattern_parser *parser)
+{
+	struct sd_text source, behind = {NULL, 0};
+	if (read_both(parser))
+		return -1;
+	for (;;) {
+		struct sd_match_node node = {.kind = SD_MATCH_OR, .left = last_node(parser)};
+		enum what what = peek(parser, &source, &behind);
+		if (what != OR && !(parser->depth && (what == PART || what == OPEN)))
+			return 0;
+		if (what == OR && read_operator(parser, what, behind, &node))
+			return -1;
+		parser->next += what == OR ? source.length : 0;
+		if (read_both(parser))
+			return -1;
+		node.right = last_node(parser);
+		if (add_node(parser, node))
+			return -1;
+	}
+}
+
+int sd_pattern_next(struct sd_pattern_parser *parser)
+{
+	struct sd_text source, behind;
+	enum what what = peek(parser, &source, &behind);
+	if (what == END)
 		return 0;
 	sd_arena_clear(&parser->forms);
-	parser->length = 0;
-	parser->at = parser->next;
-	size_t kind = 0, kinds = sizeof quotes / sizeof quotes[0];
-	while (kind < kinds && !stands_at(line, parser->next, quotes[kind].open))
-		kind++;
-	int status;
-	if (kind < kinds) {
-		status = add_quoted(parser, kind);
-	} else {
-		size_t end = parser->next;
-		while (end < line.length && !is_blank(line.data[end]))
-			end++;
-		struct sd_text word = {line.data + parser->next, end - parser->next};
-		parser->next = end;
-		status = add_bare(parser, word);
-	}
-	if (status)
+	parser->length = parser->nodes_length = parser->depth = 0;
+	size_t from = parser->next;
+	if (read_either(parser))
 		return -1;
-	parser->source = (struct sd_text){line.data + parser->at, parser->next - parser->at};
-	if (parser->length == 0)
-		return fail_at(parser, parser->at, "this can never match: there is no word in it");
+	parser->at = from;
+	parser->source = sd_text_trim((struct sd_text){parser->line.data + from, parser->next - from});
 	return 1;
+}
+
+struct sd_match_pattern sd_pattern_read(const struct sd_pattern_parser *parser)
+{
+	return (struct sd_match_pattern){parser->elements, parser->nodes, parser->nodes_length};
 }

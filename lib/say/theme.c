@@ -239,7 +239,7 @@ static bool reads_as(struct sd_text pattern, struct sd_text key, struct sd_answe
 	struct sd_pattern_parser parser;
 	sd_pattern_parser_init(&parser, pattern, reader);
 	struct sd_str read = SD_STR_INIT;
-	bool same = sd_pattern_next(&parser) > 0;
+	bool same = sd_pattern_next(&parser) > 0 && parser.nodes_length == 1;
 	for (size_t i = 0; same && i < parser.length; i++) {
 		same = parser.elements[i].by == SD_MATCH_STEM;
 		sd_key_add(&read, parser.elements[i].form);

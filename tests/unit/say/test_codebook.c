@@ -75,8 +75,29 @@ static void refuses_with_line_and_column(void **state)
 		{"code A\n\tmatch x \"* y\"\n", "line 2, column 10: a * for any one word stands between two words"},
 		{"code A\n\tmatch a,b*\n", "line 2, column 8: this can never match: no single word looks so"},
 		{"code A\n\tmatch \"x y\n", "line 2, column 8: a quotation mark that is not closed"},
-		{"code A\n\tmatch x NOT y\n", "line 2, column 10: AND, OR, NOT and NEAR"},
-		{"code A\n\tmatch x (y\n", "line 2, column 10: brackets and | are not understood"},
+		{"code A\n\tmatch x NOT\n", "line 2, column 13: a pattern is missing behind the operator"},
+		{"code A\n\tmatch NOT y\n", "line 2, column 8: NOT stands behind what is looked for"},
+		{"code A\n\tmatch x AND NOT y\n", "line 2, column 14: NOT stands behind what is looked for"},
+		{"code A\n\tmatch (x AND (NOT y))\n", "line 2, column 16: NOT stands behind what is looked for"},
+		{"code A\n\tmatch x AND OR y\n", "line 2, column 14: a pattern is missing before the operator"},
+		{"code A\n\tmatch x (y\n", "line 2, column 10: a bracket that is not closed"},
+		{"code A\n\tmatch x y)\n", "line 2, column 11: a bracket that was not opened"},
+		{"code A\n\tmatch (x AND )\n", "line 2, column 15: a pattern is missing before the bracket"},
+		{"code A\n\tmatch ( )\n", "line 2, column 10: nothing between the brackets"},
+		{"code A\n\tmatch x(y)\n", "line 2, column 9: a blank is missing before the bracket"},
+		{"code A\n\tmatch (x)y\n", "line 2, column 11: a blank is missing behind the bracket"},
+		{"code A\n\tmatch x [y]\n", "line 2, column 10: only round brackets and OR"},
+		{"code A\n\tmatch x | y\n", "line 2, column 10: only round brackets and OR"},
+		{"code A\n\tmatch x NEAR/ y\n", "line 2, column 14: behind the / stands how many words"},
+		{"code A\n\tmatch x NEAR/five y\n", "line 2, column 14: behind the / stands how many words"},
+		{"code A\n\tmatch x NEAR/101 y\n", "line 2, column 14: behind the / stands how many words"},
+		{"code A\n\tmatch x AND/5 y\n", "line 2, column 13: behind the / stands clause or sentence"},
+		{"code A\n\tmatch x OR/clause y\n", "line 2, column 12: nothing stands behind OR"},
+		{"code A\n\tmatch x NEAR \"late. Never\"\n", "line 2, column 15: this can never match: a sentence ends in it"},
+		{"code A\n\tmatch wait NOT waiting\n", "line 2, column 13: this can never match: what NOT leaves out"},
+		{"code A\n\tmatch ('long wait' wait) NOT (x OR wait)\n", "line 2, column 27: this can never match"},
+		{"code A\n\tmatch late NEAR slow\ncode B\n\tmatch slow NEAR/10 late\n",
+		 "line 4, column 8: slow NEAR/10 late is a pattern of 'A' already"},
 		{"code A\n\tmatch 'a* b'\n", "line 2, column 8: a * stands in a word or in double quotes"},
 		{"code A\n\tlabel x\n", "line 1: the code 'A' has no patterns and no codes below it"},
 		{"code A\n\tlabel x\n\tlabel y\n", "line 3, column 8: a second label"},
@@ -286,6 +307,35 @@ static void patterns_match_what_they_say(void **state)
 	assert_matches("\"friend*  staff\"", "friendly staff", "0-2");
 }
 
+static void operators_find_what_they_say(void **state)
+{
+	(void)state;
+	assert_matches("late NEAR/2 deliver*", "delivered far too late", "0-4");
+	assert_matches("late NEAR/1 deliver*", "delivered far too late", "");
+	assert_matches("late NEAR/5 deliver*", "Late. Delivered", "");
+	assert_matches("late BEFORE deliver*", "delivered late, late to be delivered", "2-6");
+	assert_matches("price AND high", "The price, as it is: rather high. High. Price", "1-7");
+	assert_matches("price AND/clause high", "The price, as it is: rather high", "");
+	assert_matches("price AND/clause high", "fine, but a high price", "3-5");
+	assert_matches("wait NOT \"no wait\"", "No wait at noon, a long wait at night", "6-7");
+	assert_matches("wait NOT/sentence \"no wait\"", "No wait at noon, a long wait at night. I wait", "10-11");
+	/* Brackets, and which operator comes first: NEAR and BEFORE, AND and NOT, OR; each row from left to right. */
+	assert_matches("(late OR slow) NEAR/0 deliver*", "slow delivery", "0-2");
+	assert_matches("(late slow 'long time') NEAR/0 deliver*", "a long time delivering", "1-4");
+	assert_matches("late OR slow NEAR/0 deliver*", "late, delivered. Slow", "0-1");
+	assert_matches("late OR slow AND deliver*", "deliver, slow. Late. Slow", "0-2 2-3");
+	assert_matches("(late OR slow) AND deliver*", "deliver, slow. Late. Slow", "0-2");
+	assert_matches("price AND high NEAR/0 very", "very high at that price", "0-5");
+	assert_matches("price AND high NEAR/0 very", "high at a very good price", "");
+	assert_matches("wait NOT long AND short", "a wait, short", "1-3");
+	assert_matches("wait NOT (long AND short)", "a wait, short", "1-2");
+	assert_matches("a BEFORE/0 b BEFORE/0 c", "a b c a c b", "0-3");
+	assert_matches("not near \"AND\"", "and then near, not", "0-1 2-3 3-4");
+	/* The shortest stretch, not the first. */
+	assert_matches("late NEAR late", "late and late and early", "0-3");
+	assert_matches("late AND deliver*", "late late delivered", "1-3");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +347,7 @@ int main(void)
 		cmocka_unit_test(a_written_pattern_finds_its_words),
 		cmocka_unit_test(a_further_language_leaves_out_what_only_its_stems_confuse),
 		cmocka_unit_test(patterns_match_what_they_say),
+		cmocka_unit_test(operators_find_what_they_say),
 	};
 	if (sd_hash_init())
 		return 1;
