@@ -7,7 +7,7 @@
 struct sd_answer_reader {
 	struct sd_tokenizer *tokenizer;
 	struct sd_stemmer *stemmer;
-	bool hyphen_parts;
+	bool hyphen_parts, stems_wanted;
 	struct sd_answer_word *words;
 	size_t room;
 	struct sd_arena stems;
@@ -50,7 +50,9 @@ static size_t add_word(struct sd_answer_reader *reader, size_t length, const str
 	struct sd_answer_word *word = &reader->words[length];
 	word->token = *token;
 	word->token.normal = word->stem = normal;
-	if (token->kind == SD_TOKEN_WORD) {
+	if (!reader->stems_wanted) {
+		word->stem = (struct sd_text){NULL, 0};
+	} else if (token->kind == SD_TOKEN_WORD) {
 		struct sd_text stem = sd_stem(reader->stemmer, normal);
 		if (stem.data != normal.data)
 			stem.data = sd_arena_dup(&reader->stems, stem.data, stem.length);
@@ -59,8 +61,9 @@ static size_t add_word(struct sd_answer_reader *reader, size_t length, const str
 	return length + 1;
 }
 
-const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct sd_text text)
+static const struct sd_answer *read_answer(struct sd_answer_reader *reader, struct sd_text text, bool stems)
 {
+	reader->stems_wanted = stems;
 	sd_arena_clear(&reader->stems);
 	struct sd_tokens tokens = sd_tokenize(reader->tokenizer, text);
 	size_t length = 0;
@@ -81,6 +84,16 @@ const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct s
 	}
 	reader->answer = (struct sd_answer){text, tokens, reader->words, length};
 	return &reader->answer;
+}
+
+const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct sd_text text)
+{
+	return read_answer(reader, text, true);
+}
+
+const struct sd_answer *sd_answer_read_words(struct sd_answer_reader *reader, struct sd_text text)
+{
+	return read_answer(reader, text, false);
 }
 
 struct sd_tokens sd_answer_tokens(struct sd_answer_reader *reader, struct sd_text text)

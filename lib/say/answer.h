@@ -31,6 +31,8 @@ struct sd_answer_reader;
 struct sd_answer_reader *sd_answer_reader_new(const struct sd_answer_options *options, struct sd_error *err);
 void sd_answer_reader_free(struct sd_answer_reader *reader);
 const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct sd_text text);
+/* The same without stems: those are NULL. */
+const struct sd_answer *sd_answer_read_words(struct sd_answer_reader *reader, struct sd_text text);
 /* The same by parts, where no list of words is wanted: the tokens of an answer, and one word's stem, valid until the
  * next call. `hyphen_parts` has no say here. */
 struct sd_tokens sd_answer_tokens(struct sd_answer_reader *reader, struct sd_text text);

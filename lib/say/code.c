@@ -186,22 +186,29 @@ static void place(struct sd_coder *coder, const struct sd_answer *answer)
 	if (kept > 1)
 		qsort(coder->spans, kept, sizeof *coder->spans, by_place);
 	coder->spans_length = kept;
-	for (size_t i = 0; i < coder->touched_length; i++)
-		coder->tallies[coder->touched[i]] = (struct tally){.score = 0};
 }
 
-const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text text)
+/* Counts each code that reaches its threshold and those above it, without a clause. */
+static void name_codes(struct sd_coder *coder)
 {
-	const struct sd_answer *answer = sd_answer_read(coder->reader, text);
-	coder->matches = sd_match_find(coder->finder, answer);
-	weigh(coder);
-	place(coder, answer);
-	size_t length = coder->spans_length, clause = 0;
+	for (size_t i = 0; i < coder->touched_length; i++) {
+		uint32_t code = coder->touched[i];
+		if (coder->tallies[code].score < sd_codebook_code(coder->book, code)->threshold)
+			continue;
+		for (; code != SD_NO_CODE && !coder->tallies[code].clauses; code = sd_codebook_code(coder->book, code)->parent)
+			coder->tallies[code].clauses = 1;
+	}
+}
+
+/* Gives each span its score and counts it for its code. */
+static void feel(struct sd_coder *coder, struct sd_text text)
+{
+	size_t clause = 0;
 	struct sentence sentence = {.known = false};
 	const struct sd_sentiment_result *result = NULL;
-	if (coder->sentiment && length)
+	if (coder->sentiment && coder->spans_length)
 		result = sd_sentiment_score(coder->sentiment, text);
-	for (size_t i = 0; i < length; i++) {
+	for (size_t i = 0; i < coder->spans_length; i++) {
 		struct sd_code_span *span = &coder->spans[i];
 		if (result && result->clause_count) {
 			clause = clause_at(result, clause, span->start);
@@ -212,21 +219,49 @@ const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text te
 		if (span->weight > 0)
 			count(coder, span->code, clause, span->score);
 	}
+}
+
+static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_text text, bool spans)
+{
+	const struct sd_answer *answer = sd_answer_read_words(coder->reader, text);
 	struct sd_coding *coding = &coder->coding;
-	*coding = (struct sd_coding){.book = coder->book, .text = text, .spans = coder->spans, .spans_length = length};
+	*coding = (struct sd_coding){.book = coder->book, .text = text, .spans = coder->spans, .answer = answer};
 	coding->codes = coder->codes;
 	coding->scores = coder->scores;
-	coding->answer = answer;
-	for (uint32_t code = 0; length && code < sd_codebook_length(coder->book); code++) {
+	coder->matches = sd_match_find(coder->finder, answer, coder->reader);
+	weigh(coder);
+	if (spans) {
+		place(coder, answer);
+		feel(coder, text);
+		coding->spans = coder->spans;
+		coding->spans_length = coder->spans_length;
+	} else {
+		name_codes(coder);
+	}
+	for (uint32_t code = 0; coder->touched_length && code < sd_codebook_length(coder->book); code++) {
 		struct tally *tally = &coder->tallies[code];
 		if (!tally->clauses)
 			continue;
 		coder->codes[coding->length] = code;
 		coder->scores[coding->length++] = sd_tally_mean(tally->sum, tally->clauses);
-		*tally = (struct tally){.score = 0};
 	}
-	coding->nonanswer = length ? SD_ANSWERED : sd_nonanswer_kind(coder->nonanswers, answer);
+	for (size_t i = 0; i < coder->touched_length; i++)
+		for (uint32_t code = coder->touched[i];
+		     code != SD_NO_CODE && (coder->tallies[code].touched || coder->tallies[code].clauses);
+		     code = sd_codebook_code(coder->book, code)->parent)
+			coder->tallies[code] = (struct tally){.score = 0};
+	coding->nonanswer = coding->length ? SD_ANSWERED : sd_nonanswer_kind(coder->nonanswers, answer);
 	return coding;
+}
+
+const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text text)
+{
+	return code_answer(coder, text, true);
+}
+
+const struct sd_coding *sd_code_names(struct sd_coder *coder, struct sd_text text)
+{
+	return code_answer(coder, text, false);
 }
 
 void sd_coding_add_codes(const struct sd_coding *coding, struct sd_str *cell)

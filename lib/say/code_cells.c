@@ -22,7 +22,8 @@ void sd_code_write(struct sd_coder *coder, struct sd_cell answer, struct sd_code
 			sd_out_absent(out);
 		return;
 	}
-	const struct sd_coding *coding = sd_code_answer(coder, answer.text);
+	const struct sd_coding *coding = wanted.sentiment || wanted.spans ? sd_code_answer(coder, answer.text)
+									  : sd_code_names(coder, answer.text);
 	sd_str_clear(scratch);
 	sd_coding_add_codes(coding, scratch);
 	sd_out_text(out, sd_str_text(scratch));

@@ -11,7 +11,7 @@ struct sd_matcher *sd_matcher_new(void)
 	matcher->moves = sd_count_new(1);
 	matcher->keys = sd_count_new(1);
 	SD_GROW(matcher->states, matcher->states_length, matcher->states_room);
-	matcher->states[matcher->states_length++] = (struct state){0, NOTHING, NOTHING, false};
+	matcher->states[matcher->states_length++] = (struct state){0, NOTHING, NOTHING, NOTHING, false};
 	return matcher;
 }
 
@@ -72,7 +72,10 @@ static uint32_t add_state(struct sd_matcher *matcher, uint32_t from)
 {
 	SD_GROW(matcher->states, matcher->states_length, matcher->states_room);
 	matcher->states[from].goes_on = true;
-	matcher->states[matcher->states_length] = (struct state){matcher->states[from].depth + 1, NOTHING, NOTHING, false};
+	matcher->states[matcher->states_length] = (struct state){.depth = matcher->states[from].depth + 1,
+								   .any = NOTHING,
+								   .sequence = NOTHING,
+								   .pattern = NOTHING};
 	return (uint32_t)matcher->states_length++;
 }
 
@@ -99,14 +102,21 @@ static uint32_t move_by(struct sd_matcher *matcher, uint32_t from, const struct 
 	return (uint32_t)(*known - 1);
 }
 
-static uint32_t sequence_of(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length)
+/* The state in which the elements have been seen. */
+static uint32_t state_of(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length)
 {
 	uint32_t at = 0;
 	for (size_t i = 0; i < length; i++)
 		at = move_by(matcher, at, &elements[i]);
+	return at;
+}
+
+static uint32_t sequence_of(struct sd_matcher *matcher, const struct sd_match_element *elements, size_t length)
+{
+	uint32_t at = state_of(matcher, elements, length);
 	if (matcher->states[at].sequence == NOTHING) {
 		SD_GROW(matcher->sequences, matcher->sequences_length, matcher->sequences_room);
-		matcher->sequences[matcher->sequences_length] = (struct sequence){.pattern = NOTHING};
+		matcher->sequences[matcher->sequences_length] = (struct sequence){.trees = 0};
 		matcher->states[at].sequence = (uint32_t)matcher->sequences_length++;
 	}
 	return matcher->states[at].sequence;
@@ -214,7 +224,6 @@ static void listen(struct sd_matcher *matcher, const struct pattern *pattern, ui
 		const struct node *node = &pattern->nodes[i];
 		if (node->kind == SD_MATCH_WORDS) {
 			struct sequence *sequence = &matcher->sequences[node->sequence];
-			sequence->kept = true;
 			if (!heard[i] || (sequence->trees && sequence->tree[sequence->trees - 1] == index))
 				continue;
 			SD_GROW(sequence->tree, sequence->trees, sequence->room);
@@ -244,8 +253,8 @@ uint32_t sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_patter
 	sd_str_release(&key);
 	const struct sd_match_node *root = &given->nodes[given->nodes_length - 1];
 	if (root->kind == SD_MATCH_WORDS) {
-		uint32_t sequence = sequence_of(matcher, given->elements + root->first, root->length);
-		matcher->sequences[sequence].pattern = index;
+		uint32_t state = state_of(matcher, given->elements + root->first, root->length);
+		matcher->states[state].pattern = index;
 		return index;
 	}
 	pattern->length = (uint32_t)given->nodes_length;

@@ -69,7 +69,9 @@ struct sd_pattern_matches {
 struct sd_match_finder;
 struct sd_match_finder *sd_match_finder_new(const struct sd_matcher *matcher);
 void sd_match_finder_free(struct sd_match_finder *finder);
-/* Every place where a pattern stands, each once; of one pattern in the order of the text. Valid until the next call. */
-struct sd_pattern_matches sd_match_find(struct sd_match_finder *finder, const struct sd_answer *answer);
+/* Every place where a pattern stands, each once; of one pattern in the order of the text. Valid until the next call.
+ * Where the answer has no stems (sd_answer_read_words), those that are needed are asked of `reader`. */
+struct sd_pattern_matches sd_match_find(struct sd_match_finder *finder, const struct sd_answer *answer,
+					struct sd_answer_reader *reader);
 
 #endif

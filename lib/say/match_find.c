@@ -2,17 +2,19 @@
 /* Finding patterns: each word is told which elements it is, the states that were reached move on by them, and at the end
  * of a sentence the patterns with operators whose words were found are worked out. */
 #include "say/match_state.h"
+#include "say/word_key.h"
 
-/* Words are told once and remembered: most of an answer's words were in the answers before. Measured on 25,000 film
- * reviews with 3,000 patterns, 97% of the words. 16,384 slots of 48 bytes, of which only what is used is ever touched. */
-enum { SLOT_LOG = 14, SLOTS = 1 << SLOT_LOG, SLOT_BYTES = 24, SLOT_ELEMENTS = 4 };
+/* Words are told once and remembered: most of an answer's words were in the answers before, and most are in no pattern.
+ * 65,536 slots of 24 bytes a thread; a word that comes where another is takes its place. With a quarter of them 25,000
+ * film reviews and 3,000 patterns took a fifth longer. */
+enum { SLOT_LOG = 16, SLOTS = 1 << SLOT_LOG, SLOT_BYTES = 16, POOL_MOST = 1 << 16 };
 
 struct slot {
 	uint64_t word[SLOT_BYTES / 8]; /* zeros behind it */
 	uint8_t length;		       /* 0 where the slot is empty */
-	uint8_t elements_length;
-	uint8_t kind; /* of the token, for a stem is that of a word alone */
-	uint32_t elements[SLOT_ELEMENTS];
+	uint8_t kind;		       /* of the token, for a stem is that of a word alone */
+	uint16_t elements_length;
+	uint32_t elements; /* the first of them, in the pool */
 };
 
 /* A place of a sequence that patterns with operators ask for. */
@@ -23,8 +25,11 @@ struct hit {
 
 struct sd_match_finder {
 	const struct sd_matcher *matcher;
+	struct sd_answer_reader *reader;
 	struct slot *slots;
-	uint32_t *elements; /* of a word that no slot holds */
+	uint32_t *pool; /* the elements of the slots' words */
+	size_t pool_length, pool_room;
+	uint32_t *elements; /* of the word told last */
 	size_t elements_length, elements_room;
 	uint32_t *active, *next; /* states */
 	size_t active_length, active_room, next_length, next_room;
@@ -53,6 +58,7 @@ void sd_match_finder_free(struct sd_match_finder *finder)
 	if (!finder)
 		return;
 	free(finder->slots);
+	free(finder->pool);
 	free(finder->elements);
 	free(finder->active);
 	free(finder->next);
@@ -116,10 +122,30 @@ static void tell_word(struct sd_match_finder *finder, const struct sd_answer_wor
 	const struct sd_matcher *matcher = finder->matcher;
 	struct sd_text normal = word->token.normal;
 	finder->elements_length = 0;
-	add_known(finder, matcher->stems, word->stem);
+	struct sd_text stem = word->stem;
+	if (!stem.data)
+		stem = word->token.kind == SD_TOKEN_WORD ? sd_answer_stem(finder->reader, normal) : normal;
+	add_known(finder, matcher->stems, stem);
 	add_known(finder, matcher->normals, normal);
 	add_wilds(finder, &matcher->wilds[(unsigned char)normal.data[0]], normal);
 	add_wilds(finder, &matcher->wilds_any, normal);
+}
+
+/* Tells the word and takes it down in the slot. */
+static __attribute__((noinline)) void take_down(struct sd_match_finder *finder, const struct sd_answer_word *word, const uint64_t *key,
+						struct slot *slot)
+{
+	tell_word(finder, word);
+	if (finder->pool_length + finder->elements_length > POOL_MOST) {
+		memset(finder->slots, 0, SLOTS * sizeof *finder->slots);
+		finder->pool_length = 0;
+	}
+	*slot = (struct slot){{key[0], key[1]}, (uint8_t)word->token.normal.length, word->token.kind,
+			      (uint16_t)finder->elements_length, (uint32_t)finder->pool_length};
+	for (size_t i = 0; i < finder->elements_length; i++) {
+		SD_GROW(finder->pool, finder->pool_length, finder->pool_room);
+		finder->pool[finder->pool_length++] = finder->elements[i];
+	}
 }
 
 /* The elements that a word is. */
@@ -132,25 +158,21 @@ static inline const uint32_t *elements_of(struct sd_match_finder *finder, const 
 		*length = finder->elements_length;
 		return finder->elements;
 	}
-	memcpy(key, normal.data, normal.length);
+	sd_word_key(normal, key);
 	/* Multiplied by odd constants, so that every byte reaches the upper bits, which say the place. */
-	uint64_t mixed = (key[0] ^ key[1] * 0x9fb21c651e98df25u ^ key[2] * 0xc2b2ae3d27d4eb4fu) * 0x9e3779b97f4a7c15u;
-	struct slot *slot = &finder->slots[(mixed ^ mixed << 17) >> (64 - SLOT_LOG)];
-	if (slot->length != normal.length || slot->kind != word->token.kind || memcmp(slot->word, key, sizeof key) != 0) {
-		tell_word(finder, word);
-		if (finder->elements_length > SLOT_ELEMENTS) {
+	uint64_t mixed = key[0] ^ key[1] * 0x9fb21c651e98df25u;
+	mixed = (mixed ^ mixed >> 29) * 0x9e3779b97f4a7c15u;
+	struct slot *slot = &finder->slots[mixed >> (64 - SLOT_LOG)];
+	if (slot->word[0] != key[0] || slot->word[1] != key[1] || slot->length != normal.length || slot->kind != word->token.kind) {
+		if (finder->matcher->elements > UINT16_MAX) { /* more than a slot can say */
+			tell_word(finder, word);
 			*length = finder->elements_length;
 			return finder->elements;
 		}
-		memcpy(slot->word, key, sizeof key);
-		slot->length = (uint8_t)normal.length;
-		slot->kind = word->token.kind;
-		slot->elements_length = (uint8_t)finder->elements_length;
-		for (size_t i = 0; i < finder->elements_length; i++)
-			slot->elements[i] = finder->elements[i];
+		take_down(finder, word, key, slot);
 	}
 	*length = slot->elements_length;
-	return slot->elements;
+	return finder->pool + slot->elements;
 }
 
 /* --- the automaton --------------------------------------------------------------------------------------------------- */
@@ -168,14 +190,12 @@ static void reach(struct sd_match_finder *finder, uint32_t to, size_t word)
 		SD_GROW(finder->next, finder->next_length, finder->next_room);
 		finder->next[finder->next_length++] = to;
 	}
+	struct interval place = {word + 1 - state->depth, word + 1};
+	if (state->pattern != NOTHING)
+		add_found(finder, state->pattern, place);
 	if (state->sequence == NOTHING)
 		return;
 	const struct sequence *sequence = &finder->matcher->sequences[state->sequence];
-	struct interval place = {word + 1 - state->depth, word + 1};
-	if (sequence->pattern != NOTHING)
-		add_found(finder, sequence->pattern, place);
-	if (!sequence->kept)
-		return;
 	SD_GROW(finder->hits, finder->hits_length, finder->hits_room);
 	finder->hits[finder->hits_length++] = (struct hit){state->sequence, place};
 	for (uint32_t i = 0; i < sequence->trees; i++) {
@@ -253,8 +273,10 @@ static void end_sentence(struct sd_match_finder *finder)
 	finder->active_length = finder->hits_length = finder->asked_length = 0;
 }
 
-struct sd_pattern_matches sd_match_find(struct sd_match_finder *finder, const struct sd_answer *answer)
+struct sd_pattern_matches sd_match_find(struct sd_match_finder *finder, const struct sd_answer *answer,
+					struct sd_answer_reader *reader)
 {
+	finder->reader = reader;
 	finder->found_length = 0;
 	finder->scratch.answer = answer;
 	end_sentence(finder);

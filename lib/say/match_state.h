@@ -13,16 +13,15 @@
 struct state {
 	uint32_t depth;
 	uint32_t any;	   /* the state behind one more word of any kind, or NOTHING */
-	uint32_t sequence; /* that is complete here, or NOTHING */
+	uint32_t sequence; /* of a pattern with operators that is complete here, or NOTHING */
+	uint32_t pattern;  /* that is this sequence and nothing else, or NOTHING */
 	bool goes_on;
 };
 
-/* Words beside one another: what patterns are made of. */
+/* Words beside one another: what patterns with operators are made of. */
 struct sequence {
-	uint32_t pattern;      /* that is this sequence and nothing else, or NOTHING */
-	uint32_t trees, room;  /* patterns that are asked for wherever it stands */
+	uint32_t trees, room; /* patterns that are asked for wherever it stands */
 	uint32_t *tree;
-	bool kept;	       /* a part of any pattern with operators */
 };
 
 struct node {

@@ -234,7 +234,7 @@ static void finds_what_the_definitions_say(void **state)
 			struct sd_str text = SD_STR_INIT;
 			add_answer(&text);
 			const struct sd_answer *answer = sd_answer_read(other, sd_str_text(&text));
-			check(&book, sd_match_find(finder, answer), answer, &places);
+			check(&book, sd_match_find(finder, answer, NULL), answer, &places);
 			sd_str_release(&text);
 		}
 		sd_match_finder_free(finder);
