@@ -8,7 +8,8 @@
 enum { PHRASES_MOST = 4 * LEXICON_UNIT, PLACES = 4 };
 
 static const char *const kinds[SD_PHRASE_KINDS] = {
-	[SD_PHRASE_AFFIRM] = "affirm",		 [SD_PHRASE_PLAIN] = "plain",	  [SD_PHRASE_WISH] = "wish",
+	[SD_PHRASE_AFFIRM] = "affirm",		 [SD_PHRASE_ALSO] = "also",	  [SD_PHRASE_DENY] = "deny",
+	[SD_PHRASE_PLAIN] = "plain",		 [SD_PHRASE_WISH] = "wish",
 	[SD_PHRASE_CONDITION] = "condition",	 [SD_PHRASE_REQUEST] = "request", [SD_PHRASE_CONCEDE] = "concede",
 	[SD_PHRASE_EXPECTATION] = "expectation", [SD_PHRASE_IDIOM] = "idiom",	  [SD_PHRASE_QUESTION] = "question",
 	[SD_PHRASE_QUOTATION] = "quotation",
@@ -73,11 +74,13 @@ static int read_phrase(struct sd_phrases *phrases, const struct lexicon_file *fi
 	int64_t weight = 0;
 	if (!kind || kind == SD_PHRASE_QUESTION || kind == SD_PHRASE_QUOTATION)
 		return lexicon_fail(file, line, 0, "no kind of phrase:", cells[0],
-				    "write affirm, plain, wish, condition, request, concede, expectation or idiom");
-	if (count != (weighs ? 3 : 2) || !cells[1].length)
+				    "write affirm, also, deny, plain, wish, condition, request, concede, expectation or idiom");
+	/* A wish may say by itself that something is amiss: "I wish it had". */
+	bool told = weighs || (kind == SD_PHRASE_WISH && count == 3);
+	if (count != (told ? 3 : 2) || !cells[1].length)
 		return lexicon_fail(file, line, line.length, weighs ? "not kind, phrase and weight" : "not kind and phrase", nothing,
 				    "put a TAB between each");
-	if (weighs && (!lexicon_weight(cells[2], PLACES, &weight) || lexicon_scale(weight, LEXICON_BOUND) != weight))
+	if (told && (!lexicon_weight(cells[2], PLACES, &weight) || lexicon_scale(weight, LEXICON_BOUND) != weight))
 		return lexicon_fail(file, line, (size_t)(cells[2].data - line.data), "not a weight:", cells[2],
 				    "write a number from -4 to 4");
 	if (phrases->length >= PHRASES_MOST)

@@ -13,9 +13,11 @@
  * own lexicon. */
 enum sd_phrase_kind {
 	SD_PHRASE_NONE,
-	SD_PHRASE_AFFIRM,	/* its negators deny nothing: "not only" */
+	SD_PHRASE_AFFIRM,	/* its negators deny nothing: "without a doubt" */
+	SD_PHRASE_ALSO,		/* nor does the next word of contrast turn: "not only … but" */
+	SD_PHRASE_DENY,		/* a negator of several words, which denies from its last one on: "far from" */
 	SD_PHRASE_PLAIN,	/* its words weigh nothing: "wish you" */
-	SD_PHRASE_WISH,		/* shifts from its first word to the end of the clause: "would be nice if" */
+	SD_PHRASE_WISH,		/* shifts from its first word to the end of the clause: "would be nice if"; may weigh, too */
 	SD_PHRASE_CONDITION,	/* the same: "if" */
 	SD_PHRASE_REQUEST,	/* shifts to the end of the sentence: "could you please" */
 	SD_PHRASE_CONCEDE,	/* begins a clause that counts less: "although" */

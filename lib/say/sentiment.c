@@ -112,7 +112,6 @@ void sd_sentiment_free(struct sd_sentiment *s)
 	free(s->spans);
 	free(s->found);
 	free(s->clauses);
-	free(s->conceded);
 	free(s);
 }
 
@@ -298,6 +297,12 @@ static bool find_entry(const struct sd_sentiment *s, size_t at, struct finding *
 	return true;
 }
 
+static void bind(struct sd_sentiment *s, size_t at, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		s->units[at + i].bound = true;
+}
+
 /* What the table of phrases says of the words at `at`. Those that weigh, or keep others from it, are findings; the others
  * leave their marks on the units. */
 static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *finding)
@@ -313,14 +318,23 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift};
 		return !(s->rules.without & shift);
 	case SD_PHRASE_AFFIRM:
-		if (!(s->rules.without & SD_RULE_AFFIRMED))
-			for (size_t i = 0; i < phrase.length; i++)
-				s->units[at + i].negator = false;
+	case SD_PHRASE_ALSO:
+		if (s->rules.without & SD_RULE_AFFIRMED)
+			return false;
+		for (size_t i = 0; i < phrase.length; i++)
+			s->units[at + i].negator = false;
+		s->units[at].also = phrase.kind == SD_PHRASE_ALSO;
+		bind(s, at, phrase.length);
+		return false;
+	case SD_PHRASE_DENY:
+		s->units[at + phrase.length - 1].denier = true;
+		bind(s, at, phrase.length);
 		return false;
 	default:
 		s->units[at].mark_of = (uint8_t)phrase.kind;
 		s->phrases_mark = true;
-		return false;
+		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED};
+		return phrase.weight && !(s->rules.without & SD_SHIFT_WISHED);
 	}
 }
 
@@ -368,8 +382,11 @@ static void find_entries(struct sd_sentiment *s)
 		if (finding.length > 1 || !finding.weight)
 			for (size_t k = 0; k < finding.length; k++)
 				s->units[i + k].used = true;
+		bool plain = finding.entry == SD_SENTIMENT_NO_ENTRY && !finding.weight;
+		if (plain)
+			bind(s, i, finding.length);
 		/* What a mark inside an entry shifts is that entry too: "would be nice if". */
-		for (size_t k = 1; k < finding.length && s->rules.phrases; k++) {
+		for (size_t k = 1; k < finding.length && s->rules.phrases && !plain; k++) {
 			struct finding inside;
 			(void)find_phrase(s, i + k, &inside);
 		}

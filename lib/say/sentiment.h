@@ -9,28 +9,32 @@
  *	intensified, diminished	w × 1.25, w × 0.7	by up to two such words directly before it. A word that is both,
  *						weight and shifter ("terribly"), shifts where a weighted entry follows
  *						in its clause, and counts itself where none does
- *	capitals, drawn out	w × 1.2 each; capitals tell nothing where all of the answer's words are in them
+ *	capitals		w × 1.05 where w > 0, w × 1.2 where w < 0, unless all of the answer's words are in them
+ *	drawn out		w × 1.2
  *	exclaimed		w × 1.05 for each ! of its sentence, three at most
- *	denied			w × -0.74 where w > 0, w × -0.4 where w < 0, by any number of negators among the four
+ *	denied			w × -0.74 where w > 0, w × -0.3 where w < 0, by any number of negators among the four
  *				words (those of degree not counted) before it in its clause that no entry used up. Another
  *				entry ends the search, but hands its denial on over negators and words of up to three bytes
  *				(or, nor, ni). Where the lexicon says that negators follow, one that has no entry to deny
  *				after it denies one up to four words before it. An entry that holds a negator ("no
  *				problem", "pas bon") is never denied: most languages say no twice and mean it once. Nor is
- *				an emoji or emoticon: "nothing works :("
+ *				an emoji or emoticon: "nothing works :(". Such an entry denies the praise behind it where
+ *				it blames ("failed to"); and a phrase of the kind deny ("far from") from its last word on
  *	wished, requested, conditional	by the factors of the table of phrases (phrases.h): behind "i wish" and "if" to the end
  *				of the clause, behind "could you" to that of the sentence; the first of them that holds
  *	asked			by its factors, in a sentence whose last mark has a ?
  *	quoted			by its factors, between quotation marks that do not hold the whole answer
  *	contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence before the last clause that a
- *				word of contrast begins, and from it on. A clause that concedes ("although …") counts as one
- *				before, the others of its sentence as after
+ *				word of contrast begins, and from it on. None of these turns: a word that concedes, one in a
+ *				phrase ("nothing but"), the first one behind a phrase of the kind also ("not only")
+ *	conceded		w × 0.75 from a word that concedes ("although") to the end of its clause, w × 1.25 in the rest of
+ *				the sentence; where nothing else of it weighs, to where praise and blame change, if they do
  *
  * Three kinds of spans are of no entry: expected ("better than we expected") and idiom ("never fails"), phrases that weigh
  * as a whole where no longer entry begins, and rated: 4/5, 7/10, 85/100 weigh 7 × share - 4.
  *
  * -0.74 is the factor of Hutto and Gilbert (2014); to deny a fault praises less than to
- * deny a merit blames, hence -0.4. The raw sum S of an answer is the sum of its spans' weights. Its score is
+ * deny a merit blames, hence -0.3. The raw sum S of an answer is the sum of its spans' weights. Its score is
  * S / sqrt(S² + 15), S in units of the lexicon (-4…4), the mapping of the same paper: 0 stays 0, one strong word gives
  * about ±0.65, many approach ±1. All of it is integer arithmetic. */
 #ifndef SD_SAY_SENTIMENT_H

@@ -8,10 +8,12 @@ enum {
 	EXCLAMATIONS_MOST = 3,
 	INTENSIFY = 12500,
 	DIMINISH = 7000,
-	EMPHASIS = 12000,
+	DRAW_OUT = 12000,
+	SHOUT_PRAISE = 10500,	/* capitals tell anger better than joy */
+	SHOUT_BLAME = 12000,
 	EXCLAIM = 500,		/* more, for each ! */
 	DENY_PRAISE = -7400,	/* Hutto and Gilbert 2014 */
-	DENY_BLAME = -4000,
+	DENY_BLAME = -3000,	/* the least error on the shared sets, where it fires: tests/quality/run rules */
 	BEFORE_CONTRAST = 7500,
 	AFTER_CONTRAST = 12500
 };
@@ -59,7 +61,11 @@ static bool denied_from_before(const struct sd_sentiment *s, size_t span)
 		const struct unit *unit = &s->units[at];
 		if (unit->mark || token_of(s, at)->clause != s->spans[span].clause)
 			return false;
-		if (unit->negator && !unit->used)
+		if (unit->denier || (unit->negator && !unit->used))
+			return true;
+		/* "Failed to make it comfortable": an entry of blame with a negator of its own denies the praise behind it. */
+		if (unit->span != SIZE_MAX && s->found[unit->span].denies && s->spans[unit->span].base < 0 &&
+		    s->spans[span].base > 0)
 			return true;
 		if (unit->span != SIZE_MAX)
 			return bound && s->found[unit->span].denied;
@@ -108,11 +114,11 @@ static void shift_by_emphasis(struct sd_sentiment *s, struct sd_sentiment_span *
 	for (size_t i = 0; i < found->length; i++)
 		flags |= token_of(s, found->first + i)->flags;
 	if ((flags & SD_TOKEN_ALL_CAPS) && capitals_tell && !(s->rules.without & SD_SHIFT_CAPITALS)) {
-		span->weight = times(span->weight, EMPHASIS);
+		span->weight = times(span->weight, span->weight > 0 ? SHOUT_PRAISE : SHOUT_BLAME);
 		span->shifts |= SD_SHIFT_CAPITALS;
 	}
 	if ((flags & SD_TOKEN_DRAWN_OUT) && !(s->rules.without & SD_SHIFT_DRAWN_OUT)) {
-		span->weight = times(span->weight, EMPHASIS);
+		span->weight = times(span->weight, DRAW_OUT);
 		span->shifts |= SD_SHIFT_DRAWN_OUT;
 	}
 }
@@ -140,58 +146,87 @@ static void shift_by_exclamation(struct sd_sentiment *s)
 	}
 }
 
-/* Whether the clause that begins at `unit` is conceded: it holds an entry, so it is not "…, though." alone. */
-static void note_concession(struct sd_sentiment *s, size_t unit)
+/* The units of one sentence. */
+struct range {
+	size_t first, end;
+};
+
+static struct range sentence_from(const struct sd_sentiment *s, size_t first)
 {
-	uint32_t clause = token_of(s, unit)->clause;
-	for (size_t i = unit; i < s->unit_count && token_of(s, i)->clause == clause; i++)
-		if (s->units[i].span != SIZE_MAX)
-			s->conceded[clause] = true;
+	size_t end = first;
+	while (end < s->unit_count && token_of(s, end)->sentence == token_of(s, first)->sentence)
+		end++;
+	return (struct range){first, end};
 }
 
-static void clear_concessions(struct sd_sentiment *s)
+/* Marks what the words that concede in a sentence concede: each to the end of its clause. Where that is all that weighs
+ * ("despite the delay a great trip"), to where praise and blame change. Whether anything is conceded. */
+static bool note_concessions(struct sd_sentiment *s, struct range sentence)
 {
-	size_t clauses = s->tokens.length ? s->tokens.items[s->tokens.length - 1].clause + (size_t)1 : 0;
-	if (clauses > s->conceded_room) {
-		s->conceded = sd_realloc(s->conceded, clauses, sizeof *s->conceded);
-		s->conceded_room = clauses;
+	size_t conceded = 0, others = 0, last = SIZE_MAX;
+	uint32_t clause = UINT32_MAX;
+	for (size_t i = sentence.first; i < sentence.end; i++) {
+		struct unit *unit = &s->units[i];
+		if (unit->mark_of == SD_PHRASE_CONCEDE && !unit->bound)
+			clause = token_of(s, i)->clause;
+		unit->conceded = token_of(s, i)->clause == clause;
+		if (unit->span == SIZE_MAX || unit->span == last)
+			continue;
+		last = unit->span;
+		*(unit->conceded ? &conceded : &others) += 1;
 	}
-	if (clauses)
-		memset(s->conceded, 0, clauses * sizeof *s->conceded);
+	if (!conceded || others)
+		return conceded > 0;
+	int32_t first_weight = 0;
+	bool turned = false;
+	for (size_t i = sentence.first; i < sentence.end; i++) {
+		struct unit *unit = &s->units[i];
+		if (unit->span != SIZE_MAX) {
+			int32_t weight = s->spans[unit->span].weight;
+			first_weight = first_weight ? first_weight : weight;
+			turned = turned || (weight < 0) != (first_weight < 0);
+		}
+		unit->conceded = unit->conceded && !turned;
+	}
+	return turned;
 }
 
-/* The units of one sentence at a time: where its last clause of contrast begins, if it does not begin the sentence, and
- * which of its clauses are conceded. */
+/* Where the last clause of a sentence that a word of contrast begins has its first unit; the sentence's own first where
+ * there is none behind it. */
+static size_t turn_of(const struct sd_sentiment *s, struct range sentence, bool concedes)
+{
+	size_t turn = sentence.first;
+	bool also = s->units[sentence.first].also;
+	for (size_t i = sentence.first + 1; i < sentence.end; i++) {
+		const struct unit *unit = &s->units[i];
+		also = also || unit->also;
+		if (unit->mark || unit->bound || token_of(s, i)->clause == token_of(s, sentence.first)->clause ||
+		    (!s->units[i - 1].mark && token_of(s, i)->clause == token_of(s, i - 1)->clause) ||
+		    (concedes && unit->mark_of == SD_PHRASE_CONCEDE) || !sd_words_has(s->rules.contrast, unit->text))
+			continue;
+		if (!also)
+			turn = i;
+		also = false;
+	}
+	return turn;
+}
+
 static void shift_by_contrast(struct sd_sentiment *s)
 {
 	const struct sd_sentiment_rules *rules = &s->rules;
-	bool turns = !(rules->without & (SD_SHIFT_BEFORE_CONTRAST | SD_SHIFT_AFTER_CONTRAST)), concedes = s->phrases_mark && turns && !(rules->without & SD_RULE_CONCEDED);
-	size_t span = 0;
-	if (!turns)
+	if (rules->without & (SD_SHIFT_BEFORE_CONTRAST | SD_SHIFT_AFTER_CONTRAST))
 		return;
-	if (concedes)
-		clear_concessions(s);
-	for (size_t i = 0; i < s->unit_count;) {
-		uint32_t sentence = token_of(s, i)->sentence, first_clause = token_of(s, i)->clause;
-		uint32_t clause = first_clause, turn = first_clause;
-		bool conceded = false, begins = true;
-		for (; i < s->unit_count && token_of(s, i)->sentence == sentence; i++) {
-			if (s->units[i].mark || (!begins && token_of(s, i)->clause == clause))
+	bool concedes = s->phrases_mark && !(rules->without & SD_RULE_CONCEDED);
+	size_t span = 0;
+	for (struct range sentence = {0, 0}; sentence.first < s->unit_count; sentence.first = sentence.end) {
+		sentence = sentence_from(s, sentence.first);
+		bool conceded = concedes && note_concessions(s, sentence);
+		size_t turn = turn_of(s, sentence, concedes);
+		for (; span < s->span_count && s->found[span].first < sentence.end; span++) {
+			if (turn == sentence.first && !conceded)
 				continue;
-			clause = token_of(s, i)->clause;
-			begins = false;
-			if (concedes && s->units[i].mark_of == SD_PHRASE_CONCEDE) {
-				note_concession(s, i);
-				conceded = conceded || s->conceded[clause];
-			} else if (clause != first_clause && sd_words_has(rules->contrast, s->units[i].text)) {
-				turn = clause;
-			}
-		}
-		for (; span < s->span_count && s->spans[span].sentence <= sentence; span++) {
-			if (turn == first_clause && !conceded)
-				continue;
-			uint32_t at = s->spans[span].clause;
-			bool after = conceded && s->conceded[at] ? false : at >= turn;
+			size_t at = s->found[span].first;
+			bool after = !(conceded && s->units[at].conceded) && at >= turn;
 			s->spans[span].weight = times(s->spans[span].weight, after ? AFTER_CONTRAST : BEFORE_CONTRAST);
 			s->spans[span].shifts |= after ? SD_SHIFT_AFTER_CONTRAST : SD_SHIFT_BEFORE_CONTRAST;
 		}

@@ -19,6 +19,10 @@ struct unit {
 	bool mark;	/* punctuation */
 	bool used;	/* lies in an entry of several words, or in one of weight 0 */
 	bool negator, intensifier, diminisher;
+	bool denier;	/* the last word of a negator of several */
+	bool also;	/* the next word of contrast turns nothing */
+	bool bound;	/* lies in a phrase: begins no clause of its own */
+	bool conceded;	/* lies in what "although" concedes */
 	uint8_t mark_of; /* the kind of phrase that begins here and shifts others, or 0 */
 	size_t span;	/* of the entry it lies in, or SIZE_MAX */
 	size_t run;	/* units up to the next mark, with itself; 0 for a mark */
@@ -45,8 +49,6 @@ struct sd_sentiment {
 	size_t found_room;
 	struct sd_sentiment_clause *clauses;
 	size_t clause_count, clause_room;
-	bool *conceded; /* by clause: it begins with a word that concedes */
-	size_t conceded_room;
 	bool phrases_mark; /* a unit of the answer bears a mark */
 	bool exclaims, asks, quotes; /* the answer has such marks */
 	/* One bit for what length and three bytes of a word of any list give: most words are in none. */

@@ -11,14 +11,14 @@
 
 static const char weights[] =
 	"# calibration: -0.5 4\ngood\t2\ngreat\t3\nlovely\t2.6\nnice\t2\nfriendly\t2.6\nhelpful\t2.4\nclean\t2\nfast\t2\nbetter\t1\nquick\t2\n"
-	"slow\t-2\nbad\t-2.5\nbroken\t-2.8\nrude\t-3\ndirty\t-2.6\nnoisy\t-2\nawful\t-3\nworse\t-2\nproblem*\t-2.2\nno problem*\t2.6\n"
+	"slow\t-2\nbad\t-2.5\nbroken\t-2.8\nrude\t-3\ndirty\t-2.6\nnoisy\t-2\nawful\t-3\nworse\t-2\nproblem*\t-2.2\nno problem*\t2.6\nfailed to\t-2.4\n"
 	"complain\t-2\nfail*\t-2.5\nfault*\t-2\n:(\t-2.4\n:)\t2.2\nthanks\t2\nplease\t0.5\n";
 static const char phrases[] =
 	"# wish: -0.4 1\n# condition: 0.5 0.8\n# request: 0.3 0.8\n# question: 0.6 0.9\n# quotation: 0.5 0.8\n"
-	"affirm\tnot only\naffirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
-	"plain\twish you\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\tcould be\n"
+	"also\tnot only\naffirm\tnothing but\ndeny\tanything but\ndeny\tfar from\ndeny\tdon't think\naffirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
+	"plain\twish you\nplain\ta while\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\tcould be\n"
 	"condition\tif\ncondition\tunless\ncondition\tas long as\nrequest\tcan you\nrequest\tcould you\nrequest\tplease send\nrequest\thow do i\nrequest\tneed help\n"
-	"concede\talthough\nconcede\tthough\nconcede\twhile\n"
+	"concede\talthough\nconcede\tthough\nconcede\twhile\nconcede\tdespite\nconcede\tin spite of\n"
 	"expectation\tbetter than * expected\t2.6\nexpectation\tbetter than expected\t2.6\nexpectation\tless than * hoped\t-2\nexpectation\tworse than expected\t-2.4\nexpectation\tas described\t1.2\nexpectation\tnot as described\t-2.4\n"
 	"idiom\tnever fails\t2.2\nidiom\tcouldn't be better\t3.4\nidiom\tnothing to complain about\t2.4\nidiom\tnot the worst\t0.4\nidiom\t1 star\t-3\nidiom\t5 stars\t3.2\n";
 
@@ -42,10 +42,10 @@ static int set_up(void **state)
 		fail_msg("%s", err.message.data);
 	rules = (struct sd_sentiment_rules){
 		.lexicon = lexicon,
-		.negators = words_of("not\nno\nnever\ndon't\nisn't\nwasn't\ncouldn't\ncan't\nhardly\nnothing\nwithout\n"),
+		.negators = words_of("not\nno\nnever\ndon't\nisn't\nwasn't\ncouldn't\ncan't\nhardly\nnothing\nwithout\nfailed\n"),
 		.intensifiers = words_of("very\nso\nreally\n"),
 		.diminishers = words_of("slightly\nbit\nrather\n"),
-		.contrast = words_of("but\nhowever\nalthough\nthough\nwhile\n"),
+		.contrast = words_of("but\nhowever\nalthough\nthough\nwhile\ndespite\n"),
 		.phrases = table,
 	};
 	all = sd_sentiment_new(&rules);
@@ -97,9 +97,12 @@ static void check_rule(const char *name, const struct example *examples, size_t 
 static void test_denied(void **state)
 {
 	(void)state;
-	CHECK("denied", {"The porter was not friendly", -19240}, {"It wasn\xE2\x80\x99t a bad stay", 10000},
+	CHECK("denied", {"The porter was not friendly", -19240}, {"It wasn\xE2\x80\x99t a bad stay", 7500},
 	      {"They hardly helped and were never nice", -14800}, {"I don't think it is clean", -14800},
-	      {"not really so good", -23125}, {"no quick or friendly reply", -14800 - 19240});
+	      {"not really so good", -23125}, {"no quick or friendly reply", -14800 - 19240},
+	      /* Negators of several words; a word of degree takes no step. */
+	      {"far from clean", -14800}, {"The stay was anything but good", -14800},
+	      {"I don't think the lift was very clean", -18500});
 }
 
 static void test_faces_are_not_denied(void **state)
@@ -110,12 +113,25 @@ static void test_faces_are_not_denied(void **state)
 		assert_int_equal(sd_sentiment_score(all, sd_text_of(sentences[i]))->whole.raw, -24000);
 }
 
+/* An entry of blame that holds a negator denies the praise behind it, one of praise nothing. */
+static void test_entries_deny(void **state)
+{
+	(void)state;
+	static const struct example examples[] = {{"They failed to make it clean", -24000 - 14800},
+						  {"They failed to be rude", -24000 - 30000},
+						  {"no problem, friendly", 26000 + 26000},
+						  {"no problems and so nice", 26000 + 25000},
+						  {"They failed to come. Lovely view", -24000 + 26000}};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+		assert_int_equal(sd_sentiment_score(all, sd_text_of(examples[i].sentence))->whole.raw, examples[i].raw);
+}
+
 static void test_affirmed(void **state)
 {
 	(void)state;
 	CHECK("affirmed", {"not only friendly", 26000}, {"It has never been so good", 25000}, {"never been this clean", 20000},
 	      {"without a doubt a great stay", 30000}, {"never been so very friendly", 40625},
-	      {"not only quick and nice", 40000});
+	      {"not only quick and nice", 40000}, {"nothing but good", 20000});
 }
 
 static void test_degrees(void **state)
@@ -130,8 +146,8 @@ static void test_degrees(void **state)
 static void test_emphasis(void **state)
 {
 	(void)state;
-	CHECK("capitals", {"it was GOOD", 24000}, {"the RUDE porter", -36000}, {"so it is GREAT here", 36000}, {"a SLOW lift", -24000},
-	      {"not GOOD at all", -17760});
+	CHECK("capitals", {"it was GOOD", 21000}, {"the RUDE porter", -36000}, {"so it is GREAT here", 31500}, {"a SLOW lift", -24000},
+	      {"not GOOD at all", -15540});
 	CHECK("drawn-out", {"sloooow lift", -24000}, {"goooood", 24000}, {"looovely stay", 31200}, {"niiiice", 24000},
 	      {"a baaaad day", -30000});
 	CHECK("exclaimed", {"good!", 21000}, {"rude!!", -33000}, {"great!!!", 34500}, {"What a nice porter!", 21000},
@@ -143,11 +159,32 @@ static void test_contrast(void **state)
 	(void)state;
 	CHECK("contrast", {"good food but slow lift", 15000 - 25000}, {"Nice view, but noisy, but clean", 15000 - 15000 + 25000},
 	      {"The room was great but the lift was broken and the tap was broken", 22500 - 35000 - 35000},
-	      {"Bad start, however a lovely end", -18750 + 32500}, {"clean but rude", 15000 - 37500});
+	      {"Bad start, however a lovely end", -18750 + 32500}, {"clean but rude", 15000 - 37500},
+	      /* "but" twice around equal words: each is shifted by where it stands. */
+	      {"good but slow but good", 15000 - 15000 + 25000}, {"rude but good, and rude", -22500 + 25000 - 37500});
 	CHECK("conceded", {"Although the room was dirty, the porter was friendly", -19500 + 32500},
 	      {"The porter was friendly although the room was dirty", 32500 - 19500},
 	      {"Though slow, it is good", -15000 + 25000}, {"While the food was good, the lift was broken", 15000 - 35000},
 	      {"Lovely place, though noisy", 32500 - 15000});
+	CHECK("conceded", {"Although the room was dirty, the porter was friendly", -19500 + 32500},
+	      {"The porter was friendly even though it was slow", 32500 - 15000},
+	      {"Lovely in spite of the slow lift", 32500 - 15000},
+	      /* Without a comma: to where praise and blame change. */
+	      {"Despite the slow lift a lovely stay", -15000 + 32500},
+	      {"Although it was slow the food was good and nice", -15000 + 25000 + 25000},
+	      {"While the food was good the lift was slow and broken", 15000 - 25000 - 35000});
+	/* What adds does not turn; nor do the words of a phrase. */
+	static const struct example adding[] = {{"not only slow but rude", -20000 - 30000},
+						{"It is not only good but also clean", 40000},
+						{"Although slow it is good but rude", -15000 + 15000 - 37500},
+						{"not only slow but rude but clean", -15000 - 22500 + 25000},
+						{"nice, nothing but nice", 40000}, {"slow, anything but nice", -20000 - 14800},
+						{"I was here a while and it is good", 20000}, {"good for a while", 20000}};
+	for (size_t i = 0; i < sizeof adding / sizeof *adding; i++) {
+		int64_t raw = sd_sentiment_score(all, sd_text_of(adding[i].sentence))->whole.raw;
+		if (raw != adding[i].raw)
+			fail_msg("\"%s\" is %lld, wanted %lld", adding[i].sentence, (long long)raw, (long long)adding[i].raw);
+	}
 	/* It concedes nothing that says nothing. */
 	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The food was good, though."))->whole.raw, 20000);
 }
@@ -328,7 +365,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_denied),	     cmocka_unit_test(test_faces_are_not_denied),
-		cmocka_unit_test(test_affirmed),     cmocka_unit_test(test_degrees),
+		cmocka_unit_test(test_entries_deny),  cmocka_unit_test(test_affirmed),     cmocka_unit_test(test_degrees),
 		cmocka_unit_test(test_emphasis),     cmocka_unit_test(test_contrast),
 		cmocka_unit_test(test_wished),	     cmocka_unit_test(test_conditional),
 		cmocka_unit_test(test_requested),    cmocka_unit_test(test_asked),
