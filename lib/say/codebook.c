@@ -1,73 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/codebook.h"
 
-#include "base/count.h"
-#include "base/mem.h"
 #include "base/utf8.h"
+#include "say/codebook_state.h"
 #include "say/lexicon_lines.h"
 #include "say/nonanswer.h"
-#include "say/pattern.h"
 
-struct entry {
-	struct sd_code code;
-	struct sd_text *examples;
-	size_t examples_room;
-};
-
-struct sd_codebook {
-	struct sd_arena arena;
-	struct entry *entries;
-	size_t length, room;
-	struct sd_matcher *matcher;
-	struct sd_code_use *uses; /* by pattern: from uses_from[pattern] to that of the next */
-	size_t *uses_from;
-	char hash[SD_HASH_HEX];
-};
-
-/* A code whose lines may still follow. */
-struct level {
-	uint32_t code;
-	size_t indent;	/* of its `code` line */
-	size_t members; /* of the lines that belong to it, 0 while there are none */
-};
-
-/* A pattern of a code. */
-struct use {
-	uint32_t pattern, code;
-	sd_decimal weight;
-};
-
-/* What is only known while reading, of a code. */
-struct reach {
-	bool found;	 /* by a pattern or a code below */
-	bool own;	 /* has patterns of its own */
-	bool threshold; /* given */
-	sd_decimal most; /* the sum of the weights above 0 */
-};
-
-struct parser {
-	struct sd_codebook *book;
-	const char *file;
-	struct sd_answer_reader *reader;
-	struct sd_error *err;
-	struct sd_count *names; /* name → index + 1 */
-	struct reach *reach; /* by code */
-	size_t reach_room;
-	struct use *uses;
-	size_t uses_length, uses_room;
-	struct sd_count *known; /* pattern and code → index of its use + 1 */
-	struct sd_count *matched; /* pattern → the code that has it in `match` + 1 */
-	struct level *levels;
-	size_t depth, levels_room;
-	struct sd_text line;
-	uint64_t number;
-	size_t *left_out; /* of a further language; else NULL: a pattern of two codes is an error */
-	char indent_by; /* the file's blank or tab, 0 while nothing is indented */
-};
-
-/* Fails at the byte `at` of the current line. */
-static int fail_at(struct parser *p, size_t at, const char *format, ...) __attribute__((format(printf, 3, 4)));
-static int fail_at(struct parser *p, size_t at, const char *format, ...)
+int codebook_fail(struct codebook_parser *p, size_t at, const char *format, ...)
 {
 	struct sd_str message = SD_STR_INIT;
 	va_list arguments;
@@ -88,7 +27,7 @@ static struct sd_text keep(struct sd_codebook *book, struct sd_text text)
 }
 
 /* The text as a message may show it; belongs to the book. */
-static const char *shown(struct parser *p, struct sd_text text)
+static const char *shown(struct codebook_parser *p, struct sd_text text)
 {
 	struct sd_str str = SD_STR_INIT;
 	sd_str_adds(&str, "");
@@ -103,18 +42,18 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t';
 }
 
-static int parse_code(struct parser *p, size_t indent, struct sd_text name, size_t at)
+int codebook_add_code(struct codebook_parser *p, size_t indent, struct sd_text name, size_t at)
 {
 	if (name.length == 0)
-		return fail_at(p, at, "a code needs a name");
+		return codebook_fail(p, at, "a code needs a name");
 	const char *semicolon = memchr(name.data, ';', name.length);
 	if (semicolon)
-		return fail_at(p, at + (size_t)(semicolon - name.data), "a code's name holds no ';'");
+		return codebook_fail(p, at + (size_t)(semicolon - name.data), "a code's name holds no ';'");
 	if (sd_nonanswer_is_name(name))
-		return fail_at(p, at, "'%s' is the name of a built-in code", shown(p, name));
+		return codebook_fail(p, at, "'%s' is the name of a built-in code", shown(p, name));
 	int64_t *known = sd_count_at(p->names, name);
 	if (*known)
-		return fail_at(p, at, "the code '%s' is there already, on line %llu", shown(p, name),
+		return codebook_fail(p, at, "the code '%s' is there already, on line %llu", shown(p, name),
 			       (unsigned long long)p->book->entries[*known - 1].code.line);
 	*known = (int64_t)p->book->length + 1;
 	SD_GROW(p->book->entries, p->book->length, p->book->room);
@@ -135,26 +74,25 @@ static int parse_code(struct parser *p, size_t indent, struct sd_text name, size
 	return 0;
 }
 
-static int parse_once(struct parser *p, const char *keyword, struct sd_text *member, struct sd_text value, size_t at)
+static int parse_once(struct codebook_parser *p, const char *keyword, struct sd_text *member, struct sd_text value, size_t at)
 {
 	if (member->data)
-		return fail_at(p, at, "a second %s for this code", keyword);
+		return codebook_fail(p, at, "a second %s for this code", keyword);
 	if (value.length == 0)
-		return fail_at(p, at, "nothing behind '%s'", keyword);
+		return codebook_fail(p, at, "nothing behind '%s'", keyword);
 	*member = keep(p->book, value);
 	return 0;
 }
 
 /* A pattern that a further language's stems make another one's is left out; in the book's own it is an error. */
-static bool left_out(struct parser *p)
+static bool left_out(struct codebook_parser *p)
 {
 	if (p->left_out)
 		++*p->left_out;
 	return p->left_out;
 }
 
-/* Notes a pattern of the line for the code; `at` is where it stands. */
-static int add_use(struct parser *p, uint32_t code, const struct sd_pattern_parser *patterns, sd_decimal weight,
+int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_pattern_parser *patterns, sd_decimal weight,
 		   bool matches, size_t at)
 {
 	const struct sd_match_pattern pattern = sd_pattern_read(patterns);
@@ -163,7 +101,7 @@ static int add_use(struct parser *p, uint32_t code, const struct sd_pattern_pars
 	if (*known) {
 		if (p->uses[*known - 1].weight == weight || left_out(p))
 			return 0;
-		return fail_at(p, at, "%s is a pattern of this code already, with another weight", shown(p, patterns->source));
+		return codebook_fail(p, at, "%s is a pattern of this code already, with another weight", shown(p, patterns->source));
 	}
 	if (matches) {
 		int64_t *owner = sd_count_at(p->matched, (struct sd_text){(const char *)&use.pattern, sizeof use.pattern});
@@ -171,7 +109,7 @@ static int add_use(struct parser *p, uint32_t code, const struct sd_pattern_pars
 			return 0;
 		if (*owner) {
 			const struct sd_code *other = &p->book->entries[*owner - 1].code;
-			return fail_at(p, at, "%s is a pattern of '%s' already, which begins on line %llu",
+			return codebook_fail(p, at, "%s is a pattern of '%s' already, which begins on line %llu",
 				       shown(p, patterns->source), shown(p, other->name), (unsigned long long)other->line);
 		}
 		*owner = (int64_t)code + 1;
@@ -185,7 +123,7 @@ static int add_use(struct parser *p, uint32_t code, const struct sd_pattern_pars
 }
 
 /* The patterns of a `match` line, and of a `weigh` line behind its weight. */
-static int parse_patterns(struct parser *p, uint32_t code, const char *keyword, struct sd_text value, sd_decimal weight,
+static int parse_patterns(struct codebook_parser *p, uint32_t code, const char *keyword, struct sd_text value, sd_decimal weight,
 			  size_t at)
 {
 	struct sd_pattern_parser patterns;
@@ -195,46 +133,46 @@ static int parse_patterns(struct parser *p, uint32_t code, const char *keyword, 
 	size_t any = 0;
 	while ((got = sd_pattern_next(&patterns)) > 0) {
 		any++;
-		if (add_use(p, code, &patterns, weight, *keyword == 'm', at + patterns.at)) {
+		if (codebook_add_use(p, code, &patterns, weight, *keyword == 'm', at + patterns.at)) {
 			got = -1;
 			break;
 		}
 	}
 	if (got < 0 && !sd_error_is_set(p->err))
-		fail_at(p, at + patterns.at, "%s", patterns.problem);
+		codebook_fail(p, at + patterns.at, "%s", patterns.problem);
 	sd_pattern_parser_release(&patterns);
 	if (got == 0 && any == 0)
-		return fail_at(p, at, *keyword == 'm' ? "nothing behind 'match'" : "no pattern behind the weight");
+		return codebook_fail(p, at, *keyword == 'm' ? "nothing behind 'match'" : "no pattern behind the weight");
 	p->reach[code].found = p->reach[code].own = true;
 	return got;
 }
 
 /* A weight or a threshold: a decimal of four places at most, within ±1,000. */
-static int parse_number(struct parser *p, const char *keyword, struct sd_text number, size_t at, sd_decimal *value)
+static int parse_number(struct codebook_parser *p, const char *keyword, struct sd_text number, size_t at, sd_decimal *value)
 {
 	const sd_decimal most = 1000 * SD_DECIMAL_UNIT;
 	if (number.length == 0)
-		return fail_at(p, at, "nothing behind '%s'", keyword);
+		return codebook_fail(p, at, "nothing behind '%s'", keyword);
 	if (!lexicon_weight(number, 4, value) || *value > most || *value < -most)
-		return fail_at(p, at, "'%s' is no number from -1000 to 1000 with at most four decimals, such as 0.8", shown(p, number));
+		return codebook_fail(p, at, "'%s' is no number from -1000 to 1000 with at most four decimals, such as 0.8", shown(p, number));
 	return 0;
 }
 
-static int parse_threshold(struct parser *p, uint32_t code, struct sd_text value, size_t at)
+static int parse_threshold(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
 {
 	sd_decimal *threshold = &p->book->entries[code].code.threshold;
 	if (p->reach[code].threshold)
-		return fail_at(p, at, "a second threshold for this code");
+		return codebook_fail(p, at, "a second threshold for this code");
 	if (parse_number(p, "threshold", value, at, threshold))
 		return -1;
 	if (*threshold <= 0)
-		return fail_at(p, at, "a threshold is above 0: below that, answers would be named for nothing they say");
+		return codebook_fail(p, at, "a threshold is above 0: below that, answers would be named for nothing they say");
 	p->reach[code].threshold = true;
 	p->book->entries[code].code.weighs |= *threshold != SD_DECIMAL_UNIT;
 	return 0;
 }
 
-static int parse_weigh(struct parser *p, uint32_t code, struct sd_text value, size_t at)
+static int parse_weigh(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
 {
 	size_t end = 0, next;
 	sd_decimal weight;
@@ -243,23 +181,23 @@ static int parse_weigh(struct parser *p, uint32_t code, struct sd_text value, si
 	if (parse_number(p, "weigh", (struct sd_text){value.data, end}, at, &weight))
 		return -1;
 	if (weight == 0)
-		return fail_at(p, at, "a weight of 0 changes nothing; take the line out");
+		return codebook_fail(p, at, "a weight of 0 changes nothing; take the line out");
 	for (next = end; next < value.length && is_blank(value.data[next]); next++)
 		;
 	return parse_patterns(p, code, "weigh", (struct sd_text){value.data + next, value.length - next}, weight, at + next);
 }
 
-static int parse_field(struct parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value, size_t at)
+static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value, size_t at)
 {
 	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold"};
 	size_t field = 0;
 	while (field < sizeof fields / sizeof *fields && !sd_text_equals(keyword, fields[field]))
 		field++;
 	if (field == sizeof fields / sizeof *fields)
-		return fail_at(p, keyword_at, "'%s' is none of code, label, definition, example, match, weigh and threshold",
+		return codebook_fail(p, keyword_at, "'%s' is none of code, label, definition, example, match, weigh and threshold",
 			       shown(p, keyword));
 	if (p->depth == 0)
-		return fail_at(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
+		return codebook_fail(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
 	uint32_t code = p->levels[p->depth - 1].code;
 	struct entry *entry = &p->book->entries[code];
 	switch (field) {
@@ -275,29 +213,29 @@ static int parse_field(struct parser *p, struct sd_text keyword, size_t keyword_
 		return parse_threshold(p, code, value, at);
 	}
 	if (value.length == 0)
-		return fail_at(p, at, "nothing behind 'example'");
+		return codebook_fail(p, at, "nothing behind 'example'");
 	SD_GROW(entry->examples, entry->code.examples_length, entry->examples_room);
 	entry->examples[entry->code.examples_length++] = keep(p->book, value);
 	return 0;
 }
 
 /* Ends the codes that a line indented by `indent` no longer belongs to. */
-static int close_levels(struct parser *p, size_t indent)
+static int close_levels(struct codebook_parser *p, size_t indent)
 {
 	while (p->depth && p->levels[p->depth - 1].indent >= indent)
 		p->depth--;
 	if (p->depth == 0)
-		return indent ? fail_at(p, indent, "indented, but below no code") : 0;
+		return indent ? codebook_fail(p, indent, "indented, but below no code") : 0;
 	struct level *level = &p->levels[p->depth - 1];
 	if (level->members == 0)
 		level->members = indent;
 	if (level->members != indent)
-		return fail_at(p, indent, "indented by %zu, but the lines above that belong to '%s' by %zu", indent,
+		return codebook_fail(p, indent, "indented by %zu, but the lines above that belong to '%s' by %zu", indent,
 			       shown(p, p->book->entries[level->code].code.name), level->members);
 	return 0;
 }
 
-static int parse_line(struct parser *p)
+static int parse_line(struct codebook_parser *p)
 {
 	struct sd_text line = p->line;
 	size_t indent = 0;
@@ -309,15 +247,15 @@ static int parse_line(struct parser *p)
 		return 0;
 	size_t valid = sd_utf8_valid_prefix(line.data, line.length);
 	if (valid < line.length)
-		return fail_at(p, valid, "not UTF-8");
+		return codebook_fail(p, valid, "not UTF-8");
 	const char *nul = memchr(line.data, '\0', line.length);
 	if (nul)
-		return fail_at(p, (size_t)(nul - line.data), "a NUL byte");
+		return codebook_fail(p, (size_t)(nul - line.data), "a NUL byte");
 	for (size_t i = 0; i < indent; i++) {
 		if (!p->indent_by)
 			p->indent_by = line.data[i];
 		if (line.data[i] != p->indent_by)
-			return fail_at(p, i, "a %s where the lines above are indented by %s",
+			return codebook_fail(p, i, "a %s where the lines above are indented by %s",
 				       line.data[i] == '\t' ? "tab" : "blank", p->indent_by == '\t' ? "tabs" : "blanks");
 	}
 	size_t end = indent;
@@ -331,11 +269,11 @@ static int parse_line(struct parser *p)
 	if (close_levels(p, indent))
 		return -1;
 	if (sd_text_equals(keyword, "code"))
-		return parse_code(p, indent, value, at);
+		return codebook_add_code(p, indent, value, at);
 	return parse_field(p, keyword, indent, value, at);
 }
 
-static int parse_all(struct parser *p, struct sd_text content)
+static int parse_all(struct codebook_parser *p, struct sd_text content)
 {
 	if (content.length >= 3 && memcmp(content.data, "\xef\xbb\xbf", 3) == 0)
 		content = (struct sd_text){content.data + 3, content.length - 3};
@@ -350,12 +288,18 @@ static int parse_all(struct parser *p, struct sd_text content)
 			return -1;
 		at = end + 1;
 	}
+	return 0;
+}
+
+/* What can be told only when all is read. */
+static int check_codes(struct codebook_parser *p)
+{
 	if (p->book->length == 0)
 		return sd_fail(p->err, "%s: no code in it; a code begins with a line such as: code Waiting time", p->file);
 	for (size_t i = 0; i < p->book->length; i++) {
 		struct entry *entry = &p->book->entries[i];
 		const struct reach *reach = &p->reach[i];
-		if (!reach->found)
+		if (!reach->found && !p->imported)
 			return sd_fail(p->err, "%s: line %llu: the code '%s' has no patterns and no codes below it",
 				       p->file, (unsigned long long)entry->code.line, shown(p, entry->code.name));
 		if (reach->own && reach->most < entry->code.threshold && !p->left_out) {
@@ -437,11 +381,15 @@ static struct sd_codebook *read_book(const char *name, struct sd_text content, s
 	struct sd_codebook *book = sd_calloc(1, sizeof *book);
 	book->matcher = sd_matcher_new();
 	struct sd_error local = SD_ERROR_INIT;
-	struct parser p = {.book = book, .file = name, .reader = reader, .err = &local, .left_out = left_out};
+	struct codebook_parser p = {.book = book, .file = name, .reader = reader, .err = &local, .left_out = left_out};
 	p.names = sd_count_new(1);
 	p.known = sd_count_new(1);
 	p.matched = sd_count_new(1);
-	int status = parse_all(&p, content);
+	enum sd_lexicon_format format = codebook_format(content);
+	p.imported = format != SD_LEXICON_OWN;
+	int status = p.imported ? codebook_import(&p, content, format) : parse_all(&p, content);
+	if (!status)
+		status = check_codes(&p);
 	if (!status)
 		lay_out_uses(book, p.uses, p.uses_length);
 	sd_count_free(p.names);

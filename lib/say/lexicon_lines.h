@@ -7,6 +7,16 @@
 
 enum { LEXICON_UNIT = 10000, LEXICON_BOUND = 4 * LEXICON_UNIT, LEXICON_CELLS_MOST = 64 };
 
+struct lexicon_file;
+/* Who wants a file's categories for what they are. `indent` tells of YAML how far in the name stands; a category is known
+ * by how many there are before it. `line` holds for the call. -1 with the error set stops the reading. */
+struct lexicon_topics {
+	int (*category)(void *context, const struct lexicon_file *file, struct sd_text line, struct sd_text name, size_t indent);
+	int (*member)(void *context, const struct lexicon_file *file, struct sd_text line, size_t category, struct sd_text term,
+		      int64_t weight);
+	void *context;
+};
+
 struct lexicon_file {
 	const char *name;
 	struct sd_text content;
@@ -15,6 +25,7 @@ struct lexicon_file {
 	bool strict;		/* not UTF-8 is an error */
 	const struct sd_lexicon_told *told;
 	const struct sd_lexicon_sink *sink;
+	const struct lexicon_topics *topics; /* instead of a sink; NULL where weights are wanted */
 	struct sd_error *err;
 };
 
@@ -38,5 +49,8 @@ int lexicon_read_dic(struct lexicon_file *file);
 int lexicon_read_csv_categories(struct lexicon_file *file);
 int lexicon_read_nrc(struct lexicon_file *file);
 int lexicon_read_quanteda(struct lexicon_file *file);
+/* Reads a .dic, .dicx or YAML file for its categories. */
+int lexicon_read_topics(const char *name, struct sd_text content, enum sd_lexicon_format format,
+			const struct lexicon_topics *topics, struct sd_error *err);
 
 #endif

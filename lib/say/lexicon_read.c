@@ -490,3 +490,18 @@ int sd_lexicon_read(const char *name, struct sd_text content, const struct sd_le
 	sd_str_release(&file.repaired);
 	return result;
 }
+
+int lexicon_read_topics(const char *name, struct sd_text content, enum sd_lexicon_format format,
+			const struct lexicon_topics *topics, struct sd_error *err)
+{
+	static const struct sd_lexicon_told nothing;
+	struct lexicon_file file = {.name = name,
+				    .content = content,
+				    .at = past_mark(content),
+				    .told = &nothing,
+				    .topics = topics,
+				    .err = err};
+	int result = read_as(&file, format);
+	sd_str_release(&file.repaired);
+	return result;
+}

@@ -47,6 +47,17 @@ static struct category *add_category(struct categories *all, const struct sd_lex
 	return &all->items[all->length++];
 }
 
+/* Tells who wants the categories of the one added last. */
+static int tell_category(const struct lexicon_file *file, struct sd_text line, struct sd_text name, size_t indent)
+{
+	return file->topics ? file->topics->category(file->topics->context, file, line, name, indent) : 0;
+}
+
+static int tell_member(const struct lexicon_file *file, struct sd_text line, size_t category, struct sd_text term, int64_t weight)
+{
+	return file->topics ? file->topics->member(file->topics->context, file, line, category, term, weight) : 0;
+}
+
 static int fail_none_known(const struct lexicon_file *file, const struct categories *all)
 {
 	struct sd_str names = SD_STR_INIT;
@@ -96,7 +107,7 @@ static int read_dic_category(struct lexicon_file *file, struct categories *all, 
 		if (all->items[i].number == number)
 			return lexicon_fail(file, line, 0, "a category's number for the second time:", word, "give each its own");
 	add_category(all, file->told, name, number);
-	return 0;
+	return tell_category(file, line, name, 0);
 }
 
 /* The end of the term: the TAB, or the blank before the numbers. */
@@ -142,10 +153,12 @@ static int read_dic_term(struct lexicon_file *file, const struct categories *all
 			return lexicon_fail(file, line, (size_t)(word.data - line.data), "no category has the number", word,
 					    "name it between the two lines of %");
 		weight += all->items[i].weight;
+		if (tell_member(file, line, i, term, LEXICON_UNIT))
+			return -1;
 	}
 	if (!count)
 		return lexicon_fail(file, line, line.length, "a term without a category:", term, "write term, TAB, number of a category");
-	return weight ? lexicon_emit(file, term, weight) : 0;
+	return weight && !file->topics ? lexicon_emit(file, term, weight) : 0;
 }
 
 int lexicon_read_dic(struct lexicon_file *file)
@@ -165,7 +178,7 @@ int lexicon_read_dic(struct lexicon_file *file)
 	if (!failed && marks < 2)
 		failed = sd_fail(file->err, "%s: line %zu: no second line of %% behind the categories; close them with one", file->name,
 				 file->line);
-	if (!failed && !all.any)
+	if (!failed && !all.any && !file->topics)
 		failed = fail_none_known(file, &all);
 	free(all.items);
 	return failed;
@@ -195,6 +208,15 @@ static int read_mark(struct lexicon_file *file, struct sd_text line, struct sd_t
 	return 0;
 }
 
+static int read_topic_mark(struct lexicon_file *file, struct sd_text line, struct sd_text cell, size_t category,
+			   struct sd_text term)
+{
+	int64_t weight = 0;
+	if (read_mark(file, line, cell, false, LEXICON_UNIT, &weight))
+		return -1;
+	return weight ? tell_member(file, line, category, term, weight) : 0;
+}
+
 int lexicon_read_csv_categories(struct lexicon_file *file)
 {
 	struct sd_text line, cells[LEXICON_CELLS_MOST];
@@ -215,6 +237,7 @@ int lexicon_read_csv_categories(struct lexicon_file *file)
 				bool is_term = lexicon_same_word(cells[i], years ? SD_TEXT("Word") : SD_TEXT("DicTerm"));
 				term = is_term ? i : term;
 				add_category(&all, file->told, is_term ? SD_TEXT("") : cells[i], (int64_t)i);
+				failed = failed || (!is_term && tell_category(file, line, cells[i], 0)) ? -1 : 0;
 			}
 		} else if (count != columns) {
 			failed = lexicon_fail(file, line, 0, "more or fewer cells than the head has", (struct sd_text){NULL, 0},
@@ -224,13 +247,15 @@ int lexicon_read_csv_categories(struct lexicon_file *file)
 		} else {
 			int64_t sum = 0;
 			for (size_t i = 0; i < count && !failed; i++)
-				if (i != term && (all.items[i].weight || !years))
+				if (i != term && file->topics)
+					failed = read_topic_mark(file, line, cells[i], i - (i > term), cells[term]);
+				else if (i != term && (all.items[i].weight || !years))
 					failed = read_mark(file, line, cells[i], years, all.items[i].weight, &sum);
 			if (!failed && sum)
 				failed = lexicon_emit(file, cells[term], sum);
 		}
 	}
-	if (!failed && !all.any)
+	if (!failed && !all.any && !file->topics)
 		failed = fail_none_known(file, &all);
 	free(all.items);
 	return failed;
@@ -276,7 +301,7 @@ int lexicon_read_nrc(struct lexicon_file *file)
 	}
 	if (!failed && sum)
 		failed = lexicon_emit(file, sd_str_text(&term), sum);
-	if (!failed && !all.any)
+	if (!failed && !all.any && !file->topics)
 		failed = fail_none_known(file, &all);
 	free(all.items);
 	sd_str_release(&term);
@@ -293,12 +318,17 @@ static struct sd_text unquote(struct sd_text text)
 	return text;
 }
 
-static int add_yaml_term(struct lexicon_file *file, struct sd_text line, struct sd_text term, int32_t weight)
+static int add_yaml_term(struct lexicon_file *file, const struct categories *all, struct sd_text line, struct sd_text term,
+			 int32_t weight)
 {
 	term = unquote(term);
 	if (!term.length || strchr("{[&*|>!%@`", term.data[0]))
 		return lexicon_fail(file, line, (size_t)(term.data - line.data), "not a plain term:", term,
 				    "of YAML only names, `- term` lines and [term, term] are read; put others in quotes");
+	if (file->topics && !all->length)
+		return lexicon_fail(file, line, (size_t)(term.data - line.data), "a term below no name:", term, "write `name:` above it");
+	if (file->topics)
+		return tell_member(file, line, all->length - 1, term, LEXICON_UNIT);
 	return weight ? lexicon_emit(file, term, weight) : 0;
 }
 
@@ -314,14 +344,17 @@ static int read_yaml_key(struct lexicon_file *file, struct categories *all, stru
 	bool listed = value.length > 1 && value.data[0] == '[' && value.data[value.length - 1] == ']';
 	if (colon == trimmed.length || !colon || (value.length && !listed))
 		return lexicon_fail(file, line, 0, "neither a name nor a term:", trimmed, "write `name:`, `- term` or `name: [term, term]`");
-	*weight = add_category(all, file->told, unquote((struct sd_text){trimmed.data, colon}), 0)->weight;
+	struct sd_text name = unquote((struct sd_text){trimmed.data, colon});
+	*weight = add_category(all, file->told, name, 0)->weight;
+	if (tell_category(file, line, name, (size_t)(trimmed.data - line.data)))
+		return -1;
 	if (!listed)
 		return 0;
 	for (size_t at = 1; at + 1 < value.length;) {
 		size_t end = at;
 		while (end + 1 < value.length && value.data[end] != ',')
 			end++;
-		if (add_yaml_term(file, line, (struct sd_text){value.data + at, end - at}, *weight))
+		if (add_yaml_term(file, all, line, (struct sd_text){value.data + at, end - at}, *weight))
 			return -1;
 		at = end + 1;
 	}
@@ -339,11 +372,11 @@ int lexicon_read_quanteda(struct lexicon_file *file)
 		if (!trimmed.length || trimmed.data[0] == '#' || sd_text_equals(trimmed, "---"))
 			continue;
 		if (trimmed.data[0] == '-' && trimmed.length > 1 && is_blank(trimmed.data[1]))
-			failed = add_yaml_term(file, line, (struct sd_text){trimmed.data + 2, trimmed.length - 2}, weight);
+			failed = add_yaml_term(file, &all, line, (struct sd_text){trimmed.data + 2, trimmed.length - 2}, weight);
 		else
 			failed = read_yaml_key(file, &all, line, trimmed, &weight);
 	}
-	if (!failed && !all.any)
+	if (!failed && !all.any && !file->topics)
 		failed = fail_none_known(file, &all);
 	free(all.items);
 	return failed;

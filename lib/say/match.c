@@ -11,7 +11,7 @@ struct sd_matcher *sd_matcher_new(void)
 	matcher->moves = sd_count_new(1);
 	matcher->keys = sd_count_new(1);
 	SD_GROW(matcher->states, matcher->states_length, matcher->states_room);
-	matcher->states[matcher->states_length++] = (struct state){0, NOTHING, NOTHING, NOTHING, false};
+	matcher->states[matcher->states_length++] = (struct state){0, NOTHING, NOTHING, NOTHING, NOTHING, false};
 	return matcher;
 }
 
@@ -42,9 +42,9 @@ static struct sd_text keep(struct sd_matcher *matcher, struct sd_text text)
 	return (struct sd_text){sd_arena_dup(&matcher->arena, text.data, text.length), text.length};
 }
 
-static bool is_any(const struct sd_match_element *element)
+static bool is_wild(const struct sd_match_element *element, const char *form)
 {
-	return element->by == SD_MATCH_WILD && sd_text_equals(element->form, "*");
+	return element->by == SD_MATCH_WILD && sd_text_equals(element->form, form);
 }
 
 static uint32_t element_of(struct sd_matcher *matcher, const struct sd_match_element *element)
@@ -74,6 +74,7 @@ static uint32_t add_state(struct sd_matcher *matcher, uint32_t from)
 	matcher->states[from].goes_on = true;
 	matcher->states[matcher->states_length] = (struct state){.depth = matcher->states[from].depth + 1,
 								   .any = NOTHING,
+								   .part = NOTHING,
 								   .sequence = NOTHING,
 								   .pattern = NOTHING};
 	return (uint32_t)matcher->states_length++;
@@ -82,11 +83,12 @@ static uint32_t add_state(struct sd_matcher *matcher, uint32_t from)
 /* The state behind `from` by the element, made where it is new. */
 static uint32_t move_by(struct sd_matcher *matcher, uint32_t from, const struct sd_match_element *element)
 {
-	if (is_any(element)) {
-		uint32_t to = matcher->states[from].any;
+	bool any = is_wild(element, "*"), part = is_wild(element, "-*");
+	if (any || part) {
+		uint32_t to = any ? matcher->states[from].any : matcher->states[from].part;
 		if (to == NOTHING) {
 			to = add_state(matcher, from);
-			matcher->states[from].any = to;
+			*(any ? &matcher->states[from].any : &matcher->states[from].part) = to;
 		}
 		return to;
 	}

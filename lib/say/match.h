@@ -9,7 +9,8 @@
 enum sd_match_by {
 	SD_MATCH_STEM,	 /* the word's stem is `form` */
 	SD_MATCH_NORMAL, /* its normal form is */
-	SD_MATCH_WILD	 /* its normal form is `form`, in which * stands for any run of bytes, none included */
+	SD_MATCH_WILD	 /* its normal form is `form`, in which * stands for any run of bytes, none included. `*` alone is any
+			  * word, `-*` any further part of the hyphenated word that the element before is of */
 };
 
 struct sd_match_element {
@@ -34,7 +35,7 @@ struct sd_match_node {
 	bool clause;
 	uint32_t between;
 	uint32_t left, right;	/* indices of nodes before this one */
-	size_t first, length;	/* WORDS: of the elements, at least one; the first and the last are no lone * */
+	size_t first, length;	/* WORDS: of the elements, at least one; the first is no `*` or `-*`, the last no `*` */
 };
 
 /* Nodes in an order in which both sides of an operator come before it; the last one is the pattern. */

@@ -48,6 +48,7 @@ struct sd_match_finder *sd_match_finder_new(const struct sd_matcher *matcher)
 	struct sd_match_finder *finder = sd_calloc(1, sizeof *finder);
 	finder->matcher = matcher;
 	finder->slots = sd_calloc(SLOTS, sizeof *finder->slots);
+	SD_GROW(finder->pool, finder->pool_length, finder->pool_room);
 	finder->asked_in = sd_calloc(matcher->patterns_length + 1, sizeof *finder->asked_in);
 	finder->scratch.of_sequence = sd_calloc(matcher->sequences_length + 1, sizeof *finder->scratch.of_sequence);
 	return finder;
@@ -210,12 +211,15 @@ static void reach(struct sd_match_finder *finder, uint32_t to, size_t word)
 
 static void move_on(struct sd_match_finder *finder, const uint32_t *elements, size_t length, size_t word)
 {
+	const struct sd_answer_word *words = finder->scratch.answer->words;
 	const struct sd_matcher *matcher = finder->matcher;
 	finder->next_length = 0;
 	for (size_t a = 0; a < finder->active_length; a++) {
 		uint32_t key[] = {finder->active[a], 0};
 		if (matcher->states[key[0]].any != NOTHING)
 			reach(finder, matcher->states[key[0]].any, word);
+		if (matcher->states[key[0]].part != NOTHING && words[word].token.start == words[word - 1].token.start)
+			reach(finder, matcher->states[key[0]].part, word);
 		for (size_t i = 0; i < length; i++) {
 			key[1] = elements[i];
 			const int64_t *to = sd_count_find(matcher->moves, (struct sd_text){(const char *)key, sizeof key});

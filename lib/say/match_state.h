@@ -13,6 +13,7 @@
 struct state {
 	uint32_t depth;
 	uint32_t any;	   /* the state behind one more word of any kind, or NOTHING */
+	uint32_t part;	   /* the same behind a further part of the same hyphenated word */
 	uint32_t sequence; /* of a pattern with operators that is complete here, or NOTHING */
 	uint32_t pattern;  /* that is this sequence and nothing else, or NOTHING */
 	bool goes_on;

@@ -32,8 +32,11 @@ static int add_wild_parts(struct sd_pattern_parser *parser, struct sd_text form)
 			continue;
 		struct sd_text part = {form.data + from, i - from};
 		bool wild = memchr(part.data, '*', part.length) != NULL;
-		letters = letters && !(wild && part.length == 1);
-		if (part.length)
+		bool further = wild && part.length == 1 && from; /* fair-* */
+		letters = letters && (further || !(wild && part.length == 1));
+		if (further)
+			add_element(parser, SD_MATCH_WILD, SD_TEXT("-*"));
+		else if (part.length)
 			add_element(parser, wild ? SD_MATCH_WILD : SD_MATCH_NORMAL, part);
 		from = i + 1;
 	}

@@ -108,6 +108,18 @@ static void refuses_with_line_and_column(void **state)
 		{"code\n", "line 1, column 5: a code needs a name"},
 		{"code A\n\tmatch\n", "line 2, column 7: nothing behind 'match'"},
 		{"code A\n\tmatch \xff\n", "line 2, column 8: not UTF-8"},
+		{"%\n1\tHelp\n%\nkind\t1\t7\n", "line 4, column 8: no category has the number \"7\""},
+		{"%\n1\tHelp\n1\tHarm\n%\nkind\t1\n", "line 3, column 1: a category's number for the second time"},
+		{"%\n1\tHelp\n2\tHelp\n%\nkind\t1\n", "line 3, column 3: the code 'Help' is there already, on line 2"},
+		{"%\n1\tHelp;us\n%\nkind\t1\n", "line 2, column 7: a code's name holds no ';'"},
+		{"%\n1\tHelp\n", "no second line of %"},
+		{"%\n1\tHelp\n%\n", "no term in it"},
+		{"%\n1\tHelp\n%\n*\t1\n", "line 4, column 1: "},
+		{"%\n1\tHelp\n%\n?!\t1\n", "line 4, column 1: this can never match: there is no word in it"},
+		{"Service:\n  - {a: b}\n", "line 2, column 5: not a plain term"},
+		{"---\n- slow\n", "line 2, column 3: a term below no name"},
+		{"Service:\n    Staff:\n    - a\n  Speed:\n  - b\n", "line 4, column 3: indented by 2, but the names above by 4"},
+		{"DicTerm,Help\nkind,maybe\n", "line 2, column 6: neither X nor a number"},
 		{"code A\n\tthreshold\n", "line 2, column 11: nothing behind 'threshold'"},
 		{"code A\n\tthreshold 0\n", "line 2, column 12: a threshold is above 0"},
 		{"code A\n\tthreshold x\n", "line 2, column 12: 'x' is no number from -1000 to 1000"},
@@ -242,6 +254,38 @@ static void a_written_pattern_finds_its_words(void **state)
 	sd_str_release(&patterns);
 }
 
+static void dictionaries_of_other_programs_are_codebooks(void **state)
+{
+	static const char dic[] = "%\r\n1\tHelp\r\n2\tHarm\r\n3\tOther\r\n%\r\nkind\t1\r\nhurt*\t2\r\nlooked after\t1\r\nblunt\t1\t2\r\n";
+	static const char yaml[] = "# two levels\nService:\n  Staff:\n    - barista*\n    - 'the waiter'\n  Speed: [slow, \"for ever\"]\nHome:\n"
+				   "  Staff:\n  - nanny\n";
+	static const char dicx[] = "DicTerm,Help,Harm\nkind,X,\nhurt*,,X\nblunt,0.5,X\n";
+	static const struct {
+		const char *content, *answer, *codes;
+	} cases[] = {
+		{dic, "hurting and kindly", "Harm"},	{dic, "blunt", "Help;Harm"},	    {dic, "They looked after us", "Help"},
+		{dicx, "blunt, and it hurts", "Harm"},	{dicx, "kind", "Help"},		    {yaml, "the baristas", "Service;Service.Staff"},
+		{yaml, "slow nanny", "Service;Service.Speed;Home;Home.Staff"},		    {yaml, "a waiter", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_error err = SD_ERROR_INIT;
+		struct sd_codebook *book = book_of(cases[i].content, &err);
+		if (!book)
+			fail_msg("%s", err.message.data);
+		struct sd_answer_reader *reader = reader_of();
+		struct sd_coder *coder = sd_coder_new(book, NULL, reader, NULL);
+		struct sd_str cell = SD_STR_INIT;
+		sd_str_adds(&cell, "");
+		sd_coding_add_codes(sd_code_names(coder, sd_text_of(cases[i].answer)), &cell);
+		assert_string_equal(cell.data, cases[i].codes);
+		sd_str_release(&cell);
+		sd_coder_free(coder);
+		sd_answer_reader_free(reader);
+		sd_codebook_free(book);
+	}
+}
+
 static void a_further_language_leaves_out_what_only_its_stems_confuse(void **state)
 {
 	(void)state;
@@ -302,6 +346,7 @@ static void patterns_match_what_they_say(void **state)
 	assert_matches("check-in", "checked in", "0-2");
 	assert_matches("e-mail*", "e-mails emailed e mailing", "0-2 3-5");
 	assert_matches("wait \"wait time\"", "wait time", "0-2");
+	assert_matches("fair-*", "fair play, fair-minded, unfair", "2-4");
 	assert_matches("\xe2\x80\x9cno one\xe2\x80\x9d", "no one", "0-2");
 	assert_matches("\xe2\x98\x95", "good \xe2\x98\x95", "1-2");
 	assert_matches("\"friend*  staff\"", "friendly staff", "0-2");
@@ -345,6 +390,7 @@ int main(void)
 		cmocka_unit_test(weights_and_thresholds_are_of_the_meaning),
 		cmocka_unit_test(a_pattern_may_be_of_several_codes_that_weigh_it),
 		cmocka_unit_test(a_written_pattern_finds_its_words),
+		cmocka_unit_test(dictionaries_of_other_programs_are_codebooks),
 		cmocka_unit_test(a_further_language_leaves_out_what_only_its_stems_confuse),
 		cmocka_unit_test(patterns_match_what_they_say),
 		cmocka_unit_test(operators_find_what_they_say),

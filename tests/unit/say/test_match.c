@@ -24,7 +24,7 @@ static const char *const words[] = {"wait", "waits", "waiting", "slow", "slower"
 				    "wandering-through-the-longest-of-corridors"};
 static const char *const forms[] = {"wait", "waited", "slow", "tea", "late", "wa*", "*er", "*a*", "s*w", "\"waits\"", "\"slow tea\"",
 				    "'slow wait'", "check-in", "\"late * tea\"", "\"tea * * late\"", "12", "\"wait tea wait\"",
-				    "caf\xc3\xa9", "wander*"};
+				    "caf\xc3\xa9", "wander*", "check-*", "\"tea wandering-*-the\""};
 static const char *const marks[] = {" ", " ", " ", " ", ", ", ". ", "! ", "; ", " - "};
 
 static void add_answer(struct sd_str *answer)
@@ -86,8 +86,11 @@ static bool fits(const char *form, size_t form_length, const char *word, size_t 
 	return length && *form == *word && fits(form + 1, form_length - 1, word + 1, length - 1);
 }
 
-static bool is(const struct sd_match_element *element, const struct sd_answer_word *word)
+/* Whether the element is the word, of which `before` is the one before it in the pattern. */
+static bool is(const struct sd_match_element *element, const struct sd_answer_word *word, const struct sd_answer_word *before)
 {
+	if (element->by == SD_MATCH_WILD && sd_text_equals(element->form, "-*"))
+		return before->token.start == word->token.start;
 	struct sd_text text = element->by == SD_MATCH_STEM ? word->stem : word->token.normal;
 	return element->by == SD_MATCH_WILD ? fits(element->form.data, element->form.length, text.data, text.length)
 					    : sd_text_equal(element->form, text);
@@ -109,7 +112,7 @@ static struct places *evaluate(const struct sd_match_pattern *pattern, uint32_t 
 	struct places *found = sd_calloc(1, sizeof *found);
 	for (size_t i = 0; node->kind == SD_MATCH_WORDS && i + node->length <= answer->length; i++) {
 		size_t fit = 0;
-		while (fit < node->length && is(&pattern->elements[node->first + fit], &answer->words[i + fit]) &&
+		while (fit < node->length && is(&pattern->elements[node->first + fit], &answer->words[i + fit], &answer->words[i + fit - (fit > 0)]) &&
 		       sentence_of(answer, i + fit) == sentence_of(answer, i))
 			fit++;
 		if (fit == node->length)
