@@ -9,7 +9,8 @@ enum {
 	BOUND = 4 * UNIT,
 	FIRST_SLOTS = 256,
 	SIEVE_LOG = 16,
-	SHOWN_MOST = 40
+	SHOWN_MOST = 40,
+	ELIDED_LEAST = 3
 };
 static const uint32_t none = UINT32_MAX;
 
@@ -228,15 +229,30 @@ static bool is_wordly(char byte)
 	return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+/* French and Italian elisions (l'accueil, d'ottima, n'est): the part behind the apostrophe is a word of its own where it
+ * is longer than what English contracts. The part before keeps its apostrophe. */
+static size_t elision_end(struct sd_text word)
+{
+	const char *mark = word.length ? memchr(word.data, '\'', word.length) : NULL;
+	size_t cut = mark ? (size_t)(mark - word.data) + 1 : 0;
+	bool cuts = cut > 1 && word.length - cut >= ELIDED_LEAST && is_wordly(mark[-1]) && is_wordly(mark[1]);
+	return cuts ? cut : 0;
+}
+
 bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word)
 {
 	/* The nose of :-) is no hyphen: only one between letters cuts. */
-	size_t end = 0;
+	size_t end = 0, gap = 1;
 	while (end < rest->length && !(rest->data[end] == '-' && end > 0 && end + 1 < rest->length &&
 				       is_wordly(rest->data[end - 1]) && is_wordly(rest->data[end + 1])))
 		end++;
+	size_t elision = elision_end((struct sd_text){rest->data, end});
+	if (elision) {
+		end = elision;
+		gap = 0;
+	}
 	*word = (struct sd_text){rest->data, end};
-	*rest = end < rest->length ? (struct sd_text){rest->data + end + 1, rest->length - end - 1}
+	*rest = end < rest->length ? (struct sd_text){rest->data + end + gap, rest->length - end - gap}
 				   : (struct sd_text){NULL, 0};
 	return word->length > 0;
 }
@@ -288,7 +304,7 @@ static bool ends_in_wildcard(struct sd_text piece)
 
 static uint32_t descend(struct reading *reading, uint32_t node, struct sd_text word, bool prefix)
 {
-	if (reading->term.length)
+	if (reading->term.length && reading->term.data[reading->term.length - 1] != '\'')
 		sd_str_addc(&reading->term, ' ');
 	sd_str_add_text(&reading->term, word);
 	if (prefix)

@@ -44,8 +44,8 @@ bool sd_lexicon_negators_follow(const struct sd_lexicon *lexicon);
 /* Names the content: a hash over the ordered terms and weights, so neither order nor comments change it. */
 void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX]);
 
-/* The words of a token as a lexicon sees them: a word's parts between hyphens, a hashtag without its mark, else the
- * normal form. Begin with *rest = sd_lexicon_word_form(token); each call takes one off *rest until it returns false. */
+/* The words of a token as a lexicon sees them: a word's parts between hyphens and behind elisions (l'accueil is l' and
+ * accueil), a hashtag without its mark, else the normal form. Begin with *rest = sd_lexicon_word_form(token); each call takes one off *rest until it returns false. */
 struct sd_text sd_lexicon_word_form(const struct sd_token *token);
 bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word);
 

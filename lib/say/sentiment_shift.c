@@ -76,7 +76,8 @@ static bool denied_from_before(const struct sd_sentiment *s, size_t span)
 	return false;
 }
 
-/* Whether a negator behind the entry, with no entry of its own in front of it, denies it. */
+/* Whether a negator behind the entry denies it: right behind it ("funktioniert nie gut"), or with no entry of its own in
+ * front of it. */
 static bool denied_from_behind(const struct sd_sentiment *s, size_t span)
 {
 	size_t at = s->found[span].first + s->found[span].length;
@@ -87,6 +88,8 @@ static bool denied_from_behind(const struct sd_sentiment *s, size_t span)
 			return false;
 		if (!unit->negator)
 			continue;
+		if (!steps)
+			return true;
 		for (size_t next = at + 1; next <= at + SCOPE && next < s->unit_count; next++) {
 			if (s->units[next].mark || token_of(s, next)->clause != s->spans[span].clause)
 				break;
@@ -254,13 +257,19 @@ static void shift_by_mood(struct sd_sentiment *s)
 		     {SD_PHRASE_REQUEST, SD_SHIFT_REQUESTED, true},
 		     {SD_PHRASE_CONDITION, SD_SHIFT_CONDITIONAL, false}};
 	enum { MOODS = sizeof moods / sizeof *moods };
-	uint32_t where[MOODS] = {UINT32_MAX, UINT32_MAX, UINT32_MAX};
+	uint32_t where[MOODS] = {UINT32_MAX, UINT32_MAX, UINT32_MAX}, wished_in = UINT32_MAX;
 	for (size_t i = 0; s->phrases_mark && i < s->unit_count; i++) {
 		const struct sd_token *token = token_of(s, i);
 		size_t span = s->units[i].span;
 		for (size_t m = 0; m < MOODS; m++)
 			if (s->units[i].mark_of == moods[m].kind && !(s->rules.without & moods[m].shift))
 				where[m] = moods[m].sentence ? token->sentence : token->clause;
+		/* "It would be nice, if": the wish goes on into the condition. */
+		if (s->units[i].mark_of == SD_PHRASE_CONDITION && wished_in == token->sentence &&
+		    where[0] + 1 == token->clause)
+			where[0] = token->clause;
+		if (where[0] == token->clause)
+			wished_in = token->sentence;
 		if (span == SIZE_MAX || s->found[span].first != i)
 			continue;
 		for (size_t m = 0; m < MOODS; m++)

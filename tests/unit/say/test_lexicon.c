@@ -101,6 +101,11 @@ static void test_words_of_tokens(void **state)
 	} cases[] = {
 		{"user-friendly", SD_TOKEN_WORD, {"user", "friendly", NULL}},
 		{"state-of-art", SD_TOKEN_WORD, {"state", "of", "art", NULL}},
+		{"l'accueil", SD_TOKEN_WORD, {"l'", "accueil", NULL}},
+		{"mi-d'ottobre", SD_TOKEN_WORD, {"mi", "d'", "ottobre", NULL}},
+		{"don't", SD_TOKEN_WORD, {"don't", NULL}},
+		{"we'll", SD_TOKEN_WORD, {"we'll", NULL}},
+		{":'(((", SD_TOKEN_EMOJI, {":'(((", NULL}},
 		{":-)", SD_TOKEN_EMOJI, {":-)", NULL}},
 		{"-5", SD_TOKEN_NUMBER, {"-5", NULL}},
 		{"#fail", SD_TOKEN_HASHTAG, {"fail", NULL}},
@@ -117,6 +122,22 @@ static void test_words_of_tokens(void **state)
 		}
 		assert_null(cases[i].words[count]);
 	}
+}
+
+/* Terms and answers are cut alike, and a term reads as it was written. */
+static void test_elisions(void **state)
+{
+	(void)state;
+	struct sd_lexicon *lexicon = lexicon_of("j'aime bien\t2\nd'accord\t1\nl'oreil*\t3\n");
+	static const struct sd_text aime[] = {{"j'", 2}, {"aime", 4}, {"bien", 4}}, accord[] = {{"d'", 2}, {"accord", 6}},
+				    oreille[] = {{"l'", 2}, {"oreille", 7}};
+	struct sd_lexicon_match match;
+	int32_t weight;
+	assert_true(sd_lexicon_match(lexicon, aime, 3, &match) && match.length == 3 && match.weight == 20000);
+	assert_true(sd_text_equals(sd_lexicon_entry(lexicon, match.entry, &weight), "j'aime bien"));
+	assert_true(sd_lexicon_match(lexicon, accord, 2, &match) && match.weight == 10000);
+	assert_true(sd_lexicon_match(lexicon, oreille, 2, &match) && match.weight == 30000);
+	sd_lexicon_free(lexicon);
 }
 
 static void test_head(void **state)
@@ -247,7 +268,7 @@ int main(void)
 		cmocka_unit_test(test_wildcards),
 		cmocka_unit_test(test_normal_forms),
 		cmocka_unit_test(test_words_of_tokens),
-		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_elisions), cmocka_unit_test(test_head),
 		cmocka_unit_test(test_malformed_lines_are_told),
 		cmocka_unit_test(test_same_term_same_weight_is_one_entry),
 		cmocka_unit_test(test_later_file_stands),

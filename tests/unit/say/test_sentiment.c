@@ -250,6 +250,8 @@ static void test_negators_that_follow(void **state)
 	assert_int_equal(sd_sentiment_score(german, SD_TEXT("Es gef\xC3\xA4llt mir nicht"))->whole.raw, -18500);
 	/* It has one to deny in front of it, so it leaves the one behind. */
 	assert_int_equal(sd_sentiment_score(german, SD_TEXT("gut und nicht teuer"))->whole.raw, 20000 + 6000);
+	/* Right behind an entry it denies that one, whatever follows. */
+	assert_int_equal(sd_sentiment_score(german, SD_TEXT("gef\xC3\xA4llt nicht gut"))->whole.raw, -18500 - 14800);
 	sd_sentiment_free(german);
 	release(&rules);
 	assert_int_equal(raw("good it is not"), 20000);

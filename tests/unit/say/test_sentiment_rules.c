@@ -16,7 +16,7 @@ static const char weights[] =
 static const char phrases[] =
 	"# wish: -0.4 1\n# condition: 0.5 0.8\n# request: 0.3 0.8\n# question: 0.6 0.9\n# quotation: 0.5 0.8\n"
 	"also\tnot only\naffirm\tnothing but\ndeny\tanything but\ndeny\tfar from\ndeny\tdon't think\naffirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
-	"plain\twish you\nplain\ta while\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\tcould be\n"
+	"wish\twould be nice\nplain\twish you\nplain\ta while\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\ti wish it had\t-0.5\nwish\tcould be\n"
 	"condition\tif\ncondition\tunless\ncondition\tas long as\nrequest\tcan you\nrequest\tcould you\nrequest\tplease send\nrequest\thow do i\nrequest\tneed help\n"
 	"concede\talthough\nconcede\tthough\nconcede\twhile\nconcede\tdespite\nconcede\tin spite of\n"
 	"expectation\tbetter than * expected\t2.6\nexpectation\tbetter than expected\t2.6\nexpectation\tless than * hoped\t-2\nexpectation\tworse than expected\t-2.4\nexpectation\tas described\t1.2\nexpectation\tnot as described\t-2.4\n"
@@ -195,6 +195,10 @@ static void test_wished(void **state)
 	CHECK("wished", {"It would be nice if the staff were friendly", -8000 - 10400}, {"I wish it was clean", -8000},
 	      {"They should have been quick", -8000}, {"If only the porter was helpful", -9600},
 	      {"It could be better, but the view is great", -3000 + 37500});
+	/* A wish goes on into what it is wished if; and may weigh by itself. */
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("It would be nice, if the staff were friendly"))->whole.raw,
+			 -8000 - 10400);
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("I wish it had a lovely view"))->whole.raw, -5000 - 10400);
 	/* What stands before the wish, or is wished to someone, is meant. */
 	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The friendly porter should have more hands"))->whole.raw, 26000);
 	assert_int_equal(sd_sentiment_score(all, SD_TEXT("I wish you a good year"))->whole.raw, -8000);
