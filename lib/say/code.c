@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "say/code_feeling.h"
 #include "say/tally.h"
 
 /* What an answer says of one code. */
@@ -24,7 +25,9 @@ struct sd_coder {
 	uint64_t answers, *heard; /* by pattern: the answer it was last found in, counted from 1 */
 	uint32_t *touched;	  /* codes with a score, each once; room for every code */
 	size_t touched_length;
-	struct sd_sentiment *sentiment; /* NULL where no scores are wanted */
+	struct code_feeling *feeling; /* NULL where no scores are wanted */
+	size_t *clauses;	      /* beside spans */
+	size_t clauses_room;
 	struct tally *tallies;		/* one a code, all zero between calls */
 	uint32_t *codes;		/* room for every code, as in the next */
 	sd_decimal *scores;
@@ -36,7 +39,7 @@ struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_no
 {
 	struct sd_coder *coder = sd_calloc(1, sizeof *coder);
 	*coder = (struct sd_coder){.book = book, .nonanswers = nonanswers, .reader = reader};
-	coder->sentiment = rules ? sd_sentiment_new(rules) : NULL;
+	coder->feeling = rules ? code_feeling_new(rules) : NULL;
 	coder->tallies = sd_calloc(sd_codebook_length(book) + 1, sizeof *coder->tallies);
 	coder->finder = sd_match_finder_new(sd_codebook_matcher(book));
 	coder->heard = sd_calloc(sd_matcher_length(sd_codebook_matcher(book)) + 1, sizeof *coder->heard);
@@ -54,46 +57,12 @@ void sd_coder_free(struct sd_coder *coder)
 	free(coder->spans);
 	free(coder->heard);
 	free(coder->touched);
-	sd_sentiment_free(coder->sentiment);
+	code_feeling_free(coder->feeling);
+	free(coder->clauses);
 	free(coder->tallies);
 	free(coder->codes);
 	free(coder->scores);
 	free(coder);
-}
-
-static size_t clause_at(const struct sd_sentiment_result *result, size_t clause, size_t start)
-{
-	while (clause + 1 < result->clause_count && result->clauses[clause].end <= start)
-		clause++;
-	return clause;
-}
-
-/* The last sentence asked for. Spans come in order, so that each is scored once. */
-struct sentence {
-	size_t clause, span; /* its first clause, and the first span of feeling that does not end before it */
-	bool known;
-	sd_decimal score;
-};
-
-static sd_decimal sentence_score(const struct sd_sentiment *sentiment, const struct sd_sentiment_result *result,
-				 size_t clause, struct sentence *kept)
-{
-	const struct sd_sentiment_clause *clauses = result->clauses;
-	uint32_t number = clauses[clause].sentence;
-	if (kept->known && clauses[kept->clause].sentence == number)
-		return kept->score;
-	size_t last = clause;
-	while (kept->clause < clause && clauses[kept->clause].sentence != number)
-		kept->clause++;
-	while (last + 1 < result->clause_count && clauses[last + 1].sentence == number)
-		last++;
-	size_t start = clauses[kept->clause].start, end = clauses[last].end;
-	while (kept->span < result->span_count && result->spans[kept->span].start < start)
-		kept->span++;
-	bool felt = kept->span < result->span_count && result->spans[kept->span].start < end;
-	kept->score = felt ? sd_sentiment_range(sentiment, start, end).score : 0;
-	kept->known = true;
-	return kept->score;
 }
 
 /* Counts a span for its code and those above it, once a clause. */
@@ -201,23 +170,28 @@ static void name_codes(struct sd_coder *coder)
 }
 
 /* Gives each span its score and counts it for its code. */
-static void feel(struct sd_coder *coder, struct sd_text text)
+static void feel(struct sd_coder *coder, const struct sd_answer *answer)
 {
-	size_t clause = 0;
-	struct sentence sentence = {.known = false};
-	const struct sd_sentiment_result *result = NULL;
-	if (coder->sentiment && coder->spans_length)
-		result = sd_sentiment_score(coder->sentiment, text);
-	for (size_t i = 0; i < coder->spans_length; i++) {
-		struct sd_code_span *span = &coder->spans[i];
-		if (result && result->clause_count) {
-			clause = clause_at(result, clause, span->start);
-			const struct sd_sentiment_part *part = &result->clauses[clause].part;
-			span->score = part->words ? part->score
-						  : sentence_score(coder->sentiment, result, clause, &sentence);
-		}
-		if (span->weight > 0)
-			count(coder, span->code, clause, span->score);
+	while (coder->clauses_room <= coder->spans_length)
+		SD_GROW(coder->clauses, coder->clauses_room, coder->clauses_room);
+	if (coder->feeling)
+		code_feeling_score(coder->feeling, coder->book, answer, coder->spans, coder->spans_length, coder->clauses);
+	for (size_t i = 0; i < coder->spans_length; i++)
+		if (coder->spans[i].weight > 0)
+			count(coder, coder->spans[i].code, coder->feeling ? coder->clauses[i] : 0, coder->spans[i].score);
+}
+
+/* The code that is named where no other is, and those above it, which come before it in the book. */
+static void name_otherwise(struct sd_coder *coder, sd_decimal score)
+{
+	struct sd_coding *coding = &coder->coding;
+	uint32_t code = sd_codebook_otherwise(coder->book);
+	if (code == SD_NO_CODE)
+		return;
+	coding->length = sd_codebook_code(coder->book, code)->depth + 1;
+	for (size_t i = coding->length; i-- > 0; code = sd_codebook_code(coder->book, code)->parent) {
+		coder->codes[i] = code;
+		coder->scores[i] = score;
 	}
 }
 
@@ -232,7 +206,7 @@ static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_tex
 	weigh(coder);
 	if (spans) {
 		place(coder, answer);
-		feel(coder, text);
+		feel(coder, answer);
 		coding->spans = coder->spans;
 		coding->spans_length = coder->spans_length;
 	} else {
@@ -251,6 +225,8 @@ static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_tex
 		     code = sd_codebook_code(coder->book, code)->parent)
 			coder->tallies[code] = (struct tally){.score = 0};
 	coding->nonanswer = coding->length ? SD_ANSWERED : sd_nonanswer_kind(coder->nonanswers, answer);
+	if (!coding->length && coding->nonanswer == SD_ANSWERED && answer->length)
+		name_otherwise(coder, spans && coder->feeling ? code_feeling_whole(coder->feeling, text) : 0);
 	return coding;
 }
 

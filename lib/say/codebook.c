@@ -172,6 +172,19 @@ static int parse_threshold(struct codebook_parser *p, uint32_t code, struct sd_t
 	return 0;
 }
 
+static int parse_otherwise(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
+{
+	uint32_t known = p->book->otherwise;
+	if (value.length)
+		return codebook_fail(p, at, "nothing stands behind 'otherwise'");
+	if (known != SD_NO_CODE)
+		return codebook_fail(p, at, "a second 'otherwise': the code '%s' says it already",
+				     shown(p, p->book->entries[known].code.name));
+	p->book->otherwise = code;
+	p->reach[code].found = true;
+	return 0;
+}
+
 static int parse_weigh(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
 {
 	size_t end = 0, next;
@@ -189,12 +202,12 @@ static int parse_weigh(struct codebook_parser *p, uint32_t code, struct sd_text 
 
 static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value, size_t at)
 {
-	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold"};
+	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold", "otherwise"};
 	size_t field = 0;
 	while (field < sizeof fields / sizeof *fields && !sd_text_equals(keyword, fields[field]))
 		field++;
 	if (field == sizeof fields / sizeof *fields)
-		return codebook_fail(p, keyword_at, "'%s' is none of code, label, definition, example, match, weigh and threshold",
+		return codebook_fail(p, keyword_at, "'%s' is none of code, label, definition, example, match, weigh, threshold and otherwise",
 			       shown(p, keyword));
 	if (p->depth == 0)
 		return codebook_fail(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
@@ -211,6 +224,8 @@ static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t
 		return parse_weigh(p, code, value, at);
 	case 5:
 		return parse_threshold(p, code, value, at);
+	case 6:
+		return parse_otherwise(p, code, value, at);
 	}
 	if (value.length == 0)
 		return codebook_fail(p, at, "nothing behind 'example'");
@@ -355,6 +370,8 @@ static void name_book(struct sd_codebook *book)
 	for (size_t i = 0; i < book->length; i++) {
 		sd_str_addf(&form, "code\t%u\t", (unsigned)book->entries[i].code.depth);
 		sd_str_add_text(&form, book->entries[i].code.name);
+		if (book->otherwise == i)
+			sd_str_adds(&form, "\notherwise");
 		if (book->entries[i].code.threshold != SD_DECIMAL_UNIT)
 			sd_str_addf(&form, "\nthreshold\t%lld", (long long)book->entries[i].code.threshold);
 		sd_str_addc(&form, '\n');
@@ -380,6 +397,7 @@ static struct sd_codebook *read_book(const char *name, struct sd_text content, s
 {
 	struct sd_codebook *book = sd_calloc(1, sizeof *book);
 	book->matcher = sd_matcher_new();
+	book->otherwise = SD_NO_CODE;
 	struct sd_error local = SD_ERROR_INIT;
 	struct codebook_parser p = {.book = book, .file = name, .reader = reader, .err = &local, .left_out = left_out};
 	p.names = sd_count_new(1);
@@ -443,6 +461,11 @@ size_t sd_codebook_length(const struct sd_codebook *book)
 const struct sd_code *sd_codebook_code(const struct sd_codebook *book, size_t index)
 {
 	return &book->entries[index].code;
+}
+
+uint32_t sd_codebook_otherwise(const struct sd_codebook *book)
+{
+	return book->otherwise;
 }
 
 const struct sd_matcher *sd_codebook_matcher(const struct sd_codebook *book)

@@ -36,6 +36,9 @@
  * nothing). Weights and thresholds are in 1/10,000, from −1,000 to 1,000. A pattern of two codes is an error where both
  * `match` it, and may be of any number where they weigh it.
  *
+ * One code may say `otherwise`, with nothing behind it: it is named, too, in an answer that has words, is no non-answer and
+ * names no other code.
+ *
  * A code found implies the codes above it. A name holds any character but `;` and a line's end. */
 #ifndef SD_SAY_CODEBOOK_H
 #define SD_SAY_CODEBOOK_H
@@ -81,6 +84,8 @@ void sd_codebook_free(struct sd_codebook *book);
 /* Codes in the file's order, which is the order of every output. Names are different. */
 size_t sd_codebook_length(const struct sd_codebook *book);
 const struct sd_code *sd_codebook_code(const struct sd_codebook *book, size_t index);
+/* The code that says `otherwise`, SD_NO_CODE where none does. */
+uint32_t sd_codebook_otherwise(const struct sd_codebook *book);
 const struct sd_matcher *sd_codebook_matcher(const struct sd_codebook *book);
 /* The codes that a pattern of the matcher speaks for, each once, at least one; *length of them. */
 const struct sd_code_use *sd_codebook_uses(const struct sd_codebook *book, uint32_t pattern, size_t *length);

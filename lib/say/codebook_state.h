@@ -20,6 +20,7 @@ struct sd_codebook {
 	struct entry *entries;
 	size_t length, room;
 	struct sd_matcher *matcher;
+	uint32_t otherwise; /* a code, or SD_NO_CODE */
 	struct sd_code_use *uses; /* by pattern: from uses_from[pattern] to that of the next */
 	size_t *uses_from;
 	char hash[SD_HASH_HEX];

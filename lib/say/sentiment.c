@@ -140,6 +140,11 @@ static int64_t score_of(int64_t sum)
 	return (product + (product < 0 ? -root / 2 : root / 2)) / root;
 }
 
+int64_t sd_sentiment_score_of(int64_t raw)
+{
+	return score_of(raw);
+}
+
 static struct sd_sentiment_part part_of(int64_t praise, int64_t blame, uint32_t words, bool empty)
 {
 	struct sd_sentiment_part part = {

@@ -144,6 +144,9 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *sentiment
  * has a span, of the sentences that do. The label is EMPTY where no term stands in the answer. */
 struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *sentiment, const struct sd_lexicon *terms);
 
+/* The score of a raw sum of weights, as of a span's or a part's, in 1/10,000. */
+int64_t sd_sentiment_score_of(int64_t raw);
+
 /* P(positive) of a score, both in 1/10,000, by the line `# calibration: A B` of the lexicon's head, else of the phrases':
  * 1 / (1 + exp(-(A + B × score))). -1 where neither has such a line. */
 int64_t sd_sentiment_probability(const struct sd_sentiment_rules *rules, int64_t score);

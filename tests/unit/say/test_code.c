@@ -183,6 +183,71 @@ static void a_code_is_named_where_its_weights_reach_the_threshold(void **state)
 	assert_coded(f, book, "cup and saucer", "Both", "3:0-1:10000 3:2-3:10000");
 }
 
+static void otherwise_names_what_nothing_else_does(void **state)
+{
+	static const char book[] = "code Rest\n\tcode Other\n\t\totherwise\n\t\tmatch recommend\ncode Tea\n\tmatch tea\n";
+	struct fixture *f = *state;
+	assert_coded(f, book, "Nice cups", "Rest;Other", "");
+	assert_coded(f, book, "We recommend the tea", "Rest;Other;Tea", "1:1-2:10000 2:3-4:10000");
+	assert_coded(f, book, "tea", "Tea", "2:0-1:10000");
+	assert_coded(f, book, "n/a", "-none", "");
+	assert_coded(f, book, "asdf", "-noise", "");
+	assert_coded(f, book, "", "", "");
+	assert_coded(f, book, "...", "-none", "");
+	struct sd_codebook *read = sd_codebook_new("book", sd_text_of(book), f->reader, NULL);
+	struct sd_coder *coder = sd_coder_new(read, f->nonanswers, f->reader, &f->rules);
+	sd_str_clear(&f->cell);
+	sd_coding_add_sentiment(sd_code_answer(coder, SD_TEXT("Great cups")), &f->cell);
+	assert_string_equal(f->cell.data, "{\"Rest\":0.6124,\"Other\":0.6124}");
+	sd_coder_free(coder);
+	sd_codebook_free(read);
+}
+
+/* 3 alone scores 0.6124, −2 alone −0.4588; "great" is 3, "bad" is −2. */
+static void feeling_goes_to_the_code_it_is_said_of(void **state)
+{
+	static const char book[] = "code Food\n\tmatch food cake\n\tcode Soup\n\t\tmatch soup\ncode Service\n\tmatch service waiter\n"
+				   "code Price\n\tmatch price\n";
+	static const struct {
+		const char *answer, *cell;
+	} cases[] = {
+		/* A list shares it. */
+		{"Great food, service and prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0.6124}"},
+		{"The food, the service and the prices were great", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0.6124}"},
+		{"Great food, service, but bad prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":-0.4588}"},
+		{"The prices, but great food", "{\"Food\":0.6124,\"Price\":0.6124}"},
+		/* Praise and blame in one clause go to what stands nearest: 3 − 2 × 1/2 and 3 × 1/6 − 2, 3 − 2 × 1/5 and 3 × 1/5 − 2. */
+		{"Great food and bad service", "{\"Food\":0.4588,\"Service\":-0.3612}"},
+		{"The food great and the service bad", "{\"Food\":0.5574,\"Service\":-0.3400}"},
+		/* A code and the one above it are no rivals: 3 − 2. */
+		{"Great food and bad soup", "{\"Food\":0.2500,\"Soup\":0.2500}"},
+		/* The sentence behind, then the one before, where it names nothing itself. */
+		{"The waiter. Great!", "{\"Service\":0.6124}"},
+		{"Great! The waiter.", "{\"Service\":0.6124}"},
+		{"Bad. The waiter. Great!", "{\"Service\":0.6124}"},
+		{"Great cake. The waiter.", "{\"Food\":0.6124,\"Service\":0.0000}"},
+	};
+	struct fixture *f = *state;
+	struct sd_codebook *read = sd_codebook_new("book", SD_TEXT(book), f->reader, NULL);
+	const struct sd_words *kept = f->rules.contrast;
+	struct sd_words *contrast = sd_words_new("contrast", SD_TEXT("but\n"), NULL);
+	f->rules.contrast = contrast;
+	f->rules.without = SD_SHIFT_EXCLAIMED | SD_SHIFT_BEFORE_CONTRAST | SD_SHIFT_AFTER_CONTRAST;
+	struct sd_coder *coder = sd_coder_new(read, f->nonanswers, f->reader, &f->rules);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sd_str_clear(&f->cell);
+		sd_coding_add_sentiment(sd_code_answer(coder, sd_text_of(cases[i].answer)), &f->cell);
+		if (strcmp(f->cell.data, cases[i].cell) != 0)
+			print_error("%s: %s\n", cases[i].answer, f->cell.data);
+		assert_string_equal(f->cell.data, cases[i].cell);
+	}
+	sd_coder_free(coder);
+	f->rules.contrast = kept;
+	f->rules.without = 0;
+	sd_words_free(contrast);
+	sd_codebook_free(read);
+}
+
 static void a_weight_is_told_of_codes_that_weigh(void **state)
 {
 	struct fixture *f = *state;
@@ -219,6 +284,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(feelings_come_from_the_clause_then_the_sentence, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_answers_take_no_longer_than_their_bytes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_code_is_named_where_its_weights_reach_the_threshold, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(otherwise_names_what_nothing_else_does, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(feeling_goes_to_the_code_it_is_said_of, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_weight_is_told_of_codes_that_weigh, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(lists_of_non_answers_are_checked, set_up, tear_down),
 	};

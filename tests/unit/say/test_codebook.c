@@ -65,7 +65,7 @@ static void refuses_with_line_and_column(void **state)
 	} cases[] = {
 		{"", "book: no code in it"},
 		{small, "line 2, column 13: a code's name holds no ';'"},
-		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh and threshold"},
+		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh, threshold and otherwise"},
 		{"match x\n", "line 1, column 1: 'match' belongs to no code"},
 		{"code A\n\tmatch x\ncode A\n\tmatch y\n", "line 3, column 6: the code 'A' is there already, on line 1"},
 		{"code A\n\tmatch wait\ncode B\n\tmatch y waiting\n",
@@ -120,6 +120,8 @@ static void refuses_with_line_and_column(void **state)
 		{"---\n- slow\n", "line 2, column 3: a term below no name"},
 		{"Service:\n    Staff:\n    - a\n  Speed:\n  - b\n", "line 4, column 3: indented by 2, but the names above by 4"},
 		{"DicTerm,Help\nkind,maybe\n", "line 2, column 6: neither X nor a number"},
+		{"code A\n\totherwise x\n", "line 2, column 12: nothing stands behind 'otherwise'"},
+		{"code A\n\totherwise\ncode B\n\totherwise\n", "line 4, column 11: a second 'otherwise': the code 'A' says it"},
 		{"code A\n\tthreshold\n", "line 2, column 11: nothing behind 'threshold'"},
 		{"code A\n\tthreshold 0\n", "line 2, column 12: a threshold is above 0"},
 		{"code A\n\tthreshold x\n", "line 2, column 12: 'x' is no number from -1000 to 1000"},

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Within code*.c: how an answer speaks of the places that name its codes.
+ *
+ * A place gets the words of feeling of its clause. Where the clause names several codes and holds both praise and blame, a
+ * word of feeling counts in full for the code that stands nearest to it and less for the others: (1 + its distance from
+ * the nearest place) / (1 + its distance from this one). Distances are the words between; two more where the word stands
+ * before the place without touching it, for "slow and the tea" is not said as "slow tea" is.
+ *
+ * Where the clause holds none ("great food, service and prices": the second clause), the nearest clause of the sentence
+ * that does speaks for it, on this side of a word of contrast before the other; both where two are as near. Where the
+ * sentence holds none, the sentence behind it does, if it names no code of its own ("The staff. So friendly!"), else the
+ * one before it in the same way; else 0. */
+#ifndef SD_SAY_CODE_FEELING_H
+#define SD_SAY_CODE_FEELING_H
+
+#include "say/code.h"
+
+struct code_feeling;
+struct code_feeling *code_feeling_new(const struct sd_sentiment_rules *rules);
+void code_feeling_free(struct code_feeling *feeling);
+/* Sets the score of each span; they are in the order of sd_coding. `clauses` gets, beside each span, the number of the
+ * clause it begins in. */
+void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *book, const struct sd_answer *answer,
+			struct sd_code_span *spans, size_t length, size_t *clauses);
+/* The score of the whole answer. */
+sd_decimal code_feeling_whole(struct code_feeling *feeling, struct sd_text answer);
+
+#endif
