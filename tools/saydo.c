@@ -22,6 +22,7 @@ static const struct {
 	{"What they say", "themes", "a codebook proposed from the answers themselves"},
 	{"What they say", "learn", "a lexicon learned from answers that have a score"},
 	{"What they say", "tally", "codes counted, by group and period, with intervals"},
+	{"What they say", "keyness", "what one group says more than the others do"},
 	{"What they do", "observe", "orders summed up per customer or per day"},
 	{"Said against did", "gap", "what was said held against what was done"},
 	{"Said against did", "report", "all of it as one page that opens anywhere"},
