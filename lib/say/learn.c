@@ -184,6 +184,10 @@ static void score_folds(struct sd_learn *learn)
 
 int sd_learn_run(struct sd_learn *learn, bool folds, struct sd_error *err)
 {
+	const struct sd_lexicon *start = learn->options.rules.lexicon;
+	if (start && sd_lexicon_has_conditions(start))
+		return sd_fail(err, "the lexicon to begin from has entries with a condition (@…), and a weight is learned for "
+				    "a term wherever it stands: leave those out");
 	order_domains(learn);
 	sd_learn_read(&learn->corpus);
 	if (weigh(learn, err))

@@ -2,6 +2,7 @@
 #include "say/lexicon.h"
 
 #include "base/mem.h"
+#include "say/lexicon_condition.h"
 #include "say/normal.h"
 
 enum {
@@ -29,9 +30,9 @@ struct slot {
 	uint32_t tag, edge; /* edge: or none */
 };
 struct entry {
-	struct sd_text term;
+	struct sd_text term, condition;
 	int32_t weight;
-	uint32_t node;
+	uint32_t node, next; /* of the same term, under another condition; or none */
 	size_t file, line;
 };
 struct about {
@@ -52,7 +53,7 @@ struct sd_lexicon {
 	struct about *abouts;
 	size_t about_count, about_room;
 	size_t files;
-	bool negators_follow;
+	bool negators_follow, conditions;
 	struct sd_arena arena;
 };
 
@@ -64,7 +65,7 @@ struct reading {
 	bool own;  /* the own format: a term twice must have one weight, and none may be of nothing */
 	bool adds; /* weights add up with those of earlier files */
 	struct sd_tokenizer *tokenizer;
-	struct sd_str term;
+	struct sd_str term, condition;
 };
 
 static struct sd_text keep(struct sd_lexicon *lexicon, struct sd_text text)
@@ -343,8 +344,11 @@ static int32_t within_bounds(int64_t weight)
 static int add_entry(struct reading *reading, uint32_t node, int32_t weight, struct sd_error *err)
 {
 	struct sd_lexicon *lexicon = reading->lexicon;
+	struct sd_text condition = sd_str_text(&reading->condition);
 	uint32_t known = lexicon->nodes[node].entry;
-	struct entry entry = {.weight = weight, .node = node, .file = lexicon->files, .line = reading->line};
+	while (known != none && !sd_text_equal(lexicon->entries[known].condition, condition))
+		known = lexicon->entries[known].next;
+	struct entry entry = {.weight = weight, .node = node, .file = lexicon->files, .line = reading->line, .next = none};
 	if (known != none) {
 		struct entry *old = &lexicon->entries[known];
 		if (reading->own && old->file == lexicon->files && old->weight != weight) {
@@ -359,11 +363,18 @@ static int add_entry(struct reading *reading, uint32_t node, int32_t weight, str
 		if (reading->adds && old->file != lexicon->files)
 			entry.weight = within_bounds((int64_t)old->weight + weight);
 		entry.term = old->term;
+		entry.condition = old->condition;
+		entry.next = old->next;
 		*old = entry;
 		return 0;
 	}
 	SD_GROW(lexicon->entries, lexicon->entry_count, lexicon->entry_room);
 	entry.term = keep(lexicon, sd_str_text(&reading->term));
+	if (condition.length) {
+		entry.condition = keep(lexicon, condition);
+		lexicon->conditions = true;
+	}
+	entry.next = lexicon->nodes[node].entry;
 	lexicon->nodes[node].entry = (uint32_t)lexicon->entry_count;
 	lexicon->entries[lexicon->entry_count++] = entry;
 	return 0;
@@ -376,6 +387,15 @@ static int read_entry(void *context, const struct sd_lexicon_line *line, struct 
 	reading->line = line->line;
 	ready_tokenizer(reading);
 	sd_str_clear(&reading->term);
+	sd_str_clear(&reading->condition);
+	/* Part by part, for a normal form holds no blank. */
+	for (size_t i = 0, end; i < line->condition.length; i = end + 1) {
+		for (end = i; end < line->condition.length && line->condition.data[end] != ' ';)
+			end++;
+		if (i && end > i)
+			sd_str_addc(&reading->condition, ' ');
+		sd_normal_add(&reading->condition, (struct sd_text){line->condition.data + i, end - i});
+	}
 	uint32_t node = 0;
 	for (size_t i = 0; i < term.length;) {
 		size_t end = i;
@@ -404,7 +424,14 @@ static int read_entry(void *context, const struct sd_lexicon_line *line, struct 
 
 static int compare_entries(const void *a, const void *b)
 {
-	return sd_text_compare(((const struct entry *)a)->term, ((const struct entry *)b)->term);
+	const struct entry *one = a, *other = b;
+	int order = sd_text_compare(one->term, other->term);
+	/* Of one term in the order of the files, that without a condition last. */
+	if (!order)
+		order = !one->condition.length - !other->condition.length;
+	if (!order)
+		order = (one->file > other->file) - (one->file < other->file);
+	return order ? order : (one->line > other->line) - (one->line < other->line);
 }
 
 int sd_lexicon_add(struct sd_lexicon *lexicon, const char *name, struct sd_text content, struct sd_error *err)
@@ -424,10 +451,15 @@ int sd_lexicon_add_told(struct sd_lexicon *lexicon, const char *name, struct sd_
 	int failed = sd_lexicon_read(name, content, told, &sink, err);
 	if (lexicon->entry_count)
 		qsort(lexicon->entries, lexicon->entry_count, sizeof *lexicon->entries, compare_entries);
-	for (size_t i = 0; i < lexicon->entry_count; i++)
-		lexicon->nodes[lexicon->entries[i].node].entry = (uint32_t)i;
+	for (size_t i = lexicon->entry_count; i-- > 0;) {
+		struct entry *entry = &lexicon->entries[i];
+		bool more = i + 1 < lexicon->entry_count && entry[1].node == entry->node;
+		entry->next = more ? (uint32_t)(i + 1) : none;
+		lexicon->nodes[entry->node].entry = (uint32_t)i;
+	}
 	sd_tokenizer_free(reading.tokenizer);
 	sd_str_release(&reading.term);
+	sd_str_release(&reading.condition);
 	return failed;
 }
 
@@ -440,6 +472,16 @@ struct sd_text sd_lexicon_entry(const struct sd_lexicon *lexicon, size_t index, 
 {
 	*weight = lexicon->entries[index].weight;
 	return lexicon->entries[index].term;
+}
+
+bool sd_lexicon_has_conditions(const struct sd_lexicon *lexicon)
+{
+	return lexicon->conditions;
+}
+
+struct sd_text sd_lexicon_condition(const struct sd_lexicon *lexicon, size_t index)
+{
+	return lexicon->entries[index].condition;
 }
 
 struct sd_text sd_lexicon_about(const struct sd_lexicon *lexicon, const char *key)
@@ -466,6 +508,10 @@ void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX])
 		sd_str_add_text(&line, lexicon->entries[i].term);
 		sd_str_addc(&line, '\t');
 		sd_str_add_int(&line, lexicon->entries[i].weight);
+		if (lexicon->entries[i].condition.length) {
+			sd_str_addc(&line, '\t');
+			sd_str_add_text(&line, lexicon->entries[i].condition);
+		}
 		sd_str_addc(&line, '\n');
 		sd_hash_stream_add(stream, line.data, line.length);
 	}
@@ -476,24 +522,30 @@ void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX])
 /* Goes down the trie by words[depth …], keeping the deepest entry seen. Spelt-out children come before prefixes, longer
  * prefixes before shorter ones, and only a longer match replaces one, so the order of trial decides ties. */
 static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_text *words, size_t count, size_t depth,
-		 struct sd_lexicon_match *best)
+		 const struct sd_lexicon_around *around, struct sd_lexicon_match *best)
 {
 	const struct node *node = &lexicon->nodes[at];
-	if (node->entry != none && depth > best->length)
-		*best = (struct sd_lexicon_match){depth, lexicon->entries[node->entry].weight, node->entry};
+	if (node->entry != none && depth > best->length) {
+		uint32_t entry = node->entry;
+		while (around && entry != none && lexicon->entries[entry].condition.length &&
+		       !sd_lexicon_condition_holds(lexicon->entries[entry].condition, words, depth, count, around))
+			entry = lexicon->entries[entry].next;
+		if (entry != none)
+			*best = (struct sd_lexicon_match){depth, lexicon->entries[entry].weight, entry};
+	}
 	if (depth == count)
 		return;
 	struct sd_text word = words[depth];
 	const struct edge *edge;
 	if (may_have(lexicon, at, false, word) && (edge = edge_of(lexicon, at, false, word)))
-		walk(lexicon, edge->child, words, count, depth + 1, best);
+		walk(lexicon, edge->child, words, count, depth + 1, around, best);
 	if (node->shortest > node->longest || (!at && word.length && !lexicon->begins_prefix[(unsigned char)word.data[0]]))
 		return;
 	size_t length = word.length < node->longest ? word.length : node->longest;
 	for (;; length--) {
 		struct sd_text begin = {word.data, length};
 		if (may_have(lexicon, at, true, begin) && (edge = edge_of(lexicon, at, true, begin)))
-			walk(lexicon, edge->child, words, count, depth + 1, best);
+			walk(lexicon, edge->child, words, count, depth + 1, around, best);
 		if (length <= node->shortest)
 			return;
 	}
@@ -502,11 +554,17 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
 		      struct sd_lexicon_match *match)
 {
+	return sd_lexicon_match_around(lexicon, words, count, NULL, match);
+}
+
+bool sd_lexicon_match_around(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
+			     const struct sd_lexicon_around *around, struct sd_lexicon_match *match)
+{
 	/* Most words begin nothing, and are told so without a step down. */
 	if (count && words->length && !lexicon->begins_prefix[(unsigned char)words->data[0]] &&
 	    !may_have(lexicon, 0, false, *words))
 		return false;
 	*match = (struct sd_lexicon_match){0, 0, 0};
-	walk(lexicon, 0, words, count, 0, match);
+	walk(lexicon, 0, words, count, 0, around, match);
 	return match->length > 0;
 }

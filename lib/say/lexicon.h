@@ -17,6 +17,11 @@
  *	negators-follow: yes			a negator may also stand behind what it denies ("gefällt mir nicht")
  *	calibration: A B			P(positive) = 1 / (1 + exp(-(A + B × score))), see sd_sentiment_probability
  *
+ * A cell behind the weight that begins with `@` is a condition: the entry is taken only where it holds ("kind⇥2.1⇥
+ * @not-before:of"). `at-start`, `at-end` (of the answer), `alone` (the whole answer), `after:WORD|WORD`,
+ * `before:WORD|WORD`, and `not-` before any of these; of several, with blanks between, all must hold. A term may stand
+ * again with another condition: of a term's entries the first one that holds is taken, one without a condition last.
+ *
  * A term is one or more words. `*` at a word's end stands for any ending, a lone `*` for any one word. A term is cut by
  * the tokenizer as an answer is; a hyphen counts as a blank, in terms and in answers. A weight has up to four decimals;
  * 0 hides the words of a phrase from all other entries. The same term twice in a file must have one weight; of several
@@ -54,6 +59,18 @@ struct sd_lexicon_match {
 	int32_t weight; /* 1/10,000 */
 	uint32_t entry; /* for sd_lexicon_entry */
 };
+/* Where words[0] stands: `before` words of the same stretch between marks stand in words[-before … -1], `earlier` words of
+ * the answer come before it, of `all`. */
+struct sd_lexicon_around {
+	size_t before, earlier, all;
+};
+/* As sd_lexicon_match, where conditions are asked for; sd_lexicon_match takes them to hold. */
+bool sd_lexicon_match_around(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
+			     const struct sd_lexicon_around *around, struct sd_lexicon_match *match);
+bool sd_lexicon_has_conditions(const struct sd_lexicon *lexicon);
+/* With its `@`, in normal form; empty where the entry has none. */
+struct sd_text sd_lexicon_condition(const struct sd_lexicon *lexicon, size_t index);
+
 /* The longest entry that begins at words[0] of `count` words (none of them punctuation). Of entries of one length the
  * one whose earlier words are spelt out further wins. False where none begins there. */
 bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,

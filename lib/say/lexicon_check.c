@@ -60,6 +60,10 @@ static int check_entry(void *context, const struct sd_lexicon_line *line, struct
 	(void)err;
 	check->entries++;
 	sd_normal_add(&normal, line->term);
+	if (line->condition.length) {
+		sd_str_addc(&normal, '\t');
+		sd_normal_add(&normal, line->condition);
+	}
 	int64_t *known = sd_count_at(check->known, sd_str_text(&normal));
 	bool here = known[FILE_OF] == (int64_t)check->files, same = known[WEIGHT_OF] == line->weight;
 	if (known[FILE_OF] && (here || !same)) {
@@ -147,6 +151,10 @@ void sd_lexicon_write(const struct sd_lexicon *lexicon, struct sd_str *file)
 		sd_str_add_text(file, sd_lexicon_entry(lexicon, i, &weight));
 		sd_str_addc(file, '\t');
 		sd_decimal_add(file, weight, PLACES);
+		if (sd_lexicon_condition(lexicon, i).length) {
+			sd_str_addc(file, '\t');
+			sd_str_add_text(file, sd_lexicon_condition(lexicon, i));
+		}
 		sd_str_addc(file, '\n');
 	}
 }

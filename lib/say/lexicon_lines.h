@@ -23,6 +23,7 @@ struct lexicon_file {
 	size_t at, line;
 	struct sd_str repaired; /* the line, where it had to be changed */
 	bool strict;		/* not UTF-8 is an error */
+	struct sd_text condition; /* of the entry being read */
 	const struct sd_lexicon_told *told;
 	const struct sd_lexicon_sink *sink;
 	const struct lexicon_topics *topics; /* instead of a sink; NULL where weights are wanted */
@@ -38,6 +39,8 @@ int lexicon_fail(const struct lexicon_file *file, struct sd_text line, size_t at
 bool lexicon_weight(struct sd_text text, int places, int64_t *weight);
 /* `weight` of a file whose weights go to ±`bound`, as one that goes to ±4. */
 int32_t lexicon_scale(int64_t weight, int64_t bound);
+/* Fails where a condition's cell, which lies in the line, cannot be read. */
+int lexicon_read_condition(const struct lexicon_file *file, struct sd_text line, struct sd_text cell);
 int lexicon_emit(struct lexicon_file *file, struct sd_text term, int64_t weight);
 /* Cuts a line at its TABs, or, for CSV, at commas outside quotes (without the quotes; a doubled one inside stays
  * doubled, no term holds one). Returns how many there are, LEXICON_CELLS_MOST kept. */

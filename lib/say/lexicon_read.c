@@ -2,6 +2,7 @@
 #include "say/lexicon_read.h"
 
 #include "base/utf8.h"
+#include "say/lexicon_condition.h"
 #include "say/lexicon_lines.h"
 
 enum { SHOWN_MOST = 40, TERM_BYTES_MOST = 1023, OWN_PLACES = 4, OTHER_PLACES = 12, AFINN_LEAST = 100, LIST_WEIGHT = 2 };
@@ -123,13 +124,27 @@ int32_t lexicon_scale(int64_t weight, int64_t bound)
 	return (int32_t)(scaled > LEXICON_BOUND ? LEXICON_BOUND : scaled < -LEXICON_BOUND ? -LEXICON_BOUND : scaled);
 }
 
+int lexicon_read_condition(const struct lexicon_file *file, struct sd_text line, struct sd_text cell)
+{
+	const char *wrong;
+	size_t at;
+	if (cell.length > TERM_BYTES_MOST)
+		return lexicon_fail(file, line, (size_t)(cell.data - line.data), "a condition of more than 1023 bytes:", cell,
+				    "shorten it");
+	if (sd_lexicon_condition_reads(cell, &at, &wrong))
+		return 0;
+	return lexicon_fail(file, line, (size_t)(cell.data - line.data) + at, wrong, cell,
+			    "write at-start, at-end, alone, after:WORD|WORD, before:WORD or not- before one of these");
+}
+
 int lexicon_emit(struct lexicon_file *file, struct sd_text term, int64_t weight)
 {
 	if (term.length > TERM_BYTES_MOST)
 		return lexicon_fail(file, term, 0, "a term of more than 1023 bytes:", term, "shorten it");
 	if (weight > LEXICON_BOUND || weight < -LEXICON_BOUND)
 		weight = weight < 0 ? -LEXICON_BOUND : LEXICON_BOUND;
-	const struct sd_lexicon_line line = {term, (int32_t)weight, file->line};
+	const struct sd_lexicon_line line = {.term = term, .weight = (int32_t)weight, .line = file->line,
+					     .condition = file->condition};
 	return file->sink->entry(file->sink->context, &line, file->err);
 }
 
@@ -315,6 +330,15 @@ static int read_own_entry(struct lexicon_file *file, struct own *own, struct sd_
 	if (weight < own->low || weight > own->high)
 		return lexicon_fail(file, line, at + 1, "a weight out of range:", cell,
 				    "keep within the range at the head of the file (-4 to 4 where it says none)");
+	struct sd_text behind = {NULL, 0};
+	if (notes)
+		behind = sd_text_trim((struct sd_text){notes + 1, (size_t)(line.data + line.length - notes - 1)});
+	tab = behind.length ? memchr(behind.data, '\t', behind.length) : NULL;
+	if (tab)
+		behind = sd_text_trim((struct sd_text){behind.data, (size_t)(tab - behind.data)});
+	file->condition = sd_lexicon_is_condition(behind) ? behind : (struct sd_text){NULL, 0};
+	if (file->condition.length && lexicon_read_condition(file, line, behind))
+		return -1;
 	own->begun = true;
 	return lexicon_emit(file, term, lexicon_scale(weight, -own->low > own->high ? -own->low : own->high));
 }

@@ -8,7 +8,7 @@
 
 /* How a file is written, and what it is known by:
  *
- *	own		term⇥weight[⇥notes], as lexicon.h tells; whatever is none of the others
+ *	own		term⇥weight[⇥@condition][⇥notes], as lexicon.h tells; whatever is none of the others
  *	vader		token⇥mean⇥deviation⇥[ratings], -4…4 (Hutto and Gilbert 2014)
  *	emoji		emoji⇥description, of the same makers: has no weights, serves --rules vader alone
  *	afinn		term⇥whole number, a hundred entries or more, one of them ±5 (Nielsen 2011)
@@ -60,6 +60,7 @@ struct sd_lexicon_line {
 	struct sd_text term;
 	int32_t weight; /* 1/10,000, brought to -4…4 */
 	size_t line;
+	struct sd_text condition; /* with its `@`; empty where there is none */
 };
 struct sd_lexicon_sink {
 	int (*entry)(void *context, const struct sd_lexicon_line *line, struct sd_error *err);

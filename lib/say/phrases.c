@@ -2,7 +2,7 @@
 #include "say/phrases.h"
 
 #include "base/mem.h"
-#include "say/lexicon.h"
+#include "say/lexicon_condition.h"
 #include "say/lexicon_lines.h"
 
 enum { PHRASES_MOST = 4 * LEXICON_UNIT, PLACES = 4 };
@@ -70,6 +70,9 @@ static int read_phrase(struct sd_phrases *phrases, const struct lexicon_file *fi
 	struct sd_text cells[LEXICON_CELLS_MOST], nothing = {NULL, 0};
 	size_t count = lexicon_cells(line, '\t', cells);
 	enum sd_phrase_kind kind = kind_of(cells[0]);
+	struct sd_text condition = nothing;
+	if (count > 2 && count <= LEXICON_CELLS_MOST && sd_lexicon_is_condition(cells[count - 1]))
+		condition = cells[--count];
 	bool weighs = kind == SD_PHRASE_EXPECTATION || kind == SD_PHRASE_IDIOM;
 	int64_t weight = 0;
 	if (!kind || kind == SD_PHRASE_QUESTION || kind == SD_PHRASE_QUOTATION)
@@ -83,10 +86,16 @@ static int read_phrase(struct sd_phrases *phrases, const struct lexicon_file *fi
 	if (told && (!lexicon_weight(cells[2], PLACES, &weight) || lexicon_scale(weight, LEXICON_BOUND) != weight))
 		return lexicon_fail(file, line, (size_t)(cells[2].data - line.data), "not a weight:", cells[2],
 				    "write a number from -4 to 4");
+	if (condition.length && lexicon_read_condition(file, line, condition))
+		return -1;
 	if (phrases->length >= PHRASES_MOST)
 		return lexicon_fail(file, line, 0, "more than 40000 phrases", nothing, "leave some out");
 	sd_str_add_text(terms, cells[1]);
 	sd_str_addf(terms, "\t%zu.%04zu", phrases->length / LEXICON_UNIT, phrases->length % LEXICON_UNIT);
+	if (condition.length) {
+		sd_str_addc(terms, '\t');
+		sd_str_add_text(terms, condition);
+	}
 	SD_GROW(phrases->items, phrases->length, phrases->room);
 	phrases->items[phrases->length++] = (struct item){kind, (int32_t)weight};
 	return 0;
@@ -131,15 +140,21 @@ void sd_phrases_free(struct sd_phrases *phrases)
 	free(phrases);
 }
 
+bool sd_phrases_have_conditions(const struct sd_phrases *phrases)
+{
+	return sd_lexicon_has_conditions(phrases->terms);
+}
+
 bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *words, size_t count,
-		      struct sd_phrase *phrase)
+		      const struct sd_lexicon_around *around, struct sd_phrase *phrase)
 {
 	struct sd_lexicon_match match;
 	int32_t index;
-	if (!sd_lexicon_match(phrases->terms, words, count, &match))
+	if (!sd_lexicon_match_around(phrases->terms, words, count, around, &match))
 		return false;
 	struct sd_text text = sd_lexicon_entry(phrases->terms, match.entry, &index);
-	*phrase = (struct sd_phrase){phrases->items[index].kind, match.length, phrases->items[index].weight, text};
+	bool conditional = sd_lexicon_condition(phrases->terms, match.entry).length > 0;
+	*phrase = (struct sd_phrase){phrases->items[index].kind, match.length, phrases->items[index].weight, text, conditional};
 	return true;
 }
 

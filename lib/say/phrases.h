@@ -6,9 +6,10 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "say/lexicon.h"
 
 /* The file: UTF-8, one `kind⇥phrase` or `kind⇥phrase⇥weight` a line; `#` begins a comment. A phrase is written as a
- * lexicon's term is, wildcards too. Above the phrases a line `# kind: PRAISE BLAME` gives the factors of a kind that
+ * lexicon's term is, wildcards too; a last cell may be a condition, as there (`@at-start`). Above the phrases a line `# kind: PRAISE BLAME` gives the factors of a kind that
  * shifts, for weights above and below 0; `# calibration: A B` is as in a lexicon's head, of these rules with the language's
  * own lexicon. */
 enum sd_phrase_kind {
@@ -38,10 +39,12 @@ struct sd_phrase {
 	size_t length;	/* words */
 	int32_t weight; /* 1/10,000; 0 where the kind does not weigh */
 	struct sd_text text;
+	bool conditional; /* told by a condition, too */
 };
 /* The longest phrase that begins at words[0], as sd_lexicon_match. Any number of threads may ask at once. */
 bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *words, size_t count,
-		      struct sd_phrase *phrase);
+		      const struct sd_lexicon_around *around, struct sd_phrase *phrase);
+bool sd_phrases_have_conditions(const struct sd_phrases *phrases);
 /* By what a weight of `kind` is multiplied, in 1/10,000; 10,000 where the file says nothing. */
 int32_t sd_phrases_factor(const struct sd_phrases *phrases, enum sd_phrase_kind kind, bool praise);
 /* What stands behind "calibration:"; empty where nothing does. */

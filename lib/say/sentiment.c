@@ -94,6 +94,8 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 		.language = language.length ? language.data : NULL,
 	};
 	s->rules = *rules;
+	s->conditions = sd_lexicon_has_conditions(rules->lexicon) ||
+			(rules->phrases && sd_phrases_have_conditions(rules->phrases));
 	s->negators_follow = sd_lexicon_negators_follow(rules->lexicon);
 	s->tokenizer = sd_tokenizer_new(&options);
 	note_words(s, rules->negators);
@@ -228,6 +230,28 @@ static void cut_into_units(struct sd_sentiment *s)
 	}
 	for (size_t i = s->unit_count, run = 0; i-- > 0;)
 		s->units[i].run = run = s->units[i].mark ? 0 : run + 1;
+	s->word_count = 0;
+	for (size_t i = 0, back = 0; s->conditions && i < s->unit_count; i++) {
+		s->units[i].back = back;
+		s->units[i].word = s->word_count;
+		back = s->units[i].mark ? 0 : back + 1;
+		s->word_count += !s->units[i].mark;
+	}
+}
+
+/* What stands around a unit, where there are conditions that ask. */
+static const struct sd_lexicon_around *around_of(const struct sd_sentiment *s, size_t at, struct sd_lexicon_around *around)
+{
+	if (!s->conditions)
+		return NULL;
+	*around = (struct sd_lexicon_around){s->units[at].back, s->units[at].word, s->word_count};
+	return around;
+}
+
+static bool match_entry(const struct sd_sentiment *s, size_t at, struct sd_lexicon_match *match)
+{
+	struct sd_lexicon_around around;
+	return sd_lexicon_match_around(s->rules.lexicon, s->texts + at, s->units[at].run, around_of(s, at, &around), match);
 }
 
 /* Whether a single weighted shifter at `unit` belongs to an entry right behind it, over further shifters. */
@@ -238,7 +262,7 @@ static bool shifts_what_follows(const struct sd_sentiment *s, size_t unit)
 		const struct unit *u = &s->units[next];
 		if (u->mark || token_of(s, next)->clause != token_of(s, unit)->clause)
 			return false;
-		if (sd_lexicon_match(s->rules.lexicon, s->texts + next, u->run, &match) && match.weight)
+		if (match_entry(s, next, &match) && match.weight)
 			return true;
 		if (!u->intensifier && !u->diminisher)
 			return false;
@@ -253,6 +277,7 @@ struct finding {
 	uint32_t entry;
 	struct sd_text term;
 	unsigned shifts;
+	bool conditional;
 };
 
 static void add_span(struct sd_sentiment *s, size_t first, const struct finding *finding)
@@ -282,10 +307,10 @@ static bool find_entry(const struct sd_sentiment *s, size_t at, struct finding *
 {
 	struct sd_lexicon_match match;
 	int32_t weight;
-	if (!sd_lexicon_match(s->rules.lexicon, s->texts + at, s->units[at].run, &match))
+	if (!match_entry(s, at, &match))
 		return false;
 	*finding = (struct finding){match.length, match.weight, match.entry,
-				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0};
+				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0, false};
 	return true;
 }
 
@@ -300,14 +325,17 @@ static void bind(struct sd_sentiment *s, size_t at, size_t length)
 static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *finding)
 {
 	struct sd_phrase phrase;
-	if (!s->rules.phrases || !sd_phrases_match(s->rules.phrases, s->texts + at, s->units[at].run, &phrase))
+	struct sd_lexicon_around around;
+	if (!s->rules.phrases || !sd_phrases_match(s->rules.phrases, s->texts + at, s->units[at].run,
+						   around_of(s, at, &around), &phrase))
 		return false;
 	unsigned shift = phrase.kind == SD_PHRASE_EXPECTATION ? SD_SHIFT_EXPECTED : SD_SHIFT_IDIOM;
 	switch (phrase.kind) {
 	case SD_PHRASE_EXPECTATION:
 	case SD_PHRASE_IDIOM:
 	case SD_PHRASE_PLAIN:
-		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift};
+		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift,
+					    phrase.conditional};
 		return !(s->rules.without & shift);
 	case SD_PHRASE_AFFIRM:
 	case SD_PHRASE_ALSO:
@@ -325,7 +353,8 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 	default:
 		s->units[at].mark_of = (uint8_t)phrase.kind;
 		s->phrases_mark = true;
-		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED};
+		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED,
+					    phrase.conditional};
 		return phrase.weight && !(s->rules.without & SD_SHIFT_WISHED);
 	}
 }
@@ -344,7 +373,7 @@ static bool find_rating(const struct sd_sentiment *s, size_t at, struct finding 
 	    (most != 5 * UNIT && most != 10 * UNIT && most != 20 * UNIT && most != 100 * UNIT) || value < 0 || value > most)
 		return false;
 	int64_t weight = value * 2 * RATING_MOST / most - RATING_MOST - RATING_SHIFT;
-	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED};
+	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED, false};
 	return weight != 0;
 }
 
@@ -359,7 +388,8 @@ static void find_entries(struct sd_sentiment *s)
 			continue;
 		}
 		bool found = find_entry(s, i, &finding);
-		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length)) {
+		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length ||
+						(phrase.conditional && phrase.length == finding.length))) {
 			finding = phrase;
 			found = true;
 		}

@@ -26,6 +26,8 @@ struct unit {
 	uint8_t mark_of; /* the kind of phrase that begins here and shifts others, or 0 */
 	size_t span;	/* of the entry it lies in, or SIZE_MAX */
 	size_t run;	/* units up to the next mark, with itself; 0 for a mark */
+	size_t back;	/* units since the last mark */
+	size_t word;	/* words of the answer before it */
 };
 
 struct found {
@@ -40,7 +42,8 @@ struct sd_sentiment {
 	struct sd_tokenizer *tokenizer;
 	struct sd_tokens tokens;
 	struct unit *units;
-	size_t unit_count, unit_room;
+	size_t unit_count, unit_room, word_count;
+	bool conditions; /* the lexicon or the phrases have some */
 	struct sd_text *texts; /* the units' texts in a row, as the lexicon asks for them */
 	size_t text_room;
 	struct sd_sentiment_span *spans;

@@ -140,6 +140,78 @@ static void test_elisions(void **state)
 	sd_lexicon_free(lexicon);
 }
 
+/* What a condition makes of a term, and where it stands. */
+static void test_conditions(void **state)
+{
+	(void)state;
+	struct sd_lexicon *lexicon = lexicon_of("kind\t2\t@not-before:of|a*\nlike\t1\t@after:i|WE\tnotes\nlike\t0.5\t@at-end\nlike\t-1\n"
+						"fine\t1.5\t@alone\nno\t-1\t@at-start not-alone\nno\t-0.5\tnotes\n");
+	static const struct {
+		const char *before, *word, *behind;
+		size_t earlier, later; /* words over marks */
+		int32_t weight;	       /* 0: none */
+	} cases[] = {
+		{NULL, "kind", NULL, 0, 0, 20000},	 {NULL, "kind", "of", 0, 0, 0},	  {NULL, "kind", "and", 0, 0, 0},
+		{NULL, "kind", "nurse", 0, 0, 20000},	 {"i", "like", "it", 0, 0, 10000}, {"we", "like", "it", 0, 0, 10000},
+		{"looks", "like", "it", 0, 0, -10000},	 {"looks", "like", NULL, 0, 0, 5000},
+		{"looks", "like", NULL, 0, 1, -10000},	 {NULL, "fine", NULL, 0, 0, 15000}, {NULL, "fine", NULL, 0, 1, 0},
+		{NULL, "fine", NULL, 1, 0, 0},		 {NULL, "no", "it", 0, 0, -10000}, {NULL, "no", NULL, 0, 0, -5000},
+		{NULL, "no", "it", 3, 0, -5000},
+	};
+	assert_true(sd_lexicon_has_conditions(lexicon));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_text words[3];
+		size_t count = 0, at = 0;
+		if (cases[i].before)
+			words[at = count++, 0] = sd_text_of(cases[i].before);
+		at = count;
+		words[count++] = sd_text_of(cases[i].word);
+		if (cases[i].behind)
+			words[count++] = sd_text_of(cases[i].behind);
+		const struct sd_lexicon_around around = {at, at + cases[i].earlier, count + cases[i].earlier + cases[i].later};
+		struct sd_lexicon_match match = {0, 0, 0};
+		bool found = sd_lexicon_match_around(lexicon, words + at, count - at, &around, &match);
+		if (found != (cases[i].weight != 0) || match.weight != cases[i].weight)
+			fail_msg("case %zu: %d", i, (int)match.weight);
+	}
+	/* The conditions are part of the hash, and stay when a later file brings other entries. */
+	struct sd_lexicon *other = lexicon_of("kind\t2\nlike\t-1\nno\t-0.5\n");
+	char one[SD_HASH_HEX], two[SD_HASH_HEX];
+	sd_lexicon_hash(lexicon, one);
+	sd_lexicon_hash(other, two);
+	assert_string_not_equal(one, two);
+	assert_false(sd_lexicon_has_conditions(other));
+	assert_int_equal(sd_lexicon_add(lexicon, "later", SD_TEXT("like\t3\t@after:i\nlike\t2\t@after:i|we\n"), NULL), 0);
+	assert_int_equal(sd_lexicon_count(lexicon), 8);
+	sd_lexicon_free(lexicon);
+	sd_lexicon_free(other);
+}
+
+static void test_broken_conditions(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *content, *said;
+	} cases[] = {
+		{"good\t2\nkind\t2\t@noun\n", "line 2, column 9: no condition that is known: \"@noun\""},
+		{"kind\t2\t@\n", "no condition behind the @"},
+		{"kind\t2\t@before\n", "a condition without its words"},
+		{"kind\t2\t@at-start before:\n", "line 1, column 18: a condition without its words"},
+		{"kind\t2\t@before:of||a\n", "a condition without its words"},
+		{"kind\t2\t@alone:of\n", "a condition with words that takes none"},
+		{"kind\t2\t@alone\nkind\t1\t@alone\n", "line 2, column 1: a term for the second time"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sd_error err = SD_ERROR_INIT;
+		struct sd_lexicon *lexicon = sd_lexicon_new();
+		assert_int_equal(sd_lexicon_add(lexicon, "words.tsv", sd_text_of(cases[i].content), &err), -1);
+		if (!strstr(err.message.data, cases[i].said))
+			fail_msg("%s", err.message.data);
+		sd_error_release(&err);
+		sd_lexicon_free(lexicon);
+	}
+}
+
 static void test_head(void **state)
 {
 	(void)state;
@@ -268,7 +340,7 @@ int main(void)
 		cmocka_unit_test(test_wildcards),
 		cmocka_unit_test(test_normal_forms),
 		cmocka_unit_test(test_words_of_tokens),
-		cmocka_unit_test(test_elisions), cmocka_unit_test(test_head),
+		cmocka_unit_test(test_elisions), cmocka_unit_test(test_conditions), cmocka_unit_test(test_broken_conditions), cmocka_unit_test(test_head),
 		cmocka_unit_test(test_malformed_lines_are_told),
 		cmocka_unit_test(test_same_term_same_weight_is_one_entry),
 		cmocka_unit_test(test_later_file_stands),

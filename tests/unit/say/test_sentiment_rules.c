@@ -18,7 +18,7 @@ static const char phrases[] =
 	"also\tnot only\naffirm\tnothing but\ndeny\tanything but\ndeny\tfar from\ndeny\tdon't think\naffirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
 	"wish\twould be nice\nplain\twish you\nplain\ta while\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\ti wish it had\t-0.5\nwish\tcould be\n"
 	"condition\tif\ncondition\tunless\ncondition\tas long as\nrequest\tcan you\nrequest\tcould you\nrequest\tplease send\nrequest\thow do i\nrequest\tneed help\n"
-	"concede\talthough\nconcede\tthough\nconcede\twhile\nconcede\tdespite\nconcede\tin spite of\n"
+	"plain\tfast\t@at-start not-before:of|porter\nplain\tquick\t@alone\nconcede\talthough\nconcede\tthough\nconcede\twhile\nconcede\tdespite\nconcede\tin spite of\n"
 	"expectation\tbetter than * expected\t2.6\nexpectation\tbetter than expected\t2.6\nexpectation\tless than * hoped\t-2\nexpectation\tworse than expected\t-2.4\nexpectation\tas described\t1.2\nexpectation\tnot as described\t-2.4\n"
 	"idiom\tnever fails\t2.2\nidiom\tcouldn't be better\t3.4\nidiom\tnothing to complain about\t2.4\nidiom\tnot the worst\t0.4\nidiom\t1 star\t-3\nidiom\t5 stars\t3.2\n";
 
@@ -262,6 +262,19 @@ static void test_rated(void **state)
 		assert_int_equal(sd_sentiment_score(all, sd_text_of(none[i]))->span_count, 0);
 }
 
+/* A phrase with a condition comes before a term of the same length. */
+static void test_conditions(void **state)
+{
+	(void)state;
+	static const struct example examples[] = {{"fast, the porter was rude", -30000}, {"so fast", 25000}, {"fast of them", 20000},
+						  {"quick", 0}, {"quick, good", 40000}, {"good, quick one", 20000 + 20000}};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+		int64_t raw = sd_sentiment_score(all, sd_text_of(examples[i].sentence))->whole.raw;
+		if (raw != examples[i].raw)
+			fail_msg("\"%s\" is %lld, wanted %lld", examples[i].sentence, (long long)raw, (long long)examples[i].raw);
+	}
+}
+
 static void test_none(void **state)
 {
 	(void)state;
@@ -374,7 +387,7 @@ int main(void)
 		cmocka_unit_test(test_wished),	     cmocka_unit_test(test_conditional),
 		cmocka_unit_test(test_requested),    cmocka_unit_test(test_asked),
 		cmocka_unit_test(test_quoted),	     cmocka_unit_test(test_expected),
-		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),
+		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),	     cmocka_unit_test(test_conditions),
 		cmocka_unit_test(test_none),	     cmocka_unit_test(test_vaders_slips_are_mended),
 		cmocka_unit_test(test_towards),	     cmocka_unit_test(test_probability),
 		cmocka_unit_test(test_names_of_rules), cmocka_unit_test(test_broken_tables),
