@@ -6,14 +6,15 @@
 #include "say/theme_stages.h"
 
 static struct values {
-	struct sd_input vocabulary;
+	struct sd_input vocabulary, codebook;
 	int64_t wanted, min_cell;
 	bool summary;
 } values;
 
 #define AT(member) offsetof(struct values, member)
 static const struct sd_opt options[] = {
-	{"themes", 'k', SD_OPT_NUMBER, AT(wanted), "N", "propose at most N themes", 10, 1, 100, NULL},
+	{"themes", 'k', SD_OPT_NUMBER, AT(wanted), "N", "propose at most N themes; with 0 as many as are most stable", 0, 0, 100, NULL},
+	{"codebook", 'c', SD_OPT_IN, AT(codebook), "FILE", "what is known: look only at answers that name no code of it", 0, 0, 0, NULL},
 	{"summary", 0, SD_OPT_FLAG, AT(summary), NULL, "write the table of themes, not the codebook", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "neither size nor quotes of themes of fewer answers", 10, 0, 1000000, NULL},
 	{"vocabulary", 0, SD_OPT_IN, AT(vocabulary), "FILE", "the counts of a first --partial; count now which of their terms go together", 0, 0, 0, NULL},
@@ -30,7 +31,16 @@ static struct {
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
+	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, false, err))
+		return -1;
+	struct sd_str content = SD_STR_INIT;
+	int got = front_data(front, state.language.code, "feedback.tsv", &content, err);
+	if (got > 0)
+		got = sd_lexicon_add(state.feeling.lexicon, "feedback.tsv", sd_str_text(&content), err);
+	else if (!got)
+		front_note(front, "there is no lexicon for the language \"%s\": themes come without sentiment", state.language.code);
+	sd_str_release(&content);
+	if (got < 0)
 		return -1;
 	return front_again_prepare(front, &state.again, err);
 }
@@ -47,12 +57,16 @@ static int pass(struct front *front, struct sd_error *err)
 	return result;
 }
 
-static int read_vocabulary(struct sd_error *err)
+static int read_file(struct sd_input *input,
+		     int (*take)(struct sd_theme_stages *, const char *, struct sd_text, struct sd_error *),
+		     struct sd_error *err)
 {
 	struct sd_str content = SD_STR_INIT;
-	int result = sd_input_read_all(&values.vocabulary, &content, SIZE_MAX, err);
+	if (input->fd < 0)
+		return 0;
+	int result = sd_input_read_all(input, &content, SIZE_MAX, err);
 	if (!result)
-		result = sd_theme_stages_take_vocabulary(&state.stages, values.vocabulary.name, sd_str_text(&content), err);
+		result = take(&state.stages, input->name, sd_str_text(&content), err);
 	sd_str_release(&content);
 	return result;
 }
@@ -88,7 +102,8 @@ static int write_result(struct front *front, struct sd_error *err)
 {
 	if (values.summary) {
 		struct sd_writer *writer = front_writer(front, NULL);
-		int result = sd_themes_write_summary(&state.stages.rows, values.min_cell, writer, err);
+		int result = sd_themes_write_summary(&state.stages.themes, &state.stages.terms, &state.stages.rows,
+						     values.min_cell, writer, err);
 		sd_writer_free(writer);
 		return result;
 	}
@@ -102,6 +117,8 @@ static int write_result(struct front *front, struct sd_error *err)
 static int work(struct front *front, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
+	if (read_file(&values.codebook, sd_theme_stages_take_known, err))
+		return -1;
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
 	if (!finishing)
 		state.reader = front_text_reader(front, &state.stages.spelt, &state.text,
@@ -109,14 +126,14 @@ static int work(struct front *front, struct sd_error *err)
 	state.stages.rows.text = state.text;
 	if (finishing > 0 && front->text.length)
 		front_spell_names(&state.stages.spelt, "text", &front->text);
-	if (finishing < 0 || (!finishing && !state.reader) || (values.vocabulary.fd >= 0 && read_vocabulary(err)))
+	if (finishing < 0 || (!finishing && !state.reader) || read_file(&values.vocabulary, sd_theme_stages_take_vocabulary, err))
 		return -1;
 	int result = finishing ? finish(front, err) : count(front, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
 	sd_theme_stages_propose(&state.stages, (size_t)values.wanted);
 	if (!finishing) {
-		int wanted = sd_theme_stages_size(&state.stages, &rules, err);
+		int wanted = sd_theme_stages_size(&state.stages, sd_lexicon_count(state.feeling.lexicon) ? &rules : NULL, err);
 		if (wanted < 0 || (wanted && pass(front, err)))
 			return -1;
 	}

@@ -83,9 +83,9 @@ void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_t
 /* Writes the table: group, period, code, n, base, share, low, high, sentiment; what is hidden as absent cells. */
 struct sd_writer;
 int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err);
-/* The same without group and period, for a table of one group; the code stands in a column called `code`. */
-int sd_tally_write_codes(const struct sd_tally_table *table, const char *code, struct sd_writer *writer,
-			 struct sd_error *err);
+/* The cells n, base, share, low, high and sentiment of one row. */
+struct sd_out;
+void sd_tally_write_size(const struct sd_tally_row *row, struct sd_out *out);
 /* sum / count (count above 0), rounded half to even. */
 sd_decimal sd_tally_mean(int64_t sum, int64_t count);
 void sd_tally_table_release(struct sd_tally_table *table);

@@ -347,13 +347,8 @@ static void write_text(struct sd_out *out, struct sd_text text)
 		sd_out_absent(out);
 }
 
-static void write_row(struct sd_out *out, const struct sd_tally_row *row, bool placed)
+void sd_tally_write_size(const struct sd_tally_row *row, struct sd_out *out)
 {
-	if (placed) {
-		write_text(out, row->group);
-		write_text(out, row->period);
-	}
-	write_text(out, row->code);
 	if (row->n < 0)
 		sd_out_absent(out);
 	else
@@ -374,37 +369,28 @@ static void write_row(struct sd_out *out, const struct sd_tally_row *row, bool p
 		sd_out_decimal(out, row->sentiment, 4);
 	else
 		sd_out_absent(out);
+}
+
+static void write_row(struct sd_out *out, const struct sd_tally_row *row)
+{
+	write_text(out, row->group);
+	write_text(out, row->period);
+	write_text(out, row->code);
+	sd_tally_write_size(row, out);
 	sd_out_end(out);
 }
 
-static int write_table(const struct sd_tally_table *table, const char *code, bool placed, struct sd_writer *writer,
-		       struct sd_error *err)
+int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const columns[] = {"n", "base", "share", "low", "high", "sentiment"};
-	if (placed) {
-		sd_writer_column(writer, SD_TEXT("group"));
-		sd_writer_column(writer, SD_TEXT("period"));
-	}
-	sd_writer_column(writer, sd_text_of(code));
+	static const char *const columns[] = {"group", "period", "code", "n", "base", "share", "low", "high", "sentiment"};
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		sd_writer_column(writer, sd_text_of(columns[i]));
 	if (sd_writer_begin(writer, err))
 		return -1;
 	for (size_t i = 0; i < table->length; i++) {
-		write_row(sd_writer_out(writer), &table->rows[i], placed);
+		write_row(sd_writer_out(writer), &table->rows[i]);
 		if (sd_writer_flush(writer, err))
 			return -1;
 	}
 	return sd_writer_end(writer, err);
-}
-
-int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err)
-{
-	return write_table(table, "code", true, writer, err);
-}
-
-int sd_tally_write_codes(const struct sd_tally_table *table, const char *code, struct sd_writer *writer,
-			 struct sd_error *err)
-{
-	return write_table(table, code, false, writer, err);
 }

@@ -2,13 +2,15 @@
 #include "say/theme.h"
 
 #include <math.h>
+#include <stdint.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "say/pattern.h"
 #include "stats/association.h"
 
-enum { LONGEST_TERM = 3, MOST_IN_THEME = 8 };
-static const double NPMI_LEAST = 0.1, NPMI_OF_LEADERS = 0.2, G2_LEAST = 10.83, ABSORBED = 0.5;
+enum { LONGEST_TERM = 3 };
+static const double G2_LEAST = 10.83, ABSORBED = 0.9;
 
 /* --- terms of an answer ------------------------------------------------------------------------------------------- */
 
@@ -186,7 +188,7 @@ static struct candidate *collect(const struct sd_theme_counts *counts, int64_t a
 	return candidates;
 }
 
-/* Marks what a longer candidate makes up half of, or more. */
+/* Marks what a longer candidate makes up nine tenths of, or more. */
 static void absorb(struct candidate *candidates, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
@@ -286,6 +288,7 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 		term->surface = keep(&terms->arena, &surface);
 		term->pattern = keep(&terms->arena, &pattern);
 		term->answers = candidates[i].answers;
+		term->stems = parts_in(candidates[i].key);
 	}
 	sd_str_release(&surface);
 	sd_str_release(&pattern);
@@ -317,27 +320,101 @@ static void note_place(void *context, struct sd_text key)
 		places->items[places->length++] = (size_t)*place - 1;
 }
 
-static struct sd_text pair_key(struct sd_str *key, size_t a, size_t b)
+size_t sd_theme_pair_at(size_t a, size_t b)
 {
-	sd_str_clear(key);
-	sd_str_addf(key, "%010zu\t%010zu", a < b ? a : b, a < b ? b : a);
-	return sd_str_text(key);
+	size_t low = a < b ? a : b, high = a < b ? b : a;
+	return (high * (high + 1) / 2 + low) * SD_THEME_FOLDS;
 }
 
-void sd_theme_pair(struct sd_count *pairs, const struct sd_theme_terms *terms, const struct sd_answer *answer,
+/* Where the sums of all answers stand. */
+static size_t answers_at(const struct sd_theme_pairs *pairs)
+{
+	return sd_theme_pair_at(0, pairs->terms);
+}
+
+void sd_theme_pairs_init(struct sd_theme_pairs *pairs, const struct sd_theme_terms *terms)
+{
+	pairs->terms = terms->length;
+	pairs->sums = sd_calloc(answers_at(pairs) + SD_THEME_FOLDS, sizeof *pairs->sums);
+}
+
+void sd_theme_pairs_release(struct sd_theme_pairs *pairs)
+{
+	free(pairs->sums);
+	pairs->sums = NULL;
+}
+
+void sd_theme_pair(struct sd_theme_pairs *pairs, const struct sd_theme_terms *terms, const struct sd_answer *answer,
 		   const struct sd_theme_lists *lists)
 {
 	struct places places = {.terms = terms, .length = 0};
-	struct sd_str key = SD_STR_INIT;
+	size_t fold = sd_hash_sample(answer->text.data, answer->text.length, 0) % SD_THEME_FOLDS;
 	each_term(answer, lists, (struct terms_visit){note_place, &places});
+	pairs->sums[answers_at(pairs) + fold]++;
 	for (size_t i = 0; i < places.length; i++)
-		for (size_t j = i + 1; j < places.length; j++)
-			++*sd_count_at(pairs, pair_key(&key, places.items[i], places.items[j]));
-	sd_str_release(&key);
+		for (size_t j = i; j < places.length; j++)
+			pairs->sums[sd_theme_pair_at(places.items[i], places.items[j]) + fold]++;
 }
 
-static bool share_a_stem(struct sd_text a, struct sd_text b)
+static struct sd_text pair_key(struct sd_str *key, const struct sd_theme_pairs *pairs, size_t a, size_t b)
 {
+	sd_str_clear(key);
+	if (b == pairs->terms)
+		sd_str_adds(key, "answers");
+	else
+		sd_str_addf(key, "%010zu\t%010zu", a, b);
+	return sd_str_text(key);
+}
+
+/* Calls for every pair of places, and at last for all answers. */
+static int each_pair(const struct sd_theme_pairs *pairs, int (*visit)(void *, struct sd_text, int64_t *), void *context)
+{
+	struct sd_str key = SD_STR_INIT;
+	int result = 0;
+	for (size_t b = 0; b <= pairs->terms; b++)
+		for (size_t a = 0; a <= (b < pairs->terms ? b : 0); a++)
+			result |= visit(context, pair_key(&key, pairs, a, b), &pairs->sums[sd_theme_pair_at(a, b)]);
+	sd_str_release(&key);
+	return result;
+}
+
+static int enter(void *context, struct sd_text key, int64_t *sums)
+{
+	int64_t any = 0;
+	for (size_t fold = 0; fold < SD_THEME_FOLDS; fold++)
+		any |= sums[fold];
+	if (any)
+		memcpy(sd_count_at(context, key), sums, SD_THEME_FOLDS * sizeof *sums);
+	return 0;
+}
+
+int sd_theme_pairs_add(struct sd_count *count, const struct sd_theme_pairs *pairs, struct sd_error *err)
+{
+	struct sd_count *own = sd_count_new(SD_THEME_FOLDS);
+	each_pair(pairs, enter, own);
+	int result = sd_count_add(count, own, err);
+	sd_count_free(own);
+	return result;
+}
+
+static int recall(void *context, struct sd_text key, int64_t *sums)
+{
+	const int64_t *found = sd_count_find(context, key);
+	if (found)
+		memcpy(sums, found, SD_THEME_FOLDS * sizeof *sums);
+	return 0;
+}
+
+void sd_theme_pairs_of(struct sd_theme_pairs *pairs, const struct sd_count *count, const struct sd_theme_terms *terms)
+{
+	sd_theme_pairs_init(pairs, terms);
+	/* `recall` only looks. */
+	each_pair(pairs, recall, (void *)(uintptr_t)count);
+}
+
+bool sd_theme_terms_overlap(const struct sd_theme_term *left, const struct sd_theme_term *right)
+{
+	struct sd_text a = left->key, b = right->key;
 	size_t in_a = parts_in(a), in_b = parts_in(b);
 	for (size_t i = 0; i < in_a; i++)
 		for (size_t j = 0; j < in_b; j++)
@@ -346,48 +423,10 @@ static bool share_a_stem(struct sd_text a, struct sd_text b)
 	return false;
 }
 
-/* How like two candidates are, 0 where they do not belong together. */
-static double likeness(const struct sd_theme_terms *terms, const struct sd_count *pairs, size_t a, size_t b)
+bool sd_theme_term_holds(const struct sd_theme_term *whole, const struct sd_theme_term *part)
 {
-	struct sd_str key = SD_STR_INIT;
-	double both = (double)answers_of(pairs, pair_key(&key, a, b));
-	sd_str_release(&key);
-	double n = (double)terms->items[a].answers, m = (double)terms->items[b].answers;
-	double all = (double)terms->answers;
-	if (share_a_stem(terms->items[a].key, terms->items[b].key))
-		return 1 + both / (n + m - both);
-	if (g_squared(both, n, m, all) < G2_LEAST || both >= all)
-		return 0;
-	double npmi = sd_npmi(both, n, m, all);
-	return npmi >= NPMI_LEAST ? npmi : 0;
-}
-
-void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *terms, const struct sd_count *pairs,
-		       size_t wanted)
-{
-	*themes = (struct sd_themes){sd_calloc(wanted + 1, sizeof *themes->items), 0};
-	for (size_t i = 0; i < terms->length; i++) {
-		struct sd_theme *best = NULL;
-		double most = 0;
-		for (size_t t = 0; t < themes->length; t++) {
-			double like = likeness(terms, pairs, themes->items[t].terms[0], i);
-			if (like > most) {
-				most = like;
-				best = &themes->items[t];
-			}
-		}
-		if (most < NPMI_OF_LEADERS && themes->length < wanted)
-			best = &themes->items[themes->length++];
-		if (!best || best->length >= MOST_IN_THEME)
-			continue;
-		SD_GROW(best->terms, best->length, best->room);
-		best->terms[best->length++] = i;
-	}
-}
-
-void sd_themes_release(struct sd_themes *themes)
-{
-	for (size_t t = 0; t < themes->length; t++)
-		free(themes->items[t].terms);
-	free(themes->items);
+	for (size_t skip = 0; skip + part->stems <= whole->stems; skip++)
+		if (sd_text_equal(parts_of(whole->key, skip, whole->stems - skip - part->stems), part->key))
+			return true;
+	return false;
 }

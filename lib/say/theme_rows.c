@@ -3,18 +3,19 @@
 
 #include "base/hash.h"
 
-enum { QUOTE_LEAST = 5, QUOTE_MOST = 40, LABEL_TERMS = 3 };
+/* A few words more in every quote's length, lest the shortest always lead. */
+enum { QUOTE_LEAST = 5, QUOTE_MOST = 40, QUOTE_MORE = 5 };
 
 struct worker {
 	const struct sd_theme_rows *rows;
 	struct sd_answer_reader *reader;
 	struct sd_theme_counts counts;
-	struct sd_count *pairs;
-	struct sd_coder *coder;
-	struct sd_tally tally;
+	struct sd_theme_pairs pairs;
+	struct sd_coder *known, *coder;
+	struct sd_tally tally, rest;
 	struct sd_tally_answer answer;
 	struct sd_theme_quotes *quotes;
-	uint64_t *words; /* a code: words of this answer that name it */
+	uint64_t *weights; /* a code: what speaks for it in this answer, in 1/10,000 */
 };
 
 static void *worker_new(void *context)
@@ -24,13 +25,17 @@ static void *worker_new(void *context)
 	worker->rows = rows;
 	worker->reader = sd_answer_reader_new(&rows->options, NULL);
 	worker->counts = (struct sd_theme_counts){sd_count_new(1), sd_count_new(1), sd_count_new(1)};
-	worker->pairs = sd_count_new(1);
+	if (rows->stage == SD_THEME_PAIRING)
+		sd_theme_pairs_init(&worker->pairs, rows->terms);
+	if (rows->known && worker->reader)
+		worker->known = sd_coder_new(rows->known, NULL, worker->reader, NULL);
 	sd_tally_init(&worker->tally);
+	sd_tally_init(&worker->rest);
 	if (rows->stage == SD_THEME_SIZING && worker->reader) {
 		size_t codes = sd_codebook_length(rows->book);
 		worker->coder = sd_coder_new(rows->book, NULL, worker->reader, rows->rules);
 		worker->quotes = sd_calloc(codes + 1, sizeof *worker->quotes);
-		worker->words = sd_calloc(codes + 1, sizeof *worker->words);
+		worker->weights = sd_calloc(codes + 1, sizeof *worker->weights);
 	}
 	return worker;
 }
@@ -52,11 +57,13 @@ static void worker_free(void *state)
 	sd_count_free(worker->counts.terms);
 	sd_count_free(worker->counts.surfaces);
 	sd_count_free(worker->counts.answers);
-	sd_count_free(worker->pairs);
+	sd_theme_pairs_release(&worker->pairs);
+	sd_coder_free(worker->known);
 	sd_coder_free(worker->coder);
 	sd_tally_release(&worker->tally);
+	sd_tally_release(&worker->rest);
 	sd_tally_answer_release(&worker->answer);
-	free(worker->words);
+	free(worker->weights);
 	free(worker);
 }
 
@@ -85,27 +92,60 @@ static void offer(struct sd_theme_quotes *quotes, struct sd_text text, uint64_t 
 	quotes->items[place].draw = draw;
 }
 
-static void size_answer(struct worker *worker, struct sd_text text)
+/* Whether the span's words stand in an earlier span of its code too: a pattern speaks once. */
+static bool said_before(const struct sd_coding *coding, size_t index)
 {
-	const struct sd_coding *coding = sd_code_answer(worker->coder, text);
-	sd_tally_answer_clear(&worker->answer);
-	for (size_t i = 0; i < coding->length; i++) {
-		struct sd_tally_answer *answer = &worker->answer;
-		SD_GROW(answer->codes, answer->length, answer->room);
-		answer->codes[answer->length++] =
-			(struct sd_tally_code){sd_codebook_code(coding->book, coding->codes[i])->name, coding->scores[i],
-					       worker->rows->rules != NULL};
-		worker->words[coding->codes[i]] = 0;
+	const struct sd_code_span *span = &coding->spans[index];
+	for (size_t i = 0; i < index; i++) {
+		const struct sd_code_span *before = &coding->spans[i];
+		size_t length = span->last - span->first, w = 0;
+		if (before->code != span->code || before->last - before->first != length)
+			continue;
+		while (w < length && sd_text_equal(coding->answer->words[before->first + w].stem,
+						   coding->answer->words[span->first + w].stem))
+			w++;
+		if (w == length)
+			return true;
 	}
-	sd_tally_count(&worker->tally, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &worker->answer);
+	return false;
+}
+
+static void offer_quote(struct worker *worker, const struct sd_coding *coding, struct sd_text text)
+{
 	size_t words = coding->answer->length;
 	if (words < QUOTE_LEAST || words > QUOTE_MOST || coding->length == 0)
 		return;
 	for (size_t i = 0; i < coding->spans_length; i++)
-		worker->words[coding->spans[i].code]++;
+		if (coding->spans[i].weight > 0 && !said_before(coding, i))
+			worker->weights[coding->spans[i].code] += (uint64_t)coding->spans[i].weight;
 	for (size_t i = 0; i < coding->length; i++)
-		offer(&worker->quotes[coding->codes[i]], text, worker->words[coding->codes[i]] * 1000 / words,
+		offer(&worker->quotes[coding->codes[i]], text,
+		      worker->weights[coding->codes[i]] / (words + QUOTE_MORE),
 		      sd_hash_sample(text.data, text.length, 0));
+	for (size_t i = 0; i < coding->spans_length; i++)
+		worker->weights[coding->spans[i].code] = 0;
+}
+
+static void add_code(struct sd_tally_answer *answer, struct sd_tally_code code)
+{
+	SD_GROW(answer->codes, answer->length, answer->room);
+	answer->codes[answer->length++] = code;
+}
+
+static void size_answer(struct worker *worker, struct sd_text text)
+{
+	const struct sd_coding *coding = sd_code_answer(worker->coder, text);
+	sd_tally_answer_clear(&worker->answer);
+	for (size_t i = 0; i < coding->length; i++)
+		add_code(&worker->answer,
+			 (struct sd_tally_code){sd_codebook_code(coding->book, coding->codes[i])->name, coding->scores[i],
+						worker->rows->rules != NULL});
+	sd_tally_count(&worker->tally, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &worker->answer);
+	sd_tally_answer_clear(&worker->answer);
+	if (coding->length == 0)
+		add_code(&worker->answer, (struct sd_tally_code){.name = SD_TEXT(SD_THEME_UNCOVERED)});
+	sd_tally_count(&worker->rest, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &worker->answer);
+	offer_quote(worker, coding, text);
 }
 
 static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
@@ -118,10 +158,15 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 		struct sd_cell cell = row->cells[rows->text[i]];
 		if (cell.kind == SD_CELL_ABSENT)
 			continue;
+		if (worker->known && sd_code_answer(worker->known, cell.text)->length) {
+			if (rows->stage == SD_THEME_COUNTING)
+				++*sd_count_at(worker->counts.answers, SD_TEXT("known"));
+			continue;
+		}
 		if (rows->stage == SD_THEME_SIZING)
 			size_answer(worker, cell.text);
 		else if (rows->stage == SD_THEME_PAIRING)
-			sd_theme_pair(worker->pairs, rows->terms, sd_answer_read(worker->reader, cell.text), &rows->lists);
+			sd_theme_pair(&worker->pairs, rows->terms, sd_answer_read(worker->reader, cell.text), &rows->lists);
 		else
 			sd_theme_count(&worker->counts, sd_answer_read(worker->reader, cell.text), &rows->lists);
 	}
@@ -133,7 +178,7 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 	struct sd_theme_rows *rows = context;
 	struct worker *worker = state;
 	if (rows->stage == SD_THEME_PAIRING)
-		return sd_count_add(rows->pairs, worker->pairs, err);
+		return sd_theme_pairs_add(rows->pairs, &worker->pairs, err);
 	if (rows->stage == SD_THEME_COUNTING)
 		return sd_count_add(rows->counts.terms, worker->counts.terms, err) ||
 				       sd_count_add(rows->counts.surfaces, worker->counts.surfaces, err) ||
@@ -145,68 +190,10 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 			offer(&rows->quotes[i],
 			      (struct sd_text){worker->quotes[i].items[q].text, worker->quotes[i].items[q].length},
 			      worker->quotes[i].items[q].score, worker->quotes[i].items[q].draw);
-	return sd_tally_add(&rows->tally, &worker->tally, err);
+	return sd_tally_add(&rows->tally, &worker->tally, err) || sd_tally_add(&rows->rest, &worker->rest, err) ? -1 : 0;
 }
 
 struct sd_pass sd_theme_pass(struct sd_theme_rows *rows)
 {
 	return (struct sd_pass){rows, worker_new, read_row, worker_done, worker_free};
-}
-
-static void add_evidence(const struct sd_tally_table *table, const struct sd_theme_quotes *quotes, struct sd_text name,
-			 struct sd_str *book)
-{
-	for (size_t r = 0; r < table->length; r++) {
-		const struct sd_tally_row *row = &table->rows[r];
-		if (!sd_text_equal(row->code, name) || row->n < 0)
-			continue;
-		sd_str_addf(book, "\t# %lld of %lld answers, %.1f %% (%.1f to %.1f)\n", (long long)row->n,
-			    (long long)row->base, 100 * (double)row->n / (double)row->base, 100 * row->share.low,
-			    100 * row->share.high);
-		for (size_t q = 0; q < SD_THEME_QUOTES && quotes->items[q].text; q++)
-			sd_codebook_add_line(book, 1, "example",
-					     (struct sd_text){quotes->items[q].text, quotes->items[q].length});
-	}
-}
-
-void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_terms *terms,
-			const struct sd_theme_rows *rows, int64_t min_cell, struct sd_str *book)
-{
-	struct sd_tally_table table = {.rows = NULL};
-	struct sd_str list = SD_STR_INIT;
-	if (rows)
-		sd_tally_finish(&rows->tally, min_cell, &table);
-	sd_str_addf(book, "# Proposed from %lld answers; names, labels and patterns are yours to change.\n",
-		    (long long)terms->answers);
-	for (size_t t = 0; t < themes->length; t++) {
-		const struct sd_theme *theme = &themes->items[t];
-		struct sd_text name = terms->items[theme->terms[0]].surface;
-		sd_codebook_add_line(book, 0, "code", name);
-		sd_str_clear(&list);
-		for (size_t i = 0; i < theme->length && i < LABEL_TERMS; i++) {
-			sd_str_adds(&list, i ? ", " : "");
-			sd_str_add_text(&list, terms->items[theme->terms[i]].surface);
-		}
-		sd_codebook_add_line(book, 1, "label", sd_str_text(&list));
-		if (rows)
-			add_evidence(&table, &rows->quotes[t], name, book);
-		sd_str_clear(&list);
-		for (size_t i = 0; i < theme->length; i++) {
-			sd_str_adds(&list, i ? " " : "");
-			sd_str_add_text(&list, terms->items[theme->terms[i]].pattern);
-		}
-		sd_codebook_add_line(book, 1, "match", sd_str_text(&list));
-	}
-	sd_str_release(&list);
-	sd_tally_table_release(&table);
-}
-
-int sd_themes_write_summary(const struct sd_theme_rows *rows, int64_t min_cell, struct sd_writer *writer,
-			    struct sd_error *err)
-{
-	struct sd_tally_table table;
-	sd_tally_finish(&rows->tally, min_cell, &table);
-	int result = sd_tally_write_codes(&table, "theme", writer, err);
-	sd_tally_table_release(&table);
-	return result;
 }

@@ -7,12 +7,15 @@ void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer
 	*stages = (struct sd_theme_stages){.rows = {.options = *options, .lists = *lists}, .reader = reader};
 	sd_str_addf(&stages->spelt, "--language=%s", options->language);
 	sd_tally_init(&stages->rows.tally);
+	sd_tally_init(&stages->rows.rest);
 }
 
 void sd_theme_stages_release(struct sd_theme_stages *stages)
 {
 	sd_theme_quotes_release(stages->rows.quotes, stages->themes.length);
 	sd_tally_release(&stages->rows.tally);
+	sd_tally_release(&stages->rows.rest);
+	sd_codebook_free(stages->known);
 	sd_codebook_free(stages->book);
 	sd_themes_release(&stages->themes);
 	sd_theme_terms_release(&stages->terms);
@@ -21,11 +24,29 @@ void sd_theme_stages_release(struct sd_theme_stages *stages)
 	sd_str_release(&stages->spelt);
 }
 
-static void find_tables(struct sd_theme_stages *stages)
+int sd_theme_stages_take_known(struct sd_theme_stages *stages, const char *name, struct sd_text content,
+			       struct sd_error *err)
+{
+	stages->known = sd_codebook_new(name, content, stages->reader, err);
+	if (!stages->known)
+		return -1;
+	stages->rows.known = stages->known;
+	sd_str_addf(&stages->spelt, " --codebook=%s", sd_codebook_hash(stages->known));
+	return 0;
+}
+
+int64_t sd_theme_stages_known(const struct sd_theme_stages *stages)
+{
+	const int64_t *known = sd_count_find(stages->rows.counts.answers, SD_TEXT("known"));
+	return known ? *known : 0;
+}
+
+static bool find_tables(struct sd_theme_stages *stages)
 {
 	stages->rows.counts.terms = sd_partial_table(stages->vocabulary, "terms", 1);
 	stages->rows.counts.surfaces = sd_partial_table(stages->vocabulary, "surfaces", 1);
 	stages->rows.counts.answers = sd_partial_table(stages->vocabulary, "answers", 1);
+	return stages->rows.counts.terms && stages->rows.counts.surfaces && stages->rows.counts.answers;
 }
 
 int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *name, struct sd_text content,
@@ -40,6 +61,8 @@ int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *
 	    memmem(options.data, options.length, pairs.data, pairs.length) ||
 	    memcmp(options.data, stages->spelt.data, length) != 0 || (options.length > length && options.data[length] != ' '))
 		return sd_fail(err, "%s: is not what `saydo themes --partial %s` writes", name, stages->spelt.data);
+	if (!find_tables(stages))
+		return sd_fail(err, "%s: holds no counts of terms", name);
 	sd_str_clear(&stages->spelt);
 	sd_str_add_text(&stages->spelt, options);
 	char hash[SD_HASH_HEX];
@@ -54,6 +77,8 @@ int sd_theme_stages_take_pairs(struct sd_theme_stages *stages, struct sd_error *
 		return sd_fail(err, "a vocabulary alone makes no themes: give it by --vocabulary, with the rows or with pairs");
 	if (!sd_text_equal(sd_partial_options(stages->pairs), sd_str_text(&stages->spelt)))
 		return sd_fail(err, "these pairs were counted with another vocabulary");
+	if (!sd_partial_table(stages->pairs, "pairs", SD_THEME_FOLDS))
+		return sd_fail(err, "these pairs hold no counts by fold: count them anew");
 	find_tables(stages);
 	sd_theme_terms_find(&stages->terms, &stages->rows.counts, stages->reader);
 	return 0;
@@ -73,12 +98,12 @@ void sd_theme_stages_pair(struct sd_theme_stages *stages)
 	stages->pairs = sd_partial_new("themes", sd_str_text(&stages->spelt));
 	stages->rows.stage = SD_THEME_PAIRING;
 	stages->rows.terms = &stages->terms;
-	stages->rows.pairs = sd_partial_table(stages->pairs, "pairs", 1);
+	stages->rows.pairs = sd_partial_table(stages->pairs, "pairs", SD_THEME_FOLDS);
 }
 
 void sd_theme_stages_propose(struct sd_theme_stages *stages, size_t wanted)
 {
-	sd_themes_propose(&stages->themes, &stages->terms, sd_partial_table(stages->pairs, "pairs", 1), wanted);
+	sd_themes_propose(&stages->themes, &stages->terms, sd_partial_table(stages->pairs, "pairs", SD_THEME_FOLDS), wanted);
 }
 
 int sd_theme_stages_size(struct sd_theme_stages *stages, const struct sd_sentiment_rules *rules, struct sd_error *err)

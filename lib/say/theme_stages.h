@@ -11,13 +11,14 @@
 #define SD_SAY_THEME_STAGES_H
 
 #include "base/partial.h"
-#include "say/theme_rows.h"
+#include "say/theme_book.h"
 
 struct sd_theme_stages {
 	struct sd_theme_rows rows; /* for sd_theme_pass(); the caller fills options, lists and text */
 	struct sd_partial *vocabulary, *pairs;
 	struct sd_theme_terms terms;
 	struct sd_themes themes;
+	struct sd_codebook *known;	 /* what is coded already, or NULL */
 	struct sd_codebook *book;	 /* the proposed one, once sized */
 	struct sd_str spelt;		 /* the options of the partial that is counted next; the caller adds the columns */
 	struct sd_answer_reader *reader; /* the caller's */
@@ -27,6 +28,9 @@ struct sd_theme_stages {
 void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer_options *options,
 			  const struct sd_theme_lists *lists, struct sd_answer_reader *reader);
 void sd_theme_stages_release(struct sd_theme_stages *stages);
+/* Looks for themes only in answers that name no code of `content`, a codebook called `name`; before anything else. */
+int sd_theme_stages_take_known(struct sd_theme_stages *stages, const char *name, struct sd_text content,
+			       struct sd_error *err);
 /* Takes a vocabulary that was counted before, of options that begin with `spelt`, which from then on names it too; `name`
  * is for messages. */
 int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *name, struct sd_text content,
@@ -40,5 +44,7 @@ void sd_theme_stages_propose(struct sd_theme_stages *stages, size_t wanted);
 int sd_theme_stages_size(struct sd_theme_stages *stages, const struct sd_sentiment_rules *rules, struct sd_error *err);
 /* The proposed codebook, with sizes and quotes where it was sized. */
 void sd_theme_stages_add_book(const struct sd_theme_stages *stages, int64_t min_cell, struct sd_str *book);
+/* How many answers name a code that was known. */
+int64_t sd_theme_stages_known(const struct sd_theme_stages *stages);
 
 #endif

@@ -2,6 +2,7 @@
 #include "show/report.h"
 
 #include "base/mem.h"
+#include "say/theme_book.h"
 
 /* How many tallies a report keeps: one a question, one a question over months, one a question by groups. */
 enum { OVERALL, BY_MONTH, BY_GROUP, KINDS };
@@ -76,7 +77,7 @@ int sd_report_discover(struct sd_report *report, const struct sd_report_rows *ro
 					   .text_length = report->survey.length,
 					   .stage = SD_THEME_COUNTING,
 					   .counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)},
-					   .pairs = sd_count_new(1)};
+					   .pairs = sd_count_new(SD_THEME_FOLDS)};
 	struct sd_theme_terms terms = {0};
 	struct sd_pass pass = sd_theme_pass(&theme_rows);
 	int result = rows->run(rows->context, &pass, err);

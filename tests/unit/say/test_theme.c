@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/hash.h"
-#include "say/theme.h"
+#include "say/theme_book.h"
 
 /* Six answers of each of four kinds, and four others: what goes together stands in one answer. */
 static const char *const kinds[] = {"The waiting room was cold and the waiting room was full",
@@ -33,12 +33,20 @@ static void build(struct fixture *f, size_t first, size_t step)
 	f->function = sd_words_new("list", SD_TEXT("the\nwas\nand\na\nit\nwere\nfor\n"), NULL);
 	f->lists = (struct sd_theme_lists){f->function, NULL};
 	f->counts = (struct sd_theme_counts){sd_count_new(1), sd_count_new(1), sd_count_new(1)};
-	f->pairs = sd_count_new(1);
+	f->pairs = sd_count_new(SD_THEME_FOLDS);
 	for (size_t i = 0, at = first; i < ANSWERS; i++, at = (at + step) % ANSWERS)
 		sd_theme_count(&f->counts, sd_answer_read(f->reader, sd_text_of(kinds[at % KINDS])), &f->lists);
 	sd_theme_terms_find(&f->terms, &f->counts, f->reader);
-	for (size_t i = 0, at = first; i < ANSWERS; i++, at = (at + step) % ANSWERS)
-		sd_theme_pair(f->pairs, &f->terms, sd_answer_read(f->reader, sd_text_of(kinds[at % KINDS])), &f->lists);
+	/* Halves, counted apart. */
+	for (size_t half = 0; half < 2; half++) {
+		struct sd_theme_pairs pairs;
+		sd_theme_pairs_init(&pairs, &f->terms);
+		for (size_t i = half * ANSWERS / 2, at = (first + i * step) % ANSWERS; i < (half + 1) * ANSWERS / 2;
+		     i++, at = (at + step) % ANSWERS)
+			sd_theme_pair(&pairs, &f->terms, sd_answer_read(f->reader, sd_text_of(kinds[at % KINDS])), &f->lists);
+		assert_int_equal(sd_theme_pairs_add(f->pairs, &pairs, NULL), 0);
+		sd_theme_pairs_release(&pairs);
+	}
 	sd_themes_propose(&f->themes, &f->terms, f->pairs, 3);
 }
 
@@ -109,10 +117,14 @@ static void themes_are_what_goes_together_in_any_order_of_answers(void **state)
 		assert_int_equal(other.terms.length, first.terms.length);
 		assert_int_equal(other.themes.length, first.themes.length);
 		for (size_t t = 0; t < first.themes.length; t++) {
-			assert_int_equal(other.themes.items[t].length, first.themes.items[t].length);
-			for (size_t m = 0; m < first.themes.items[t].length; m++)
-				assert_true(sd_text_equal(other.terms.items[other.themes.items[t].terms[m]].key,
-							  first.terms.items[first.themes.items[t].terms[m]].key));
+			const struct sd_theme *one = &first.themes.items[t], *same = &other.themes.items[t];
+			assert_int_equal(same->length, one->length);
+			for (size_t p = 0; p < one->length; p++) {
+				assert_int_equal(same->patterns[p].weight, one->patterns[p].weight);
+				assert_int_equal(same->patterns[p].term, one->patterns[p].term);
+			}
+			assert_int_equal(same->label[0], one->label[0]);
+			assert_true(same->coherence == one->coherence && same->stability == one->stability);
 		}
 		release(&other);
 	}
@@ -120,7 +132,7 @@ static void themes_are_what_goes_together_in_any_order_of_answers(void **state)
 	for (size_t t = 0; t < first.themes.length; t++) {
 		bool room = false, nurse = false;
 		for (size_t m = 0; m < first.themes.items[t].length; m++) {
-			struct sd_text key = first.terms.items[first.themes.items[t].terms[m]].key;
+			struct sd_text key = first.terms.items[first.themes.items[t].patterns[m].term].key;
 			room |= strstr(key.data, "room") != NULL;
 			nurse |= strstr(key.data, "nurs") != NULL;
 		}
@@ -129,10 +141,64 @@ static void themes_are_what_goes_together_in_any_order_of_answers(void **state)
 	release(&first);
 }
 
+static void pairs_are_counted_once_an_answer_by_fold(void **state)
+{
+	struct fixture f;
+	struct sd_theme_pairs pairs;
+	(void)state;
+	build(&f, 0, 1);
+	sd_theme_pairs_of(&pairs, f.pairs, &f.terms);
+	size_t cost = (size_t)*sd_count_find(f.terms.index, SD_TEXT("cost\ta\tfortun")) - 1;
+	size_t meters = (size_t)*sd_count_find(f.terms.index, SD_TEXT("meter")) - 1;
+	int64_t both = 0, alone = 0, all = 0;
+	for (size_t fold = 0; fold < SD_THEME_FOLDS; fold++) {
+		both += pairs.sums[sd_theme_pair_at(cost, meters) + fold];
+		alone += pairs.sums[sd_theme_pair_at(meters, meters) + fold];
+		all += pairs.sums[sd_theme_pair_at(0, f.terms.length) + fold];
+	}
+	assert_int_equal(both, EACH);
+	assert_int_equal(alone, 2 * EACH);
+	assert_int_equal(all, ANSWERS);
+	sd_theme_pairs_release(&pairs);
+	release(&f);
+}
+
+/* Every theme's book line is read as it was meant, no two have one name, and each word names one theme. */
+static void the_book_reads_back(void **state)
+{
+	struct fixture f;
+	struct sd_str book = SD_STR_INIT;
+	struct sd_error err = {0};
+	(void)state;
+	build(&f, 0, 1);
+	sd_themes_add_book(&f.themes, &f.terms, NULL, 0, &book);
+	struct sd_codebook *read = sd_codebook_new("book", sd_str_text(&book), f.reader, &err);
+	assert_non_null(read);
+	assert_int_equal(sd_codebook_length(read), f.themes.length);
+	for (size_t t = 0; t < f.themes.length; t++)
+		for (size_t p = 0; p < f.themes.items[t].length; p++)
+			for (size_t u = 0; u < t; u++)
+				for (size_t q = 0; q < f.themes.items[u].length; q++)
+					assert_int_not_equal(f.themes.items[t].patterns[p].term,
+							     f.themes.items[u].patterns[q].term);
+	sd_codebook_free(read);
+	sd_str_release(&book);
+	release(&f);
+}
+
+static void the_number_tried_first_grows_with_the_answers(void **state)
+{
+	(void)state;
+	assert_int_equal(sd_themes_middle(0), 3);
+	assert_int_equal(sd_themes_middle(20), 3);
+	assert_int_equal(sd_themes_middle(771), 6);
+	assert_int_equal(sd_themes_middle(1000000), 15);
+}
+
 static void nothing_makes_no_themes(void **state)
 {
 	struct sd_theme_counts counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)};
-	struct sd_count *pairs = sd_count_new(1);
+	struct sd_count *pairs = sd_count_new(SD_THEME_FOLDS);
 	struct sd_theme_terms terms;
 	struct sd_themes themes;
 	(void)state;
@@ -154,6 +220,9 @@ int main(void)
 		cmocka_unit_test(terms_are_counted_once_an_answer),
 		cmocka_unit_test(a_longer_term_stands_for_its_parts),
 		cmocka_unit_test(themes_are_what_goes_together_in_any_order_of_answers),
+		cmocka_unit_test(pairs_are_counted_once_an_answer_by_fold),
+		cmocka_unit_test(the_book_reads_back),
+		cmocka_unit_test(the_number_tried_first_grows_with_the_answers),
 		cmocka_unit_test(nothing_makes_no_themes),
 	};
 	if (sd_hash_init())
