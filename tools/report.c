@@ -123,7 +123,7 @@ static int run(struct front *front, struct sd_error *err)
 	report.themes = (size_t)values.themes;
 	report.min_cell = front->judging.min_cell;
 	report.date_format = front->date_format;
-	report.lists = (struct sd_theme_lists){state.language.function, state.language.generic};
+	report.lists = (struct sd_theme_lists){state.language.function, state.language.generic, NULL};
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? work(front, &report, reader, err) : -1;
 	front_note_lines(front, sd_str_text(&report.gap.notes));

@@ -6,7 +6,7 @@
 #include "say/theme_stages.h"
 
 static struct values {
-	struct sd_input vocabulary, codebook;
+	struct sd_input vocabulary, codebook, stop;
 	int64_t wanted, min_cell;
 	bool summary;
 } values;
@@ -15,6 +15,7 @@ static struct values {
 static const struct sd_opt options[] = {
 	{"themes", 'k', SD_OPT_NUMBER, AT(wanted), "N", "propose at most N themes; with 0 as many as are most stable", 0, 0, 100, NULL},
 	{"codebook", 'c', SD_OPT_IN, AT(codebook), "FILE", "what is known: look only at answers that name no code of it", 0, 0, 0, NULL},
+	{"stop", 's', SD_OPT_IN, AT(stop), "FILE", "words that name no theme, one a line, beside the language's own", 0, 0, 0, NULL},
 	{"summary", 0, SD_OPT_FLAG, AT(summary), NULL, "write the table of themes, not the codebook", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "neither size nor quotes of themes of fewer answers", 10, 0, 1000000, NULL},
 	{"vocabulary", 0, SD_OPT_IN, AT(vocabulary), "FILE", "the counts of a first --partial; count now which of their terms go together", 0, 0, 0, NULL},
@@ -31,16 +32,8 @@ static struct {
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, false, err))
-		return -1;
-	struct sd_str content = SD_STR_INIT;
-	int got = front_data(front, state.language.code, "feedback.tsv", &content, err);
-	if (got > 0)
-		got = sd_lexicon_add(state.feeling.lexicon, "feedback.tsv", sd_str_text(&content), err);
-	else if (!got)
-		front_note(front, "there is no lexicon for the language \"%s\": themes come without sentiment", state.language.code);
-	sd_str_release(&content);
-	if (got < 0)
+	if (front_language_load(front, &state.language, err) ||
+	    front_feeling_load_if_any(front, &state.feeling, err))
 		return -1;
 	return front_again_prepare(front, &state.again, err);
 }
@@ -117,9 +110,13 @@ static int write_result(struct front *front, struct sd_error *err)
 static int work(struct front *front, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
-	if (read_file(&values.codebook, sd_theme_stages_take_known, err))
+	if (read_file(&values.stop, sd_theme_stages_take_stop, err) ||
+	    read_file(&values.codebook, sd_theme_stages_take_known, err))
 		return -1;
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
+	if (!finishing && !state.language.function && !state.stages.stop)
+		return sd_fail(err, "there is no list of function words for the language \"%s\", and such words would lead every "
+			       "theme; name a file of them with --stop FILE", state.language.code);
 	if (!finishing)
 		state.reader = front_text_reader(front, &state.stages.spelt, &state.text,
 						 &state.stages.rows.text_length, err);
@@ -132,6 +129,10 @@ static int work(struct front *front, struct sd_error *err)
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
 	sd_theme_stages_propose(&state.stages, (size_t)values.wanted);
+	if (state.stages.known)
+		front_note(front, "%lld answers name a code of %s; themes are of the other %lld",
+			   (long long)sd_theme_stages_known(&state.stages), values.codebook.name,
+			   (long long)state.stages.terms.answers);
 	if (!finishing) {
 		int wanted = sd_theme_stages_size(&state.stages, sd_lexicon_count(state.feeling.lexicon) ? &rules : NULL, err);
 		if (wanted < 0 || (wanted && pass(front, err)))
@@ -147,7 +148,7 @@ static int run(struct front *front, struct sd_error *err)
 		return -1;
 	const struct sd_answer_options answers = front_answer_options(&state.language, true);
 	sd_theme_stages_init(&state.stages, &answers,
-			     &(struct sd_theme_lists){state.language.function, state.language.generic}, reader);
+			     &(struct sd_theme_lists){state.language.function, state.language.generic, NULL}, reader);
 	int result = work(front, err);
 	sd_theme_stages_release(&state.stages);
 	sd_reader_free(state.reader);

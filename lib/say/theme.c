@@ -20,7 +20,8 @@ static bool is_content(const struct sd_answer_word *word, const struct sd_theme_
 	if (word->token.kind != SD_TOKEN_WORD || normal.length < 2)
 		return false;
 	return !(lists->function && sd_words_has(lists->function, normal)) &&
-	       !(lists->generic && sd_words_has(lists->generic, normal));
+	       !(lists->generic && sd_words_has(lists->generic, normal)) &&
+	       !(lists->stop && sd_words_has(lists->stop, normal));
 }
 
 /* Calls `visit` for each term once, in the order of first occurrence. */

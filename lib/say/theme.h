@@ -30,7 +30,7 @@ struct sd_theme_counts {
 	struct sd_count *terms, *surfaces, *answers;
 };
 struct sd_theme_lists {
-	const struct sd_words *function, *generic; /* either may be NULL */
+	const struct sd_words *function, *generic, *stop; /* any may be NULL */
 };
 void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer *answer,
 		    const struct sd_theme_lists *lists);

@@ -377,6 +377,21 @@ static bool can_be_named(const struct sd_theme *theme)
 	return sum >= SD_DECIMAL_UNIT;
 }
 
+/* Where there is but one theme nothing speaks more for it than at large: what says it best then names it. */
+static void fall_back(struct sd_theme *theme, const struct sd_themes *themes)
+{
+	theme->length = 0;
+	for (size_t i = 0; i < theme->top_length; i++) {
+		bool taken = false;
+		for (size_t t = 0; !taken && t < themes->length; t++)
+			taken = is_pattern(&themes->items[t], theme->top[i]);
+		if (!taken)
+			theme->patterns[theme->length++] = (struct sd_theme_weight){theme->top[i], SD_DECIMAL_UNIT};
+	}
+	if (theme->length)
+		qsort(theme->patterns, theme->length, sizeof *theme->patterns, by_weight);
+}
+
 void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *terms, const struct sd_count *count,
 		       size_t wanted)
 {
@@ -403,6 +418,8 @@ void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *te
 		memcpy(theme.top, lists.places[k], sizeof theme.top);
 		theme.coherence = sd_theme_coherence(counted.both, terms->length, theme.top, theme.top_length, counted.all);
 		choose_patterns(&theme, &counted, weights, asked, k);
+		if (!can_be_named(&theme))
+			fall_back(&theme, themes);
 		if (can_be_named(&theme) && choose_label(themes, &theme, &counted, terms))
 			themes->items[themes->length++] = theme;
 		else

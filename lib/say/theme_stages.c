@@ -16,12 +16,26 @@ void sd_theme_stages_release(struct sd_theme_stages *stages)
 	sd_tally_release(&stages->rows.tally);
 	sd_tally_release(&stages->rows.rest);
 	sd_codebook_free(stages->known);
+	sd_words_free(stages->stop);
 	sd_codebook_free(stages->book);
 	sd_themes_release(&stages->themes);
 	sd_theme_terms_release(&stages->terms);
 	sd_partial_free(stages->vocabulary);
 	sd_partial_free(stages->pairs);
 	sd_str_release(&stages->spelt);
+}
+
+int sd_theme_stages_take_stop(struct sd_theme_stages *stages, const char *name, struct sd_text content,
+			      struct sd_error *err)
+{
+	stages->stop = sd_words_new(name, content, err);
+	if (!stages->stop)
+		return -1;
+	stages->rows.lists.stop = stages->stop;
+	char hash[SD_HASH_HEX];
+	sd_hash_content(content.data, content.length, hash);
+	sd_str_addf(&stages->spelt, " --stop=%s", hash);
+	return 0;
 }
 
 int sd_theme_stages_take_known(struct sd_theme_stages *stages, const char *name, struct sd_text content,

@@ -18,6 +18,7 @@ struct sd_theme_stages {
 	struct sd_partial *vocabulary, *pairs;
 	struct sd_theme_terms terms;
 	struct sd_themes themes;
+	struct sd_words *stop;		 /* the user's, or NULL */
 	struct sd_codebook *known;	 /* what is coded already, or NULL */
 	struct sd_codebook *book;	 /* the proposed one, once sized */
 	struct sd_str spelt;		 /* the options of the partial that is counted next; the caller adds the columns */
@@ -31,6 +32,9 @@ void sd_theme_stages_release(struct sd_theme_stages *stages);
 /* Looks for themes only in answers that name no code of `content`, a codebook called `name`; before anything else. */
 int sd_theme_stages_take_known(struct sd_theme_stages *stages, const char *name, struct sd_text content,
 			       struct sd_error *err);
+/* Words that name no theme, one a line, beside those of the language; before anything else. */
+int sd_theme_stages_take_stop(struct sd_theme_stages *stages, const char *name, struct sd_text content,
+			      struct sd_error *err);
 /* Takes a vocabulary that was counted before, of options that begin with `spelt`, which from then on names it too; `name`
  * is for messages. */
 int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *name, struct sd_text content,

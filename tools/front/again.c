@@ -2,34 +2,55 @@
 #include "again.h"
 
 #include <errno.h>
-#include <sys/mman.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-/* Copies what is left of the input into a file in memory and reads from there. */
+/* A file without a name in TMPDIR, which nobody else can open, and which is gone with the process. */
+static int unnamed_file(const char *folder)
+{
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	/* Not every file system knows such files. mkostemp() makes it with mode 0600. */
+	struct sd_str path = SD_STR_INIT;
+	sd_str_addf(&path, "%s/saydo-XXXXXX", folder);
+	fd = mkostemp(path.data, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path.data);
+	sd_str_release(&path);
+	return fd;
+}
+
+/* Copies what is left of the input into a file and reads from there: answers may be more than memory holds. */
 static int keep(struct sd_input *input, struct sd_error *err)
 {
 	enum { PIECE = 256 * 1024 };
-	struct sd_output memory = SD_OUTPUT_INIT;
-	memory.name = input->name;
-	memory.fd = memfd_create("saydo", MFD_CLOEXEC);
-	if (memory.fd < 0)
-		return sd_fail_errno(err, errno, "%s: no memory to keep it in", input->name);
+	struct sd_output kept = SD_OUTPUT_INIT;
+	kept.name = input->name;
+	const char *folder = getenv("TMPDIR");
+	if (!folder || !*folder)
+		folder = "/tmp";
+	kept.fd = unnamed_file(folder);
+	if (kept.fd < 0)
+		return sd_fail_errno(err, errno, "%s: is read more than once, and cannot be kept in %s meanwhile; set TMPDIR to a "
+				     "folder that can be written, or give a file", input->name, folder);
 	char *piece = sd_alloc(PIECE, 1);
 	int64_t got;
 	int result = 0;
 	while (!result && (got = sd_input_read(input, piece, PIECE, err)) != 0)
-		result = got < 0 ? -1 : sd_output_write(&memory, (struct sd_text){piece, (size_t)got}, err);
+		result = got < 0 ? -1 : sd_output_write(&kept, (struct sd_text){piece, (size_t)got}, err);
 	free(piece);
-	off_t end = lseek(memory.fd, 0, SEEK_CUR);
-	if (result || lseek(memory.fd, 0, SEEK_SET) < 0) {
-		close(memory.fd);
+	off_t end = lseek(kept.fd, 0, SEEK_CUR);
+	if (result || lseek(kept.fd, 0, SEEK_SET) < 0) {
+		close(kept.fd);
 		return -1;
 	}
 	const char *name = input->name;
 	sd_input_close(input);
 	*input = (struct sd_input)SD_INPUT_INIT;
 	input->name = name;
-	input->fd = memory.fd;
+	input->fd = kept.fd;
 	input->size = (uint64_t)end;
 	return 0;
 }

@@ -12,6 +12,21 @@ int front_feeling_load(struct front *front, struct front_feeling *feeling, bool 
 	return code ? front_feeling_load_of(front, code, feeling, built_in, err) : -1;
 }
 
+int front_feeling_load_if_any(struct front *front, struct front_feeling *feeling, struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	const char *code = front_language_code(front, err);
+	int got = code && !front_feeling_load_of(front, code, feeling, false, err)
+			  ? front_data(front, code, "feedback.tsv", &content, err)
+			  : -1;
+	if (got > 0)
+		got = sd_lexicon_add(feeling->lexicon, "feedback.tsv", sd_str_text(&content), err);
+	else if (got == 0)
+		front_note(front, "there is no lexicon for the language \"%s\": no sentiment is told", code);
+	sd_str_release(&content);
+	return got < 0 ? -1 : 0;
+}
+
 int front_feeling_load_of(struct front *front, const char *code, struct front_feeling *feeling, bool built_in,
 			  struct sd_error *err)
 {
