@@ -203,10 +203,11 @@ fuzz: fuzz-build
 bench: all $(BENCHES)
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/bench/run
 
-# Figures of sentiment on real sets, and how sure each answer's language is told.
+# Figures of sentiment and of learned codes on real sets, and how sure each answer's language is told.
 quality: all
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/run
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/language.sh
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/codes.sh
 
 # --- installing -----------------------------------------------------------------------------------------------------
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* saydo learn: weights for words, learned from answers that have a score. */
+/* saydo learn: weights for words, learned from answers that people scored or coded. */
 #include "front/feeling.h"
 #include "front/language.h"
 #include "front/learning.h"
+#include "front/learning_codes.h"
 
 static struct values {
 	struct sd_list score, low_is_best;
-	const char *domain, *ridge, *lasso;
+	const char *codes, *domain, *ridge, *lasso;
 	struct sd_input start, skip;
 	struct sd_output quality;
-	int64_t least, words, most;
+	int64_t least, words, most, patterns, folds;
 	bool by_file, alone, out_of_fold, quick;
 } values;
 
@@ -17,18 +18,21 @@ static struct values {
 static const struct sd_opt options[] = {
 	{"score", 0, SD_OPT_COLUMNS, AT(score), "COLUMN", "the score or label of each answer; with --by-file, of several the first that a file has", 0, 0, 0, NULL},
 	{"low-is-best", 0, SD_OPT_COLUMNS, AT(low_is_best), "COLUMN", "the same of a score in which the low is the good", 0, 0, 0, NULL},
+	{"codes-column", 0, SD_OPT_COLUMN, AT(codes), "COLUMN", "the codes of each answer, joined by ;: learn a codebook, not a lexicon", 0, 0, 0, NULL},
 	{"domain", 0, SD_OPT_COLUMN, AT(domain), "COLUMN", "what tells domains apart", 0, 0, 0, NULL},
 	{"by-file", 0, SD_OPT_FLAG, AT(by_file), NULL, "each FILE is a domain of its own", 0, 0, 0, NULL},
 	{"start", 0, SD_OPT_IN, AT(start), "FILE", "begin from this lexicon, not from the language's own", 0, 0, 0, NULL},
 	{"alone", 0, SD_OPT_FLAG, AT(alone), NULL, "begin from no lexicon at all", 0, 0, 0, NULL},
 	{"skip", 0, SD_OPT_IN, AT(skip), "FILE", "a list of words that no learned term may hold, and of phrases that are none", 0, 0, 0, NULL},
-	{"least", 0, SD_OPT_NUMBER, AT(least), "N", "learn terms that at least N answers hold", 5, 1, INT64_MAX, NULL},
-	{"words", 0, SD_OPT_NUMBER, AT(words), "N", "learn phrases of up to N words", SD_LEARN_WORDS, 1, SD_LEARN_WORDS, NULL},
+	{"least", 0, SD_OPT_NUMBER, AT(least), "N", "learn terms that at least N answers hold (5; for codes 2)", 0, 1, INT64_MAX, NULL},
+	{"words", 0, SD_OPT_NUMBER, AT(words), "N", "learn phrases of up to N words (for codes 2 at most)", SD_LEARN_WORDS, 1, SD_LEARN_WORDS, NULL},
 	{"most", 0, SD_OPT_NUMBER, AT(most), "N", "learn from at most N answers of a domain, drawn by a fixed hash; 0: all", 0, 0, INT64_MAX, NULL},
-	{"ridge", 0, SD_OPT_TEXT, AT(ridge), "X", "how strongly weights hold to where they begin, by the square (5)", 0, 0, 0, NULL},
+	{"ridge", 0, SD_OPT_TEXT, AT(ridge), "X", "how strongly weights hold to where they begin, by the square (5; for codes 10)", 0, 0, 0, NULL},
 	{"lasso", 0, SD_OPT_TEXT, AT(lasso), "X", "the same, by the distance: what tells little stays (0)", 0, 0, 0, NULL},
-	{"out-of-fold", 0, SD_OPT_FLAG, AT(out_of_fold), NULL, "write the rows, scored by lexicons that did not see them", 0, 0, 0, NULL},
-	{"quality", 0, SD_OPT_OUT, AT(quality), "FILE", "write to FILE how well scores out of fold agree with those given", 0, 0, 0, NULL},
+	{"patterns", 0, SD_OPT_NUMBER, AT(patterns), "N", "of a code at most N patterns (40 and one for each two of its answers, 300 at most)", 0, 1, INT32_MAX, NULL},
+	{"folds", 0, SD_OPT_NUMBER, AT(folds), "N", "hold codes against N parts left out in turn", SD_LEARN_FOLDS, 2, 50, NULL},
+	{"out-of-fold", 0, SD_OPT_FLAG, AT(out_of_fold), NULL, "write the rows, scored or coded by what did not see them", 0, 0, 0, NULL},
+	{"quality", 0, SD_OPT_OUT, AT(quality), "FILE", "write to FILE how well what is told out of fold agrees with what was given", 0, 0, 0, NULL},
 	{"quick", 0, SD_OPT_FLAG, AT(quick), NULL, "learn from all at once, without folds and without figures", 0, 0, 0, NULL},
 };
 
@@ -43,7 +47,9 @@ static struct {
 static int prepare(struct front *front, struct sd_error *err)
 {
 	bool built_in = !values.alone && values.start.fd < 0;
-	if (front_feeling_load(front, &state.feeling, built_in, err) || front_language_load(front, &state.language, err))
+	if (!values.codes && front_feeling_load(front, &state.feeling, built_in, err))
+		return -1;
+	if (front_language_load(front, &state.language, err))
 		return -1;
 	return values.out_of_fold ? front_again_prepare(front, &state.again, err) : 0;
 }
@@ -81,7 +87,7 @@ static int get_ready(struct sd_error *err)
 						  .function = state.language.function,
 						  .skip = state.skip,
 						  .language = state.language.code,
-						  .least = values.least,
+						  .least = values.least ? values.least : 5,
 						  .words = (size_t)values.words,
 						  .most = values.most};
 	if (result || penalty("ridge", values.ridge, 5, 0.001, &state.options.ridge, err))
@@ -102,10 +108,41 @@ static int write_result(struct front *front, const struct sd_learn *learn, struc
 	return result;
 }
 
+static void release(void)
+{
+	sd_words_free(state.skip);
+	front_again_release(&state.again);
+	front_feeling_release(&state.feeling);
+	front_language_release(&state.language);
+}
+
+static int learn_codes(struct front *front, struct sd_error *err)
+{
+	struct front_learn_codes asked = {.column = values.codes,
+					  .quick = values.quick,
+					  .out_of_fold = values.out_of_fold,
+					  .quality = &values.quality};
+	asked.options = (struct sd_learn_codes_options){.answers = front_answer_options(&state.language, true),
+							.least = values.least ? values.least : 2,
+							.words = values.words < 2 ? 1 : 2,
+							.patterns = (size_t)values.patterns,
+							.folds = (size_t)values.folds,
+							.jobs = (unsigned)front->jobs};
+	int result = penalty("ridge", values.ridge, 10, 0.001, &asked.options.ridge, err);
+	if (!result)
+		result = front_learn_codes(front, &asked, &state.again, err);
+	release();
+	return result;
+}
+
 static int run(struct front *front, struct sd_error *err)
 {
 	if (values.quick && (values.out_of_fold || values.quality.fd >= 0))
 		return sd_fail(err, "--quick makes no folds, which --out-of-fold and --quality are made of: leave it out");
+	if (values.codes && (values.score.length || values.low_is_best.length))
+		return sd_fail(err, "--codes-column learns a codebook, --score a lexicon: leave one out");
+	if (values.codes)
+		return learn_codes(front, err);
 	if (values.domain && values.by_file)
 		return sd_fail(err, "--domain and --by-file both tell domains apart: leave one out");
 	if (get_ready(err))
@@ -118,18 +155,15 @@ static int run(struct front *front, struct sd_error *err)
 	if (!result)
 		result = write_result(front, learn, err);
 	sd_learn_free(learn);
-	sd_words_free(state.skip);
-	front_again_release(&state.again);
-	front_feeling_release(&state.feeling);
-	front_language_release(&state.language);
+	release();
 	return result;
 }
 
 static const struct tool tool = {
 	.name = "learn",
-	.summary = "a lexicon learned from answers that have a score",
+	.summary = "a lexicon or a codebook learned from answers that have a score or codes",
 	.kind = "table",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_AS,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_LANGUAGE | FRONT_AS,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -20,7 +20,7 @@ static const struct {
 	{"What they say", "lexicon", "lexicons checked, converted, and what they leave unweighed"},
 	{"What they say", "codes", "which codes of a codebook each answer names"},
 	{"What they say", "themes", "a codebook proposed from the answers themselves"},
-	{"What they say", "learn", "a lexicon learned from answers that have a score"},
+	{"What they say", "learn", "a lexicon or a codebook learned from answers that have a score or codes"},
 	{"What they say", "tally", "codes counted, by group and period, with intervals"},
 	{"What they say", "keyness", "what one group says more than the others do"},
 	{"What they do", "observe", "orders summed up per customer or per day"},
