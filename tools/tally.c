@@ -5,7 +5,8 @@
 
 static struct values {
 	struct sd_list codes, by;
-	const char *sentiment, *over, *date_format;
+	const char *sentiment, *over, *date_format, *weight;
+	bool changes;
 	int every;
 	int64_t min_cell;
 } values;
@@ -20,6 +21,8 @@ static const struct sd_opt options[] = {
 	{"over", 0, SD_OPT_COLUMN, AT(over), "COLUMN", "count each period of these dates apart", 0, 0, 0, NULL},
 	{"every", 0, SD_OPT_CHOICE, AT(every), "PERIOD", "the periods of --over; month where not given", -1, 0, 0, periods},
 	{"date-format", 0, SD_OPT_DATE_FORMAT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
+	{"weight", 'w', SD_OPT_COLUMN, AT(weight), "COLUMN", "weights of the answers, 0 to a million", 0, 0, 0, NULL},
+	{"changes", 0, SD_OPT_FLAG, AT(changes), NULL, "hold each period against the one before", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "hide cells of fewer answers, and what they could be derived from", 10, 0, 1000000, NULL},
 };
 
@@ -32,7 +35,8 @@ static void spell_period(struct sd_str *spelt)
 /* Of what partials must have in common, what was said. */
 static void spell_asked(struct sd_str *spelt)
 {
-	const struct sd_list sentiment = {&values.sentiment, values.sentiment != NULL, 0}, over = {&values.over, 1, 0};
+	const struct sd_list sentiment = {&values.sentiment, values.sentiment != NULL, 0}, over = {&values.over, 1, 0},
+			     weight = {&values.weight, 1, 0};
 	if (values.codes.length)
 		front_spell_names(spelt, "codes-column", &values.codes);
 	if (values.sentiment)
@@ -41,6 +45,8 @@ static void spell_asked(struct sd_str *spelt)
 		front_spell_names(spelt, "by", &values.by);
 	if (values.over)
 		front_spell_names(spelt, "over", &over);
+	if (values.weight)
+		front_spell_names(spelt, "weight", &weight);
 	spell_period(spelt);
 }
 
@@ -53,6 +59,8 @@ static void spell(struct sd_str *spelt, const struct sd_tally_rows *rows, const 
 		front_spell_columns(spelt, "by", header, rows->by, rows->by_length);
 	if (values.over)
 		front_spell_columns(spelt, "over", header, &rows->over, 1);
+	if (rows->weighted)
+		front_spell_columns(spelt, "weight", header, &rows->weight, 1);
 	spell_period(spelt);
 }
 
@@ -71,10 +79,13 @@ static int count_rows(struct front *front, struct sd_partial **partial, struct s
 					     .by = values.by.items,
 					     .by_length = values.by.length,
 					     .sentiment = values.sentiment,
-					     .over = values.over};
+					     .over = values.over,
+					     .weight = values.weight};
 	struct sd_tally_rows rows = {.every = (enum sd_period)values.every, .date_format = values.date_format};
 	struct sd_str spelt = SD_STR_INIT;
 	struct sd_tally total;
+	if (values.changes && !values.over)
+		return sd_fail(err, "--changes are those of one period from the one before: --over COLUMN says which");
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? sd_tally_rows_find(&rows, sd_reader_header(reader), &names, err) : -1;
 	const struct sd_pass pass = sd_tally_rows_pass(&rows);
@@ -82,7 +93,7 @@ static int count_rows(struct front *front, struct sd_partial **partial, struct s
 		note_guess(front, &rows, sd_reader_header(reader));
 		spell(&spelt, &rows, sd_reader_header(reader));
 		*partial = sd_partial_new("tally", sd_str_text(&spelt));
-		total = sd_tally_of_partial(*partial);
+		total = sd_tally_of_partial(*partial, rows.weighted);
 		rows.total = &total;
 		result = front_pass(front, &pass, reader, NULL, err);
 	}
@@ -99,6 +110,8 @@ static int write_table(struct front *front, struct sd_tally total, struct sd_err
 		return -1;
 	struct sd_writer *writer = front_writer(front, NULL);
 	sd_tally_finish(&total, values.min_cell, &table);
+	if (values.changes)
+		sd_tally_compare(&table);
 	int result = sd_tally_write(&table, writer, err);
 	if (table.hidden_small || table.hidden_more)
 		front_note(front, "cells hidden: %zu of fewer than %lld answers, %zu from which those could be derived",
@@ -124,7 +137,7 @@ static int run(struct front *front, struct sd_error *err)
 	if (!result && front->partial)
 		result = front_write_partial(front, partial, err);
 	else if (!result)
-		result = write_table(front, sd_tally_of_partial(partial), err);
+		result = write_table(front, sd_tally_of_partial(partial, values.weight != NULL), err);
 	sd_partial_free(partial);
 	sd_str_release(&asked);
 	return result;

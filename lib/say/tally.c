@@ -9,6 +9,17 @@ void sd_tally_init(struct sd_tally *tally)
 	tally->bases = sd_count_new(SD_TALLY_WIDTH);
 }
 
+void sd_tally_init_weighted(struct sd_tally *tally)
+{
+	tally->codes = sd_count_new(SD_TALLY_WEIGHTED_WIDTH);
+	tally->bases = sd_count_new(SD_TALLY_WEIGHTED_WIDTH);
+}
+
+bool sd_tally_is_weighted(const struct sd_tally *tally)
+{
+	return sd_count_width(tally->bases) == SD_TALLY_WEIGHTED_WIDTH;
+}
+
 void sd_tally_release(struct sd_tally *tally)
 {
 	sd_count_free(tally->codes);
@@ -26,6 +37,7 @@ void sd_tally_answer_clear(struct sd_tally_answer *answer)
 {
 	answer->length = answer->scores_length = 0;
 	answer->scored = false;
+	answer->weight = SD_DECIMAL_UNIT;
 	sd_arena_clear(&answer->names);
 }
 
@@ -46,6 +58,12 @@ static int by_name(const void *left, const void *right)
 static bool read_score(struct sd_text text, sd_decimal *score)
 {
 	return sd_decimal_parse(text, SD_DECIMAL_POINT, score) && *score >= -SD_DECIMAL_UNIT && *score <= SD_DECIMAL_UNIT;
+}
+
+bool sd_tally_answer_weight(struct sd_tally_answer *answer, struct sd_text cell)
+{
+	return sd_decimal_parse(cell, SD_DECIMAL_POINT, &answer->weight) && answer->weight >= 0 &&
+	       answer->weight <= SD_TALLY_WEIGHT_MOST;
 }
 
 static bool read_scores(struct sd_tally_answer *answer, struct sd_text rest)
@@ -103,13 +121,32 @@ void sd_tally_answer_codes(struct sd_tally_answer *answer, struct sd_text cell)
 	}
 }
 
-static void count_one(struct sd_count *count, struct sd_text key, sd_decimal score, bool scored)
+/* Adds a × b to two sums: how often `unit` goes into it and the rest, from 0 on, so that neither leaves 64 bits. */
+static void add_product(int64_t *whole, int64_t *rest, sd_decimal a, sd_decimal b, int64_t unit)
+{
+	__int128 product = (__int128)a * b, low = product % unit;
+	if (low < 0)
+		low += unit;
+	*whole += (int64_t)((product - low) / unit);
+	*rest += (int64_t)low;
+}
+
+static void count_one(struct sd_count *count, struct sd_text key, sd_decimal score, bool scored, sd_decimal weight)
 {
 	int64_t *sums = sd_count_at(count, key);
 	sums[SD_TALLY_ANSWERS]++;
 	if (scored) {
 		sums[SD_TALLY_SCORE_SUM] += score;
 		sums[SD_TALLY_SCORED]++;
+	}
+	if (sd_count_width(count) != SD_TALLY_WEIGHTED_WIDTH)
+		return;
+	sums[SD_TALLY_WEIGHT] += weight;
+	add_product(&sums[SD_TALLY_SQUARES], &sums[SD_TALLY_SQUARES_REST], weight, weight, SD_TALLY_SQUARE_UNIT);
+	if (scored) {
+		sums[SD_TALLY_SCORED_WEIGHT] += weight;
+		add_product(&sums[SD_TALLY_WEIGHTED_SCORE], &sums[SD_TALLY_WEIGHTED_SCORE_REST], weight, score,
+			    SD_DECIMAL_UNIT);
 	}
 }
 
@@ -118,7 +155,7 @@ void sd_tally_count(struct sd_tally *tally, struct sd_text group, struct sd_text
 	struct sd_str key = SD_STR_INIT;
 	sd_key_add(&key, group);
 	sd_key_add(&key, period);
-	count_one(tally->bases, sd_str_text(&key), answer->score, answer->scored);
+	count_one(tally->bases, sd_str_text(&key), answer->score, answer->scored, answer->weight);
 	size_t stem = key.length;
 	if (answer->length > 1)
 		qsort(answer->codes, answer->length, sizeof *answer->codes, by_name);
@@ -128,7 +165,7 @@ void sd_tally_count(struct sd_tally *tally, struct sd_text group, struct sd_text
 			continue;
 		key.length = stem;
 		sd_key_add(&key, code->name);
-		count_one(tally->codes, sd_str_text(&key), code->score, code->scored);
+		count_one(tally->codes, sd_str_text(&key), code->score, code->scored, answer->weight);
 	}
 	sd_str_release(&key);
 }

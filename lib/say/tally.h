@@ -11,12 +11,30 @@
 #include "stats/interval.h"
 
 /* The counts. Keys are made by sd_key_add(): group, period and, in `codes`, code; an absent group or period (data
- * NULL) is one of its own. The sums: answers, the sum of their scores in 1/10,000, answers with a score. */
-enum { SD_TALLY_ANSWERS, SD_TALLY_SCORE_SUM, SD_TALLY_SCORED, SD_TALLY_WIDTH };
+ * NULL) is one of its own. The sums: answers, the sum of their scores in 1/10,000, answers with a score. Where answers
+ * are weighted, further: the sum of the weights in 1/10,000; that of their squares in 1/10,000², as a number of whole
+ * SD_TALLY_SQUARE_UNIT and the rest; that of the weights of answers with a score; that of weight × score, in the same two
+ * parts of 1/10,000 and 1/10,000². Integers all, so that weighted halves add up too, to the byte. */
+enum {
+	SD_TALLY_ANSWERS,
+	SD_TALLY_SCORE_SUM,
+	SD_TALLY_SCORED,
+	SD_TALLY_WIDTH,
+	SD_TALLY_WEIGHT = SD_TALLY_WIDTH,
+	SD_TALLY_SQUARES,
+	SD_TALLY_SQUARES_REST,
+	SD_TALLY_SCORED_WEIGHT,
+	SD_TALLY_WEIGHTED_SCORE,
+	SD_TALLY_WEIGHTED_SCORE_REST,
+	SD_TALLY_WEIGHTED_WIDTH
+};
+#define SD_TALLY_SQUARE_UNIT ((int64_t)SD_DECIMAL_UNIT * SD_DECIMAL_UNIT)
 struct sd_tally {
 	struct sd_count *codes, *bases;
 };
 void sd_tally_init(struct sd_tally *tally);
+void sd_tally_init_weighted(struct sd_tally *tally);
+bool sd_tally_is_weighted(const struct sd_tally *tally);
 void sd_tally_release(struct sd_tally *tally);
 int sd_tally_add(struct sd_tally *into, const struct sd_tally *from, struct sd_error *err);
 
@@ -31,12 +49,16 @@ struct sd_tally_answer {
 	size_t length, room;
 	sd_decimal score; /* of the whole answer */
 	bool scored;
+	sd_decimal weight; /* 0 to SD_TALLY_WEIGHT_MOST; 1 once cleared; of no matter to a tally that is not weighted */
 	struct sd_tally_code *scores; /* of single codes */
 	size_t scores_length, scores_room;
 	struct sd_arena names;
 };
 void sd_tally_answer_clear(struct sd_tally_answer *answer);
 void sd_tally_answer_release(struct sd_tally_answer *answer);
+#define SD_TALLY_WEIGHT_MOST (1000000 * (sd_decimal)SD_DECIMAL_UNIT)
+/* Reads a cell with a weight. False where it is none from 0 to a million. */
+bool sd_tally_answer_weight(struct sd_tally_answer *answer, struct sd_text cell);
 /* Reads a cell with a score, or with a JSON object of a score a code, as `codes --sentiment` writes it; nothing in it
  * is no score. False where it is neither, or a score is not from -1 to 1. To be called before sd_tally_answer_codes(). */
 bool sd_tally_answer_score(struct sd_tally_answer *answer, struct sd_text cell);
@@ -56,14 +78,22 @@ void sd_period_add(struct sd_str *str, sd_day day, enum sd_period every);
 struct sd_tally_row {
 	struct sd_text group, period, code; /* data NULL where absent */
 	int64_t n, base;		    /* −1 where hidden */
-	struct sd_interval share;	    /* Wilson's, of n of base */
-	sd_decimal sentiment;		    /* the mean, rounded half to even */
+	double value;			    /* the share: n / base, or of the weights; not a number where hidden */
+	struct sd_interval share;	    /* Wilson's, of that share and `effective` */
+	double effective;		    /* Kish's number of answers of the base where weighted, else base */
+	sd_decimal sentiment;		    /* the (weighted) mean, rounded half to even */
 	bool has_sentiment;
+	/* sd_tally_compare(): against the period before of the same group; data NULL where there is none to hold it
+	 * against. */
+	struct sd_text previous;
+	double change, p, q;
+	struct sd_interval change_interval;
 };
 struct sd_tally_table {
 	struct sd_tally_row *rows;
 	size_t length;
 	size_t hidden_small, hidden_more; /* cells hidden for being small; further ones, lest those be derived */
+	bool weighted, compared;
 	struct sd_arena arena;
 };
 /* Fails, saying how many cells there are, where the table would have more than SD_TALLY_CELLS. To be asked before
@@ -78,9 +108,15 @@ int sd_tally_check(const struct sd_tally *tally, struct sd_error *err);
  * all groups, one code and group over all periods, and all codes of one group and period where they add up to the base,
  * as codes do of which each answer has one) the smallest other cells are hidden too, until those hidden hold no answer,
  * or are two at least and hold `min_cell` answers; bases likewise. A mean is hidden where fewer than `min_cell`
- * scores are in it. min_cell 0 hides nothing. */
+ * scores are in it. min_cell 0 hides nothing. Weights hide nothing and show nothing: it is answers that are counted. */
 void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_tally_table *table);
-/* Writes the table: group, period, code, n, base, share, low, high, sentiment; what is hidden as absent cells. */
+/* Holds each share against that of the same code and group in the period before that has answers: the difference with
+ * Newcombe's interval, p by the test of two shares, q over all that were tested in the table (Benjamini and Hochberg 1995);
+ * weighted ones as if of their effective numbers. Only shares that are shown are compared, so nothing that is hidden is in
+ * any of it. An absent period is held against none, and none against it. */
+void sd_tally_compare(struct sd_tally_table *table);
+/* Writes the table: group, period, code, n, base, share, low, high, sentiment; what is hidden as absent cells. Where
+ * weighted, base_effective behind base; where compared, previous, change, change_low, change_high, p, q at the end. */
 struct sd_writer;
 int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err);
 /* The cells n, base, share, low, high and sentiment of one row. */

@@ -55,6 +55,9 @@ int sd_tally_rows_find(struct sd_tally_rows *rows, const struct sd_header *heade
 			rows->sentiment = i;
 	if (names->sentiment && *names->sentiment && sd_header_find(header, names->sentiment, &rows->sentiment, err))
 		return -1;
+	rows->weighted = names->weight != NULL;
+	if (names->weight && sd_header_find(header, names->weight, &rows->weight, err))
+		return -1;
 	return names->over ? sd_header_find(header, names->over, &rows->over, err) : 0;
 }
 
@@ -68,7 +71,7 @@ static void *worker_new(void *context)
 {
 	struct worker *worker = sd_calloc(1, sizeof *worker);
 	worker->rows = context;
-	sd_tally_init(&worker->tally);
+	(worker->rows->weighted ? sd_tally_init_weighted : sd_tally_init)(&worker->tally);
 	return worker;
 }
 
@@ -124,6 +127,8 @@ static int count_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	}
 	if (!given)
 		return 0;
+	if (rows->weighted && !sd_tally_answer_weight(&worker->answer, row->cells[rows->weight].text))
+		return sd_out_reject(out, rows->weight, "no weight from 0 to a million, and an answer must have one");
 	struct sd_cell cell = sd_composite(row, rows->by, rows->by_length, &worker->group);
 	struct sd_text group = {NULL, 0};
 	if (cell.kind != SD_CELL_ABSENT)
@@ -137,8 +142,14 @@ struct sd_pass sd_tally_rows_pass(struct sd_tally_rows *rows)
 	return (struct sd_pass){rows, worker_new, count_row, worker_done, worker_free};
 }
 
-struct sd_tally sd_tally_of_partial(struct sd_partial *partial)
+static struct sd_count *table_of(struct sd_partial *partial, const char *name, bool weighted)
 {
-	return (struct sd_tally){sd_partial_table(partial, "codes", SD_TALLY_WIDTH),
-				 sd_partial_table(partial, "bases", SD_TALLY_WIDTH)};
+	static const size_t widths[] = {SD_TALLY_WIDTH, SD_TALLY_WEIGHTED_WIDTH};
+	struct sd_count *table = sd_partial_table(partial, name, widths[weighted]);
+	return table ? table : sd_partial_table(partial, name, widths[!weighted]);
+}
+
+struct sd_tally sd_tally_of_partial(struct sd_partial *partial, bool weighted)
+{
+	return (struct sd_tally){table_of(partial, "codes", weighted), table_of(partial, "bases", weighted)};
 }

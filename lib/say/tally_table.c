@@ -2,7 +2,7 @@
 /* The table of a tally: who may see which cell, and in what order. */
 #include "say/tally.h"
 
-#include "rows/writer.h"
+#include <math.h>
 
 /* One group and period. */
 struct base {
@@ -12,7 +12,7 @@ struct base {
 };
 
 struct cell {
-	int64_t sums[SD_TALLY_WIDTH];
+	int64_t sums[SD_TALLY_WEIGHTED_WIDTH]; /* the last ones 0 where not weighted */
 	bool hidden;
 };
 
@@ -24,6 +24,7 @@ struct grid {
 	size_t codes_length;
 	struct cell *cells; /* a base's codes side by side */
 	int64_t min_cell;
+	bool weighted;
 };
 
 /* Absent first, else byte order. */
@@ -145,7 +146,7 @@ static void fill_cells(struct grid *grid, const struct sd_tally *tally)
 		if (base && name) {
 			size_t row = (size_t)(base - grid->bases), column = (size_t)(name - grid->codes);
 			memcpy(grid->cells[row * grid->codes_length + column].sums, entries[i].sums,
-			       sizeof grid->cells->sums);
+			       sd_count_width(tally->codes) * sizeof *entries[i].sums);
 		}
 		sd_arena_clear(&parts);
 	}
@@ -296,28 +297,69 @@ sd_decimal sd_tally_mean(int64_t sum, int64_t count)
 	return whole + up;
 }
 
+/* (whole · 10,000 + rest) / weight, rounded half to even: as sd_tally_mean() does, of more bits. */
+static sd_decimal weighted_mean(int64_t whole, int64_t rest, int64_t weight)
+{
+	__int128 sum = (__int128)whole * SD_DECIMAL_UNIT + rest, mean = sum / weight, left = sum % weight;
+	if (left < 0) {
+		left += weight;
+		mean--;
+	}
+	bool up = 2 * left > weight || (2 * left == weight && mean % 2 != 0);
+	return (sd_decimal)(mean + up);
+}
+
+static void set_share(struct sd_tally_row *row, const int64_t *sums, const int64_t *base, bool weighted)
+{
+	row->value = (double)row->n / (double)row->base;
+	if (!weighted) {
+		row->share = sd_wilson((double)row->n, (double)row->base);
+		return;
+	}
+	row->value = base[SD_TALLY_WEIGHT] > 0 ? (double)sums[SD_TALLY_WEIGHT] / (double)base[SD_TALLY_WEIGHT] : NAN;
+	row->share = sd_wilson(row->value * row->effective, row->effective);
+}
+
+static double effective_of(const int64_t *base)
+{
+	double weight = (double)base[SD_TALLY_WEIGHT];
+	return sd_effective_n(weight, (double)base[SD_TALLY_SQUARES] * (double)SD_TALLY_SQUARE_UNIT +
+					 (double)base[SD_TALLY_SQUARES_REST]);
+}
+
 static struct sd_tally_row row_of(const struct grid *grid, size_t base, size_t code)
 {
 	const struct cell *cell = &grid->cells[base * grid->codes_length + code];
 	const struct base *of = &grid->bases[base];
-	struct sd_tally_row row = {.group = of->group, .period = of->period, .code = grid->codes[code], .n = -1, .base = -1};
-	if (!of->hidden)
+	struct sd_tally_row row = {.group = of->group, .period = of->period, .code = grid->codes[code], .n = -1, .base = -1,
+				   .value = NAN, .change = NAN, .p = NAN, .q = NAN};
+	if (!of->hidden) {
 		row.base = of->sums[SD_TALLY_ANSWERS];
+		row.effective = grid->weighted ? effective_of(of->sums) : (double)row.base;
+	}
 	if (cell->hidden)
 		return row;
 	row.n = cell->sums[SD_TALLY_ANSWERS];
-	row.share = sd_wilson((double)row.n, (double)row.base);
+	set_share(&row, cell->sums, of->sums, grid->weighted);
 	int64_t scored = cell->sums[SD_TALLY_SCORED];
 	row.has_sentiment = scored > 0 && scored >= grid->min_cell;
-	if (row.has_sentiment)
+	if (row.has_sentiment && !grid->weighted)
 		row.sentiment = sd_tally_mean(cell->sums[SD_TALLY_SCORE_SUM], scored);
+	if (row.has_sentiment && grid->weighted) {
+		row.has_sentiment = cell->sums[SD_TALLY_SCORED_WEIGHT] > 0;
+		if (row.has_sentiment)
+			row.sentiment = weighted_mean(cell->sums[SD_TALLY_WEIGHTED_SCORE],
+						      cell->sums[SD_TALLY_WEIGHTED_SCORE_REST],
+						      cell->sums[SD_TALLY_SCORED_WEIGHT]);
+	}
 	return row;
 }
 
 void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_tally_table *table)
 {
 	*table = (struct sd_tally_table){.rows = NULL};
-	struct grid grid = {.min_cell = min_cell};
+	struct grid grid = {.min_cell = min_cell, .weighted = sd_tally_is_weighted(tally)};
+	table->weighted = grid.weighted;
 	collect_bases(&grid, tally, &table->arena);
 	collect_codes(&grid, tally, &table->arena);
 	fill_cells(&grid, tally);
@@ -337,60 +379,4 @@ void sd_tally_table_release(struct sd_tally_table *table)
 {
 	free(table->rows);
 	sd_arena_release(&table->arena);
-}
-
-static void write_text(struct sd_out *out, struct sd_text text)
-{
-	if (text.data)
-		sd_out_text(out, text);
-	else
-		sd_out_absent(out);
-}
-
-void sd_tally_write_size(const struct sd_tally_row *row, struct sd_out *out)
-{
-	if (row->n < 0)
-		sd_out_absent(out);
-	else
-		sd_out_int(out, row->n);
-	if (row->base < 0)
-		sd_out_absent(out);
-	else
-		sd_out_int(out, row->base);
-	if (row->n < 0) {
-		for (int i = 0; i < 3; i++)
-			sd_out_absent(out);
-	} else {
-		sd_out_double(out, (double)row->n / (double)row->base, 4);
-		sd_out_double(out, row->share.low, 4);
-		sd_out_double(out, row->share.high, 4);
-	}
-	if (row->has_sentiment)
-		sd_out_decimal(out, row->sentiment, 4);
-	else
-		sd_out_absent(out);
-}
-
-static void write_row(struct sd_out *out, const struct sd_tally_row *row)
-{
-	write_text(out, row->group);
-	write_text(out, row->period);
-	write_text(out, row->code);
-	sd_tally_write_size(row, out);
-	sd_out_end(out);
-}
-
-int sd_tally_write(const struct sd_tally_table *table, struct sd_writer *writer, struct sd_error *err)
-{
-	static const char *const columns[] = {"group", "period", "code", "n", "base", "share", "low", "high", "sentiment"};
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
-	if (sd_writer_begin(writer, err))
-		return -1;
-	for (size_t i = 0; i < table->length; i++) {
-		write_row(sd_writer_out(writer), &table->rows[i]);
-		if (sd_writer_flush(writer, err))
-			return -1;
-	}
-	return sd_writer_end(writer, err);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -202,6 +203,142 @@ static void codes_that_add_up_to_the_base_are_closed(void **state)
 	sd_tally_release(&tally);
 }
 
+static void add_weighted(struct sd_tally *tally, const char *period, const char *codes, const char *score,
+			 const char *weight)
+{
+	struct sd_tally_answer answer = {0};
+	sd_tally_answer_clear(&answer);
+	assert_true(sd_tally_answer_weight(&answer, sd_text_of(weight)));
+	assert_true(sd_tally_answer_score(&answer, sd_text_of(score)));
+	sd_tally_answer_codes(&answer, sd_text_of(codes));
+	sd_tally_count(tally, (struct sd_text){NULL, 0}, text_or_absent(period), &answer);
+	sd_tally_answer_release(&answer);
+}
+
+static void expect_near(double value, double wanted)
+{
+	if (!(fabs(value - wanted) <= 1e-10))
+		fail_msg("%.12g, not %.12g", value, wanted);
+}
+
+/* Weights 1, 2, 3 and 4 are worth 3.3333 answers (Kish). */
+static void weights_weigh(void **state)
+{
+	(void)state;
+	struct sd_tally tally, half;
+	struct sd_tally_table table;
+	sd_tally_init_weighted(&tally);
+	sd_tally_init_weighted(&half);
+	add_weighted(&tally, NULL, "A", "0.5", "1");
+	add_weighted(&tally, NULL, "", "", "2");
+	add_weighted(&half, NULL, "A;B", "-1", "3");
+	add_weighted(&half, NULL, "A", "", "4");
+	assert_int_equal(sd_tally_add(&tally, &half, NULL), 0);
+	sd_tally_finish(&tally, 0, &table);
+	const struct sd_tally_row *a = row_of(&table, NULL, NULL, "A"), *b = row_of(&table, NULL, NULL, "B");
+	assert_true(table.weighted && a->n == 3 && a->base == 4 && b->n == 1);
+	expect_near(a->value, .8);
+	expect_near(b->value, .3);
+	expect_near(a->effective, 100. / 30);
+	struct sd_interval wilson = sd_wilson(.8 * 100 / 30, 100. / 30);
+	expect_near(a->share.low, wilson.low);
+	expect_near(a->share.high, wilson.high);
+	assert_int_equal(a->sentiment, -6250); /* (1·½ − 3·1) / 4 */
+	sd_tally_table_release(&table);
+	sd_tally_release(&tally);
+	sd_tally_release(&half);
+	/* The largest weights there may be, and the smallest: sums that would leave 64 bits or lose what is small. */
+	sd_tally_init_weighted(&tally);
+	for (int i = 0; i < 3000; i++)
+		add_weighted(&tally, NULL, "A", "-0.9999", "1000000");
+	add_weighted(&tally, NULL, "A", "1", "0.0001");
+	sd_tally_finish(&tally, 0, &table);
+	assert_true(fabs(table.rows[0].effective - 3000) < 1e-6);
+	assert_int_equal(table.rows[0].sentiment, -9999);
+	sd_tally_table_release(&table);
+	sd_tally_release(&tally);
+	sd_tally_init_weighted(&tally);
+	add_weighted(&tally, NULL, "A", "1", "0"); /* nobody weighs anything */
+	sd_tally_finish(&tally, 0, &table);
+	assert_true(isnan(table.rows[0].value) && !table.rows[0].has_sentiment && table.rows[0].n == 1);
+	sd_tally_table_release(&table);
+	sd_tally_release(&tally);
+	struct sd_tally_answer answer = {0};
+	static const char *const bad[] = {"", "x", "-1", "1000000.0001", "nan"};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(sd_tally_answer_weight(&answer, sd_text_of(bad[i])));
+}
+
+/* Weights that are all alike change nothing but the name of the base. */
+static void even_weights_change_nothing(void **state)
+{
+	(void)state;
+	struct sd_tally plain, weighted;
+	struct sd_tally_table a, b;
+	sd_tally_init(&plain);
+	sd_tally_init_weighted(&weighted);
+	for (int i = 0; i < 90; i++) {
+		const char *codes = i % 3 ? i % 4 ? "A;B" : "B" : "C", *score = i % 5 ? "0.3" : "-0.7";
+		add(&plain, 1, NULL, NULL, codes, score);
+		add_weighted(&weighted, NULL, codes, score, "2.5");
+	}
+	sd_tally_finish(&plain, 10, &a);
+	sd_tally_finish(&weighted, 10, &b);
+	assert_int_equal(a.length, b.length);
+	for (size_t i = 0; i < a.length; i++) {
+		assert_int_equal(a.rows[i].n, b.rows[i].n);
+		assert_int_equal(a.rows[i].sentiment, b.rows[i].sentiment);
+		expect_near(a.rows[i].value, b.rows[i].value);
+		expect_near(a.rows[i].share.low, b.rows[i].share.low);
+		expect_near(a.rows[i].effective, b.rows[i].effective);
+	}
+	sd_tally_table_release(&a);
+	sd_tally_table_release(&b);
+	sd_tally_release(&plain);
+	sd_tally_release(&weighted);
+}
+
+static void add_share(struct sd_tally *tally, const char *group, const char *period, const char *code, int n, int base)
+{
+	add(tally, n, group, period, code, "");
+	add(tally, base - n, group, period, "", "");
+}
+
+static void periods_are_held_against_the_one_before(void **state)
+{
+	(void)state;
+	struct sd_tally tally;
+	struct sd_tally_table table;
+	sd_tally_init(&tally);
+	add_share(&tally, "x", "2024-01", "A", 48, 80);
+	add_share(&tally, "x", "2024-03", "A", 56, 70); /* February has no answers */
+	add_share(&tally, "x", "2024-04", "A", 3, 90);	/* hidden */
+	add_share(&tally, "x", "2024-05", "A", 30, 90); /* hidden too, lest the sum of all tells */
+	add_share(&tally, "x", "2024-06", "A", 33, 90);
+	add_share(&tally, "x", "2024-07", "A", 36, 90);
+	add_share(&tally, "x", NULL, "A", 50, 90);
+	add_share(&tally, "y", "2024-06", "A", 33, 90);
+	sd_tally_finish(&tally, 10, &table);
+	sd_tally_compare(&table);
+	const struct sd_tally_row *march = row_of(&table, "x", "2024-03", "A"), *july = row_of(&table, "x", "2024-07", "A");
+	assert_true(sd_text_equals(march->previous, "2024-01"));
+	expect_near(march->change, .2);
+	expect_near(march->change_interval.low, sd_newcombe(56, 70, 48, 80).low);
+	/* z = .2 / √(104/150 · 46/150 · (1/70 + 1/80)) = 2.6502, p by the normal distribution. */
+	expect_near(march->p, erfc(.2 / sqrt(104. / 150 * 46 / 150 * (1. / 70 + 1. / 80)) / sqrt(2)));
+	assert_true(july->previous.data && july->p > .5);
+	expect_near(march->q, 2 * march->p); /* of two that were tested */
+	expect_near(july->q, july->p);
+	static const char *const none[][2] = {{"x", "2024-01"}, {"x", "2024-04"}, {"x", "2024-05"},
+						{"x", "2024-06"}, {"x", NULL}, {"y", "2024-06"}};
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		const struct sd_tally_row *row = row_of(&table, none[i][0], none[i][1], "A");
+		assert_true(!row->previous.data && isnan(row->change) && isnan(row->p) && isnan(row->q));
+	}
+	sd_tally_table_release(&table);
+	sd_tally_release(&tally);
+}
+
 static void periods_are_those_of_the_calendar(void **state)
 {
 	static const struct {
@@ -265,6 +402,9 @@ int main(void)
 		cmocka_unit_test(no_small_cell_can_be_read_or_derived),
 		cmocka_unit_test(both_ways_of_adding_up_are_closed),
 		cmocka_unit_test(codes_that_add_up_to_the_base_are_closed),
+		cmocka_unit_test(weights_weigh),
+		cmocka_unit_test(even_weights_change_nothing),
+		cmocka_unit_test(periods_are_held_against_the_one_before),
 		cmocka_unit_test(periods_are_those_of_the_calendar),
 		cmocka_unit_test(a_table_too_large_is_refused),
 		cmocka_unit_test(means_round_half_to_even),
