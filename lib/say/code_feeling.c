@@ -15,7 +15,7 @@ struct clause {
 	size_t place, places_length; /* the spans that begin in it */
 	size_t before, behind;	     /* the nearest clause with feeling on this side of a turn, or NONE */
 	size_t any_before, any_behind; /* the same of the whole sentence */
-	bool turns;		     /* begins with a word of contrast */
+	bool turns;		     /* stands against the clause before it */
 	bool rivals;		     /* names codes of which none is above the other */
 };
 #define NONE SIZE_MAX
@@ -28,6 +28,7 @@ struct polar {
 
 struct code_feeling {
 	const struct sd_words *contrast;
+	const struct sd_phrases *phrases;
 	struct sd_sentiment *sentiment;
 	struct clause *clauses;
 	size_t clauses_room;
@@ -39,6 +40,7 @@ struct code_feeling *code_feeling_new(const struct sd_sentiment_rules *rules)
 {
 	struct code_feeling *feeling = sd_calloc(1, sizeof *feeling);
 	feeling->contrast = rules->contrast;
+	feeling->phrases = rules->phrases;
 	feeling->sentiment = sd_sentiment_new(rules);
 	return feeling;
 }
@@ -62,10 +64,24 @@ static bool is_above(const struct sd_codebook *book, uint32_t upper, uint32_t co
 
 /* --- laying the answer out ------------------------------------------------------------------------------------------- */
 
+/* Whether the clause that begins at the word concedes what it says: "although the food was good, …". */
+static bool concedes(const struct code_feeling *feeling, const struct sd_answer *answer, size_t word)
+{
+	enum { WORDS = 4 };
+	struct sd_text words[WORDS];
+	struct sd_phrase phrase;
+	size_t length = 0;
+	for (; length < WORDS && word + length < answer->length; length++)
+		words[length] = answer->words[word + length].token.normal;
+	return feeling->phrases && length && sd_phrases_match(feeling->phrases, words, length, &phrase) &&
+	       phrase.kind == SD_PHRASE_CONCEDE;
+}
+
 static void lay_out_clauses(struct code_feeling *feeling, const struct sd_sentiment_result *result,
 			    const struct sd_answer *answer)
 {
 	size_t word = 0, span = 0;
+	bool conceded = false; /* by the first clause of this sentence, which is the one before */
 	for (size_t c = 0; c < result->clause_count; c++) {
 		const struct sd_sentiment_clause *from = &result->clauses[c];
 		SD_GROW(feeling->clauses, c, feeling->clauses_room);
@@ -74,8 +90,10 @@ static void lay_out_clauses(struct code_feeling *feeling, const struct sd_sentim
 			word++;
 		*clause = (struct clause){.first_word = word, .polar = span, .before = NONE, .behind = NONE,
 					  .any_before = NONE, .any_behind = NONE};
-		clause->turns = feeling->contrast && word < answer->length &&
-				sd_words_has(feeling->contrast, answer->words[word].token.normal);
+		bool first = c == 0 || from[-1].sentence != from->sentence;
+		clause->turns = (conceded && !first) || (feeling->contrast && word < answer->length &&
+							 sd_words_has(feeling->contrast, answer->words[word].token.normal));
+		conceded = first && clause->turns && concedes(feeling, answer, word);
 		for (; span < result->span_count && result->spans[span].start < from->end; span++)
 			clause->polar_length++;
 	}
@@ -216,13 +234,27 @@ static int64_t nearer_raw(const struct sd_sentiment_result *result, size_t c, si
 	return raw_of(result, behind);
 }
 
-static int64_t silent_raw(const struct code_feeling *feeling, const struct sd_sentiment_result *result, size_t c)
+/* Whether a clause names a code that is neither this one nor above or below it. */
+static bool names_other(const struct clause *clause, const struct sd_codebook *book, const struct sd_code_span *spans, uint32_t code)
+{
+	if (!clause->places_length)
+		return false;
+	uint32_t first = spans[clause->place].code;
+	return clause->rivals || !(is_above(book, first, code) || is_above(book, code, first));
+}
+
+static int64_t silent_raw(const struct code_feeling *feeling, const struct sd_sentiment_result *result, size_t c,
+			  const struct sd_codebook *book, const struct sd_code_span *spans, uint32_t code)
 {
 	const struct clause *clause = &feeling->clauses[c];
+	size_t before = clause->any_before, behind = clause->any_behind;
 	if (clause->before != NONE || clause->behind != NONE)
 		return nearer_raw(result, c, clause->before, clause->behind);
-	if (clause->any_before != NONE || clause->any_behind != NONE)
-		return nearer_raw(result, c, clause->any_before, clause->any_behind);
+	if (before != NONE || behind != NONE) {
+		size_t nearer = behind == NONE || (before != NONE && c - before <= behind - c) ? before : behind;
+		bool other = names_other(&feeling->clauses[nearer], book, spans, code);
+		return other ? -raw_of(result, nearer) / 2 : nearer_raw(result, c, before, behind);
+	}
 	size_t other = beside(feeling, result, c, true);
 	return raw_of(result, other != NONE ? other : beside(feeling, result, c, false));
 }
@@ -248,7 +280,7 @@ void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *
 		if (!clause->polar_length) {
 			bool felt = clause->any_before != NONE || clause->any_behind != NONE;
 			bool known = !felt && mute != NONE && result->clauses[mute].sentence == result->clauses[clauses[i]].sentence;
-			int64_t raw = known ? mute_raw : silent_raw(feeling, result, clauses[i]);
+			int64_t raw = known ? mute_raw : silent_raw(feeling, result, clauses[i], book, spans, spans[i].code);
 			mute = felt ? mute : clauses[i];
 			mute_raw = felt ? mute_raw : raw;
 			spans[i].score = sd_sentiment_score_of(raw);

@@ -7,9 +7,12 @@
  * before the place without touching it, for "slow and the tea" is not said as "slow tea" is.
  *
  * Where the clause holds none ("great food, service and prices": the second clause), the nearest clause of the sentence
- * that does speaks for it, on this side of a word of contrast before the other; both where two are as near. Where the
- * sentence holds none, the sentence behind it does, if it names no code of its own ("The staff. So friendly!"), else the
- * one before it in the same way; else 0. */
+ * that does speaks for it, both where two are as near, on this side of a turn: before a clause that a word of contrast
+ * begins, behind a first clause that concedes. Beyond a turn it speaks as it is where it names no other code ("the food
+ * is what it is, but great"), else turned round and by half: what "but" joins differs in sign (Hatzivassiloglou and McKeown
+ * 1997). Where the sentence holds none, the sentence behind it does, if it names no code of its own ("The staff. So
+ * friendly!"), else the one before it in the same way; else 0.
+ */
 #ifndef SD_SAY_CODE_FEELING_H
 #define SD_SAY_CODE_FEELING_H
 

@@ -215,7 +215,12 @@ static void feeling_goes_to_the_code_it_is_said_of(void **state)
 		{"Great food, service and prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0.6124}"},
 		{"The food, the service and the prices were great", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0.6124}"},
 		{"Great food, service, but bad prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":-0.4588}"},
-		{"The prices, but great food", "{\"Food\":0.6124,\"Price\":0.6124}"},
+		/* Beyond a turn, and said of another code, it is turned round and halved. */
+		{"The prices, but great food", "{\"Food\":0.6124,\"Price\":-0.3612}"},
+		{"Great food, service, but the prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":-0.3612}"},
+		{"Although great food, the service and the prices", "{\"Food\":0.6124,\"Service\":-0.3612,\"Price\":-0.3612}"},
+		{"But great food, service", "{\"Food\":0.6124,\"Service\":0.6124}"},
+		{"The prices are what they are, but great", "{\"Price\":0.6124}"},
 		/* Praise and blame in one clause go to what stands nearest: 3 − 2 × 1/2 and 3 × 1/6 − 2, 3 − 2 × 1/5 and 3 × 1/5 − 2. */
 		{"Great food and bad service", "{\"Food\":0.4588,\"Service\":-0.3612}"},
 		{"The food great and the service bad", "{\"Food\":0.5574,\"Service\":-0.3400}"},
@@ -230,9 +235,11 @@ static void feeling_goes_to_the_code_it_is_said_of(void **state)
 	struct fixture *f = *state;
 	struct sd_codebook *read = sd_codebook_new("book", SD_TEXT(book), f->reader, NULL);
 	const struct sd_words *kept = f->rules.contrast;
-	struct sd_words *contrast = sd_words_new("contrast", SD_TEXT("but\n"), NULL);
+	struct sd_words *contrast = sd_words_new("contrast", SD_TEXT("but\nalthough\n"), NULL);
+	struct sd_phrases *phrases = sd_phrases_new("phrases", SD_TEXT("concede\talthough\n"), NULL, NULL);
 	f->rules.contrast = contrast;
-	f->rules.without = SD_SHIFT_EXCLAIMED | SD_SHIFT_BEFORE_CONTRAST | SD_SHIFT_AFTER_CONTRAST;
+	f->rules.phrases = phrases;
+	f->rules.without = SD_SHIFT_EXCLAIMED | SD_SHIFT_BEFORE_CONTRAST | SD_SHIFT_AFTER_CONTRAST | SD_RULE_CONCEDED;
 	struct sd_coder *coder = sd_coder_new(read, f->nonanswers, f->reader, &f->rules);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		sd_str_clear(&f->cell);
@@ -243,6 +250,8 @@ static void feeling_goes_to_the_code_it_is_said_of(void **state)
 	}
 	sd_coder_free(coder);
 	f->rules.contrast = kept;
+	f->rules.phrases = NULL;
+	sd_phrases_free(phrases);
 	f->rules.without = 0;
 	sd_words_free(contrast);
 	sd_codebook_free(read);

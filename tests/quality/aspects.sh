@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# How well the codebooks of corpora/codebooks find what sentences speak of, and `saydo codes --sentiment` how:
+#
+#	tests/quality/aspects.sh [BOOK:FILE]…
+#
+# FILE holds a sentence a line, TAB, its codes with + - = or ~ behind each. Without arguments, the two of tests/quality/aspects.
+# Precision, recall and F1 are over all codes of all sentences; polarity over the codes that were found rightly, by the sign of
+# the score (0.05 and below is neither), with and without those that both praise and blame. Behind them, where the shared sets
+# are: of patients' answers the codes of tests/quality/aspects/patients.txt, and the grade of the whole answer, 1 and 2 for
+# praise, 3 for neither, 4 and 5 for blame.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd -P)
+BUILD=${BUILD:-$root/build}
+[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=${SAYDO_DATA:-$root}
+export LC_ALL=C
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+shared=${SAYDO_TEST_DATA:-}/codes/nhs.csv
+[ $# -eq 0 ] || shared=
+[ $# -gt 0 ] || set -- "$root/corpora/codebooks/restaurants.txt:$root/tests/quality/aspects/restaurants.tsv" \
+	"$root/corpora/codebooks/electronics.txt:$root/tests/quality/aspects/electronics.tsv"
+printf '%-16s %5s %5s %9s %7s %7s %9s %12s %12s\n' set n codes precision recall F1 polarity 'without ~' 'praise/blame'
+for pair; do
+	book=${pair%%:*} file=${pair#*:}
+	{
+		printf 'text\tgold\n'
+		grep -v '^#' "$file"
+	} >"$work/in.tsv"
+	"$BUILD/bin/saydo-codes" -q --sentiment --text text --codebook "$book" --from tsv --to tsv "$work/in.tsv" >"$work/out.tsv" || exit 2
+	[ -z "${SHOW:-}" ] || cat "$work/out.tsv"
+	awk -F '\t' -v name="$(basename "$file" .tsv)" '
+		NR > 1 {
+			rows++
+			split("", want); split("", got)
+			n = split($2, gold, ";")
+			for (i = 1; i <= n; i++) { c = substr(gold[i], 1, length(gold[i]) - 1); want[c] = substr(gold[i], length(gold[i])); wanted++ }
+			n = split($3, code, ";")
+			for (i = 1; i <= n; i++) if (code[i] != "" && code[i] !~ /^-/) { got[code[i]] = 1; named++ }
+			for (c in got) {
+				if (!(c in want)) continue
+				right++
+				score = $4; gsub(/""/, "\"", score)
+				at = index(score, "\"" c "\":")
+				value = substr(score, at + length(c) + 3) + 0
+				sign = value > 0.05 ? "+" : value < -0.05 ? "-" : "="
+				if (want[c] != "~") { clear++; same += sign == want[c] }
+				if (want[c] == "+" || want[c] == "-") { strong++; agreed += sign == want[c] }
+			}
+		}
+		END {
+			p = right / named; r = right / wanted
+			printf "%-16s %5d %5d %9.4f %7.4f %7.4f %9.4f %12.4f %12.4f\n", name, rows, wanted, p, r, 2 * p * r / (p + r), same / right, same / clear, agreed / strong
+		}' "$work/out.tsv"
+done
+
+[ -f "$shared" ] || exit 0
+"$BUILD/bin/saydo-codes" -q --sentiment --text text --as found --codebook "$root/tests/quality/aspects/patients.txt" --to tsv \
+	"$shared" >"$work/out.tsv" || exit 2
+sed -n 's/^code //p' "$root/tests/quality/aspects/patients.txt" | awk -F '\t' '
+	NR == FNR { known[$0] = 1; next }
+	FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+	$at["codes"] != "" && $at["codes"] != "Labelling not possible" {
+		rows++
+		split("", want); split("", got)
+		n = split($at["codes"], gold, ";")
+		for (i = 1; i <= n; i++) if (gold[i] in known) { want[gold[i]] = 1; wanted++ }
+		n = split($at["found"], code, ";")
+		for (i = 1; i <= n; i++) if (code[i] in known) { got[code[i]] = 1; named++ }
+		grade = $at["sentiment"]
+		sign = grade == 1 || grade == 2 ? "+" : grade == 4 || grade == 5 ? "-" : grade == 3 ? "=" : ""
+		for (c in got) {
+			if (!(c in want)) continue
+			right++
+			if (sign == "") continue
+			score = $at["found_sentiment"]; gsub(/""/, "\"", score)
+			value = substr(score, index(score, "\"" c "\":") + length(c) + 3) + 0
+			told = value > 0.05 ? "+" : value < -0.05 ? "-" : "="
+			graded++; same += told == sign
+			if (sign != "=") { strong++; agreed += told == sign }
+		}
+	}
+	END {
+		p = right / named; r = right / wanted
+		printf "%-16s %5d %5d %9.4f %7.4f %7.4f %9.4f %12s %12.4f\n", "patients (nhs)", rows, wanted, p, r, 2 * p * r / (p + r), same / graded, "-", agreed / strong
+	}' - "$work/out.tsv"
