@@ -9,7 +9,7 @@ enum {
 	UNIT = 10000,
 	BOUND = 4 * UNIT,
 	FIRST_SLOTS = 256,
-	SIEVE_LOG = 16,
+	SIEVE_LOG = 17,
 	SHOWN_MOST = 40,
 	ELIDED_LEAST = 3
 };

@@ -99,6 +99,7 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 	s->negators_follow = sd_lexicon_negators_follow(rules->lexicon);
 	s->tokenizer = sd_tokenizer_new(&options);
 	note_words(s, rules->negators);
+	note_words(s, rules->contrast);
 	note_words(s, rules->intensifiers);
 	note_words(s, rules->diminishers);
 	return s;
@@ -174,7 +175,9 @@ static struct unit *new_unit(struct sd_sentiment *s, size_t token, struct sd_tex
 	SD_GROW(s->units, s->unit_count, s->unit_room);
 	SD_GROW(s->texts, s->unit_count, s->text_room);
 	s->texts[s->unit_count] = text;
-	s->units[s->unit_count] = (struct unit){.text = text, .token = (uint32_t)token, .span = SIZE_MAX};
+	const struct sd_token *of = &s->tokens.items[token];
+	s->units[s->unit_count] =
+		(struct unit){.token = (uint32_t)token, .sentence = of->sentence, .clause = of->clause, .span = NO_SPAN};
 	return &s->units[s->unit_count++];
 }
 
@@ -197,6 +200,8 @@ static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text)
 		return;
 	unit->negator = sd_words_has(rules->negators, text);
 	unit->intensifier = !(rules->without & SD_SHIFT_INTENSIFIED) && sd_words_has(rules->intensifiers, text);
+	unit->contrast = sd_words_has(rules->contrast, text);
+	s->turns = s->turns || unit->contrast;
 	unit->diminisher = !(rules->without & SD_SHIFT_DIMINISHED) && sd_words_has(rules->diminishers, text);
 }
 
@@ -212,7 +217,7 @@ static bool may_be_cut(struct sd_text word)
 static void cut_into_units(struct sd_sentiment *s)
 {
 	s->unit_count = 0;
-	s->exclaims = s->asks = s->quotes = false;
+	s->exclaims = s->asks = s->quotes = s->turns = false;
 	for (size_t i = 0; i < s->tokens.length; i++) {
 		const struct sd_token *token = &s->tokens.items[i];
 		if (token->kind == SD_TOKEN_PUNCTUATION) {
@@ -228,12 +233,13 @@ static void cut_into_units(struct sd_sentiment *s)
 		while (sd_lexicon_next_word(&rest, &word))
 			add_unit(s, i, word);
 	}
-	for (size_t i = s->unit_count, run = 0; i-- > 0;)
+	uint32_t run = 0, back = 0;
+	for (size_t i = s->unit_count; i-- > 0;)
 		s->units[i].run = run = s->units[i].mark ? 0 : run + 1;
 	s->word_count = 0;
-	for (size_t i = 0, back = 0; s->conditions && i < s->unit_count; i++) {
+	for (size_t i = 0; s->conditions && i < s->unit_count; i++) {
 		s->units[i].back = back;
-		s->units[i].word = s->word_count;
+		s->units[i].word = (uint32_t)s->word_count;
 		back = s->units[i].mark ? 0 : back + 1;
 		s->word_count += !s->units[i].mark;
 	}
@@ -260,7 +266,7 @@ static bool shifts_what_follows(const struct sd_sentiment *s, size_t unit)
 	struct sd_lexicon_match match;
 	for (size_t next = unit + 1; next <= unit + SHIFTERS_MOST && next < s->unit_count; next++) {
 		const struct unit *u = &s->units[next];
-		if (u->mark || token_of(s, next)->clause != token_of(s, unit)->clause)
+		if (u->mark || u->clause != s->units[unit].clause)
 			return false;
 		if (match_entry(s, next, &match) && match.weight)
 			return true;
@@ -287,7 +293,7 @@ static void add_span(struct sd_sentiment *s, size_t first, const struct finding 
 	SD_GROW(s->spans, s->span_count, s->span_room);
 	s->found[s->span_count] = (struct found){first, finding->length, false, false};
 	for (size_t i = 0; i < finding->length; i++) {
-		s->units[first + i].span = s->span_count;
+		s->units[first + i].span = (uint32_t)s->span_count;
 		s->found[s->span_count].denies |= finding->length > 1 && s->units[first + i].negator;
 	}
 	s->spans[s->span_count++] = (struct sd_sentiment_span){
@@ -464,7 +470,7 @@ struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const stru
 		if (s->units[i].mark || !sd_lexicon_match(terms, s->texts + i, s->units[i].run, &match))
 			continue;
 		/* Sentences are no more than clauses. */
-		named[token_of(s, i)->clause] = named[clauses + token_of(s, i)->sentence] = any = true;
+		named[s->units[i].clause] = named[clauses + s->units[i].sentence] = any = true;
 	}
 	struct sd_sentiment_part part = part_of(0, 0, 0, true);
 	if (any)

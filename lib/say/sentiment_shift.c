@@ -28,8 +28,8 @@ static void shift_by_degree(struct sd_sentiment *s, struct sd_sentiment_span *sp
 {
 	for (size_t back = 1; back <= SHIFTERS_MOST && back <= first; back++) {
 		const struct unit *unit = &s->units[first - back];
-		if (unit->mark || unit->used || unit->span != SIZE_MAX || unit->negator ||
-		    token_of(s, first - back)->clause != span->clause)
+		if (unit->mark || unit->used || unit->span != NO_SPAN || unit->negator ||
+		    s->units[first - back].clause != span->clause)
 			return;
 		if (unit->intensifier) {
 			span->weight = times(span->weight, INTENSIFY);
@@ -44,9 +44,9 @@ static void shift_by_degree(struct sd_sentiment *s, struct sd_sentiment_span *sp
 }
 
 /* Whether a word hands a denial on from one entry to the next: as short as or, nor, and, ni, et, und, of. */
-static bool carries_denial(const struct unit *unit)
+static bool carries_denial(const struct sd_sentiment *s, size_t unit)
 {
-	return unit->negator || unit->text.length <= 3;
+	return s->units[unit].negator || s->texts[unit].length <= 3;
 }
 
 /* Whether a negator in front of the entry denies it. */
@@ -59,19 +59,19 @@ static bool denied_from_before(const struct sd_sentiment *s, size_t span)
 	bool bound = true; /* only carrying words so far */
 	for (size_t at = first; at-- > 0 && steps < SCOPE; steps += !s->units[at].intensifier && !s->units[at].diminisher) {
 		const struct unit *unit = &s->units[at];
-		if (unit->mark || token_of(s, at)->clause != s->spans[span].clause)
+		if (unit->mark || s->units[at].clause != s->spans[span].clause)
 			return false;
 		if (unit->denier || (unit->negator && !unit->used))
 			return true;
 		/* "Failed to make it comfortable": an entry of blame with a negator of its own denies the praise behind it. */
-		if (unit->span != SIZE_MAX && s->found[unit->span].denies && s->spans[unit->span].base < 0 &&
+		if (unit->span != NO_SPAN && s->found[unit->span].denies && s->spans[unit->span].base < 0 &&
 		    s->spans[span].base > 0)
 			return true;
-		if (unit->span != SIZE_MAX)
+		if (unit->span != NO_SPAN)
 			return bound && s->found[unit->span].denied;
 		if (unit->used)
 			return false;
-		bound = bound && carries_denial(unit);
+		bound = bound && carries_denial(s, at);
 	}
 	return false;
 }
@@ -83,17 +83,17 @@ static bool denied_from_behind(const struct sd_sentiment *s, size_t span)
 	size_t at = s->found[span].first + s->found[span].length;
 	for (size_t steps = 0; at < s->unit_count && steps < SCOPE; at++, steps++) {
 		const struct unit *unit = &s->units[at];
-		if (unit->mark || unit->used || unit->span != SIZE_MAX ||
-		    token_of(s, at)->clause != s->spans[span].clause)
+		if (unit->mark || unit->used || unit->span != NO_SPAN ||
+		    s->units[at].clause != s->spans[span].clause)
 			return false;
 		if (!unit->negator)
 			continue;
 		if (!steps)
 			return true;
 		for (size_t next = at + 1; next <= at + SCOPE && next < s->unit_count; next++) {
-			if (s->units[next].mark || token_of(s, next)->clause != s->spans[span].clause)
+			if (s->units[next].mark || s->units[next].clause != s->spans[span].clause)
 				break;
-			if (s->units[next].span != SIZE_MAX)
+			if (s->units[next].span != NO_SPAN)
 				return false;
 		}
 		return true;
@@ -157,7 +157,7 @@ struct range {
 static struct range sentence_from(const struct sd_sentiment *s, size_t first)
 {
 	size_t end = first;
-	while (end < s->unit_count && token_of(s, end)->sentence == token_of(s, first)->sentence)
+	while (end < s->unit_count && s->units[end].sentence == s->units[first].sentence)
 		end++;
 	return (struct range){first, end};
 }
@@ -166,14 +166,15 @@ static struct range sentence_from(const struct sd_sentiment *s, size_t first)
  * ("despite the delay a great trip"), to where praise and blame change. Whether anything is conceded. */
 static bool note_concessions(struct sd_sentiment *s, struct range sentence)
 {
-	size_t conceded = 0, others = 0, last = SIZE_MAX;
+	size_t conceded = 0, others = 0;
+	uint32_t last = NO_SPAN;
 	uint32_t clause = UINT32_MAX;
 	for (size_t i = sentence.first; i < sentence.end; i++) {
 		struct unit *unit = &s->units[i];
 		if (unit->mark_of == SD_PHRASE_CONCEDE && !unit->bound)
-			clause = token_of(s, i)->clause;
-		unit->conceded = token_of(s, i)->clause == clause;
-		if (unit->span == SIZE_MAX || unit->span == last)
+			clause = s->units[i].clause;
+		unit->conceded = s->units[i].clause == clause;
+		if (unit->span == NO_SPAN || unit->span == last)
 			continue;
 		last = unit->span;
 		*(unit->conceded ? &conceded : &others) += 1;
@@ -184,7 +185,7 @@ static bool note_concessions(struct sd_sentiment *s, struct range sentence)
 	bool turned = false;
 	for (size_t i = sentence.first; i < sentence.end; i++) {
 		struct unit *unit = &s->units[i];
-		if (unit->span != SIZE_MAX) {
+		if (unit->span != NO_SPAN) {
 			int32_t weight = s->spans[unit->span].weight;
 			first_weight = first_weight ? first_weight : weight;
 			turned = turned || (weight < 0) != (first_weight < 0);
@@ -203,9 +204,9 @@ static size_t turn_of(const struct sd_sentiment *s, struct range sentence, bool 
 	for (size_t i = sentence.first + 1; i < sentence.end; i++) {
 		const struct unit *unit = &s->units[i];
 		also = also || unit->also;
-		if (unit->mark || unit->bound || token_of(s, i)->clause == token_of(s, sentence.first)->clause ||
-		    (!s->units[i - 1].mark && token_of(s, i)->clause == token_of(s, i - 1)->clause) ||
-		    (concedes && unit->mark_of == SD_PHRASE_CONCEDE) || !sd_words_has(s->rules.contrast, unit->text))
+		if (!unit->contrast || unit->bound || s->units[i].clause == s->units[sentence.first].clause ||
+		    (!s->units[i - 1].mark && s->units[i].clause == s->units[i - 1].clause) ||
+		    (concedes && unit->mark_of == SD_PHRASE_CONCEDE))
 			continue;
 		if (!also)
 			turn = i;
@@ -221,6 +222,8 @@ static void shift_by_contrast(struct sd_sentiment *s)
 		return;
 	bool concedes = s->phrases_mark && !(rules->without & SD_RULE_CONCEDED);
 	size_t span = 0;
+	if (!s->turns && !concedes)
+		return;
 	for (struct range sentence = {0, 0}; sentence.first < s->unit_count; sentence.first = sentence.end) {
 		sentence = sentence_from(s, sentence.first);
 		bool conceded = concedes && note_concessions(s, sentence);
@@ -259,22 +262,23 @@ static void shift_by_mood(struct sd_sentiment *s)
 	enum { MOODS = sizeof moods / sizeof *moods };
 	uint32_t where[MOODS] = {UINT32_MAX, UINT32_MAX, UINT32_MAX}, wished_in = UINT32_MAX;
 	for (size_t i = 0; s->phrases_mark && i < s->unit_count; i++) {
-		const struct sd_token *token = token_of(s, i);
-		size_t span = s->units[i].span;
-		for (size_t m = 0; m < MOODS; m++)
-			if (s->units[i].mark_of == moods[m].kind && !(s->rules.without & moods[m].shift))
-				where[m] = moods[m].sentence ? token->sentence : token->clause;
-		/* "It would be nice, if": the wish goes on into the condition. */
-		if (s->units[i].mark_of == SD_PHRASE_CONDITION && wished_in == token->sentence &&
-		    where[0] + 1 == token->clause)
-			where[0] = token->clause;
-		if (where[0] == token->clause)
-			wished_in = token->sentence;
-		if (span == SIZE_MAX || s->found[span].first != i)
+		const struct unit *unit = &s->units[i];
+		if (!unit->mark_of && unit->span == NO_SPAN)
 			continue;
 		for (size_t m = 0; m < MOODS; m++)
-			if (where[m] == (moods[m].sentence ? token->sentence : token->clause)) {
-				shift_by_kind(s, &s->spans[span], moods[m].kind, moods[m].shift);
+			if (unit->mark_of == moods[m].kind && !(s->rules.without & moods[m].shift))
+				where[m] = moods[m].sentence ? unit->sentence : unit->clause;
+		/* "It would be nice, if": the wish goes on into the condition. */
+		if (unit->mark_of == SD_PHRASE_CONDITION && wished_in == unit->sentence &&
+		    where[0] + 1 == unit->clause)
+			where[0] = unit->clause;
+		if (where[0] == unit->clause)
+			wished_in = unit->sentence;
+		if (unit->span == NO_SPAN || s->found[unit->span].first != i)
+			continue;
+		for (size_t m = 0; m < MOODS; m++)
+			if (where[m] == (moods[m].sentence ? unit->sentence : unit->clause)) {
+				shift_by_kind(s, &s->spans[unit->span], moods[m].kind, moods[m].shift);
 				break;
 			}
 	}

@@ -12,22 +12,23 @@ enum {
 	SHIFTERS_MOST = 2 /* intensifiers or diminishers heeded before one entry */
 };
 
+#define NO_SPAN UINT32_MAX
+
 /* A word as the lexicon sees it: a token, or what stands between its hyphens. */
 struct unit {
-	struct sd_text text;
-	uint32_t token;
-	bool mark;	/* punctuation */
+	uint32_t token, sentence, clause;
+	uint32_t span; /* of the entry it lies in, or NO_SPAN */
+	uint32_t run;  /* units up to the next mark, with itself; 0 for a mark */
+	uint32_t back; /* units since the last mark */
+	uint32_t word; /* words of the answer before it */
+	bool mark;     /* punctuation */
 	bool used;	/* lies in an entry of several words, or in one of weight 0 */
-	bool negator, intensifier, diminisher;
+	bool negator, intensifier, diminisher, contrast;
 	bool denier;	/* the last word of a negator of several */
 	bool also;	/* the next word of contrast turns nothing */
 	bool bound;	/* lies in a phrase: begins no clause of its own */
 	bool conceded;	/* lies in what "although" concedes */
 	uint8_t mark_of; /* the kind of phrase that begins here and shifts others, or 0 */
-	size_t span;	/* of the entry it lies in, or SIZE_MAX */
-	size_t run;	/* units up to the next mark, with itself; 0 for a mark */
-	size_t back;	/* units since the last mark */
-	size_t word;	/* words of the answer before it */
 };
 
 struct found {
@@ -52,6 +53,7 @@ struct sd_sentiment {
 	size_t found_room;
 	struct sd_sentiment_clause *clauses;
 	size_t clause_count, clause_room;
+	bool turns;	   /* a unit is a word of contrast */
 	bool phrases_mark; /* a unit of the answer bears a mark */
 	bool exclaims, asks, quotes; /* the answer has such marks */
 	/* One bit for what length and three bytes of a word of any list give: most words are in none. */
