@@ -4,13 +4,14 @@
 
 #include "base/partial.h"
 #include "do/orders.h"
-#include "front/front.h"
+#include "front/modelling.h"
 
 static struct values {
 	const char *amount, *category, *order;
 	int decimal;
 	sd_day as_of;
 	bool days;
+	struct front_modelling modelling;
 } values;
 
 static const char *const marks[] = {"point", "comma", NULL};
@@ -22,16 +23,14 @@ static const struct sd_opt options[] = {
 	{"order", 0, SD_OPT_COLUMN, AT(order), "COLUMN", "the order's number, by which a refund finds its order", 0, 0, 0, NULL},
 	{"decimal", 0, SD_OPT_CHOICE, AT(decimal), "MARK", "the decimal mark of amounts", 0, 0, 0, marks},
 	{"as-of", 0, SD_OPT_DATE, AT(as_of), "DATE", "look at the log as it stood at the end of that day", 0, 0, 0, NULL},
+	{"model", 0, SD_OPT_CHOICE, AT(modelling.model), "MODEL", "the model of buying behind p_alive and the columns after it; mbg-nbd where not given", -1, 0, 0, front_models},
+	{"horizon", 0, SD_OPT_NUMBER, AT(modelling.horizon), "DAYS", "how far ahead it looks; by the gaps between purchases where not given", 0, 1, 36500, NULL},
+	{"hiatus", 0, SD_OPT_NUMBER, AT(modelling.hiatus), "DAYS", "who has not bought for longer is not active; by the gaps where not given", 0, 1, 36500, NULL},
+	{"save-model", 0, SD_OPT_OUT, AT(modelling.save_model), "FILE", "write the model's parameters to FILE", 0, 0, 0, NULL},
+	{"use-model", 0, SD_OPT_IN, AT(modelling.use_model), "FILE", "apply the model in FILE and fit none", 0, 0, 0, NULL},
+	{"rfm-cuts", 0, SD_OPT_TEXT, AT(modelling.rfm_cuts), "CUTS", "score r, f and m by R,R,R,R/F,F,F,F/M,M,M,M and not by fifths", 0, 1, 0, NULL},
 	{"days", 0, SD_OPT_FLAG, AT(days), NULL, "write one row a customer, day and category", 0, 0, 0, NULL},
 };
-
-static void tell_notes(struct front *front, struct sd_str *notes)
-{
-	struct sd_text rest = sd_str_text(notes), line;
-	while (sd_note_next(&rest, &line))
-		front_note(front, "%.*s", (int)line.length, line.data);
-	sd_str_release(notes);
-}
 
 /* Counts the rows of the inputs. */
 static int gather(struct front *front, struct sd_orders *orders, struct sd_error *err)
@@ -43,11 +42,15 @@ static int gather(struct front *front, struct sd_orders *orders, struct sd_error
 	if (!reader)
 		return -1;
 	int status = sd_orders_find(orders, sd_reader_header(reader), &names, NULL, 0, true, &notes, err);
+	/* Customer-days and partials keep what parts of one order need to find each other; without orders nobody does. */
+	if (!status && sd_orders_alone(orders) && !values.days && !front->partial)
+		orders->customers = sd_customers_new(orders->amount != SIZE_MAX, orders->category != SIZE_MAX);
 	if (!status) {
 		const struct sd_pass pass = sd_orders_pass(orders);
 		status = front_pass(front, &pass, reader, NULL, err);
 	}
-	tell_notes(front, &notes);
+	front_note_lines(front, sd_str_text(&notes));
+	sd_str_release(&notes);
 	sd_orders_release(orders);
 	sd_reader_free(reader);
 	return status;
@@ -75,12 +78,16 @@ static int write_partial(struct front *front, const struct sd_partial *partial, 
 
 static int write_table(struct front *front, const struct sd_orders *orders, struct sd_error *err)
 {
-	struct sd_ledger *ledger = sd_ledger_new(orders->days, SD_NO_DAY, err);
-	if (!ledger)
+	struct sd_observe observe = {.valued = sd_orders_about(orders, "valued") > 0,
+				     .now = orders->as_of,
+				     .jobs = (unsigned)front->jobs};
+	struct sd_ledger *ledger = orders->customers ? NULL : sd_ledger_new(orders->days, SD_NO_DAY, err);
+	if (orders->customers ? sd_customers_end(orders->customers, err) : !ledger)
 		return -1;
-	const struct sd_observe observe = {ledger, sd_orders_about(orders, "valued") > 0, orders->as_of};
+	observe.log = (struct sd_log){ledger, orders->customers};
 	struct sd_writer *writer = front_writer(front, NULL);
-	int status = values.days ? sd_observe_days(&observe, writer, err) : sd_observe_customers(&observe, writer, err);
+	int status = values.days ? sd_observe_days(&observe, writer, err) 
+			     : front_write_customers(front, &values.modelling, &observe, writer, err);
 	if (!status)
 		status = sd_writer_end(writer, err);
 	sd_writer_free(writer);
@@ -90,6 +97,8 @@ static int write_table(struct front *front, const struct sd_orders *orders, stru
 
 static int run(struct front *front, struct sd_error *err)
 {
+	if (front_check_modelling(&values.modelling, values.days ? "--days" : front->partial ? "--partial" : NULL, err))
+		return -1;
 	struct sd_str spelt = SD_STR_INIT;
 	sd_observe_spell(&spelt, values.as_of);
 	struct sd_partial *partial = NULL;
@@ -115,6 +124,7 @@ static int run(struct front *front, struct sd_error *err)
 		tell_about(front, &orders);
 		status = front->partial ? write_partial(front, partial, err) : write_table(front, &orders, err);
 	}
+	sd_customers_free(orders.customers);
 	sd_partial_free(partial);
 	return status;
 }

@@ -293,9 +293,36 @@ sd_decimal sd_decimal_sum(sd_decimal a, sd_decimal b, bool *overflow)
 	return b < 0 ? INT64_MIN : INT64_MAX;
 }
 
+/* What printf writes, in a tenth of the time, where it is plain which way the last digit rounds; false where it is not.
+ * Scaling is off by less than 2^-53 of a number below 10^9, so by far less than the distance to a half that is asked. */
+static bool add_plain(struct sd_str *str, double value, int places)
+{
+	static const double scales[] = {1, 10, 100, 1000, 10000};
+	if (places < 0 || places > 4 || !(fabs(value) < 1e9 / scales[places]))
+		return false;
+	double scaled = fabs(value) * scales[places], whole = floor(scaled), rest = scaled - whole;
+	if (fabs(rest - 0.5) < 1e-6)
+		return false;
+	uint64_t number = (uint64_t)whole + (rest > 0.5);
+	char digits[16];
+	char *at = digits + sizeof digits;
+	bool minus = value < 0 && number;
+	for (int i = 0; i < places; i++, number /= 10)
+		*--at = (char)('0' + number % 10);
+	if (places)
+		*--at = '.';
+	do {
+		*--at = (char)('0' + number % 10);
+	} while (number /= 10);
+	if (minus)
+		*--at = '-';
+	sd_str_add(str, at, (size_t)(digits + sizeof digits - at));
+	return true;
+}
+
 void sd_double_add(struct sd_str *str, double value, int places)
 {
-	if (!isfinite(value))
+	if (!isfinite(value) || add_plain(str, value, places))
 		return;
 	size_t start = str->length;
 	sd_str_addf(str, "%.*f", places < 0 ? 0 : places, value);

@@ -4,17 +4,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "stats/special.h"
 
 struct context {
 	const struct sd_worth *worths;
 	size_t length, stride;
 	double unit; /* means are divided by it */
+	const double *log_means; /* of means over unit */
 };
 
 static double total(const struct context *context, const struct sd_gammagamma *m, double *gradient)
 {
-	double value = 0, by[3] = {0, 0, 0}, log_gamma = log(m->gamma), psi_sum = 0, psi_p = 0, shared = 0;
+	double value = 0, by[3] = {0, 0, 0}, log_gamma = log(m->gamma), psi_sum = 0, psi_p = 0, log_x = 0, shared = 0;
 	double psi_q = sd_digamma(m->q), gamma_q = sd_log_gamma(m->q);
 	int32_t purchases = -1;
 	for (size_t i = 0; i < context->length; i += context->stride) {
@@ -24,18 +26,28 @@ static double total(const struct context *context, const struct sd_gammagamma *m
 			shared = sd_log_gamma(px + m->q) - sd_log_gamma(px) - gamma_q + m->q * log_gamma + px * log(x);
 			psi_sum = sd_digamma(px + m->q);
 			psi_p = sd_digamma(px);
+			log_x = log(x);
 		}
-		double sum = x * mean + m->gamma, log_sum = log(sum), log_mean = log(mean);
+		double sum = x * mean + m->gamma, log_sum = log(sum), log_mean = context->log_means[i];
 		value += shared + (px - 1) * log_mean - (px + m->q) * log_sum;
 		if (!gradient)
 			continue;
-		by[0] += x * (psi_sum - psi_p + log_mean + log(x) - log_sum);
+		by[0] += x * (psi_sum - psi_p + log_mean + log_x - log_sum);
 		by[1] += psi_sum - psi_q + log_gamma - log_sum;
 		by[2] += m->q / m->gamma - (px + m->q) / sum;
 	}
 	if (gradient)
 		memcpy(gradient, by, sizeof by);
 	return value;
+}
+
+/* Of the means, once for all steps. */
+static double *logs_of(const struct sd_worth *worths, size_t length, double unit)
+{
+	double *logs = sd_alloc(length ? length : 1, sizeof *logs);
+	for (size_t i = 0; i < length; i++)
+		logs[i] = log(worths[i].mean / unit);
+	return logs;
 }
 
 static double mean_value(const void *opaque, const double *at, double *gradient)
@@ -51,8 +63,11 @@ static double mean_value(const void *opaque, const double *at, double *gradient)
 
 double sd_gammagamma_log_likelihood(const struct sd_gammagamma *model, const struct sd_worth *worths, size_t length)
 {
-	const struct context context = {worths, length, 1, 1};
-	return total(&context, model, NULL);
+	double *log_means = logs_of(worths, length, 1);
+	const struct context context = {worths, length, 1, 1, log_means};
+	double value = total(&context, model, NULL);
+	free(log_means);
+	return value;
 }
 
 static int compare(const void *a, const void *b)
@@ -80,11 +95,14 @@ int sd_gammagamma_fit(struct sd_gammagamma *model, struct sd_worth *worths, size
 			       length == 1 ? "" : "s");
 	if (same)
 		return sd_fail(err, "all customers spend the same each time, so there is no spread of spend to fit");
-	const struct context context = {worths, length, 1, sum / (double)length};
-	const struct context thinned = {worths, length, length / 5000 + 1, context.unit};
+	double unit = sum / (double)length, *log_means = logs_of(worths, length, unit);
+	const struct context context = {worths, length, 1, unit, log_means};
+	const struct context thinned = {worths, length, length / 5000 + 1, unit, log_means};
 	const double starts[] = {1, 1, 1, 0, 1.5, 0, 2, 2, 0, 0, 0.5, -1};
 	const struct sd_maximum_problem problem = {3, mean_value, &context, thinned.stride > 1 ? &thinned : NULL, -10, 10};
-	if (sd_maximum_find(&problem, starts, sizeof starts / sizeof *starts / 3, maximum, err))
+	int status = sd_maximum_find(&problem, starts, sizeof starts / sizeof *starts / 3, maximum, err);
+	free(log_means);
+	if (status)
 		return -1;
 	*model = (struct sd_gammagamma){exp(maximum->at[0]), exp(maximum->at[1]), exp(maximum->at[2]) * context.unit};
 	return 0;

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/jobs.h"
+
 const char *const sd_model_names[] = {"mbg-nbd", "pareto-nbd", "bg-nbd", NULL};
 
 double sd_buyer_worth(sd_decimal amount, sd_decimal refunds, sd_decimal first_gross, int32_t repeats)
@@ -66,9 +68,22 @@ static void note_counts(struct sd_str *notes, const struct sd_model *model)
 	note_summit(notes, sd_model_names[model->kind], &model->counts);
 }
 
+/* The two fits know nothing of each other, so each may have a thread. */
+struct fit {
+	struct sd_model *model;
+	const struct sd_buyer *buyers;
+	size_t length, next;
+	struct sd_str notes[2];
+	struct sd_error error;
+	int status;
+};
+
 /* Spend of those with money on a purchase day behind the first. */
-static void fit_spend(struct sd_model *model, const struct sd_buyer *buyers, size_t length, struct sd_str *notes)
+static void fit_spend(const struct fit *fit, struct sd_str *notes)
 {
+	struct sd_model *model = fit->model;
+	const struct sd_buyer *buyers = fit->buyers;
+	size_t length = fit->length;
 	struct sd_worth *worths = sd_alloc(length ? length : 1, sizeof *worths);
 	size_t many = 0;
 	for (size_t i = 0; i < length; i++)
@@ -95,36 +110,96 @@ static void fit_spend(struct sd_model *model, const struct sd_buyer *buyers, siz
 	free(worths);
 }
 
-int sd_model_fit(struct sd_model *model, enum sd_model_kind kind, struct sd_buyer *buyers, size_t length, bool valued,
-		 struct sd_str *notes, struct sd_error *err)
+static void fit_counts(struct fit *fit, struct sd_str *notes)
+{
+	struct sd_model *model = fit->model;
+	size_t groups, length = fit->length;
+	struct sd_history *histories = sd_alloc(length, sizeof *histories);
+	for (size_t i = 0; i < length; i++)
+		histories[i] = fit->buyers[i].history;
+	struct sd_histories *grouped = sd_histories_new(histories, length, &groups);
+	free(histories);
+	if (model->kind == SD_MODEL_PARETO_NBD) {
+		fit->status = sd_paretonbd_fit(&model->paretonbd, grouped, groups, &model->counts, &fit->error);
+		if (!fit->status)
+			model->counts.value = sd_paretonbd_log_likelihood(&model->paretonbd, grouped, groups);
+	} else {
+		fit->status = sd_bgnbd_fit(&model->bgnbd, model->kind == SD_MODEL_MBG_NBD, grouped, groups, &model->counts,
+					   &fit->error);
+		if (!fit->status)
+			model->counts.value = sd_bgnbd_log_likelihood(&model->bgnbd, grouped, groups);
+	}
+	free(grouped);
+	if (!fit->status)
+		note_counts(notes, model);
+}
+
+static void *fit_new(void *context)
+{
+	(void)context;
+	return sd_calloc(1, sizeof(size_t));
+}
+
+static int fit_produce(void *context, void *item, struct sd_error *err)
+{
+	struct fit *fit = context;
+	(void)err;
+	*(size_t *)item = fit->next++;
+	return *(size_t *)item < 2;
+}
+
+static void fit_one(void *context, unsigned worker, void *item)
+{
+	struct fit *fit = context;
+	(void)worker;
+	if (*(size_t *)item == 0)
+		fit_counts(fit, fit->notes);
+	else
+		fit_spend(fit, fit->notes + 1);
+}
+
+static int fit_consume(void *context, void *item, struct sd_error *err)
+{
+	(void)context;
+	(void)item;
+	(void)err;
+	return 0;
+}
+
+int sd_model_fit_jobs(struct sd_model *model, enum sd_model_kind kind, const struct sd_buyer *buyers, size_t length,
+		      bool valued, unsigned jobs, struct sd_str *notes, struct sd_error *err)
 {
 	*model = (struct sd_model){.kind = kind, .customers = length, .correlation = NAN, .last = SD_NO_DAY};
 	if (length < SD_MODEL_LEAST)
 		return sd_fail(err, "%zu customer%s, and a model is fitted from %d on", length, length == 1 ? "" : "s",
 			       SD_MODEL_LEAST);
-	struct sd_history *histories = sd_alloc(length, sizeof *histories);
-	for (size_t i = 0; i < length; i++)
-		histories[i] = buyers[i].history;
-	size_t groups;
-	struct sd_histories *grouped = sd_histories_new(histories, length, &groups);
-	free(histories);
-	int status;
-	if (kind == SD_MODEL_PARETO_NBD) {
-		status = sd_paretonbd_fit(&model->paretonbd, grouped, groups, &model->counts, err);
-		if (!status)
-			model->counts.value = sd_paretonbd_log_likelihood(&model->paretonbd, grouped, groups);
+	struct fit fit = {.model = model, .buyers = buyers, .length = length};
+	if (valued) {
+		const struct sd_jobs map = {.context = &fit,
+					    .batch_new = fit_new,
+					    .batch_free = free,
+					    .produce = fit_produce,
+					    .work = fit_one,
+					    .consume = fit_consume};
+		sd_jobs_run(&map, jobs > 1 ? 2 : 1, NULL);
 	} else {
-		status = sd_bgnbd_fit(&model->bgnbd, kind == SD_MODEL_MBG_NBD, grouped, groups, &model->counts, err);
-		if (!status)
-			model->counts.value = sd_bgnbd_log_likelihood(&model->bgnbd, grouped, groups);
+		fit_counts(&fit, fit.notes);
 	}
-	free(grouped);
-	if (status)
-		return -1;
-	note_counts(notes, model);
-	if (valued)
-		fit_spend(model, buyers, length, notes);
-	return 0;
+	if (fit.status)
+		sd_fail(err, "%s", fit.error.message.data);
+	for (size_t i = 0; i < 2; i++) {
+		if (!fit.status)
+			sd_str_add_text(notes, sd_str_text(fit.notes + i));
+		sd_str_release(fit.notes + i);
+	}
+	sd_error_release(&fit.error);
+	return fit.status ? -1 : 0;
+}
+
+int sd_model_fit(struct sd_model *model, enum sd_model_kind kind, const struct sd_buyer *buyers, size_t length,
+		 bool valued, struct sd_str *notes, struct sd_error *err)
+{
+	return sd_model_fit_jobs(model, kind, buyers, length, valued, 1, notes, err);
 }
 
 int sd_model_fit_ledger(struct sd_model *model, enum sd_model_kind kind, const struct sd_ledger *ledger, bool valued,

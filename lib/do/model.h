@@ -50,11 +50,14 @@ struct sd_model {
 
 /* The fewest customers that are fitted: with fewer, four parameters say nothing. */
 enum { SD_MODEL_LEAST = 30 };
-/* Fits both models; `buyers` is put into another order. `valued`: the log has money. Adds to `notes` a line for each
+/* Fits both models. `valued`: the log has money. Adds to `notes` a line for each
  * thing to know: what was fitted, whether the likelihood's summit is a sharp one, why there is no spend. -1, in words,
  * where there are fewer than SD_MODEL_LEAST customers or the counts cannot be fitted; spend that cannot be is noted. */
-int sd_model_fit(struct sd_model *model, enum sd_model_kind kind, struct sd_buyer *buyers, size_t length, bool valued,
-		 struct sd_str *notes, struct sd_error *err);
+int sd_model_fit(struct sd_model *model, enum sd_model_kind kind, const struct sd_buyer *buyers, size_t length,
+		 bool valued, struct sd_str *notes, struct sd_error *err);
+/* The same on up to `jobs` threads. */
+int sd_model_fit_jobs(struct sd_model *model, enum sd_model_kind kind, const struct sd_buyer *buyers, size_t length,
+		      bool valued, unsigned jobs, struct sd_str *notes, struct sd_error *err);
 /* The same of the log's days before `before`. */
 int sd_model_fit_ledger(struct sd_model *model, enum sd_model_kind kind, const struct sd_ledger *ledger, bool valued,
 			sd_day before, struct sd_str *notes, struct sd_error *err);

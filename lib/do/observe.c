@@ -3,29 +3,28 @@
 
 #include <math.h>
 
+#include "base/jobs.h"
 #include "do/rhythm.h"
+#include "rows/format.h"
 
-enum { FLUSH_ROWS = 4096 };
+enum { FLUSH_ROWS = 4096, BATCH_ROWS = 1024 };
 
-/* How many columns the customers' keys have. */
-static size_t key_parts(const struct sd_ledger *ledger)
+/* How many columns the customers' keys have, by one of them. */
+static size_t key_parts(struct sd_text key)
 {
 	size_t parts = 0;
-	if (ledger->length) {
-		struct sd_text rest = ledger->customers[0].key;
-		struct sd_str part = SD_STR_INIT;
-		bool absent;
-		while (sd_key_next(&rest, &part, &absent))
-			parts++;
-		sd_str_release(&part);
-	}
+	struct sd_str part = SD_STR_INIT;
+	bool absent;
+	while (sd_key_next(&key, &part, &absent))
+		parts++;
+	sd_str_release(&part);
 	return parts ? parts : 1;
 }
 
-static void name_id_columns(const struct sd_ledger *ledger, struct sd_writer *writer)
+static void name_id_columns(struct sd_text key, struct sd_writer *writer)
 {
 	struct sd_str name = SD_STR_INIT;
-	size_t parts = key_parts(ledger);
+	size_t parts = key_parts(key);
 	sd_writer_column(writer, SD_TEXT("id"));
 	for (size_t i = 2; i <= parts; i++) {
 		sd_str_clear(&name);
@@ -80,95 +79,115 @@ static sd_decimal mean_of(sd_decimal total, int64_t count)
 	return quotient * PLACE;
 }
 
-struct person {
-	struct sd_ledger_sums sums;
-	int recency_score, frequency_score, money_score;
-	double gap_median, regularity;
+/* How a customer scores. */
+struct scores {
+	int of[SD_RFM_LENGTH];
 };
 
 struct summary {
 	const struct sd_observe *observe;
 	sd_day now;
-	struct person *people; /* one a customer of the ledger */
-	sd_decimal *by_category;
+	struct sd_people people;
+	struct scores *scores; /* one a person */
+	const struct sd_model *model;
+	struct sd_model fitted;
+	int32_t hiatus, horizon;
+	size_t categories;
 };
 
-/* The median gap and the regularity of one customer. */
-static void fill_rhythm(const struct sd_ledger *ledger, size_t customer, struct person *person, sd_day *days)
-{
-	size_t length = sd_ledger_days(ledger, customer, days), gaps = length > 1 ? length - 1 : 0;
-	for (size_t i = 0; i < gaps; i++)
-		days[i] = days[i + 1] - days[i];
-	person->regularity = sd_gamma_shape(days, gaps);
-	person->gap_median = sd_gap_median(days, gaps);
-}
-
-static void score(const struct summary *summary, size_t offset, const int64_t *values, size_t length, int *scores)
-{
-	sd_quintiles(values, length, scores);
-	size_t next = 0;
-	for (size_t i = 0; i < summary->observe->ledger->length; i++)
-		if (summary->people[i].sums.days)
-			*(int *)((char *)(summary->people + i) + offset) = scores[next++];
-}
-
 /* Recency, frequency and money are ranked among those who bought. */
-static void fill_scores(const struct summary *summary)
+static void fill_scores(const struct summary *summary, struct sd_str *notes)
 {
-	size_t length = summary->observe->ledger->length, buyers = 0;
-	int64_t *values = sd_alloc(length ? length * 3 : 1, sizeof *values);
+	size_t length = summary->people.length, buyers = 0;
+	int64_t *values = sd_alloc(length ? length : 1, sizeof *values);
 	int *scores = sd_alloc(length ? length : 1, sizeof *scores);
-	for (size_t i = 0; i < length; i++) {
-		const struct sd_ledger_sums *sums = &summary->people[i].sums;
-		if (!sums->days)
+	for (int what = 0; what < SD_RFM_LENGTH; what++) {
+		if (what == SD_RFM_MONEY && !summary->observe->valued)
 			continue;
-		values[buyers] = sums->last;
-		values[length + buyers] = sums->days;
-		values[2 * length + buyers] = sums->amount;
-		buyers++;
+		buyers = 0;
+		for (size_t i = 0; i < length; i++) {
+			const struct sd_customer_sums *sums = &summary->people.items[i].sums;
+			if (sums->days)
+				values[buyers++] = what == SD_RFM_RECENCY     ? summary->now - sums->last
+						   : what == SD_RFM_FREQUENCY ? sums->days
+									      : sums->amount;
+		}
+		sd_rfm_score((enum sd_rfm)what, values, buyers, &summary->observe->cuts, scores, notes);
+		buyers = 0;
+		for (size_t i = 0; i < length; i++)
+			if (summary->people.items[i].sums.days)
+				summary->scores[i].of[what] = scores[buyers++];
 	}
-	score(summary, offsetof(struct person, recency_score), values, buyers, scores);
-	score(summary, offsetof(struct person, frequency_score), values + length, buyers, scores);
-	score(summary, offsetof(struct person, money_score), values + 2 * length, buyers, scores);
 	free(values);
 	free(scores);
 }
 
-static void fill(struct summary *summary)
+/* Fits the model, or takes the one given. */
+static int find_model(struct summary *summary, struct sd_str *notes, struct sd_error *err)
 {
-	const struct sd_ledger *ledger = summary->observe->ledger;
-	sd_day *days = NULL;
-	size_t room = 0;
-	for (size_t i = 0; i < ledger->length; i++) {
-		if (ledger->customers[i].length > room) {
-			room = ledger->customers[i].length * 2;
-			days = sd_realloc(days, room, sizeof *days);
-		}
-		sd_ledger_between(ledger, i, ledger->first, summary->now, &summary->people[i].sums);
-		fill_rhythm(ledger, i, summary->people + i, days);
+	const struct sd_observe *observe = summary->observe;
+	summary->model = observe->model;
+	if (summary->model || observe->kind < 0)
+		return 0;
+	struct sd_buyer *buyers = sd_alloc(summary->people.length + 1, sizeof *buyers);
+	size_t length = 0;
+	for (size_t i = 0; i < summary->people.length; i++)
+		if (summary->people.items[i].sums.days)
+			buyers[length++] = summary->people.items[i].buyer;
+	struct sd_error why = SD_ERROR_INIT;
+	int status = sd_model_fit_jobs(&summary->fitted, (enum sd_model_kind)observe->kind, buyers, length, observe->valued,
+				       observe->jobs, notes, &why);
+	free(buyers);
+	if (!status) {
+		summary->fitted.last = summary->now;
+		summary->model = &summary->fitted;
+	} else if (observe->model_needed) {
+		sd_fail(err, "no model: %s", why.message.data);
+	} else {
+		sd_str_addf(notes, "no model, so p_alive, expected_count and expected_value are absent: %s\n",
+			    why.message.data);
+		status = 0;
 	}
-	free(days);
-	fill_scores(summary);
+	sd_error_release(&why);
+	return status;
+}
+
+static void tell(const struct summary *summary, struct sd_str *notes)
+{
+	if (summary->hiatus)
+		sd_str_addf(notes, "active: bought within the last %d days (--hiatus says another)\n", (int)summary->hiatus);
+	if (!summary->model)
+		return;
+	sd_str_addf(notes, "expected_count and expected_value are of the next %d days (--horizon says another)\n",
+		    (int)summary->horizon);
+	size_t once = 0;
+	for (size_t i = 0; i < summary->people.length; i++)
+		once += summary->people.items[i].sums.days == 1;
+	if (summary->model->kind == SD_MODEL_BG_NBD && once)
+		sd_str_addf(notes, "bg-nbd takes every one-time buyer for a customer for ever: p_alive is absent for these %zu\n",
+			    once);
 }
 
 /* share.NAME of one customer; absent where no category has a value above zero. */
-static void put_shares(const struct summary *summary, size_t customer, struct sd_out *out)
+static void put_shares(const struct summary *summary, size_t customer, int64_t *sums, struct sd_out *out)
 {
-	const struct sd_ledger *ledger = summary->observe->ledger;
-	const struct sd_ledger_customer *who = ledger->customers + customer;
-	size_t length = ledger->categories_length;
-	sd_decimal *sums = summary->by_category; /* the last is that of no category */
-	memset(sums, 0, (length + 1) * sizeof *sums);
-	for (size_t i = who->first; i < who->first + who->length; i++) {
-		uint32_t category = ledger->entries[i].category;
-		sums[category == SD_NO_CATEGORY ? length : category] +=
-			summary->observe->valued ? ledger->entries[i].amount : ledger->entries[i].count;
-	}
+	size_t length = summary->categories;
+	if (!length)
+		return;
+	sd_log_by_category(&summary->observe->log, customer, summary->observe->valued, sums);
 	double base = 0;
 	for (size_t i = 0; i <= length; i++)
 		base += sums[i] > 0 ? (double)sums[i] : 0;
 	for (size_t i = 0; i < length; i++)
 		sd_out_double(out, base > 0 ? (sums[i] > 0 ? (double)sums[i] / base : 0) : NAN, 4);
+}
+
+static void put_score(struct sd_out *out, int score, bool there)
+{
+	if (there)
+		sd_out_int(out, score);
+	else
+		sd_out_absent(out);
 }
 
 static void put_absent(struct sd_out *out, size_t cells)
@@ -177,13 +196,30 @@ static void put_absent(struct sd_out *out, size_t cells)
 		sd_out_absent(out);
 }
 
-static void put_customer(const struct summary *summary, size_t customer, struct sd_out *out, struct sd_str *text)
+static void put_forecast(const struct summary *summary, const struct sd_person *person, struct sd_out *out)
 {
-	const struct person *person = summary->people + customer;
-	const struct sd_ledger_sums *sums = &person->sums;
+	const struct sd_observe *observe = summary->observe;
+	if (!summary->model || !person->sums.days) {
+		put_absent(out, 3);
+	} else {
+		struct sd_forecast forecast;
+		sd_model_forecast(summary->model, &person->buyer, summary->horizon, &forecast);
+		sd_out_double(out, forecast.alive, 4);
+		sd_out_double(out, forecast.count, 4);
+		sd_out_double(out, observe->valued ? forecast.value : NAN, 2);
+	}
+	put_score(out, summary->now - person->sums.last <= summary->hiatus, summary->hiatus && person->sums.days);
+}
+
+static void put_customer(const struct summary *summary, size_t customer, struct sd_out *out, struct sd_str *text,
+			 int64_t *by_category)
+{
+	const struct sd_person *person = summary->people.items + customer;
+	const struct sd_customer_sums *sums = &person->sums;
+	const struct scores *scores = summary->scores + customer;
 	bool valued = summary->observe->valued;
-	put_key(out, summary->observe->ledger->customers[customer].key, text);
-	sd_out_int(out, sums->orders);
+	put_key(out, sums->key, text);
+	sd_out_int(out, sums->count);
 	if (sums->days) {
 		put_day(out, sums->first, text);
 		put_day(out, sums->last, text);
@@ -197,78 +233,155 @@ static void put_customer(const struct summary *summary, size_t customer, struct 
 	else
 		sd_out_absent(out);
 	put_money(out, sums->amount, valued);
-	put_money(out, sums->orders ? mean_of(sums->amount, sums->orders) : 0, valued && sums->orders);
+	put_money(out, sums->count ? mean_of(sums->amount, sums->count) : 0, valued && sums->count);
 	put_money(out, sums->refunds, valued);
 	sd_out_double(out, person->gap_median, 1);
 	sd_out_double(out, person->regularity, 4);
-	if (sums->days) {
-		sd_out_int(out, person->recency_score);
-		sd_out_int(out, person->frequency_score);
-	} else {
-		put_absent(out, 2);
-	}
-	if (sums->days && valued)
-		sd_out_int(out, person->money_score);
-	else
-		sd_out_absent(out);
-	put_shares(summary, customer, out);
-	put_absent(out, 3);
+	put_score(out, scores->of[SD_RFM_RECENCY], sums->days);
+	put_score(out, scores->of[SD_RFM_FREQUENCY], sums->days);
+	put_score(out, scores->of[SD_RFM_MONEY], sums->days && valued);
+	put_shares(summary, customer, by_category, out);
+	if (summary->observe->kind >= 0 || summary->model)
+		put_forecast(summary, person, out);
 	sd_out_end(out);
 }
 
-static int begin_customers(const struct sd_ledger *ledger, struct sd_writer *writer, struct sd_error *err)
+static int begin_customers(const struct summary *summary, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const before[] = {"count",  "first", "last",	   "recency",	 "frequency",  "tenure", "total",
 					     "mean",   "refunds", "gap_median", "regularity", "r",	     "f",      "m"};
-	static const char *const after[] = {"p_alive", "expected_count", "expected_value"};
-	if (ledger->categories_length > SD_OBSERVE_CATEGORIES)
+	static const char *const after[] = {"p_alive", "expected_count", "expected_value", "active"};
+	const struct sd_text *names;
+	size_t categories = sd_log_categories(&summary->observe->log, &names);
+	if (categories > SD_OBSERVE_CATEGORIES)
 		return sd_fail(err,
 			       "%zu categories, more than the %d that become columns: --days has a row for each, and "
 			       "--category names another column",
-			       ledger->categories_length, SD_OBSERVE_CATEGORIES);
-	name_id_columns(ledger, writer);
+			       categories, SD_OBSERVE_CATEGORIES);
+	name_id_columns(summary->people.length ? summary->people.items[0].sums.key : (struct sd_text){NULL, 0}, writer);
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		sd_writer_column(writer, sd_text_of(before[i]));
 	struct sd_str name = SD_STR_INIT;
-	for (size_t i = 0; i < ledger->categories_length; i++) {
+	for (size_t i = 0; i < categories; i++) {
 		sd_str_clear(&name);
 		sd_str_adds(&name, "share.");
-		sd_str_add_text(&name, ledger->categories[i]);
+		sd_str_add_text(&name, names[i]);
 		sd_writer_column(writer, sd_str_text(&name));
 	}
 	sd_str_release(&name);
-	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+	for (size_t i = 0; (summary->observe->kind >= 0 || summary->model) && i < sizeof after / sizeof *after; i++)
 		sd_writer_column(writer, sd_text_of(after[i]));
 	return sd_writer_begin(writer, err);
 }
 
-int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *writer, struct sd_error *err)
+/* Some customers on their way out. */
+struct batch {
+	size_t first, end;
+	struct sd_out *out;
+	struct sd_str text;
+	int64_t *by_category;
+};
+
+struct writing {
+	const struct summary *summary;
+	struct sd_writer *writer;
+	size_t next;
+};
+
+static void *batch_new(void *context)
 {
-	const struct sd_ledger *ledger = observe->ledger;
-	if (begin_customers(ledger, writer, err))
+	const struct writing *writing = context;
+	struct batch *batch = sd_calloc(1, sizeof *batch);
+	batch->out = sd_out_new(writing->writer);
+	batch->by_category = sd_alloc(writing->summary->categories + 1, sizeof *batch->by_category);
+	return batch;
+}
+
+static void batch_free(void *item)
+{
+	struct batch *batch = item;
+	sd_out_free(batch->out);
+	sd_str_release(&batch->text);
+	free(batch->by_category);
+	free(batch);
+}
+
+static int produce(void *context, void *item, struct sd_error *err)
+{
+	struct writing *writing = context;
+	struct batch *batch = item;
+	size_t length = writing->summary->people.length;
+	(void)err;
+	batch->first = writing->next;
+	batch->end = length - batch->first > BATCH_ROWS ? batch->first + BATCH_ROWS : length;
+	writing->next = batch->end;
+	sd_str_clear(&batch->out->bytes);
+	batch->out->row_start = 0;
+	return batch->first < batch->end;
+}
+
+static void format(void *context, unsigned worker, void *item)
+{
+	const struct writing *writing = context;
+	struct batch *batch = item;
+	(void)worker;
+	for (size_t i = batch->first; i < batch->end; i++)
+		put_customer(writing->summary, i, batch->out, &batch->text, batch->by_category);
+}
+
+static int consume(void *context, void *item, struct sd_error *err)
+{
+	const struct writing *writing = context;
+	struct batch *batch = item;
+	return sd_writer_write(writing->writer, sd_str_text(&batch->out->bytes), err);
+}
+
+static int write_customers(const struct summary *summary, struct sd_writer *writer, struct sd_error *err)
+{
+	struct writing writing = {summary, writer, 0};
+	const struct sd_jobs map = {.context = &writing,
+				    .batch_new = batch_new,
+				    .batch_free = batch_free,
+				    .produce = produce,
+				    .work = format,
+				    .consume = consume};
+	if (begin_customers(summary, writer, err) || sd_writer_flush(writer, err))
 		return -1;
-	struct summary summary = {observe, observe->now == SD_NO_DAY ? ledger->last : observe->now, NULL, NULL};
-	summary.people = sd_calloc(ledger->length ? ledger->length : 1, sizeof *summary.people);
-	summary.by_category = sd_alloc(ledger->categories_length + 1, sizeof *summary.by_category);
-	fill(&summary);
-	struct sd_str text = SD_STR_INIT;
-	int status = 0;
-	for (size_t i = 0; i < ledger->length && !status; i++) {
-		put_customer(&summary, i, sd_writer_out(writer), &text);
-		if (i % FLUSH_ROWS == FLUSH_ROWS - 1)
-			status = sd_writer_flush(writer, err);
+	return sd_jobs_run(&map, summary->observe->jobs, err);
+}
+
+int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *writer, struct sd_model *model,
+			 struct sd_str *notes, struct sd_error *err)
+{
+	const struct sd_text *names;
+	struct summary summary = {.observe = observe, .now = observe->now, .fitted = {.last = SD_NO_DAY}};
+	if (summary.now == SD_NO_DAY)
+		summary.now = sd_log_last(&observe->log);
+	summary.categories = sd_log_categories(&observe->log, &names);
+	sd_people_init(&summary.people, &observe->log, summary.now, observe->jobs);
+	summary.scores = sd_calloc(summary.people.length + 1, sizeof *summary.scores);
+	fill_scores(&summary, notes);
+	bool forecasting = observe->kind >= 0 || observe->model;
+	int32_t by_gaps = forecasting ? sd_people_hiatus(&summary.people) : 0;
+	summary.hiatus = observe->hiatus && forecasting ? observe->hiatus : by_gaps;
+	summary.horizon = observe->horizon ? observe->horizon : by_gaps ? by_gaps : SD_HORIZON_HIGH;
+	int status = find_model(&summary, notes, err);
+	if (!status) {
+		tell(&summary, notes);
+		if (model && summary.model)
+			*model = *summary.model;
+		status = write_customers(&summary, writer, err);
 	}
-	sd_str_release(&text);
-	free(summary.people);
-	free(summary.by_category);
-	return status ? -1 : sd_writer_flush(writer, err);
+	free(summary.scores);
+	sd_people_release(&summary.people);
+	return status;
 }
 
 int sd_observe_days(const struct sd_observe *observe, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"day", "category", "count", "amount", "refunds"};
-	const struct sd_ledger *ledger = observe->ledger;
-	name_id_columns(ledger, writer);
+	const struct sd_ledger *ledger = observe->log.ledger;
+	name_id_columns(ledger->length ? ledger->customers[0].key : (struct sd_text){NULL, 0}, writer);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		sd_writer_column(writer, sd_text_of(names[i]));
 	if (sd_writer_begin(writer, err))

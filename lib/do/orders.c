@@ -177,8 +177,14 @@ bool sd_orders_key(struct sd_str *key, const struct sd_row *row, const size_t *c
 	return true;
 }
 
+bool sd_orders_alone(const struct sd_orders *orders)
+{
+	return orders->order == SIZE_MAX && orders->count == SIZE_MAX;
+}
+
 struct worker {
 	const struct sd_orders *orders;
+	struct sd_customers_feed *feed; /* or `days` */
 	struct sd_count *days;
 	struct sd_str customer, key, day;
 	int64_t rows, anonymous, hidden, valued;
@@ -188,6 +194,8 @@ static void *worker_new(void *context)
 {
 	struct worker *worker = sd_calloc(1, sizeof *worker);
 	worker->orders = context;
+	if (worker->orders->customers)
+		worker->feed = sd_customers_feed_new(worker->orders->customers);
 	worker->days = sd_count_new(SD_ORDERS_WIDTH);
 	return worker;
 }
@@ -195,6 +203,8 @@ static void *worker_new(void *context)
 static void worker_free(void *opaque)
 {
 	struct worker *worker = opaque;
+	if (worker->feed)
+		sd_customers_feed_free(worker->feed);
 	sd_count_free(worker->days);
 	sd_str_release(&worker->customer);
 	sd_str_release(&worker->key);
@@ -205,7 +215,10 @@ static void worker_free(void *opaque)
 static int worker_done(void *context, void *opaque, struct sd_error *err)
 {
 	struct sd_orders *orders = context;
-	const struct worker *worker = opaque;
+	struct worker *worker = opaque;
+	if (worker->feed)
+		sd_customers_feed_free(worker->feed);
+	worker->feed = NULL;
 	*sd_count_at(orders->about, SD_TEXT("rows")) += worker->rows;
 	*sd_count_at(orders->about, SD_TEXT("anonymous")) += worker->anonymous;
 	*sd_count_at(orders->about, SD_TEXT("hidden")) += worker->hidden;
@@ -219,11 +232,62 @@ int64_t sd_orders_about(const struct sd_orders *orders, const char *what)
 	return sum ? *sum : 0;
 }
 
+/* Most amounts are a sign, digits and a point with two more: sd_decimal_parse says the same of them in five times the
+ * time. False where the text is another; it may be an amount all the same. */
+static bool parse_plain_amount(struct sd_text text, enum sd_decimal_mark decimal, sd_decimal *amount)
+{
+	enum { DIGITS_MOST = 13 };
+	static const int64_t units[] = {10000, 1000, 100, 10, 1};
+	const char *at = text.data, *end = text.data + text.length, mark = decimal == SD_DECIMAL_COMMA ? ',' : '.';
+	bool minus = text.length && *at == '-';
+	int64_t number = 0;
+	at += minus;
+	if (end - at > DIGITS_MOST || at == end)
+		return false;
+	const char *first = at;
+	for (; at < end && *at >= '0' && *at <= '9'; at++)
+		number = number * 10 + (*at - '0');
+	if (at == first)
+		return false;
+	long places = 0;
+	if (at < end) {
+		if (*at++ != mark)
+			return false;
+		places = end - at;
+		for (; at < end && *at >= '0' && *at <= '9'; at++)
+			number = number * 10 + (*at - '0');
+	}
+	if (at < end || places > 4)
+		return false;
+	*amount = (minus ? -number : number) * units[places];
+	return true;
+}
+
+/* YYYY-MM-DD, which most days are. */
+static bool parse_plain_day(struct sd_text text, struct sd_moment *moment)
+{
+	if (text.length != 10 || text.data[4] != '-' || text.data[7] != '-')
+		return false;
+	unsigned digit[10], wrong = 0;
+	for (size_t i = 0; i < 10; i++) {
+		digit[i] = (unsigned char)text.data[i] - (unsigned)'0';
+		wrong |= i != 4 && i != 7 && digit[i] > 9;
+	}
+	if (wrong)
+		return false;
+	moment->seconds = -1;
+	moment->day = sd_day_of((int)(digit[0] * 1000 + digit[1] * 100 + digit[2] * 10 + digit[3]),
+				(int)(digit[5] * 10 + digit[6]), (int)(digit[8] * 10 + digit[9]));
+	return moment->day != SD_NO_DAY;
+}
+
 static bool parse_amount(const struct sd_orders *orders, const struct sd_row *row, size_t column, sd_decimal *amount)
 {
 	const struct sd_cell *cell = row->cells + column;
 	/* A number of JSON has a point, whatever the mark of the text. */
 	enum sd_decimal_mark mark = cell->kind == SD_CELL_NUMBER ? SD_DECIMAL_POINT : orders->decimal;
+	if (parse_plain_amount(cell->text, mark, amount))
+		return true;
 	return cell->kind != SD_CELL_ABSENT && sd_decimal_parse(cell->text, mark, amount) && *amount != INT64_MIN;
 }
 
@@ -276,7 +340,7 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 	if (orders->date != SIZE_MAX) {
 		struct sd_text text = row->cells[orders->date].text;
 		if (!(orders->date_format ? sd_moment_parse_as(text, orders->date_format, &moment)
-					  : sd_moment_parse(text, &moment)))
+					  : parse_plain_day(text, &moment) || sd_moment_parse(text, &moment)))
 			return sd_out_reject(out, orders->date, "not a date as YYYY-MM-DD, or as --date-format says");
 	}
 	struct line line;
@@ -293,6 +357,13 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 		return 0;
 	}
 	worker->valued += line.valued;
+	if (worker->feed) {
+		struct sd_text category = {NULL, 0};
+		if (orders->category != SIZE_MAX)
+			category = sd_text_trim(row->cells[orders->category].text);
+		sd_customers_add(worker->feed, sd_str_text(&worker->customer), moment.day, line.count, line.amount, category);
+		return 0;
+	}
 	sd_str_clear(&worker->key);
 	sd_str_clear(&worker->day);
 	sd_day_add_iso(&worker->day, moment.day);

@@ -15,6 +15,7 @@
 #include "base/count.h"
 #include "base/decimal.h"
 #include "base/time.h"
+#include "do/customers.h"
 #include "rows/pass.h"
 
 /* The sums of `days`. */
@@ -42,12 +43,13 @@ struct sd_orders {
 	enum sd_decimal_mark decimal;
 	sd_day as_of;	       /* rows after that day are hidden; SD_NO_DAY: none */
 	struct sd_count *days; /* of width SD_ORDERS_WIDTH; the caller's */
+	struct sd_customers *customers; /* the caller's; not NULL: the rows go there, each an order, and not into `days` */
 	/* Of width 1, the caller's: `rows`, `anonymous` (without an id: nobody's, so not in `days`), `hidden` (after as_of),
 	 * `valued` (rows with an amount). */
 	struct sd_count *about;
 };
 #define SD_ORDERS_INIT                                                                                                 \
-	{NULL, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL, 0, SD_NO_DAY, NULL, NULL}
+	{NULL, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL, 0, SD_NO_DAY, NULL, NULL, NULL}
 
 /* Finds the columns and adds to `notes` a line for each that was guessed. The id columns are those named, else the
  * columns called as `like` (the survey's, `likes` of them; may be none) where all are there, else the only usual one.
@@ -56,7 +58,9 @@ struct sd_orders {
 int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, const struct sd_orders_names *names,
 		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes,
 		   struct sd_error *err);
-/* The pass that adds rows to `days` and `about`. A date or amount that is absent or cannot be read is a bad row, as is
+/* Whether every row is an order of its own, so that `customers` will do. */
+bool sd_orders_alone(const struct sd_orders *orders);
+/* The pass that adds rows to `days` (or `customers`) and `about`. A date or amount that is absent or cannot be read is a bad row, as is
  * a customer-day whose count is no whole number. Without a date column everything falls on day 0. */
 struct sd_pass sd_orders_pass(struct sd_orders *orders);
 int64_t sd_orders_about(const struct sd_orders *orders, const char *what);

@@ -35,8 +35,13 @@ double sd_gamma_shape(const int32_t *gaps, size_t length)
 		logs += log(gaps[i]);
 		equal = equal && gaps[i] == gaps[0];
 	}
+	return equal ? NAN : sd_gamma_shape_of_sums(sum, logs, length);
+}
+
+double sd_gamma_shape_of_sums(double sum, double logs, size_t length)
+{
 	double s = log(sum / (double)length) - logs / (double)length;
-	if (equal || !(s > 0))
+	if (length < SD_REGULARITY_GAPS || !(s > 0))
 		return NAN;
 	return (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
 }
@@ -74,6 +79,12 @@ void sd_quintiles(const int64_t *values, size_t length, int *scores)
 	free(ranked);
 }
 
+int sd_horizon_of(int32_t gap)
+{
+	int horizon = gap < SD_HORIZON_HIGH ? (gap + 6) / 7 * 7 : SD_HORIZON_HIGH;
+	return horizon < SD_HORIZON_LOW ? SD_HORIZON_LOW : horizon;
+}
+
 int sd_rhythm_horizon(const struct sd_ledger *ledger, sd_day before)
 {
 	int32_t *gaps = NULL;
@@ -94,9 +105,7 @@ int sd_rhythm_horizon(const struct sd_ledger *ledger, sd_day before)
 	int horizon = 0;
 	if (length) {
 		qsort(gaps, length, sizeof *gaps, compare_gaps);
-		horizon = (sd_nearest_rank(gaps, length, 90) + 6) / 7 * 7;
-		horizon = horizon < SD_HORIZON_LOW ? SD_HORIZON_LOW : horizon;
-		horizon = horizon > SD_HORIZON_HIGH ? SD_HORIZON_HIGH : horizon;
+		horizon = sd_horizon_of(sd_nearest_rank(gaps, length, 90));
 	}
 	free(gaps);
 	return horizon;

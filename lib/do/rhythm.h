@@ -19,6 +19,8 @@ double sd_gap_median(int32_t *gaps, size_t length);
  * shape). Gaps are above 0. */
 enum { SD_REGULARITY_GAPS = 10 };
 double sd_gamma_shape(const int32_t *gaps, size_t length);
+/* The same from the gaps' sum and that of their logarithms, where not all are equal. */
+double sd_gamma_shape_of_sums(double sum, double logs, size_t length);
 
 /* Scores 1 to 5 by fifths of the rank, 5 for the greatest values; ties share their middle rank and so their score:
  * ⌊5·(rank − ½)/length⌋ + 1. `scores` has `length` places. */
@@ -27,6 +29,8 @@ void sd_quintiles(const int64_t *values, size_t length, int *scores);
 /* h: the 90th percentile (nearest rank) of the gaps between successive purchase days before `before`, over all
  * customers, up to whole weeks, within 28 to 364 days. 0 where no customer bought on two days before then. */
 enum { SD_HORIZON_LOW = 28, SD_HORIZON_HIGH = 364 };
+/* The days `gap` up to whole weeks, within these bounds. */
+int sd_horizon_of(int32_t gap);
 int sd_rhythm_horizon(const struct sd_ledger *ledger, sd_day before);
 
 #endif

@@ -292,6 +292,12 @@ static void held_out(void **state)
 			pi += forecast.pi;
 			bought += people[i].held_out > 0;
 		}
+		if (rows[k].kind == SD_MODEL_PARETO_NBD) {
+			int right = 0;
+			for (size_t i = 0; i < CUSTOMERS; i++)
+				right += (alive[i] > .5) == (people[i].held_out > 0);
+			near((double)right / CUSTOMERS, .774, 1e-3);
+		}
 		const struct figures got = compare(expected, alive), *wanted = &rows[k].wanted;
 		print_message("%s: total %.1f MAE %.4f RMSE %.3f r %.3f AUC %.3f Brier %.3f; buyers %.1f forecast, %d came\n",
 			      sd_model_names[rows[k].kind], got.total, got.absolute, got.square, got.correlation, got.area,
