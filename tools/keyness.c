@@ -26,7 +26,8 @@ static struct front_keying keying = {.by = &values.by, .codes = &values.codes, .
 static int prepare(struct front *front, struct sd_error *err)
 {
 	if (values.collocations && values.items >= 0 && values.items != SD_KEYNESS_PHRASES)
-		return sd_fail(err, "--collocations are of phrases, and --items says %s", front_keying_kinds[values.items]);
+		return sd_fail(err, "--collocations are of phrases, and --items says %s",
+			       front_keying_kinds[values.items]);
 	if (values.codes.length && values.items != SD_KEYNESS_CODES)
 		return sd_fail(err, "--codes-column is for --items codes");
 	keying.items = values.collocations ? SD_KEYNESS_PHRASES : values.items;
@@ -41,12 +42,14 @@ static int write_table(struct front *front, struct sd_error *err)
 						    keying.items == SD_KEYNESS_PHRASES ? 2 : 1};
 	struct sd_keyness_table table;
 	struct sd_str notes = SD_STR_INIT;
-	int result = (values.collocations ? sd_collocations_finish : sd_keyness_finish)(&keying.total, &settings, &table, err);
+	int result = values.collocations ? sd_collocations_finish(&keying.total, &settings, &table, err)
+					 : sd_keyness_finish(&keying.total, &settings, &table, err);
 	if (!result && values.quotes)
 		result = front_keying_quotes(front, &keying, &table, (size_t)values.quotes, err);
 	if (!result) {
 		struct sd_writer *writer = front_writer(front, NULL);
-		result = sd_keyness_write(&table, values.collocations, keying.rows.quotes, (size_t)values.quotes, writer, err);
+		result = sd_keyness_write(&table, values.collocations, keying.rows.quotes, (size_t)values.quotes, writer,
+					  err);
 		sd_writer_free(writer);
 		sd_keyness_add_notes(&table, values.collocations, values.min_cell, &notes);
 		front_note_lines(front, sd_str_text(&notes));

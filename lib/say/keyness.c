@@ -319,8 +319,8 @@ static int64_t respondents_of(const struct sd_keyness *keyness, struct sd_text g
 	return found ? *found : 0;
 }
 
-/* The weakest bond of the phrase into *row. A cut beside a function word has a half that is no term: then the first word
- * is held against the last. */
+/* The weakest bond of the phrase into *row. A cut beside a function word has a half that is no term: then the first
+ * word is held against the last. */
 static void find_bond(const struct sd_keyness *keyness, const struct group *group, struct sd_text item,
 		      struct sd_keyness_row *row)
 {
@@ -333,8 +333,10 @@ static void find_bond(const struct sd_keyness *keyness, const struct group *grou
 		bool ends = cut == parts;
 		if (ends && any)
 			break;
-		double left = (double)respondents_of(keyness, group->key, sd_term_part(item, 0, ends ? parts - 1 : parts - cut), &key);
-		double right = (double)respondents_of(keyness, group->key, sd_term_part(item, ends ? parts - 1 : cut, 0), &key);
+		struct sd_text first = sd_term_part(item, 0, ends ? parts - 1 : parts - cut);
+		struct sd_text last = sd_term_part(item, ends ? parts - 1 : cut, 0);
+		double left = (double)respondents_of(keyness, group->key, first, &key);
+		double right = (double)respondents_of(keyness, group->key, last, &key);
 		if (!(left > 0) || !(right > 0))
 			continue;
 		any = true;
@@ -446,8 +448,8 @@ static void write_row(struct sd_out *out, const struct sd_keyness_row *row, bool
 	sd_out_end(out);
 }
 
-int sd_keyness_write(const struct sd_keyness_table *table, bool collocations, const struct sd_quotes *quotes, size_t most,
-		     struct sd_writer *writer, struct sd_error *err)
+int sd_keyness_write(const struct sd_keyness_table *table, bool collocations, const struct sd_quotes *quotes,
+		     size_t most, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const keyness[] = {"group", "item", "n",	   "base", "share", "difference", "low",
 					      "high",  "log_odds", "g2",  "p",	  "q"},

@@ -206,7 +206,8 @@ bool sd_keyness_partial_counts(const struct sd_partial *partial, const char *kin
 	return same;
 }
 
-void sd_keyness_add_notes(const struct sd_keyness_table *table, bool collocations, int64_t min_cell, struct sd_str *notes)
+void sd_keyness_add_notes(const struct sd_keyness_table *table, bool collocations, int64_t min_cell,
+			  struct sd_str *notes)
 {
 	if (table->groups < 2 && !collocations)
 		sd_str_addf(notes, "nothing to compare: groups of %lld respondents or more: %zu\n", (long long)min_cell,

@@ -11,10 +11,10 @@
 #include "stats/interval.h"
 
 /* The counts. Keys are made by sd_key_add(): group, period and, in `codes`, code; an absent group or period (data
- * NULL) is one of its own. The sums: answers, the sum of their scores in 1/10,000, answers with a score. Where answers
- * are weighted, further: the sum of the weights in 1/10,000; that of their squares in 1/10,000², as a number of whole
- * SD_TALLY_SQUARE_UNIT and the rest; that of the weights of answers with a score; that of weight × score, in the same two
- * parts of 1/10,000 and 1/10,000². Integers all, so that weighted halves add up too, to the byte. */
+ * NULL) is one of its own. The sums: answers, the sum of their scores in 1/10,000, answers with a score. Where
+ * answers are weighted, further: the sum of the weights in 1/10,000; that of their squares in 1/10,000², as a number
+ * of whole SD_TALLY_SQUARE_UNIT and the rest; that of the weights of answers with a score; that of weight × score,
+ * in the same two parts of 1/10,000 and 1/10,000². Integers all, so that weighted halves add up too, to the byte. */
 enum {
 	SD_TALLY_ANSWERS,
 	SD_TALLY_SCORE_SUM,
@@ -59,11 +59,12 @@ void sd_tally_answer_release(struct sd_tally_answer *answer);
 #define SD_TALLY_WEIGHT_MOST (1000000 * (sd_decimal)SD_DECIMAL_UNIT)
 /* Reads a cell with a weight. False where it is none from 0 to a million. */
 bool sd_tally_answer_weight(struct sd_tally_answer *answer, struct sd_text cell);
-/* Reads a cell with a score, or with a JSON object of a score a code, as `codes --sentiment` writes it; nothing in it
- * is no score. False where it is neither, or a score is not from -1 to 1. To be called before sd_tally_answer_codes(). */
+/* Reads a cell with a score, or with a JSON object of a score a code, as `codes --sentiment` writes it; nothing in
+ * it is no score. False where it is neither, or a score is not from -1 to 1. To be called before
+ * sd_tally_answer_codes(). */
 bool sd_tally_answer_score(struct sd_tally_answer *answer, struct sd_text cell);
-/* Adds the names of a `codes` cell: joined by `;`, blanks around names ignored, empty ones passed over. Each has its own
- * score, or where there are none the whole answer's. The cell is borrowed until the answer is counted. */
+/* Adds the names of a `codes` cell: joined by `;`, blanks around names ignored, empty ones passed over. Each has its
+ * own score, or where there are none the whole answer's. The cell is borrowed until the answer is counted. */
 void sd_tally_answer_codes(struct sd_tally_answer *answer, struct sd_text cell);
 /* Counts the answer once for each different name and once as a base. Group and period are absent where their data is
  * NULL. */
@@ -110,10 +111,10 @@ int sd_tally_check(const struct sd_tally *tally, struct sd_error *err);
  * or are two at least and hold `min_cell` answers; bases likewise. A mean is hidden where fewer than `min_cell`
  * scores are in it. min_cell 0 hides nothing. Weights hide nothing and show nothing: it is answers that are counted. */
 void sd_tally_finish(const struct sd_tally *tally, int64_t min_cell, struct sd_tally_table *table);
-/* Holds each share against that of the same code and group in the period before that has answers: the difference with
- * Newcombe's interval, p by the test of two shares, q over all that were tested in the table (Benjamini and Hochberg 1995);
- * weighted ones as if of their effective numbers. Only shares that are shown are compared, so nothing that is hidden is in
- * any of it. An absent period is held against none, and none against it. */
+/* Holds each share against that of the same code and group in the period before that has answers: the difference
+ * with Newcombe's interval, p by the test of two shares, q over all that were tested in the table (Benjamini and
+ * Hochberg 1995); weighted ones as if of their effective numbers. Only shares that are shown are compared, so
+ * nothing that is hidden is in any of it. An absent period is held against none, and none against it. */
 void sd_tally_compare(struct sd_tally_table *table);
 /* Writes the table: group, period, code, n, base, share, low, high, sentiment; what is hidden as absent cells. Where
  * weighted, base_effective behind base; where compared, previous, change, change_low, change_high, p, q at the end. */

@@ -48,7 +48,8 @@ static void add_term(void *context, struct found *found)
 	terms->keys[terms->length++] = kept;
 }
 
-void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_words *function, size_t longest)
+void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_words *function,
+		  size_t longest)
 {
 	each_term(answer, function, longest, add_term, terms);
 }

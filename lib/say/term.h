@@ -19,7 +19,8 @@ struct sd_terms {
 };
 /* Adds the terms of an answer of up to `longest` words. Words in `function` (may be NULL) are no content words, nor are
  * those of one letter and tokens that are no words. */
-void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_words *function, size_t longest);
+void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_words *function,
+		  size_t longest);
 /* Puts the keys in byte order, each once. */
 void sd_terms_settle(struct sd_terms *terms);
 void sd_terms_clear(struct sd_terms *terms);
@@ -40,8 +41,8 @@ void sd_surfaces_free(struct sd_surfaces *surfaces);
 /* Adds a term in its form; what was never counted as it stands, part by part, and a part that was not as itself. */
 void sd_surfaces_add(const struct sd_surfaces *surfaces, struct sd_text key, struct sd_str *str);
 
-/* The most typical of the texts that were offered: those of the highest score, then by `draw`, a hash of the text, so that
- * neither order nor number of the others matters; no text twice. */
+/* The most typical of the texts that were offered: those of the highest score, then by `draw`, a hash of the text,
+ * so that neither order nor number of the others matters; no text twice. */
 struct sd_quotes {
 	struct sd_quote {
 		char *text; /* NULL where there are fewer */

@@ -15,8 +15,8 @@ struct sd_kappa {
 /* Of a table of categories × categories, one coder's rows, the other's columns. Not a number where both use but one
  * category. */
 struct sd_kappa sd_cohen_kappa(const double *table, size_t categories, enum sd_kappa_weights weights);
-/* Of units × categories: how many of the same number of raters, two or more, put a unit there (Fleiss 1971; the error of
- * Fleiss, Nee and Landis 1979). */
+/* Of units × categories: how many of the same number of raters, two or more, put a unit there (Fleiss 1971; the
+ * error of Fleiss, Nee and Landis 1979). */
 struct sd_kappa sd_fleiss_kappa(const double *counts, size_t units, size_t categories);
 
 /* Ratings for Krippendorff's α (Krippendorff 2004, chapter 11): coders × units, a value or not-a-number where a coder
@@ -35,8 +35,8 @@ double sd_krippendorff_alpha(const struct sd_alpha_ratings *ratings, enum sd_alp
 struct sd_interval sd_krippendorff_interval(const struct sd_alpha_ratings *ratings, enum sd_alpha_level level,
 					    const struct sd_text *keys, size_t draws);
 
-/* Found against given, as counts of what is rightly found, wrongly found and missed. Shares are not a number where their
- * base is 0. */
+/* Found against given, as counts of what is rightly found, wrongly found and missed. Shares are not a number where
+ * their base is 0. */
 struct sd_found {
 	double precision, recall, f1;
 	struct sd_interval precision_interval, recall_interval; /* Wilson's */

@@ -12,9 +12,9 @@
 /* How often the person of that key counts in that draw: 0 to 20, on average 1. */
 unsigned sd_poisson_weight(struct sd_text key, uint64_t draw);
 
-/* The 95 % interval of the draws' 0.025 and 0.975 quantiles, at place p·(B + 1), between neighbours on the line (Davison
- * and Hinkley 1997, section 2.3). Draws that are not numbers are left out; of fewer than 40 there is no interval: {−∞, ∞}.
- * `draws` is put in order. */
+/* The 95 % interval of the draws' 0.025 and 0.975 quantiles, at place p·(B + 1), between neighbours on the line
+ * (Davison and Hinkley 1997, section 2.3). Draws that are not numbers are left out; of fewer than 40 there is no
+ * interval: {−∞, ∞}. `draws` is put in order. */
 struct sd_interval sd_percentile_interval(double *draws, size_t length);
 /* The bias-corrected and accelerated one (Efron 1987): z0 from the share of draws below the estimate, ties half; the
  * acceleration from the statistic without each person in turn. The percentile interval where z0 is infinite, as where

@@ -23,7 +23,8 @@ static int by_x(const void *left, const void *right)
 	return (a->weight > b->weight) - (a->weight < b->weight);
 }
 
-void sd_isotonic_fit(struct sd_isotonic *isotonic, const double *x, const double *y, const double *weight, size_t length)
+void sd_isotonic_fit(struct sd_isotonic *isotonic, const double *x, const double *y, const double *weight,
+		     size_t length)
 {
 	struct block {
 		double sum, weight;
@@ -182,7 +183,8 @@ int sd_platt_fit(struct sd_platt *platt, const double *x, const unsigned char *o
 	for (size_t i = 0; i < length; i++)
 		spread += (x[i] - mean) * (x[i] - mean) / n;
 	if (!(spread > 0) || !(happened > 0) || !(happened < n))
-		return sd_fail(err, "all %zu are alike in what was said or in what came: nothing to calibrate by", length);
+		return sd_fail(err, "all %zu are alike in what was said or in what came: nothing to calibrate by",
+			       length);
 	/* Newton's steps on x centred and of unit spread, so that what is steep does not depend on x's unit. */
 	double scale = sqrt(spread), a = log(happened / (n - happened)), b = 0;
 	double before = INFINITY, aa = 0, ab = 0, bb = 0;
@@ -205,8 +207,8 @@ int sd_platt_fit(struct sd_platt *platt, const double *x, const unsigned char *o
 			return sd_fail(err, "what was said tells all outcomes apart: no finite slope fits");
 		if (fabs(before - loss) <= 1e-14 * loss && fabs(ga) + fabs(gb) < 1e-9 * n)
 			break;
-		double da = (bb * ga - ab * gb) / whole, db = (aa * gb - ab * ga) / whole, most = fmax(fabs(da), fabs(db));
-		double shorten = most > 2 ? 2 / most : 1;
+		double da = (bb * ga - ab * gb) / whole, db = (aa * gb - ab * ga) / whole;
+		double most = fmax(fabs(da), fabs(db)), shorten = most > 2 ? 2 / most : 1;
 		a += da * shorten;
 		b += db * shorten;
 		before = loss;
@@ -256,8 +258,8 @@ static bool begin(const double *counts, size_t steps, double *alpha, double *bet
 
 int sd_beta_binomial_fit(struct sd_beta_binomial *fit, const double *counts, size_t steps, struct sd_error *err)
 {
-	static const char narrow[] = "stated chances scatter no more than chance has it: people do not differ, or all said "
-				     "the same";
+	static const char narrow[] = "stated chances scatter no more than chance has it: people do not differ, or all "
+				     "said the same";
 	double a, b, n = (double)steps;
 	if (!begin(counts, steps, &a, &b))
 		return sd_fail(err, "%s", narrow);
@@ -289,7 +291,8 @@ int sd_beta_binomial_fit(struct sd_beta_binomial *fit, const double *counts, siz
 		}
 		double most = fmax(fabs(da), fabs(db)), shorten = 1 / fmax(1, most), next = -INFINITY;
 		for (int half = 0; half < 60; half++, shorten /= 2) {
-			next = sd_beta_binomial_log_likelihood(a * exp(da * shorten), b * exp(db * shorten), counts, steps);
+			next = sd_beta_binomial_log_likelihood(a * exp(da * shorten), b * exp(db * shorten), counts,
+							       steps);
 			/* So near the top, the likelihood's rounding tells less than its slope. */
 			if (next >= best || most < 1e-5)
 				break;

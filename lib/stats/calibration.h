@@ -15,8 +15,10 @@ struct sd_isotonic {
 	size_t length;
 };
 /* `weight` may be NULL; weights are above 0. Any order; the same result in each. */
-void sd_isotonic_fit(struct sd_isotonic *isotonic, const double *x, const double *y, const double *weight, size_t length);
-/* Between two x, on the line between their values; beyond the ends, the end's. Not a number where nothing was fitted. */
+void sd_isotonic_fit(struct sd_isotonic *isotonic, const double *x, const double *y, const double *weight,
+		     size_t length);
+/* Between two x, on the line between their values; beyond the ends, the end's. Not a number where nothing was
+ * fitted. */
 double sd_isotonic_at(const struct sd_isotonic *isotonic, double x);
 void sd_isotonic_release(struct sd_isotonic *isotonic);
 
@@ -27,13 +29,13 @@ struct sd_calibration_bin {
 	double forecast, outcome;    /* means */
 	struct sd_interval interval; /* Wilson's, of the outcome */
 };
-/* Brier's score (Brier 1950) = reliability − resolution + uncertainty (Murphy 1973) + within variance − within covariance
- * (Stephenson et al. 2008), the last two 0 where bins hold one forecast each. */
+/* Brier's score (Brier 1950) = reliability − resolution + uncertainty (Murphy 1973) + within variance − within
+ * covariance (Stephenson et al. 2008), the last two 0 where bins hold one forecast each. */
 struct sd_calibration {
 	size_t n;
 	double brier, reliability, resolution, uncertainty, within_variance, within_covariance;
 	double skill;		  /* 1 − brier / uncertainty */
-	double expected_error;	  /* ECE: mean |outcome − forecast| of bins, by their n; biased upward where bins are small */
+	double expected_error;	  /* ECE: mean |outcome − forecast| of bins, by their n; too high where bins are small */
 	double most_error;	  /* MCE: the largest of them */
 	double log_loss;	  /* infinite where what was held impossible happened */
 	double spiegelhalter;	  /* z of calibration (Spiegelhalter 1986); p by the normal distribution */

@@ -125,15 +125,17 @@ double sd_importance_relative(const struct sd_importance *problem, double *share
 	double *correlations = correlations_of(problem, err), result = 0;
 	if (!correlations)
 		return -1;
-	double *matrix = sd_alloc(columns * columns, sizeof *matrix), *vectors = sd_alloc(columns * columns, sizeof *vectors);
+	double *matrix = sd_alloc(columns * columns, sizeof *matrix);
+	double *vectors = sd_alloc(columns * columns, sizeof *vectors);
 	double *values = sd_alloc(columns, sizeof *values), *slopes = sd_alloc(columns, sizeof *slopes);
 	for (size_t i = 0; i < columns * columns; i++)
 		matrix[i] = correlations[i / columns * wide + i % columns];
 	sd_eigen(matrix, columns, values, vectors);
 	if (!(values[columns - 1] > 1e-10)) {
+		const double *last = vectors + columns - 1;
 		size_t most = 0;
 		for (size_t c = 1; c < columns; c++)
-			if (fabs(vectors[c * columns + columns - 1]) >= fabs(vectors[most * columns + columns - 1]) - 1e-9)
+			if (fabs(last[c * columns]) >= fabs(last[most * columns]) - 1e-9)
 				most = c;
 		result = fail_column(problem, most, "is a sum of others: leave it out", err);
 	}

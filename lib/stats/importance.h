@@ -13,9 +13,9 @@ struct sd_importance {
 	const double *x, *y, *weight;
 	const char *const *names; /* for messages; may be NULL */
 };
-/* The gain in R² when a column is added, over all orders in which they could be (Lindeman, Merenda and Gold 1980; Shapley
- * value): shares[columns], returns R². 2^columns fits: at most SD_SHAPLEY_MOST columns. A negative number with `err` where
- * there are more, where the outcome or a column does not vary, or where one is a sum of others. */
+/* The gain in R² when a column is added, over all orders in which they could be (Lindeman, Merenda and Gold 1980;
+ * Shapley value): shares[columns], returns R². 2^columns fits: at most SD_SHAPLEY_MOST columns. A negative number
+ * with `err` where there are more, where the outcome or a column does not vary, or where one is a sum of others. */
 double sd_importance_shapley(const struct sd_importance *problem, double *shares, struct sd_error *err);
 /* Johnson's relative weights (Johnson 2000, Multivariate Behavioral Research 35), for any number of columns. They rank
  * nearly but not always like the above. */

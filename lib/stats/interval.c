@@ -71,7 +71,8 @@ struct sd_interval sd_jeffreys(double successes, double trials)
 
 struct sd_interval sd_garwood(double count)
 {
-	return (struct sd_interval){count > 0 ? sd_gamma_quantile(0.025, count) : 0, sd_gamma_quantile(0.975, count + 1)};
+	return (struct sd_interval){count > 0 ? sd_gamma_quantile(0.025, count) : 0,
+				    sd_gamma_quantile(0.975, count + 1)};
 }
 
 struct sd_interval sd_correlation_interval(double correlation, double n)

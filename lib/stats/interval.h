@@ -24,11 +24,12 @@ double sd_t975(double df);
 
 /* Wilson's with the correction for continuity (Newcombe 1998, method 4). */
 struct sd_interval sd_wilson_corrected(double successes, double trials);
-/* The exact interval of Clopper and Pearson 1934, and Jeffreys' equal-tailed one, by quantiles of the beta distribution.
- * {0, 1} where trials is 0. */
+/* The exact interval of Clopper and Pearson 1934, and Jeffreys' equal-tailed one, by quantiles of the beta
+ * distribution. {0, 1} where trials is 0. */
 struct sd_interval sd_clopper_pearson(double successes, double trials);
 struct sd_interval sd_jeffreys(double successes, double trials);
-/* The exact interval of a Poisson mean of which `count` were seen (Garwood 1936); over the time watched, of the rate. */
+/* The exact interval of a Poisson mean of which `count` were seen (Garwood 1936); over the time watched, of the
+ * rate. */
 struct sd_interval sd_garwood(double count);
 /* Fisher's interval of Pearson's correlation of n pairs; {-1, 1} where n is 3 or less. */
 struct sd_interval sd_correlation_interval(double correlation, double n);

@@ -21,8 +21,8 @@ void sd_qr_inverse(const double *x, size_t columns, const double *diagonal, doub
  * (Golub and Van Loan 2013, section 8.5). `matrix` is overwritten. */
 void sd_eigen(double *matrix, size_t length, double *values, double *vectors);
 
-/* The correlations of columns of x (rows × columns, row by row) weighted by `weight` (NULL: alike). False, and the column
- * in *constant, where one does not vary. */
+/* The correlations of columns of x (rows × columns, row by row) weighted by `weight` (NULL: alike). False, and the
+ * column in *constant, where one does not vary. */
 bool sd_correlations(const double *x, size_t rows, size_t columns, const double *weight, double *correlations,
 		     size_t *constant);
 

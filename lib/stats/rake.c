@@ -90,7 +90,8 @@ int sd_rake(const struct sd_rake *problem, double *weight, struct sd_rake_result
 	size_t most_cells = 1;
 	for (size_t m = 0; m < problem->margins_length; m++)
 		most_cells = problem->margins[m].cells > most_cells ? problem->margins[m].cells : most_cells;
-	double *sums = sd_alloc(most_cells, sizeof *sums), total = problem->total > 0 ? problem->total : (double)problem->rows;
+	double *sums = sd_alloc(most_cells, sizeof *sums);
+	double total = problem->total > 0 ? problem->total : (double)problem->rows;
 	*result = (struct sd_rake_result){.rounds = 0};
 	int failed = problem->rows ? check(problem, weight, sums, err) : sd_fail(err, "there are no rows to weight");
 	double sum = 0, squares = 0, most = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Weights that give a sample the margins of its population: raking, or iterative proportional fitting (Deming and Stephan
- * 1940). */
+/* Weights that give a sample the margins of its population: raking, or iterative proportional fitting (Deming and
+ * Stephan 1940). */
 #ifndef SD_STATS_RAKE_H
 #define SD_STATS_RAKE_H
 
@@ -27,10 +27,10 @@ struct sd_rake_result {
 	double most;			   /* the largest weight over the mean */
 	size_t capped;			   /* rows that were above the cap */
 };
-/* `weight` (a row's) holds the weights to begin with, above 0, and then the result. Margin by margin, rows in the order
- * given, until no margin is off by 1e-10 of the total; with a cap, weights above it are cut to it and all is raked again,
- * in turns. -1 where a cell with a target has no rows or rows have no target (the message names margin and cell), where
- * a weight is not above 0, or where the margins contradict one another. */
+/* `weight` (a row's) holds the weights to begin with, above 0, and then the result. Margin by margin, rows in the
+ * order given, until no margin is off by 1e-10 of the total; with a cap, weights above it are cut to it and all is
+ * raked again, in turns. -1 where a cell with a target has no rows or rows have no target (the message names margin
+ * and cell), where a weight is not above 0, or where the margins contradict one another. */
 int sd_rake(const struct sd_rake *problem, double *weight, struct sd_rake_result *result, struct sd_error *err);
 
 #endif

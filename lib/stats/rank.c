@@ -102,7 +102,8 @@ struct sd_test sd_mann_whitney(const double *first, size_t first_length, const d
 	double *values = sd_alloc(2 * length + 1, sizeof *values), *ranks = values + length;
 	for (size_t i = 0; i < length; i++)
 		values[i] = i < first_length ? first[i] : second[i - first_length];
-	double ties = ranks_of(values, length, ranks), n1 = (double)first_length, n2 = (double)second_length, n = n1 + n2;
+	double ties = ranks_of(values, length, ranks);
+	double n1 = (double)first_length, n2 = (double)second_length, n = n1 + n2;
 	double u = -n1 * (n1 + 1) / 2;
 	for (size_t i = 0; i < first_length; i++)
 		u += ranks[i];

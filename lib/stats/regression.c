@@ -70,7 +70,8 @@ static int find_scores(struct work *work, double *leverage, struct sd_error *err
 			for (size_t k = t; k < terms; k++)
 				work->scores[i * terms + t] += work->inverse[t * terms + k] * half[k];
 		if (leverage[i] > 1 - 1e-9)
-			result = sd_fail(err, "row %zu alone decides a coefficient: leave out the column only it has", i + 1);
+			result = sd_fail(err, "row %zu alone decides a coefficient: leave out the column only it has",
+					 i + 1);
 	}
 	free(half);
 	return result;

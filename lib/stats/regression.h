@@ -13,8 +13,9 @@ struct sd_regression {
 	const double *weight;	  /* a row's, above 0; NULL: alike */
 	const char *const *names; /* the columns', for messages; NULL: their numbers */
 };
-/* A coefficient of one outcome, HC3 (MacKinnon and White 1985; Long and Ervin 2000): each residual over 1 − leverage, so
- * that no one person's pull makes itself sure; interval and p by t with rows − columns − 1 degrees of freedom. */
+/* A coefficient of one outcome, HC3 (MacKinnon and White 1985; Long and Ervin 2000): each residual over 1 −
+ * leverage, so that no one person's pull makes itself sure; interval and p by t with rows − columns − 1 degrees of
+ * freedom. */
 struct sd_regression_term {
 	double coefficient, error, low, high, p;
 	double plain_error; /* as if the scatter were the same everywhere */
@@ -28,9 +29,9 @@ struct sd_regression_fit {
 	double *leverage;		  /* a row's */
 	double *residual;		  /* rows × outcomes */
 };
-/* By Householder's QR, rows in the order given. -1 where there are no more rows than columns + 1, where a column is a sum
- * of those before it or a constant (the message names it), or where one row alone decides a coefficient (leverage 1), in
- * which case HC3 is not defined. */
+/* By Householder's QR, rows in the order given. -1 where there are no more rows than columns + 1, where a column is
+ * a sum of those before it or a constant (the message names it), or where one row alone decides a coefficient
+ * (leverage 1), in which case HC3 is not defined. */
 int sd_regression_fit(const struct sd_regression *problem, struct sd_regression_fit *fit, struct sd_error *err);
 void sd_regression_release(struct sd_regression_fit *fit);
 /* A term: `column` counts from 1, 0 is the intercept. */

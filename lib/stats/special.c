@@ -20,8 +20,8 @@ double sd_digamma(double x)
 	for (; x < 10; x++)
 		sum -= 1 / x;
 	double y = 1 / (x * x);
-	return sum + log(x) - 1 / (2 * x) -
-	       y * (1. / 12 - y * (1. / 120 - y * (1. / 252 - y * (1. / 240 - y * (1. / 132 - y * (691. / 32760 - y / 12))))));
+	double series = 1. / 240 - y * (1. / 132 - y * (691. / 32760 - y / 12));
+	return sum + log(x) - 1 / (2 * x) - y * (1. / 12 - y * (1. / 120 - y * (1. / 252 - y * series)));
 }
 
 double sd_trigamma(double x)
@@ -32,8 +32,8 @@ double sd_trigamma(double x)
 	for (; x < 10; x++)
 		sum += 1 / (x * x);
 	double y = 1 / (x * x);
-	double series = 1. / 6 - y * (1. / 30 - y * (1. / 42 - y * (1. / 30 - y * (5. / 66 - y * (691. / 2730 - y * 7 / 6)))));
-	return sum + 1 / x + y / 2 + y / x * series;
+	double series = 1. / 30 - y * (5. / 66 - y * (691. / 2730 - y * 7 / 6));
+	return sum + 1 / x + y / 2 + y / x * (1. / 6 - y * (1. / 30 - y * (1. / 42 - y * series)));
 }
 
 double sd_log_beta(double a, double b)
@@ -95,7 +95,8 @@ static double binomial_term(double a, double b, double x, double y)
 		return exp(n * (x < 0.5 ? log1p(-x) : log(y)));
 	if (b < DBL_MIN)
 		return exp(n * (y < 0.5 ? log1p(-y) : log(x)));
-	double exponent = stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x) - deviance(b, n * y);
+	double exponent = stirling_error(n) - stirling_error(a) - stirling_error(b);
+	exponent -= deviance(a, n * x) + deviance(b, n * y);
 	return exp(exponent) * sqrt(n / (two_pi * a * b));
 }
 

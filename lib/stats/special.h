@@ -4,8 +4,8 @@
 #ifndef SD_STATS_SPECIAL_H
 #define SD_STATS_SPECIAL_H
 
-/* ln Γ(x), x > 0, and its first and second derivative: by recurrence to x ≥ 10, then the asymptotic series (DLMF 5.11.2,
- * 5.15.8). */
+/* ln Γ(x), x > 0, and its first and second derivative: by recurrence to x ≥ 10, then the asymptotic series (DLMF
+ * 5.11.2, 5.15.8). */
 double sd_log_gamma(double x);
 double sd_digamma(double x);
 double sd_trigamma(double x);
@@ -13,8 +13,8 @@ double sd_trigamma(double x);
 double sd_log_beta(double a, double b);
 double sd_log_choose(double n, double k);
 
-/* The regularised incomplete gamma functions P(a, x) and Q = 1 − P; a > 0, x ≥ 0: the series DLMF 8.11.4, and Lentz's way
- * through the continued fraction 8.9.2, with the leading factor by Loader's saddle point. */
+/* The regularised incomplete gamma functions P(a, x) and Q = 1 − P; a > 0, x ≥ 0: the series DLMF 8.11.4, and
+ * Lentz's way through the continued fraction 8.9.2, with the leading factor by Loader's saddle point. */
 double sd_gamma_p(double a, double x);
 double sd_gamma_q(double a, double x);
 /* x with P(a, x) = p, 0 ≤ p ≤ 1. */
@@ -38,8 +38,8 @@ double sd_chi_squared_quantile(double p, double df);
 /* P(F ≥ x) with df1 and df2 degrees of freedom. */
 double sd_f_p(double x, double df1, double df2);
 
-/* The Poisson probability of k at `mean` ≥ 0 and the binomial of k of n at p (Loader 2000, Fast and accurate computation
- * of binomial probabilities); at most k, at least k. */
+/* The Poisson probability of k at `mean` ≥ 0 and the binomial of k of n at p (Loader 2000, Fast and accurate
+ * computation of binomial probabilities); at most k, at least k. */
 double sd_poisson(double k, double mean);
 double sd_poisson_at_most(double k, double mean);
 double sd_poisson_at_least(double k, double mean);

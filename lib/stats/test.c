@@ -126,7 +126,8 @@ double sd_poisson_p(double count, double mean)
 	if (count <= mean) {
 		double low = ceil(mean), high = low + 1;
 		if (sd_poisson(low, mean) <= seen)
-			return fmin(sd_poisson_at_most(count, mean) + sd_poisson_at_least(fmax(low, count + 1), mean), 1);
+			return fmin(sd_poisson_at_most(count, mean) + sd_poisson_at_least(fmax(low, count + 1), mean),
+				    1);
 		while (sd_poisson(high, mean) > seen)
 			high = high + (high - low) * 2;
 		while (high - low > 1) {

@@ -79,7 +79,8 @@ static void weights_are_poisson(void **state)
 		assert_int_equal(sd_poisson_weight(SD_TEXT("person 7"), d), first[d]);
 }
 
-/* The mean of 400 values made up: the draws' interval is that of the t distribution, within the error of 2,000 draws. */
+/* The mean of 400 values made up: the draws' interval is that of the t distribution, within the error of 2,000
+ * draws. */
 static void a_mean(void **state)
 {
 	(void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Intervals of one share, of a count, of a difference, of a correlation, and the effective number of answers. The shares
- * are Newcombe's examples (Statistics in Medicine 17, 1998, 857-872) in six digits, computed apart. */
+/* Intervals of one share, of a count, of a difference, of a correlation, and the effective number of answers. The
+ * shares are Newcombe's examples (Statistics in Medicine 17, 1998, 857-872) in six digits, computed apart. */
 #include "known/near.h"
 #include "stats/interval.h"
 #include "stats/special.h"

@@ -19,7 +19,8 @@ static void spell_items(const struct front_keying *keying, struct sd_str *spelt)
 }
 
 /* Of what partials must have in common, what was said. */
-static int read_partials(struct front *front, struct front_keying *keying, struct sd_partial **partial, struct sd_error *err)
+static int read_partials(struct front *front, struct front_keying *keying, struct sd_partial **partial,
+			 struct sd_error *err)
 {
 	struct sd_str asked = SD_STR_INIT;
 	if (keying->items >= 0)
@@ -71,7 +72,8 @@ static int pass(struct front *front, struct front_keying *keying, struct sd_erro
 			     : front_pass(front, &rows, keying->reader, NULL, err);
 }
 
-static int count_rows(struct front *front, struct front_keying *keying, struct sd_partial **partial, struct sd_error *err)
+static int count_rows(struct front *front, struct front_keying *keying, struct sd_partial **partial,
+			 struct sd_error *err)
 {
 	struct sd_str spelt = SD_STR_INIT;
 	if (keying->items < 0)
