@@ -84,3 +84,21 @@ sed -n 's/^code //p' "$root/tests/quality/aspects/patients.txt" | awk -F '\t' '
 		p = right / named; r = right / wanted
 		printf "%-16s %5d %5d %9.4f %7.4f %7.4f %9.4f %12s %12.4f\n", "patients (nhs)", rows, wanted, p, r, 2 * p * r / (p + r), same / graded, "-", agreed / strong
 	}' - "$work/out.tsv"
+
+# Do people who code name what an answer denies? Answers that say of waits, delays and queues that there were none, and others
+# that speak of them: how many have the human code for it.
+cat >"$work/denied.txt" <<'BOOK'
+code denied
+	match (no OR not OR never OR without OR "didn't" OR "don't" OR "wasn't" OR hardly) BEFORE/3 (wait OR delay OR queue)
+code named
+	match wait delay queue
+BOOK
+"$BUILD/bin/saydo-codes" -q --text text --as found --codebook "$work/denied.txt" --to tsv "$shared" >"$work/out.tsv" || exit 2
+awk -F '\t' '
+	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+	$at["codes"] == "" || $at["codes"] == "Labelling not possible" || $at["found"] !~ /named/ { next }
+	{ kind = $at["found"] ~ /denied/ ? "denied" : "named"; n[kind]++; coded[kind] += $at["codes"] ~ /Timeliness of care/ }
+	END {
+		printf "\nwaits, delays, queues in patients\x27 answers: denied in %d, coded in %.2f of these; not denied in %d, coded in %.2f\n",
+			n["denied"], coded["denied"] / n["denied"], n["named"], coded["named"] / n["named"]
+	}' "$work/out.tsv"
