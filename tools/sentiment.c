@@ -3,6 +3,8 @@
 #include "front/scoring.h"
 
 static struct front_scoring values;
+/* Each unit's row repeats its answer: an answer that would fill more is no answer. */
+enum { UNITS_BYTES_MOST = 64 << 20 };
 static const char *const unit_names[] = {"answer", "sentence", "clause", NULL};
 
 #define AT(member) offsetof(struct front_scoring, member)
@@ -70,7 +72,13 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		if (!*scorer)
 			*scorer = sd_scorer_new(&values.scoring, &shared.rules[told.kit]);
 		/* More rows than one have only units, and those one text. */
-		for (size_t r = 0, rows = sd_scorer_score(*scorer, answer); r < rows; r++) {
+		size_t rows = sd_scorer_score(*scorer, answer);
+		if (rows > UNITS_BYTES_MOST / (row->raw.length + 1) + 1)
+			return sd_out_reject(out, shared.text[i],
+					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
+					     "score it whole",
+					     rows);
+		for (size_t r = 0; r < rows; r++) {
 			if (r > 0) {
 				sd_out_end(out);
 				sd_out_pass(out, row);

@@ -230,28 +230,32 @@ static bool is_wordly(char byte)
 	return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+/* Whether a letter or digit stands on both sides. The nose of :-) is no hyphen. */
+static bool is_within(struct sd_text text, size_t at)
+{
+	return at > 0 && at + 1 < text.length && is_wordly(text.data[at - 1]) && is_wordly(text.data[at + 1]);
+}
+
 /* French and Italian elisions (l'accueil, d'ottima, n'est): the part behind the apostrophe is a word of its own where it
  * is longer than what English contracts. The part before keeps its apostrophe. */
-static size_t elision_end(struct sd_text word)
+static bool is_elision(struct sd_text text, size_t at)
 {
-	const char *mark = word.length ? memchr(word.data, '\'', word.length) : NULL;
-	size_t cut = mark ? (size_t)(mark - word.data) + 1 : 0;
-	bool cuts = cut > 1 && word.length - cut >= ELIDED_LEAST && is_wordly(mark[-1]) && is_wordly(mark[1]);
-	return cuts ? cut : 0;
+	size_t behind = text.length - at - 1;
+	return text.data[at] == '\'' && behind >= ELIDED_LEAST && is_within(text, at) &&
+	       !memchr(text.data + at + 1, '-', ELIDED_LEAST);
 }
 
 bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word)
 {
-	/* The nose of :-) is no hyphen: only one between letters cuts. */
-	size_t end = 0, gap = 1;
-	while (end < rest->length && !(rest->data[end] == '-' && end > 0 && end + 1 < rest->length &&
-				       is_wordly(rest->data[end - 1]) && is_wordly(rest->data[end + 1])))
-		end++;
-	size_t elision = elision_end((struct sd_text){rest->data, end});
-	if (elision) {
-		end = elision;
-		gap = 0;
+	size_t end = 0, gap = 0;
+	for (; end < rest->length && !gap; end++) {
+		if (is_elision(*rest, end)) {
+			end++;
+			break;
+		}
+		gap = rest->data[end] == '-' && is_within(*rest, end);
 	}
+	end -= gap;
 	*word = (struct sd_text){rest->data, end};
 	*rest = end < rest->length ? (struct sd_text){rest->data + end + gap, rest->length - end - gap}
 				   : (struct sd_text){NULL, 0};

@@ -69,10 +69,17 @@ static struct sd_lexicon *read_window(const char *words, struct sd_input *list, 
 	struct sd_str content = SD_STR_INIT;
 	int result = 0;
 	if (words) {
-		for (const char *at = words; *at; at++)
-			sd_str_adds(&content, *at == ',' ? "\t1\n" : (const char[]){*at, '\0'});
-		sd_str_adds(&content, "\t1\n");
-		result = sd_lexicon_add(terms, "--window", sd_str_text(&content), err);
+		for (const char *at = words; *at; at += *at == ',') {
+			size_t length = strcspn(at, ",");
+			struct sd_text word = sd_text_trim((struct sd_text){at, length});
+			at += length;
+			if (!word.length)
+				continue;
+			sd_str_add_text(&content, word);
+			sd_str_adds(&content, "\t1\n");
+		}
+		result = content.length ? sd_lexicon_add(terms, "--window", sd_str_text(&content), err)
+					: sd_fail(err, "--window names no word; write the words with commas between");
 	}
 	if (!result && list->fd >= 0) {
 		const struct sd_lexicon_told told = {.list_weight = 1};

@@ -275,6 +275,59 @@ static void test_conditions(void **state)
 	}
 }
 
+/* Whatever the bytes: the spans lie within, in order, and add up to the sum; so do the clauses; nothing hangs. */
+static void test_any_bytes(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {
+		"not", "but", "although", "\"", "\xE2\x80\x9C", "\xC2\xAB", "good", "BAD", "!", "?", "...", "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
+		"\xE2\x80\x8B", "\xCC\x81", "-", "'", "\xE2\x80\x99", "l'", "5/5", "/5", "99999999999999999999/5", "no problem",
+		"nothing but", "far from", "soooo", "\xC2\xA0", "https://a.b/c?bad=1", "#good", "i wish", "if", "could you", ",", ":(", "(",
+		"\xFF", "\xE2\x80\xAE", "fast", "quick", "despite", "anything but", "not only", "better than we expected", "failed to"};
+	enum { PIECES = sizeof pieces / sizeof *pieces };
+	struct sd_lexicon *terms = sd_lexicon_new();
+	assert_int_equal(sd_lexicon_add(terms, "terms", SD_TEXT("*\t1\nnot only*\t1\n"), NULL), 0);
+	struct sd_str text = SD_STR_INIT;
+	uint32_t random = 1;
+	for (int round = 0; round < 3000; round++) {
+		sd_str_clear(&text);
+		/* A few are long: what takes the square of their length would be felt. */
+		for (int n = round % 1000 ? round % 40 : 60000; n > 0; n--) {
+			random = random * 1664525u + 1013904223u;
+			sd_str_adds(&text, pieces[(random >> 16) % PIECES]);
+			if (random >> 30)
+				sd_str_addc(&text, ' ');
+		}
+		struct sd_text answer = sd_str_text(&text);
+		const struct sd_sentiment_result *result = sd_sentiment_score(all, answer);
+		int64_t spans = 0, clauses = 0;
+		for (size_t i = 0; i < result->span_count; i++) {
+			const struct sd_sentiment_span *span = &result->spans[i];
+			assert_true(span->start < span->end && span->end <= answer.length);
+			assert_true(!i || span[-1].start <= span->start);
+			spans += span->weight;
+		}
+		for (size_t i = 0; i < result->clause_count; i++)
+			clauses += result->clauses[i].part.raw;
+		assert_int_equal(spans, result->whole.raw);
+		assert_int_equal(clauses, result->whole.raw);
+		assert_true(result->whole.score >= -10000 && result->whole.score <= 10000);
+		assert_int_equal(sd_sentiment_range(all, 0, answer.length).raw, result->whole.raw);
+		sd_sentiment_towards(all, terms);
+	}
+	/* One word of many elisions, or hyphens. */
+	static const char *const links[] = {"l'", "a-", "'", "-"};
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+		sd_str_clear(&text);
+		for (int n = 0; n < 200000; n++)
+			sd_str_adds(&text, links[i]);
+		sd_str_adds(&text, "good");
+		sd_sentiment_score(all, sd_str_text(&text));
+	}
+	sd_str_release(&text);
+	sd_lexicon_free(terms);
+}
+
 static void test_none(void **state)
 {
 	(void)state;
@@ -387,7 +440,7 @@ int main(void)
 		cmocka_unit_test(test_wished),	     cmocka_unit_test(test_conditional),
 		cmocka_unit_test(test_requested),    cmocka_unit_test(test_asked),
 		cmocka_unit_test(test_quoted),	     cmocka_unit_test(test_expected),
-		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),	     cmocka_unit_test(test_conditions),
+		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),	     cmocka_unit_test(test_conditions), cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_none),	     cmocka_unit_test(test_vaders_slips_are_mended),
 		cmocka_unit_test(test_towards),	     cmocka_unit_test(test_probability),
 		cmocka_unit_test(test_names_of_rules), cmocka_unit_test(test_broken_tables),
