@@ -68,7 +68,9 @@ struct sd_code_use {
 };
 
 struct sd_codebook;
-/* Reads a codebook's whole content; `name` is for messages, `reader` is needed only for the call and tells how words
+/* Reads a codebook's whole content, in this form or as LIWC (.dic, .dicx) or quanteda (YAML) write dictionaries, which is
+ * told by what stands in it; there a category is a code, its terms are words as written, each of weight 1 but where a .dicx
+ * says another, and names within names are codes below codes, called as quanteda does (Service.Staff); `name` is for messages, `reader` is needed only for the call and tells how words
  * are cut and stemmed. NULL with `err`, naming file, line and column (characters, from 1), where a line is not of the
  * form above, a name is used twice or is one of the built-in ones (say/nonanswer.h), two codes match the same pattern,
  * one gives it two weights, a pattern can never match, the weights of a code cannot reach its threshold, a code has

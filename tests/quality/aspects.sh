@@ -6,9 +6,9 @@
 #
 # FILE holds a sentence a line, TAB, its codes with + - = or ~ behind each. Without arguments, the two of tests/quality/aspects.
 # Precision, recall and F1 are over all codes of all sentences; polarity over the codes that were found rightly, by the sign of
-# the score (0.05 and below is neither), with and without those that both praise and blame. Behind them, where the shared sets
-# are: of patients' answers the codes of tests/quality/aspects/patients.txt, and the grade of the whole answer, 1 and 2 for
-# praise, 3 for neither, 4 and 5 for blame.
+# the score (0.05 and below is neither), with and without those that both praise and blame. Behind them, Larkspur's themes,
+# and where the shared sets are: of patients' answers the codes of tests/quality/aspects/patients.txt, and the grade of the
+# whole answer, 1 and 2 for praise, 3 for neither, 4 and 5 for blame.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
 BUILD=${BUILD:-$root/build}
@@ -16,8 +16,8 @@ BUILD=${BUILD:-$root/build}
 export LC_ALL=C
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-shared=${SAYDO_TEST_DATA:-}/codes/nhs.csv
-[ $# -eq 0 ] || shared=
+shared=${SAYDO_TEST_DATA:-}/codes/nhs.csv own=1
+[ $# -eq 0 ] || own= shared=
 [ $# -gt 0 ] || set -- "$root/corpora/codebooks/restaurants.txt:$root/tests/quality/aspects/restaurants.tsv" \
 	"$root/corpora/codebooks/electronics.txt:$root/tests/quality/aspects/electronics.tsv"
 printf '%-16s %5s %5s %9s %7s %7s %9s %12s %12s\n' set n codes precision recall F1 polarity 'without ~' 'praise/blame'
@@ -54,6 +54,52 @@ for pair; do
 		}' "$work/out.tsv"
 done
 
+# Larkspur's answers in English against the themes that its writer planted: both cells together, a theme once.
+if [ "$own" ]; then
+	awk -F '\t' 'NR == 1 || $3 == "en"' "$root/corpora/larkspur/answers.tsv" >"$work/in.tsv"
+	"$BUILD/bin/saydo-codes" -q --sentiment --text liked --text improve --codebook "$root/corpora/larkspur/codebook.txt" \
+		--from tsv --to tsv "$work/in.tsv" >"$work/out.tsv" || exit 2
+	awk -F '\t' '
+		BEGIN {
+			n = split("Waiting wait Staff staff Coffee coffee Food food Choice choice Price price Seats seats App app Hours closing " \
+				"Cleanliness clean Noise noise Loyalty loyalty Place place", pair, " ")
+			for (i = 1; i < n; i += 2) theme[pair[i]] = pair[i + 1]
+		}
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		{
+			rows++
+			split("", want); split("", got); split("", sum)
+			n = split($at["themes"], gold, ";")
+			for (i = 1; i <= n; i++) {
+				t = substr(gold[i], 1, length(gold[i]) - 1); sign = substr(gold[i], length(gold[i]))
+				if (!(t in want)) { wanted++; want[t] = sign }
+				else if (want[t] != sign) want[t] = "~"
+			}
+			for (cell = 1; cell <= 2; cell++) {
+				name = cell == 1 ? "liked" : "improve"
+				n = split($at[name ".codes"], code, ";")
+				score = $at[name ".codes_sentiment"]; gsub(/""/, "\"", score)
+				below = score ~ /"Choice"/ # and not said of the code above it
+				for (i = 1; i <= n; i++) {
+					if (!(code[i] in theme) || (code[i] == "Food" && below)) continue
+					t = theme[code[i]]
+					if (!(t in got)) named++
+					got[t]++
+					sum[t] += substr(score, index(score, "\"" code[i] "\":") + length(code[i]) + 3) + 0
+				}
+			}
+			for (t in got) {
+				if (!(t in want)) continue
+				right++
+				if (want[t] == "~") continue
+				strong++; agreed += (sum[t] / got[t] > 0.05 ? "+" : sum[t] / got[t] < -0.05 ? "-" : "=") == want[t]
+			}
+		}
+		END {
+			p = right / named; r = right / wanted
+			printf "%-16s %5d %5d %9.4f %7.4f %7.4f %9s %12s %12.4f\n", "larkspur", rows, wanted, p, r, 2 * p * r / (p + r), "-", "-", agreed / strong
+		}' "$work/out.tsv"
+fi
 [ -f "$shared" ] || exit 0
 "$BUILD/bin/saydo-codes" -q --sentiment --text text --as found --codebook "$root/tests/quality/aspects/patients.txt" --to tsv \
 	"$shared" >"$work/out.tsv" || exit 2
