@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/hash.h"
 
+#include <endian.h>
 #include <sodium.h>
 #include <unistd.h>
 
@@ -28,10 +29,9 @@ static uint64_t siphash(const char *data, size_t length, const unsigned char *ke
 {
 	unsigned char out[crypto_shorthash_siphash24_BYTES];
 	crypto_shorthash_siphash24(out, (const unsigned char *)data, length, key);
-	uint64_t value = 0;
-	for (size_t i = sizeof out; i > 0; i--)
-		value = value << 8 | out[i - 1];
-	return value;
+	uint64_t value;
+	memcpy(&value, out, sizeof value);
+	return le64toh(value);
 }
 
 uint64_t sd_hash_table(const char *data, size_t length)

@@ -57,6 +57,12 @@ size_t sd_utf8_valid_prefix(const char *data, size_t length)
 				break;
 			i += sizeof words;
 		}
+		while (i + sizeof words[0] <= length) {
+			memcpy(words, bytes + i, sizeof words[0]);
+			if (words[0] & 0x8080808080808080u)
+				break;
+			i += sizeof words[0];
+		}
 		while (i < length && bytes[i] < 0x80)
 			i++;
 		while (i < length && bytes[i] >= 0x80) {

@@ -6,6 +6,7 @@
 
 #include "base/count.h"
 #include "base/hash.h"
+#include "base/sort.h"
 
 enum {
 	PARTS = 16,	   /* a power of two: far more than threads, so that they seldom wait for one another */
@@ -455,18 +456,31 @@ void sd_customers_feed_free(struct sd_customers_feed *feed)
 	free(feed);
 }
 
-/* Most keys differ within eight bytes. */
-struct sortable {
-	uint64_t prefix;
-	struct customer *customer;
-};
-
-static int compare_sortable(const void *left, const void *right)
+static int compare_keys(const void *left, const void *right)
 {
-	const struct sortable *a = left, *b = right;
-	if (a->prefix != b->prefix)
-		return a->prefix < b->prefix ? -1 : 1;
-	return sd_text_compare(a->customer->key, b->customer->key);
+	struct customer *const *a = left, *const *b = right;
+	return sd_text_compare((*a)->key, (*b)->key);
+}
+
+/* By the first eight bytes of the key, then those that share them by all. */
+static void sort_customers(struct sd_customers *customers)
+{
+	size_t length = customers->length, at = 0;
+	struct sd_sortable *order = sd_alloc(length ? length : 1, sizeof *order);
+	for (size_t i = 0; i < PARTS; i++)
+		for (size_t j = 0; j < customers->parts[i].length; j++)
+			order[at++] = (struct sd_sortable){customer_at(customers->parts + i, j)->prefix, i << INDEX_BITS | j};
+	sd_sort(order, length);
+	customers->sorted = sd_alloc(length ? length : 1, sizeof *customers->sorted);
+	for (size_t i = 0; i < length; i++)
+		customers->sorted[i] = customer_at(customers->parts + (order[i].value >> INDEX_BITS), order[i].value & INDEX_MASK);
+	for (size_t i = 0; i < length; i = at) {
+		for (at = i + 1; at < length && order[at].key == order[i].key;)
+			at++;
+		if (at > i + 1)
+			qsort(customers->sorted + i, at - i, sizeof *customers->sorted, compare_keys);
+	}
+	free(order);
 }
 
 static void sort_names(struct sd_customers *customers)
@@ -491,19 +505,7 @@ int sd_customers_end(struct sd_customers *customers, struct sd_error *err)
 	}
 	if (overflow)
 		return sd_fail(err, "the amounts of one customer leave 64 bits");
-	size_t length = customers->length, at = 0;
-	struct sortable *order = sd_alloc(length ? length : 1, sizeof *order);
-	for (size_t i = 0; i < PARTS; i++)
-		for (size_t j = 0; j < customers->parts[i].length; j++) {
-			struct customer *customer = customer_at(customers->parts + i, j);
-			order[at++] = (struct sortable){customer->prefix, customer};
-		}
-	if (length)
-		qsort(order, length, sizeof *order, compare_sortable);
-	customers->sorted = sd_alloc(length ? length : 1, sizeof *customers->sorted);
-	for (size_t i = 0; i < length; i++)
-		customers->sorted[i] = order[i].customer;
-	free(order);
+	sort_customers(customers);
 	sort_names(customers);
 	return 0;
 }

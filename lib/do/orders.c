@@ -182,9 +182,17 @@ bool sd_orders_alone(const struct sd_orders *orders)
 	return orders->order == SIZE_MAX && orders->count == SIZE_MAX;
 }
 
+/* The text of a day of ten bytes, and the day. */
+struct last_day {
+	uint64_t head;
+	uint16_t tail;
+	sd_day day;
+};
+
 struct worker {
 	const struct sd_orders *orders;
 	struct sd_customers_feed *feed; /* or `days` */
+	struct last_day last_day;
 	struct sd_count *days;
 	struct sd_str customer, key, day;
 	int64_t rows, anonymous, hidden, valued;
@@ -263,10 +271,20 @@ static bool parse_plain_amount(struct sd_text text, enum sd_decimal_mark decimal
 	return true;
 }
 
-/* YYYY-MM-DD, which most days are. */
-static bool parse_plain_day(struct sd_text text, struct sd_moment *moment)
+/* YYYY-MM-DD, which most days are, and mostly the day of the row before. */
+static bool parse_plain_day(struct sd_text text, struct sd_moment *moment, struct last_day *last)
 {
-	if (text.length != 10 || text.data[4] != '-' || text.data[7] != '-')
+	uint64_t head;
+	uint16_t tail;
+	if (text.length != 10)
+		return false;
+	memcpy(&head, text.data, sizeof head);
+	memcpy(&tail, text.data + sizeof head, sizeof tail);
+	if (head == last->head && tail == last->tail) {
+		moment->day = last->day;
+		return true;
+	}
+	if (text.data[4] != '-' || text.data[7] != '-')
 		return false;
 	unsigned digit[10], wrong = 0;
 	for (size_t i = 0; i < 10; i++) {
@@ -278,7 +296,10 @@ static bool parse_plain_day(struct sd_text text, struct sd_moment *moment)
 	moment->seconds = -1;
 	moment->day = sd_day_of((int)(digit[0] * 1000 + digit[1] * 100 + digit[2] * 10 + digit[3]),
 				(int)(digit[5] * 10 + digit[6]), (int)(digit[8] * 10 + digit[9]));
-	return moment->day != SD_NO_DAY;
+	if (moment->day == SD_NO_DAY)
+		return false;
+	*last = (struct last_day){head, tail, moment->day};
+	return true;
 }
 
 static bool parse_amount(const struct sd_orders *orders, const struct sd_row *row, size_t column, sd_decimal *amount)
@@ -332,6 +353,18 @@ static size_t read_line(const struct sd_orders *orders, const struct sd_row *row
 	return SIZE_MAX;
 }
 
+/* Whether the key of the row is its one cell as it stands: nothing in it is escaped, and it begins with no blank. */
+static bool is_plain_key(const struct sd_orders *orders, const struct sd_row *row)
+{
+	struct sd_text text = row->cells[orders->id[0]].text;
+	if (orders->ids != 1 || !text.length || text.data[0] <= ' ')
+		return false;
+	for (size_t i = 0; i < text.length; i++)
+		if (text.data[i] == '\\' || (unsigned char)text.data[i] < ' ')
+			return false;
+	return true;
+}
+
 static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	struct worker *worker = opaque;
@@ -340,7 +373,7 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 	if (orders->date != SIZE_MAX) {
 		struct sd_text text = row->cells[orders->date].text;
 		if (!(orders->date_format ? sd_moment_parse_as(text, orders->date_format, &moment)
-					  : parse_plain_day(text, &moment) || sd_moment_parse(text, &moment)))
+					  : parse_plain_day(text, &moment, &worker->last_day) || sd_moment_parse(text, &moment)))
 			return sd_out_reject(out, orders->date, "not a date as YYYY-MM-DD, or as --date-format says");
 	}
 	struct line line;
@@ -352,7 +385,12 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 		worker->hidden++;
 		return 0;
 	}
-	if (!sd_orders_key(&worker->customer, row, orders->id, orders->ids)) {
+	struct sd_text customer;
+	if (worker->feed && is_plain_key(orders, row))
+		customer = row->cells[orders->id[0]].text;
+	else if (sd_orders_key(&worker->customer, row, orders->id, orders->ids))
+		customer = sd_str_text(&worker->customer);
+	else {
 		worker->anonymous++;
 		return 0;
 	}
@@ -361,7 +399,7 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 		struct sd_text category = {NULL, 0};
 		if (orders->category != SIZE_MAX)
 			category = sd_text_trim(row->cells[orders->category].text);
-		sd_customers_add(worker->feed, sd_str_text(&worker->customer), moment.day, line.count, line.amount, category);
+		sd_customers_add(worker->feed, customer, moment.day, line.count, line.amount, category);
 		return 0;
 	}
 	sd_str_clear(&worker->key);

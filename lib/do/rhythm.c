@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/sort.h"
+
 static int compare_gaps(const void *a, const void *b)
 {
 	const int32_t *x = a, *y = b;
@@ -46,35 +48,26 @@ double sd_gamma_shape_of_sums(double sum, double logs, size_t length)
 	return (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
 }
 
-struct ranked {
-	int64_t value;
-	size_t index;
-};
-
-static int compare_ranked(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-	if (x->value != y->value)
-		return x->value < y->value ? -1 : 1;
-	return x->index < y->index ? -1 : 1;
-}
-
 void sd_quintiles(const int64_t *values, size_t length, int *scores)
 {
 	if (!length)
 		return;
-	struct ranked *ranked = sd_alloc(length, sizeof *ranked);
+	struct sd_sortable *ranked = sd_alloc(length, sizeof *ranked);
+	/* Turned so that the order of unsigned numbers is theirs, from 0 on. */
+	int64_t least = values[0];
+	for (size_t i = 1; i < length; i++)
+		least = values[i] < least ? values[i] : least;
 	for (size_t i = 0; i < length; i++)
-		ranked[i] = (struct ranked){values[i], i};
-	qsort(ranked, length, sizeof *ranked, compare_ranked);
+		ranked[i] = (struct sd_sortable){(uint64_t)values[i] - (uint64_t)least, i};
+	sd_sort(ranked, length);
 	for (size_t i = 0; i < length;) {
 		size_t end = i + 1;
-		while (end < length && ranked[end].value == ranked[i].value)
+		while (end < length && ranked[end].key == ranked[i].key)
 			end++;
 		/* The middle rank of ranks i + 1 … end, doubled, is i + 1 + end. */
 		int score = (int)(5 * (i + end) / (2 * length)) + 1;
 		for (; i < end; i++)
-			scores[ranked[i].index] = score;
+			scores[ranked[i].value] = score;
 	}
 	free(ranked);
 }

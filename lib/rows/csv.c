@@ -4,6 +4,7 @@
  * (CSV_STRICT, CSV_STRICT_FINI), and no field can outgrow the record, which the cutter has bounded. A record without a
  * quote needs no parser; a test holds all short inputs against libcsv alone. */
 #include <csv.h>
+#include <endian.h>
 
 #include "rows/parse.h"
 
@@ -54,24 +55,52 @@ static int refuse(struct sd_parser *parser, struct csv_parser *csv, size_t at, s
 	return -1;
 }
 
-/* Without a quote a record is its cells with commas between: nothing needs a copy. Measured on five million rows of four
- * cells: 5 times as fast as libcsv, which hands out byte after byte. */
-static void cells_without_quotes(struct sd_parser *parser, struct sd_text raw)
+static void add_plain(struct sd_parser *parser, const char *from, const char *to)
 {
-	const char *at = raw.data, *end = raw.data + raw.length;
-	for (;;) {
-		const char *comma = memchr(at, ',', (size_t)(end - at));
-		size_t length = (size_t)((comma ? comma : end) - at);
-		SD_GROW(parser->cells, parser->length, parser->room);
-		/* Member by member: a cell that is copied whole just after it was written waits for the store. */
-		struct sd_cell *cell = parser->cells + parser->length++;
-		cell->text.data = length ? at : NULL;
-		cell->text.length = length;
-		cell->kind = length ? SD_CELL_TEXT : SD_CELL_ABSENT;
-		if (!comma)
-			return;
-		at = comma + 1;
+	SD_GROW(parser->cells, parser->length, parser->room);
+	/* Member by member: a cell that is copied whole just after it was written waits for the store. */
+	struct sd_cell *cell = parser->cells + parser->length++;
+	cell->text.data = to > from ? from : NULL;
+	cell->text.length = (size_t)(to - from);
+	cell->kind = to > from ? SD_CELL_TEXT : SD_CELL_ABSENT;
+}
+
+/* Bit 7 of each byte of `word` that is `byte`, of no other (Mycroft's test, made exact). */
+static uint64_t bytes_that_are(uint64_t word, char byte)
+{
+	const uint64_t low = 0x7F7F7F7F7F7F7F7Fu;
+	uint64_t off = word ^ (unsigned char)byte * (uint64_t)0x0101010101010101u;
+	return ~(((off & low) + low) | off | low);
+}
+
+/* Without a quote a record is its cells with commas between, and nothing needs a copy: false where there is one. Eight
+ * bytes are looked at together. Measured on five million rows of four cells: 5 times as fast as libcsv, which hands out
+ * byte after byte. */
+static bool cells_without_quotes(struct sd_parser *parser, struct sd_text raw)
+{
+	const char *cell = raw.data, *at = raw.data, *end = raw.data + raw.length;
+	for (; end - at >= 8; at += 8) {
+		uint64_t word;
+		memcpy(&word, at, sizeof word);
+		word = le64toh(word);
+		if (bytes_that_are(word, '"'))
+			return false;
+		for (uint64_t commas = bytes_that_are(word, ','); commas; commas &= commas - 1) {
+			const char *comma = at + __builtin_ctzll(commas) / 8;
+			add_plain(parser, cell, comma);
+			cell = comma + 1;
+		}
 	}
+	for (; at < end; at++) {
+		if (*at == '"')
+			return false;
+		if (*at == ',') {
+			add_plain(parser, cell, at);
+			cell = at + 1;
+		}
+	}
+	add_plain(parser, cell, end);
+	return true;
 }
 
 int sd_csv_cells(struct sd_parser *parser, struct sd_text raw, struct sd_bad *bad)
@@ -81,10 +110,9 @@ int sd_csv_cells(struct sd_parser *parser, struct sd_text raw, struct sd_bad *ba
 		sd_parser_add(parser, (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
 		return 0;
 	}
-	if (!memchr(raw.data, '"', raw.length)) {
-		cells_without_quotes(parser, raw);
+	if (cells_without_quotes(parser, raw))
 		return 0;
-	}
+	parser->length = 0;
 	size_t done = csv_parse(csv, raw.data, raw.length, on_field, NULL, parser);
 	if (done != raw.length) {
 		refuse(parser, csv, done, bad);

@@ -82,15 +82,14 @@ static bool step_along(const struct sd_maximum_problem *problem, const void *con
 	return false;
 }
 
+/* `inverse` is what is thought of the inverse of the second derivatives at first, and is learned on. */
 static void descend(const struct sd_maximum_problem *problem, const void *context, double tolerance,
-		    struct descent *descent)
+		    struct descent *descent, double inverse[MOST][MOST])
 {
 	const size_t n = problem->length;
-	double inverse[MOST][MOST];
-	bool fresh = true;
+	bool fresh = false;
 	unsigned still = 0;
 	bool held[MOST] = {false};
-	reset(inverse);
 	descent->value = value_at(problem, context, descent->at, descent->gradient);
 	for (descent->steps = 0; isfinite(descent->value) && descent->steps < STEPS_MOST; descent->steps++) {
 		if (largest(problem, descent->at, descent->gradient) < tolerance)
@@ -164,24 +163,52 @@ static void diagonalise(size_t n, double a[MOST][MOST])
 			}
 }
 
-/* Second derivatives as differences of first ones. */
-static double condition_of(const struct sd_maximum_problem *problem, const struct descent *descent)
+/* Second derivatives of what is minimised, as differences of first ones. */
+static void second_derivatives(const struct sd_maximum_problem *problem, const void *context,
+			       const struct descent *descent, double second[MOST][MOST])
 {
 	const double move = 1e-4;
-	double second[MOST][MOST] = {{0}};
 	for (size_t i = 0; i < problem->length; i++) {
 		double at[MOST], up[MOST], down[MOST];
 		memcpy(at, descent->at, sizeof at);
 		at[i] = descent->at[i] + move;
-		value_at(problem, problem->context, at, up);
+		value_at(problem, context, at, up);
 		at[i] = descent->at[i] - move;
-		value_at(problem, problem->context, at, down);
+		value_at(problem, context, at, down);
 		for (size_t j = 0; j < problem->length; j++)
 			second[i][j] = (up[j] - down[j]) / (2 * move);
 	}
 	for (size_t i = 0; i < problem->length; i++)
 		for (size_t j = 0; j < i; j++)
 			second[i][j] = second[j][i] = (second[i][j] + second[j][i]) / 2;
+}
+
+/* By Gauss and Jordan; the unit matrix where `matrix` is not that of a minimum, with all pivots above 0. */
+static void invert(size_t n, double matrix[MOST][MOST], double inverse[MOST][MOST])
+{
+	reset(inverse);
+	for (size_t p = 0; p < n; p++) {
+		double pivot = matrix[p][p];
+		if (!(pivot > 1e-12)) {
+			reset(inverse);
+			return;
+		}
+		for (size_t j = 0; j < n; j++) {
+			matrix[p][j] /= pivot;
+			inverse[p][j] /= pivot;
+		}
+		for (size_t i = 0; i < n; i++) {
+			double factor = i == p ? 0 : matrix[i][p];
+			for (size_t j = 0; j < n; j++) {
+				matrix[i][j] -= factor * matrix[p][j];
+				inverse[i][j] -= factor * inverse[p][j];
+			}
+		}
+	}
+}
+
+static double condition_of(const struct sd_maximum_problem *problem, double second[MOST][MOST])
+{
 	diagonalise(problem->length, second);
 	double most = 0, least = INFINITY;
 	for (size_t i = 0; i < problem->length; i++) {
@@ -197,17 +224,25 @@ int sd_maximum_find(const struct sd_maximum_problem *problem, const double *star
 	const size_t n = problem->length;
 	const void *first = problem->thinned ? problem->thinned : problem->context;
 	struct descent best = {.value = INFINITY};
+	double inverse[MOST][MOST], second[MOST][MOST] = {{0}}, copy[MOST][MOST];
 	for (size_t start = 0; start < starts_length; start++) {
 		struct descent descent = {.value = 0};
 		for (size_t i = 0; i < n; i++)
 			descent.at[i] = fmin(fmax(starts[start * n + i], problem->low), problem->high);
-		descend(problem, first, problem->thinned ? 1e-4 : 1e-9, &descent);
+		reset(inverse);
+		descend(problem, first, problem->thinned ? 1e-5 : 1e-9, &descent, inverse);
 		/* By more than rounding, so that of two ways to one summit the first is taken on every machine. */
 		if (descent.value < best.value - 1e-10)
 			best = descent;
 	}
-	if (isfinite(best.value) && problem->thinned)
-		descend(problem, problem->context, 1e-9, &best);
+	/* The few have nearly the curvature of the many: from there on it is Newton's steps. */
+	if (isfinite(best.value))
+		second_derivatives(problem, first, &best, second);
+	if (isfinite(best.value) && problem->thinned) {
+		memcpy(copy, second, sizeof copy);
+		invert(n, copy, inverse);
+		descend(problem, problem->context, 1e-9, &best, inverse);
+	}
 	if (!isfinite(best.value))
 		return sd_fail(err, "the likelihood is not finite at any start");
 	*maximum = (struct sd_maximum){.value = -best.value, .steps = best.steps};
@@ -216,7 +251,7 @@ int sd_maximum_find(const struct sd_maximum_problem *problem, const double *star
 		maximum->at_bound = maximum->at_bound || best.at[i] <= problem->low || best.at[i] >= problem->high;
 	}
 	maximum->gradient = largest(problem, best.at, best.gradient);
-	maximum->condition = condition_of(problem, &best);
+	maximum->condition = condition_of(problem, second);
 	if (maximum->gradient > SD_MAXIMUM_FLAT)
 		return sd_fail(err, "no maximum was found: after %u steps a derivative is still %.2g", best.steps,
 			       maximum->gradient);
