@@ -209,6 +209,7 @@ quality: all
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/language.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/codes.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/aspects.sh
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/airline.sh
 
 # --- installing -----------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@
 
 static struct values {
 	struct sd_input codebook;
-	bool explain, sentiment, per_span;
+	bool explain, sentiment, per_span, single;
 } values;
 
 #define AT(member) offsetof(struct values, member)
@@ -14,6 +14,7 @@ static const struct sd_opt options[] = {
 	{"codebook", 'c', SD_OPT_IN, AT(codebook), "FILE", "the codes and their patterns", 0, 0, 0, NULL},
 	{"explain", 'e', SD_OPT_FLAG, AT(explain), NULL, "add where each code was found (codes_spans)", 0, 0, 0, NULL},
 	{"sentiment", 's', SD_OPT_FLAG, AT(sentiment), NULL, "add how each code was spoken of (codes_sentiment)", 0, 0, 0, NULL},
+	{"single", 0, SD_OPT_FLAG, AT(single), NULL, "name one code an answer, the one furthest above its threshold", 0, 0, 0, NULL},
 	{"long", 0, SD_OPT_FLAG, AT(per_span), NULL, "one row for each place a code was found in", 0, 0, 0, NULL},
 };
 
@@ -34,7 +35,9 @@ static int prepare(struct front *front, struct sd_error *err)
 	if (values.codebook.fd < 0)
 		return sd_fail(err, "no codebook; name one with --codebook FILE");
 	const struct front_languages_wanted wanted = {true, !values.per_span, values.sentiment ? "feedback.tsv" : NULL};
-	return front_coders_load(front, &shared.coders, wanted, &values.codebook, err);
+	int result = front_coders_load(front, &shared.coders, wanted, &values.codebook, err);
+	shared.coders.single = values.single;
+	return result;
 }
 
 static void *worker_new(void *context)

@@ -28,6 +28,7 @@ struct sd_coder {
 	struct code_feeling *feeling; /* NULL where no scores are wanted */
 	size_t *clauses;	      /* beside spans */
 	size_t clauses_room;
+	bool single;
 	struct tally *tallies;		/* one a code, all zero between calls */
 	uint32_t *codes;		/* room for every code, as in the next */
 	sd_decimal *scores;
@@ -63,6 +64,29 @@ void sd_coder_free(struct sd_coder *coder)
 	free(coder->codes);
 	free(coder->scores);
 	free(coder);
+}
+
+void sd_coder_single(struct sd_coder *coder)
+{
+	coder->single = true;
+}
+
+/* Leaves a score to the code alone that is furthest above its threshold, to the first of those in the book. */
+static void choose(struct sd_coder *coder)
+{
+	uint32_t best = SD_NO_CODE;
+	sd_decimal above = 0;
+	for (size_t i = 0; i < coder->touched_length; i++) {
+		uint32_t code = coder->touched[i];
+		sd_decimal over = coder->tallies[code].score - sd_codebook_code(coder->book, code)->threshold;
+		if (over < 0 || (best != SD_NO_CODE && (over < above || (over == above && code > best))))
+			continue;
+		best = code;
+		above = over;
+	}
+	for (size_t i = 0; i < coder->touched_length; i++)
+		if (coder->touched[i] != best)
+			coder->tallies[coder->touched[i]].score = 0;
 }
 
 /* Counts a span for its code and those above it, once a clause. */
@@ -204,6 +228,8 @@ static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_tex
 	coding->scores = coder->scores;
 	coder->matches = sd_match_find(coder->finder, answer, coder->reader);
 	weigh(coder);
+	if (coder->single)
+		choose(coder);
 	if (spans) {
 		place(coder, answer);
 		feel(coder, answer);

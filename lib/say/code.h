@@ -38,6 +38,9 @@ struct sd_coder;
 struct sd_coder *sd_coder_new(const struct sd_codebook *book, const struct sd_nonanswers *nonanswers,
 			      struct sd_answer_reader *reader, const struct sd_sentiment_rules *rules);
 void sd_coder_free(struct sd_coder *coder);
+/* From now on one code an answer is named, with those above it: the one whose score is furthest above its threshold, the
+ * first in the book of those. */
+void sd_coder_single(struct sd_coder *coder);
 const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text answer);
 /* The same codes, quicker: no spans, and no scores. */
 const struct sd_coding *sd_code_names(struct sd_coder *coder, struct sd_text answer);

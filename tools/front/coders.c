@@ -53,6 +53,8 @@ struct sd_coder *front_coder_of(const struct front_coders *coders, struct front_
 		coder->readers[kit] = front_answer_reader(language, true, NULL); /* loading made one like it */
 		coder->coders[kit] = sd_coder_new(coders->books[kit], language->nonanswers, coder->readers[kit],
 						  coders->scored ? &coders->rules[kit] : NULL);
+		if (coders->single)
+			sd_coder_single(coder->coders[kit]);
 	}
 	return coder->coders[kit];
 }

@@ -14,6 +14,7 @@ struct front_coders {
 	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
 	struct sd_codebook *books[SD_LANGUAGES_MOST];
 	bool scored;
+	bool single; /* one code an answer; set once loaded */
 };
 
 /* Reads what is wanted of the languages, their lexicons where those are needed, and the codebook; in `prepare` only. */

@@ -284,6 +284,29 @@ static void lists_of_non_answers_are_checked(void **state)
 	}
 }
 
+static void single_names_what_is_furthest_above_its_threshold(void **state)
+{
+	struct fixture *f = *state;
+	struct sd_coder *whole = f->coder;
+	struct sd_codebook *book = sd_codebook_new("book",
+						   SD_TEXT("code Waiting\n\tweigh 1 wait\n\tweigh 0.5 long\n\tcode Till\n\t\tweigh 1.5 till\n"
+							   "code Staff\n\tweigh 1 staff\ncode Price\n\tthreshold 2\n\tweigh 3 dear\n"),
+						   f->reader, NULL);
+	assert_non_null(book);
+	f->coder = sd_coder_new(book, f->nonanswers, f->reader, &f->rules);
+	assert_string_equal(codes_of(f, "a long wait for staff, too dear"), "Waiting;Staff;Price");
+	sd_coder_single(f->coder);
+	assert_string_equal(codes_of(f, "a long wait for staff"), "Waiting");
+	assert_string_equal(codes_of(f, "staff made us wait"), "Waiting");	 /* alike: the first in the book */
+	assert_string_equal(codes_of(f, "a wait, staff, the till"), "Waiting;Till"); /* with those above */
+	assert_string_equal(codes_of(f, "a long wait and too dear"), "Price");	 /* 1 above 2, not 0.5 above 1 */
+	assert_string_equal(codes_of(f, "long"), "");
+	assert_int_equal(sd_code_names(f->coder, SD_TEXT("staff made us wait"))->length, 1);
+	sd_coder_free(f->coder);
+	sd_codebook_free(book);
+	f->coder = whole;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +316,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(feelings_come_from_the_clause_then_the_sentence, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_answers_take_no_longer_than_their_bytes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_code_is_named_where_its_weights_reach_the_threshold, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(single_names_what_is_furthest_above_its_threshold, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(otherwise_names_what_nothing_else_does, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(feeling_goes_to_the_code_it_is_said_of, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_weight_is_told_of_codes_that_weigh, set_up, tear_down),
