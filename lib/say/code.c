@@ -188,7 +188,8 @@ static void name_codes(struct sd_coder *coder)
 		uint32_t code = coder->touched[i];
 		if (coder->tallies[code].score < sd_codebook_code(coder->book, code)->threshold)
 			continue;
-		for (; code != SD_NO_CODE && !coder->tallies[code].clauses; code = sd_codebook_code(coder->book, code)->parent)
+		for (; code != SD_NO_CODE && !coder->tallies[code].clauses;
+		     code = sd_codebook_code(coder->book, code)->parent)
 			coder->tallies[code].clauses = 1;
 	}
 }
@@ -199,10 +200,12 @@ static void feel(struct sd_coder *coder, const struct sd_answer *answer)
 	while (coder->clauses_room <= coder->spans_length)
 		SD_GROW(coder->clauses, coder->clauses_room, coder->clauses_room);
 	if (coder->feeling)
-		code_feeling_score(coder->feeling, coder->book, answer, coder->spans, coder->spans_length, coder->clauses);
+		code_feeling_score(coder->feeling, coder->book, answer, coder->spans, coder->spans_length,
+				coder->clauses);
 	for (size_t i = 0; i < coder->spans_length; i++)
 		if (coder->spans[i].weight > 0)
-			count(coder, coder->spans[i].code, coder->feeling ? coder->clauses[i] : 0, coder->spans[i].score);
+			count(coder, coder->spans[i].code, coder->feeling ? coder->clauses[i] : 0,
+					coder->spans[i].score);
 }
 
 /* The code that is named where no other is, and those above it, which come before it in the book. */
@@ -284,7 +287,8 @@ void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell)
 		sd_str_addf(cell, "%s{\"start\":%zu,\"end\":%zu,\"code\":", i ? "," : "", span->start, span->end);
 		sd_json_add_string(cell, sd_codebook_code(coding->book, span->code)->name, false);
 		sd_str_adds(cell, ",\"text\":");
-		sd_json_add_string(cell, (struct sd_text){coding->text.data + span->start, span->end - span->start}, false);
+		sd_json_add_string(cell, (struct sd_text){coding->text.data + span->start, span->end - span->start},
+				false);
 		if (sd_codebook_code(coding->book, span->code)->weighs) {
 			sd_str_adds(cell, ",\"weight\":");
 			sd_decimal_add(cell, span->weight, 4);

@@ -92,7 +92,8 @@ static void lay_out_clauses(struct code_feeling *feeling, const struct sd_sentim
 					  .any_before = NONE, .any_behind = NONE};
 		bool first = c == 0 || from[-1].sentence != from->sentence;
 		clause->turns = (conceded && !first) || (feeling->contrast && word < answer->length &&
-							 sd_words_has(feeling->contrast, answer->words[word].token.normal));
+							 sd_words_has(feeling->contrast,
+									answer->words[word].token.normal));
 		conceded = first && clause->turns && concedes(feeling, answer, word);
 		for (; span < result->span_count && result->spans[span].start < from->end; span++)
 			clause->polar_length++;
@@ -100,7 +101,8 @@ static void lay_out_clauses(struct code_feeling *feeling, const struct sd_sentim
 }
 
 /* The words that each span of feeling covers. */
-static void lay_out_polars(struct code_feeling *feeling, const struct sd_sentiment_result *result, const struct sd_answer *answer)
+static void lay_out_polars(struct code_feeling *feeling, const struct sd_sentiment_result *result,
+		const struct sd_answer *answer)
 {
 	size_t word = 0;
 	for (size_t i = 0; i < result->span_count; i++) {
@@ -115,7 +117,8 @@ static void lay_out_polars(struct code_feeling *feeling, const struct sd_sentime
 	}
 }
 
-static void lay_out_places(struct code_feeling *feeling, const struct sd_sentiment_result *result, const struct sd_codebook *book,
+static void lay_out_places(struct code_feeling *feeling, const struct sd_sentiment_result *result,
+		const struct sd_codebook *book,
 			   const struct sd_code_span *spans, size_t length, size_t *clauses)
 {
 	size_t c = 0;
@@ -128,7 +131,8 @@ static void lay_out_places(struct code_feeling *feeling, const struct sd_sentime
 			clause->place = i;
 		clause->places_length++;
 		uint32_t first = spans[clause->place].code;
-		clause->rivals = clause->rivals || !(is_above(book, first, spans[i].code) || is_above(book, spans[i].code, first));
+		bool related = is_above(book, first, spans[i].code) || is_above(book, spans[i].code, first);
+		clause->rivals = clause->rivals || !related;
 	}
 }
 
@@ -177,7 +181,8 @@ static void find_nearest(struct code_feeling *feeling, const struct clause *clau
 	}
 }
 
-static int64_t shared_raw(const struct code_feeling *feeling, const struct clause *clause, const struct sd_code_span *span)
+static int64_t shared_raw(const struct code_feeling *feeling, const struct clause *clause,
+		const struct sd_code_span *span)
 {
 	int64_t raw = 0;
 	size_t low = clause->polar, high = clause->polar + clause->polar_length, end = high;
@@ -190,7 +195,8 @@ static int64_t shared_raw(const struct code_feeling *feeling, const struct claus
 	}
 	for (; low < end && feeling->polars[low].first <= span->last + REACH; low++) {
 		const struct polar *polar = &feeling->polars[low];
-		int64_t near = (int64_t)polar->nearest + 1, here = (int64_t)distance(polar, span->first, span->last) + 1;
+		int64_t near = (int64_t)polar->nearest + 1;
+		int64_t here = (int64_t)distance(polar, span->first, span->last) + 1;
 		raw += polar->weight * (near < here ? near : here) / here;
 	}
 	return raw;
@@ -204,7 +210,8 @@ static int64_t raw_of(const struct sd_sentiment_result *result, size_t clause)
 }
 
 /* The nearest clause with feeling in the next sentence or the one before, where that sentence names no code. */
-static size_t beside(const struct code_feeling *feeling, const struct sd_sentiment_result *result, size_t c, bool forward)
+static size_t beside(const struct code_feeling *feeling, const struct sd_sentiment_result *result, size_t c,
+		bool forward)
 {
 	uint32_t own = result->clauses[c].sentence, other = own;
 	size_t found = NONE;
@@ -235,7 +242,8 @@ static int64_t nearer_raw(const struct sd_sentiment_result *result, size_t c, si
 }
 
 /* Whether a clause names a code that is neither this one nor above or below it. */
-static bool names_other(const struct clause *clause, const struct sd_codebook *book, const struct sd_code_span *spans, uint32_t code)
+static bool names_other(const struct clause *clause, const struct sd_codebook *book, const struct sd_code_span *spans,
+		uint32_t code)
 {
 	if (!clause->places_length)
 		return false;
@@ -279,8 +287,10 @@ void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *
 		const struct sd_sentiment_part *part = &result->clauses[clauses[i]].part;
 		if (!clause->polar_length) {
 			bool felt = clause->any_before != NONE || clause->any_behind != NONE;
-			bool known = !felt && mute != NONE && result->clauses[mute].sentence == result->clauses[clauses[i]].sentence;
-			int64_t raw = known ? mute_raw : silent_raw(feeling, result, clauses[i], book, spans, spans[i].code);
+			bool known = !felt && mute != NONE &&
+					result->clauses[mute].sentence == result->clauses[clauses[i]].sentence;
+			int64_t raw = known ? mute_raw : silent_raw(feeling, result, clauses[i], book, spans,
+					spans[i].code);
 			mute = felt ? mute : clauses[i];
 			mute_raw = felt ? mute_raw : raw;
 			spans[i].score = sd_sentiment_score_of(raw);

@@ -74,7 +74,8 @@ int codebook_add_code(struct codebook_parser *p, size_t indent, struct sd_text n
 	return 0;
 }
 
-static int parse_once(struct codebook_parser *p, const char *keyword, struct sd_text *member, struct sd_text value, size_t at)
+static int parse_once(struct codebook_parser *p, const char *keyword, struct sd_text *member, struct sd_text value,
+		size_t at)
 {
 	if (member->data)
 		return codebook_fail(p, at, "a second %s for this code", keyword);
@@ -92,25 +93,30 @@ static bool left_out(struct codebook_parser *p)
 	return p->left_out;
 }
 
-int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_pattern_parser *patterns, sd_decimal weight,
+int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_pattern_parser *patterns,
+		sd_decimal weight,
 		   bool matches, size_t at)
 {
 	const struct sd_match_pattern pattern = sd_pattern_read(patterns);
 	struct use use = {sd_matcher_add(p->book->matcher, &pattern), code, weight};
-	int64_t *known = sd_count_at(p->known, (struct sd_text){(const char *)&use, sizeof use.pattern + sizeof use.code});
+	int64_t *known = sd_count_at(p->known, (struct sd_text){(const char *)&use,
+			sizeof use.pattern + sizeof use.code});
 	if (*known) {
 		if (p->uses[*known - 1].weight == weight || left_out(p))
 			return 0;
-		return codebook_fail(p, at, "%s is a pattern of this code already, with another weight", shown(p, patterns->source));
+		return codebook_fail(p, at, "%s is a pattern of this code already, with another weight",
+				     shown(p, patterns->source));
 	}
 	if (matches) {
-		int64_t *owner = sd_count_at(p->matched, (struct sd_text){(const char *)&use.pattern, sizeof use.pattern});
+		int64_t *owner = sd_count_at(p->matched, (struct sd_text){(const char *)&use.pattern,
+				sizeof use.pattern});
 		if (*owner && left_out(p))
 			return 0;
 		if (*owner) {
 			const struct sd_code *other = &p->book->entries[*owner - 1].code;
 			return codebook_fail(p, at, "%s is a pattern of '%s' already, which begins on line %llu",
-				       shown(p, patterns->source), shown(p, other->name), (unsigned long long)other->line);
+				       shown(p, patterns->source), shown(p, other->name),
+						(unsigned long long)other->line);
 		}
 		*owner = (int64_t)code + 1;
 	}
@@ -123,7 +129,8 @@ int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_p
 }
 
 /* The patterns of a `match` line, and of a `weigh` line behind its weight. */
-static int parse_patterns(struct codebook_parser *p, uint32_t code, const char *keyword, struct sd_text value, sd_decimal weight,
+static int parse_patterns(struct codebook_parser *p, uint32_t code, const char *keyword, struct sd_text value,
+		sd_decimal weight,
 			  size_t at)
 {
 	struct sd_pattern_parser patterns;
@@ -142,19 +149,23 @@ static int parse_patterns(struct codebook_parser *p, uint32_t code, const char *
 		codebook_fail(p, at + patterns.at, "%s", patterns.problem);
 	sd_pattern_parser_release(&patterns);
 	if (got == 0 && any == 0)
-		return codebook_fail(p, at, *keyword == 'm' ? "nothing behind 'match'" : "no pattern behind the weight");
+		return codebook_fail(p, at,
+				*keyword == 'm' ? "nothing behind 'match'" : "no pattern behind the weight");
 	p->reach[code].found = p->reach[code].own = true;
 	return got;
 }
 
 /* A weight or a threshold: a decimal of four places at most, within ±1,000. */
-static int parse_number(struct codebook_parser *p, const char *keyword, struct sd_text number, size_t at, sd_decimal *value)
+static int parse_number(struct codebook_parser *p, const char *keyword, struct sd_text number, size_t at,
+		sd_decimal *value)
 {
 	const sd_decimal most = 1000 * SD_DECIMAL_UNIT;
 	if (number.length == 0)
 		return codebook_fail(p, at, "nothing behind '%s'", keyword);
 	if (!lexicon_weight(number, 4, value) || *value > most || *value < -most)
-		return codebook_fail(p, at, "'%s' is no number from -1000 to 1000 with at most four decimals, such as 0.8", shown(p, number));
+		return codebook_fail(p, at,
+				     "'%s' is no number from -1000 to 1000 with at most four decimals, such as 0.8",
+				     shown(p, number));
 	return 0;
 }
 
@@ -166,7 +177,8 @@ static int parse_threshold(struct codebook_parser *p, uint32_t code, struct sd_t
 	if (parse_number(p, "threshold", value, at, threshold))
 		return -1;
 	if (*threshold <= 0)
-		return codebook_fail(p, at, "a threshold is above 0: below that, answers would be named for nothing they say");
+		return codebook_fail(p, at,
+				"a threshold is above 0: below that, answers would be named for nothing they say");
 	p->reach[code].threshold = true;
 	p->book->entries[code].code.weighs |= *threshold != SD_DECIMAL_UNIT;
 	return 0;
@@ -197,17 +209,21 @@ static int parse_weigh(struct codebook_parser *p, uint32_t code, struct sd_text 
 		return codebook_fail(p, at, "a weight of 0 changes nothing; take the line out");
 	for (next = end; next < value.length && is_blank(value.data[next]); next++)
 		;
-	return parse_patterns(p, code, "weigh", (struct sd_text){value.data + next, value.length - next}, weight, at + next);
+	return parse_patterns(p, code, "weigh", (struct sd_text){value.data + next, value.length - next}, weight,
+			at + next);
 }
 
-static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value, size_t at)
+static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t keyword_at, struct sd_text value,
+		size_t at)
 {
-	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold", "otherwise"};
+	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold",
+			"otherwise"};
 	size_t field = 0;
 	while (field < sizeof fields / sizeof *fields && !sd_text_equals(keyword, fields[field]))
 		field++;
 	if (field == sizeof fields / sizeof *fields)
-		return codebook_fail(p, keyword_at, "'%s' is none of code, label, definition, example, match, weigh, threshold and otherwise",
+		return codebook_fail(p, keyword_at,
+				"'%s' is none of code, label, definition, example, match, weigh, threshold and otherwise",
 			       shown(p, keyword));
 	if (p->depth == 0)
 		return codebook_fail(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
@@ -245,7 +261,8 @@ static int close_levels(struct codebook_parser *p, size_t indent)
 	if (level->members == 0)
 		level->members = indent;
 	if (level->members != indent)
-		return codebook_fail(p, indent, "indented by %zu, but the lines above that belong to '%s' by %zu", indent,
+		return codebook_fail(p, indent, "indented by %zu, but the lines above that belong to '%s' by %zu",
+				indent,
 			       shown(p, p->book->entries[level->code].code.name), level->members);
 	return 0;
 }
@@ -271,7 +288,8 @@ static int parse_line(struct codebook_parser *p)
 			p->indent_by = line.data[i];
 		if (line.data[i] != p->indent_by)
 			return codebook_fail(p, i, "a %s where the lines above are indented by %s",
-				       line.data[i] == '\t' ? "tab" : "blank", p->indent_by == '\t' ? "tabs" : "blanks");
+				       line.data[i] == '\t' ? "tab" : "blank",
+						p->indent_by == '\t' ? "tabs" : "blanks");
 	}
 	size_t end = indent;
 	while (end < line.length && !is_blank(line.data[end]))
@@ -310,7 +328,8 @@ static int parse_all(struct codebook_parser *p, struct sd_text content)
 static int check_codes(struct codebook_parser *p)
 {
 	if (p->book->length == 0)
-		return sd_fail(p->err, "%s: no code in it; a code begins with a line such as: code Waiting time", p->file);
+		return sd_fail(p->err, "%s: no code in it; a code begins with a line such as: code Waiting time",
+				p->file);
 	for (size_t i = 0; i < p->book->length; i++) {
 		struct entry *entry = &p->book->entries[i];
 		const struct reach *reach = &p->reach[i];
@@ -320,7 +339,8 @@ static int check_codes(struct codebook_parser *p)
 		if (reach->own && reach->most < entry->code.threshold && !p->left_out) {
 			struct sd_str most = SD_STR_INIT;
 			sd_decimal_add(&most, reach->most, 4);
-			sd_fail(p->err, "%s: line %llu: the patterns of the code '%s' add up to %s at most, below its threshold", p->file,
+			sd_fail(p->err,
+					"%s: line %llu: the patterns of the code '%s' add up to %s at most, below its threshold", p->file,
 				(unsigned long long)entry->code.line, shown(p, entry->code.name), most.data);
 			sd_str_release(&most);
 			return -1;

@@ -69,12 +69,14 @@ struct sd_code_use {
 
 struct sd_codebook;
 /* Reads a codebook's whole content, in this form or as LIWC (.dic, .dicx) or quanteda (YAML) write dictionaries, which is
- * told by what stands in it; there a category is a code, its terms are words as written, each of weight 1 but where a .dicx
- * says another, and names within names are codes below codes, called as quanteda does (Service.Staff); `name` is for messages, `reader` is needed only for the call and tells how words
- * are cut and stemmed. NULL with `err`, naming file, line and column (characters, from 1), where a line is not of the
- * form above, a name is used twice or is one of the built-in ones (say/nonanswer.h), two codes match the same pattern,
- * one gives it two weights, a pattern can never match, the weights of a code cannot reach its threshold, a code has
- * neither patterns nor codes below it, or there is no code at all. */
+ * told by what stands in it: there a category is a code, its terms are words as written, each of weight 1 but where a
+ * .dicx says another, and names within names are codes below codes, called as quanteda does (Service.Staff).
+ *
+ * `name` is for messages, `reader` is needed only for the call and tells how words are cut and stemmed. NULL with `err`,
+ * naming file, line and column (characters, from 1), where a line is not of the form above, a name is used twice or is one
+ * of the built-in ones (say/nonanswer.h), two codes match the same pattern, one gives it two weights, a pattern can never
+ * match, the weights of a code cannot reach its threshold, a code has neither patterns nor codes below it, or there is no
+ * code at all. */
 struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
 				    struct sd_error *err);
 /* The same book in a further language of its answers: a pattern that this reader's stems make another code's, or another

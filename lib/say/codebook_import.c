@@ -6,7 +6,8 @@
 
 static bool is_own_line(struct sd_text line)
 {
-	static const char *const keywords[] = {"code", "label", "definition", "example", "match", "weigh", "threshold", "otherwise"};
+	static const char *const keywords[] = {"code", "label", "definition", "example", "match", "weigh",
+			"threshold", "otherwise"};
 	size_t end = 0;
 	while (end < line.length && line.data[end] != ' ' && line.data[end] != '\t')
 		end++;
@@ -55,7 +56,8 @@ static size_t place_in(struct sd_text line, struct sd_text part)
 }
 
 /* A name below others is told with theirs before it, as quanteda does: names need only differ among their like. */
-static int add_category(void *context, const struct lexicon_file *file, struct sd_text line, struct sd_text name, size_t indent)
+static int add_category(void *context, const struct lexicon_file *file, struct sd_text line, struct sd_text name,
+		size_t indent)
 {
 	struct codebook_parser *p = context;
 	struct sd_str path = SD_STR_INIT;
@@ -68,7 +70,8 @@ static int add_category(void *context, const struct lexicon_file *file, struct s
 		struct level *level = &p->levels[p->depth - 1];
 		level->members = level->members ? level->members : indent;
 		if (level->members != indent)
-			return codebook_fail(p, indent, "indented by %zu, but the names above by %zu", indent, level->members);
+			return codebook_fail(p, indent, "indented by %zu, but the names above by %zu", indent,
+					level->members);
 		sd_str_add_text(&path, p->book->entries[level->code].code.name);
 		sd_str_addc(&path, '.');
 	}
@@ -78,7 +81,8 @@ static int add_category(void *context, const struct lexicon_file *file, struct s
 	return status;
 }
 
-static int add_member(void *context, const struct lexicon_file *file, struct sd_text line, size_t category, struct sd_text term,
+static int add_member(void *context, const struct lexicon_file *file, struct sd_text line, size_t category,
+		struct sd_text term,
 		      int64_t weight)
 {
 	struct codebook_parser *p = context;
@@ -93,7 +97,8 @@ static int add_member(void *context, const struct lexicon_file *file, struct sd_
 	pattern.further = true; /* whatever the term holds is words to look for */
 	int status = sd_pattern_next(&pattern) == 1 && pattern.next == quoted.length
 			     ? codebook_add_use(p, (uint32_t)category, &pattern, weight, false, at)
-			     : codebook_fail(p, at, "%s", pattern.problem ? pattern.problem : "a quotation mark within the term");
+			     : codebook_fail(p, at, "%s",
+					pattern.problem ? pattern.problem : "a quotation mark within the term");
 	if (!status)
 		for (uint32_t code = (uint32_t)category; code != SD_NO_CODE; code = p->book->entries[code].code.parent)
 			p->reach[code].found = true;

@@ -73,7 +73,8 @@ int codebook_fail(struct codebook_parser *p, size_t at, const char *format, ...)
 /* Enters a code below the open levels and opens its own. */
 int codebook_add_code(struct codebook_parser *p, size_t indent, struct sd_text name, size_t at);
 /* Notes a pattern of the line for the code; `at` is where it stands. `matches`: no other code may. */
-int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_pattern_parser *patterns, sd_decimal weight,
+int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_pattern_parser *patterns,
+		sd_decimal weight,
 		     bool matches, size_t at);
 
 /* How the book is written: as SD_LEXICON_OWN says in our own form, else as the lexicon of that kind. */

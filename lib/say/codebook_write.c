@@ -48,7 +48,8 @@ static bool is_plain(struct sd_text words)
 {
 	for (size_t i = 0; i < words.length; i++) {
 		char byte = words.data[i];
-		bool letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+		bool letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+				(unsigned char)byte >= 0x80;
 		bool inner = (byte == '-' || byte == '\'') && i && i + 1 < words.length;
 		if (!letter && !inner)
 			return false;
@@ -76,7 +77,8 @@ static bool holds_curly(struct sd_text words)
 bool sd_codebook_add_pattern(struct sd_str *patterns, struct sd_text words, bool by_stem)
 {
 	static const char *const straight[] = {"\"", "'"};
-	static const char *const open[] = {"\xe2\x80\x9c", "\xe2\x80\x98"}, *const close[] = {"\xe2\x80\x9d", "\xe2\x80\x99"};
+	static const char *const open[] = {"\xe2\x80\x9c", "\xe2\x80\x98"}, *const close[] = {"\xe2\x80\x9d",
+			"\xe2\x80\x99"};
 	if (holds(words, "*\n\r") || sd_text_trim(words).length == 0)
 		return false;
 	bool curly = holds(words, straight[by_stem]);

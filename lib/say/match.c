@@ -183,7 +183,8 @@ static void collect_sides(struct sides *sides, const struct sd_match_node *nodes
 
 static void add_key(struct sd_str *key, const struct sd_match_pattern *pattern)
 {
-	static const char *const names[] = {[SD_MATCH_OR] = "OR", [SD_MATCH_NEAR] = "NEAR", [SD_MATCH_BEFORE] = "BEFORE",
+	static const char *const names[] = {[SD_MATCH_OR] = "OR", [SD_MATCH_NEAR] = "NEAR",
+			[SD_MATCH_BEFORE] = "BEFORE",
 					    [SD_MATCH_AND] = "AND", [SD_MATCH_NOT] = "NOT"};
 	struct sd_arena arena = SD_ARENA_INIT;
 	struct sd_text *keys = sd_calloc(pattern->nodes_length, sizeof *keys);
@@ -263,7 +264,8 @@ uint32_t sd_matcher_add(struct sd_matcher *matcher, const struct sd_match_patter
 	pattern->nodes = sd_arena_alloc(&matcher->arena, pattern->length * sizeof *pattern->nodes);
 	for (uint32_t i = 0; i < pattern->length; i++) {
 		const struct sd_match_node *node = &given->nodes[i];
-		pattern->nodes[i] = (struct node){node->kind, node->clause, node->between, node->left, node->right, NOTHING};
+		pattern->nodes[i] = (struct node){node->kind, node->clause, node->between, node->left, node->right,
+				NOTHING};
 		if (node->kind == SD_MATCH_WORDS)
 			pattern->nodes[i].sequence = sequence_of(matcher, given->elements + node->first, node->length);
 	}

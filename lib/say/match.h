@@ -35,7 +35,8 @@ struct sd_match_node {
 	bool clause;
 	uint32_t between;
 	uint32_t left, right;	/* indices of nodes before this one */
-	size_t first, length;	/* WORDS: of the elements, at least one; the first is no `*` or `-*`, the last no `*` */
+	size_t first,
+			length;	/* WORDS: of the elements, at least one; the first is no `*` or `-*`, the last no `*` */
 };
 
 /* Nodes in an order in which both sides of an operator come before it; the last one is the pattern. */

@@ -37,7 +37,8 @@ struct sd_match_finder {
 	size_t hits_length, hits_room;
 	uint32_t *asked; /* patterns with operators, of the sentence */
 	size_t asked_length, asked_room;
-	uint64_t sentence, *asked_in; /* by pattern: the sentence it was last asked for in, all sentences counted from 1 */
+	uint64_t sentence,
+			*asked_in; /* by pattern: the sentence it was last asked for in, all sentences counted from 1 */
 	struct match_scratch scratch;
 	struct sd_pattern_match *found;
 	size_t found_length, found_room;
@@ -133,7 +134,8 @@ static void tell_word(struct sd_match_finder *finder, const struct sd_answer_wor
 }
 
 /* Tells the word and takes it down in the slot. */
-static __attribute__((noinline)) void take_down(struct sd_match_finder *finder, const struct sd_answer_word *word, const uint64_t *key,
+static __attribute__((noinline)) void take_down(struct sd_match_finder *finder, const struct sd_answer_word *word,
+		const uint64_t *key,
 						struct slot *slot)
 {
 	tell_word(finder, word);
@@ -150,7 +152,8 @@ static __attribute__((noinline)) void take_down(struct sd_match_finder *finder, 
 }
 
 /* The elements that a word is. */
-static inline const uint32_t *elements_of(struct sd_match_finder *finder, const struct sd_answer_word *word, size_t *length)
+static inline const uint32_t *elements_of(struct sd_match_finder *finder, const struct sd_answer_word *word,
+		size_t *length)
 {
 	struct sd_text normal = word->token.normal;
 	uint64_t key[SLOT_BYTES / 8] = {0};
@@ -164,7 +167,8 @@ static inline const uint32_t *elements_of(struct sd_match_finder *finder, const 
 	uint64_t mixed = key[0] ^ key[1] * 0x9fb21c651e98df25u;
 	mixed = (mixed ^ mixed >> 29) * 0x9e3779b97f4a7c15u;
 	struct slot *slot = &finder->slots[mixed >> (64 - SLOT_LOG)];
-	if (slot->word[0] != key[0] || slot->word[1] != key[1] || slot->length != normal.length || slot->kind != word->token.kind) {
+	if (slot->word[0] != key[0] || slot->word[1] != key[1] || slot->length != normal.length ||
+			slot->kind != word->token.kind) {
 		if (finder->matcher->elements > UINT16_MAX) { /* more than a slot can say */
 			tell_word(finder, word);
 			*length = finder->elements_length;
@@ -222,7 +226,8 @@ static void move_on(struct sd_match_finder *finder, const uint32_t *elements, si
 			reach(finder, matcher->states[key[0]].part, word);
 		for (size_t i = 0; i < length; i++) {
 			key[1] = elements[i];
-			const int64_t *to = sd_count_find(matcher->moves, (struct sd_text){(const char *)key, sizeof key});
+			const int64_t *to = sd_count_find(matcher->moves, (struct sd_text){(const char *)key,
+					sizeof key});
 			if (to)
 				reach(finder, (uint32_t)(*to - 1), word);
 		}

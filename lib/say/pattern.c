@@ -75,9 +75,11 @@ static uint32_t last_node(const struct sd_pattern_parser *parser)
 }
 
 /* What an operator says behind its name, into the node. */
-static int read_operator(struct sd_pattern_parser *parser, enum what what, struct sd_text behind, struct sd_match_node *node)
+static int read_operator(struct sd_pattern_parser *parser, enum what what, struct sd_text behind,
+		struct sd_match_node *node)
 {
-	static const enum sd_match_kind kinds[] = {[OR] = SD_MATCH_OR, [NEAR] = SD_MATCH_NEAR, [BEFORE] = SD_MATCH_BEFORE,
+	static const enum sd_match_kind kinds[] = {[OR] = SD_MATCH_OR, [NEAR] = SD_MATCH_NEAR,
+			[BEFORE] = SD_MATCH_BEFORE,
 						   [AND] = SD_MATCH_AND, [NOT] = SD_MATCH_NOT};
 	size_t at = (size_t)(behind.data - parser->line.data);
 	node->kind = kinds[what];
@@ -87,10 +89,12 @@ static int read_operator(struct sd_pattern_parser *parser, enum what what, struc
 			return 0;
 		uint32_t number = 0;
 		size_t i = 1;
-		for (; i < behind.length && behind.data[i] >= '0' && behind.data[i] <= '9' && number <= SD_MATCH_BETWEEN_MOST; i++)
+		for (; i < behind.length && behind.data[i] >= '0' && behind.data[i] <= '9' &&
+				number <= SD_MATCH_BETWEEN_MOST; i++)
 			number = number * 10 + (uint32_t)(behind.data[i] - '0');
 		if (i < behind.length || i == 1 || number > SD_MATCH_BETWEEN_MOST)
-			return sd_pattern_fail(parser, at, "behind the / stands how many words may lie between, 0 to 100, as in NEAR/5");
+			return sd_pattern_fail(parser, at,
+					"behind the / stands how many words may lie between, 0 to 100, as in NEAR/5");
 		node->between = number;
 		return 0;
 	}
@@ -99,7 +103,8 @@ static int read_operator(struct sd_pattern_parser *parser, enum what what, struc
 		return 0;
 	bool clause = sd_text_equals(behind, "/clause");
 	if (what == OR || (!clause && !sd_text_equals(behind, "/sentence")))
-		return sd_pattern_fail(parser, at, what == OR ? "nothing stands behind OR" : "behind the / stands clause or sentence");
+		return sd_pattern_fail(parser, at,
+				what == OR ? "nothing stands behind OR" : "behind the / stands clause or sentence");
 	node->clause = clause;
 	return 0;
 }
@@ -137,7 +142,8 @@ static int read_part(struct sd_pattern_parser *parser)
 		if (sd_pattern_add_words(parser))
 			return -1;
 		return add_node(parser, (struct sd_match_node){
-						.kind = SD_MATCH_WORDS, .first = before, .length = parser->length - before});
+						.kind = SD_MATCH_WORDS, .first = before,
+								.length = parser->length - before});
 	case END:
 		return sd_pattern_fail(parser, parser->line.length, "a pattern is missing behind the operator");
 	case CLOSE:
@@ -147,12 +153,14 @@ static int read_part(struct sd_pattern_parser *parser)
 		return sd_pattern_fail(parser, parser->next,
 				       "NOT stands behind what is looked for, with nothing between: wait NOT \"no wait\"");
 	default:
-		return sd_pattern_fail(parser, parser->next, "a pattern is missing before the operator; quote the word to mean it");
+		return sd_pattern_fail(parser, parser->next,
+				"a pattern is missing before the operator; quote the word to mean it");
 	}
 }
 
 /* Whether the sequence `inner` stands in `outer`: then there is none of these without one of those. */
-static bool holds(const struct sd_pattern_parser *parser, const struct sd_match_node *outer, const struct sd_match_node *inner)
+static bool holds(const struct sd_pattern_parser *parser, const struct sd_match_node *outer,
+		const struct sd_match_node *inner)
 {
 	for (size_t from = 0; from + inner->length <= outer->length; from++) {
 		size_t i = 0;
@@ -189,7 +197,8 @@ static bool never_matches(const struct sd_pattern_parser *parser, uint32_t left,
 }
 
 /* A row of operators of two kinds, `below` reading their sides. */
-static int read_row(struct sd_pattern_parser *parser, int (*below)(struct sd_pattern_parser *), enum what one, enum what other)
+static int read_row(struct sd_pattern_parser *parser, int (*below)(struct sd_pattern_parser *), enum what one,
+		enum what other)
 {
 	struct sd_text source, behind;
 	if (below(parser))
@@ -207,7 +216,8 @@ static int read_row(struct sd_pattern_parser *parser, int (*below)(struct sd_pat
 			return -1;
 		node.right = last_node(parser);
 		if (what == NOT && !parser->further && never_matches(parser, node.left, node.right))
-			return sd_pattern_fail(parser, at, "this can never match: what NOT leaves out stands in all that is looked for");
+			return sd_pattern_fail(parser, at,
+					"this can never match: what NOT leaves out stands in all that is looked for");
 		if (add_node(parser, node))
 			return -1;
 	}

@@ -93,7 +93,8 @@ static int add_phrase(struct sd_pattern_parser *parser, struct sd_text text, siz
 		while (end < text.length && !is_blank(text.data[end]))
 			end++;
 		if (end > i && memchr(text.data + i, '*', end - i)) {
-			add_words(parser, (struct sd_text){text.data + plain, plain < i ? i - plain : 0}, SD_MATCH_NORMAL);
+			add_words(parser, (struct sd_text){text.data + plain, plain < i ? i - plain : 0},
+					SD_MATCH_NORMAL);
 			if (end - i == 1)
 				add_element(parser, SD_MATCH_WILD, SD_TEXT("*"));
 			else if (add_wild(parser, (struct sd_text){text.data + i, end - i}))
@@ -103,7 +104,8 @@ static int add_phrase(struct sd_pattern_parser *parser, struct sd_text text, siz
 		i = end;
 	}
 	add_words(parser, (struct sd_text){text.data + plain, text.length - plain}, SD_MATCH_NORMAL);
-	if (parser->length > before && (is_any(&parser->elements[before]) || is_any(&parser->elements[parser->length - 1])))
+	if (parser->length > before && (is_any(&parser->elements[before]) ||
+			is_any(&parser->elements[parser->length - 1])))
 		return sd_pattern_fail(parser, parser->at, "a * for any one word stands between two words");
 	return 0;
 }
@@ -133,11 +135,14 @@ static int add_bare(struct sd_pattern_parser *parser)
 	struct sd_text word = {line.data + at, end - at};
 	for (size_t i = 0; i < word.length; i++) {
 		if (word.data[i] == '(')
-			return sd_pattern_fail(parser, at + i, "a blank is missing before the bracket; quote the pattern to mean it");
+			return sd_pattern_fail(parser, at + i,
+					"a blank is missing before the bracket; quote the pattern to mean it");
 		if (word.data[i] == ')')
-			return sd_pattern_fail(parser, at + i, "a bracket that was not opened; quote the pattern to mean it");
+			return sd_pattern_fail(parser, at + i,
+					"a bracket that was not opened; quote the pattern to mean it");
 		if (strchr("[]{}|", word.data[i]))
-			return sd_pattern_fail(parser, at + i, "only round brackets and OR are understood; quote the pattern to mean it");
+			return sd_pattern_fail(parser, at + i,
+					"only round brackets and OR are understood; quote the pattern to mean it");
 	}
 	parser->next = end;
 	if (memchr(word.data, '*', word.length))
@@ -170,7 +175,8 @@ static int add_quoted(struct sd_pattern_parser *parser, size_t kind)
 	size_t from = parser->next + open;
 	for (size_t end = from; end < line.length; end++) {
 		size_t behind = end + close;
-		if (!stands_at(line, end, quotes[kind].close) || (behind < line.length && !ends_pattern(parser, behind)))
+		if (!stands_at(line, end, quotes[kind].close) || (behind < line.length && !ends_pattern(parser,
+				behind)))
 			continue;
 		struct sd_text inside = {line.data + from, end - from};
 		parser->next = behind;
@@ -180,7 +186,8 @@ static int add_quoted(struct sd_pattern_parser *parser, size_t kind)
 		if (!quotes[kind].by_stem)
 			return add_phrase(parser, inside, before);
 		if (memchr(inside.data, '*', inside.length))
-			return sd_pattern_fail(parser, parser->at, "a * stands in a word or in double quotes, not in single ones");
+			return sd_pattern_fail(parser, parser->at,
+					"a * stands in a word or in double quotes, not in single ones");
 		add_words(parser, inside, SD_MATCH_STEM);
 		return 0;
 	}
