@@ -555,6 +555,14 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 	}
 }
 
+void sd_lexicon_first_words(const struct sd_lexicon *lexicon, void (*each)(struct sd_text word, bool prefix, void *context),
+			    void *context)
+{
+	for (size_t i = 0; i < lexicon->edge_count; i++)
+		if (!lexicon->edges[i].parent)
+			each(lexicon->edges[i].text, lexicon->edges[i].prefix, context);
+}
+
 bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
 		      struct sd_lexicon_match *match)
 {

@@ -54,6 +54,10 @@ void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX]);
 struct sd_text sd_lexicon_word_form(const struct sd_token *token);
 bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word);
 
+/* Every word that an entry begins with; `prefix`: any ending may follow, and the text may be empty. */
+void sd_lexicon_first_words(const struct sd_lexicon *lexicon, void (*each)(struct sd_text word, bool prefix, void *context),
+			    void *context);
+
 struct sd_lexicon_match {
 	size_t length;	/* words */
 	int32_t weight; /* 1/10,000 */

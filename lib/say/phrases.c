@@ -145,6 +145,12 @@ bool sd_phrases_have_conditions(const struct sd_phrases *phrases)
 	return sd_lexicon_has_conditions(phrases->terms);
 }
 
+void sd_phrases_first_words(const struct sd_phrases *phrases, void (*each)(struct sd_text word, bool prefix, void *context),
+			    void *context)
+{
+	sd_lexicon_first_words(phrases->terms, each, context);
+}
+
 bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *words, size_t count,
 		      const struct sd_lexicon_around *around, struct sd_phrase *phrase)
 {

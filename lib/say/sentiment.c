@@ -56,7 +56,7 @@ unsigned sd_sentiment_rule(struct sd_text name)
 	return sd_text_equals(name, "conceded") ? SD_RULE_CONCEDED : 0;
 }
 
-static size_t sieve_bit(struct sd_text word)
+static uint32_t sieve_bit(struct sd_text word)
 {
 	const unsigned char *bytes = (const unsigned char *)word.data;
 	uint32_t key = (uint32_t)word.length << 24 | bytes[0] | (uint32_t)bytes[word.length / 2] << 8 |
@@ -64,23 +64,33 @@ static size_t sieve_bit(struct sd_text word)
 	return key * 2654435761u >> (32 - SIEVE_LOG);
 }
 
+static void note_first(struct sd_text word, bool prefix, void *context)
+{
+	struct sieve *sieve = context;
+	if (!prefix) {
+		uint32_t bit = sieve_bit(word);
+		sieve->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+	}
+	for (size_t byte = 0; prefix && byte < 256; byte++)
+		if (!word.length || (unsigned char)word.data[0] == byte)
+			sieve->begins_prefix[byte] = true;
+}
+
 static void note_word(struct sd_text word, void *context)
 {
-	struct sd_sentiment *s = context;
-	size_t bit = sieve_bit(word);
-	s->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+	note_first(word, false, context);
 }
 
 static void note_words(struct sd_sentiment *s, const struct sd_words *words)
 {
 	if (words)
-		sd_words_each(words, note_word, s);
+		sd_words_each(words, note_word, &s->listed);
 }
 
-static bool may_be_listed(const struct sd_sentiment *s, struct sd_text word)
+/* `bit` is the word's. */
+static bool may_hold(const struct sieve *sieve, uint32_t bit, struct sd_text word)
 {
-	size_t bit = word.length ? sieve_bit(word) : 0;
-	return word.length && (s->sieve[bit / 64] >> bit % 64 & 1);
+	return (sieve->bits[bit / 64] >> bit % 64 & 1) || sieve->begins_prefix[(unsigned char)word.data[0]];
 }
 
 struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
@@ -98,6 +108,9 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 			(rules->phrases && sd_phrases_have_conditions(rules->phrases));
 	s->negators_follow = sd_lexicon_negators_follow(rules->lexicon);
 	s->tokenizer = sd_tokenizer_new(&options);
+	sd_lexicon_first_words(rules->lexicon, note_first, &s->entries);
+	if (rules->phrases)
+		sd_phrases_first_words(rules->phrases, note_first, &s->phrases);
 	note_words(s, rules->negators);
 	note_words(s, rules->contrast);
 	note_words(s, rules->intensifiers);
@@ -196,7 +209,10 @@ static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text)
 {
 	const struct sd_sentiment_rules *rules = &s->rules;
 	struct unit *unit = new_unit(s, token, text);
-	if (!may_be_listed(s, text))
+	uint32_t bit = sieve_bit(text);
+	unit->may_be_entry = may_hold(&s->entries, bit, text);
+	unit->may_be_phrase = may_hold(&s->phrases, bit, text);
+	if (!may_hold(&s->listed, bit, text))
 		return;
 	unit->negator = sd_words_has(rules->negators, text);
 	unit->intensifier = !(rules->without & SD_SHIFT_INTENSIFIED) && sd_words_has(rules->intensifiers, text);
@@ -256,6 +272,8 @@ static const struct sd_lexicon_around *around_of(const struct sd_sentiment *s, s
 
 static bool match_entry(const struct sd_sentiment *s, size_t at, struct sd_lexicon_match *match)
 {
+	if (!s->units[at].may_be_entry)
+		return false;
 	struct sd_lexicon_around around;
 	return sd_lexicon_match_around(s->rules.lexicon, s->texts + at, s->units[at].run, around_of(s, at, &around), match);
 }
@@ -332,7 +350,7 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 {
 	struct sd_phrase phrase;
 	struct sd_lexicon_around around;
-	if (!s->rules.phrases || !sd_phrases_match(s->rules.phrases, s->texts + at, s->units[at].run,
+	if (!s->units[at].may_be_phrase || !sd_phrases_match(s->rules.phrases, s->texts + at, s->units[at].run,
 						   around_of(s, at, &around), &phrase))
 		return false;
 	unsigned shift = phrase.kind == SD_PHRASE_EXPECTATION ? SD_SHIFT_EXPECTED : SD_SHIFT_IDIOM;

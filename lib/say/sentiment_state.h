@@ -7,8 +7,8 @@
 
 enum {
 	UNIT = 10000,
-	SIEVE_LOG = 13,
-	SIEVE_BITS = 1 << SIEVE_LOG,
+	SIEVE_LOG = 16,
+	SIEVE_WORDS = (1 << SIEVE_LOG) / 64,
 	SHIFTERS_MOST = 2 /* intensifiers or diminishers heeded before one entry */
 };
 
@@ -22,6 +22,7 @@ struct unit {
 	uint32_t back; /* units since the last mark */
 	uint32_t word; /* words of the answer before it */
 	bool mark;     /* punctuation */
+	bool may_be_entry, may_be_phrase;
 	bool used;	/* lies in an entry of several words, or in one of weight 0 */
 	bool negator, intensifier, diminisher, contrast;
 	bool denier;	/* the last word of a negator of several */
@@ -56,8 +57,12 @@ struct sd_sentiment {
 	bool turns;	   /* a unit is a word of contrast */
 	bool phrases_mark; /* a unit of the answer bears a mark */
 	bool exclaims, asks, quotes; /* the answer has such marks */
-	/* One bit for what length and three bytes of a word of any list give: most words are in none. */
-	uint64_t sieve[SIEVE_BITS / 64];
+	/* Most words are in no list and begin neither an entry nor a phrase: one bit each for what their length and three
+	 * bytes give tells so; a tenth of a run. */
+	struct sieve {
+		uint64_t bits[SIEVE_WORDS];
+		bool begins_prefix[256]; /* by first byte */
+	} listed, entries, phrases;
 	struct sd_sentiment_result result;
 };
 
