@@ -65,7 +65,7 @@ help:
 	@echo 'make deps       install what is missing'
 	@echo 'make asan       programs and tests with address and undefined-behaviour sanitizers, in $(BUILD)/asan'
 	@echo 'make fuzz       fuzz every reader, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
-	@echo 'make quality    figures of sentiment and language on the real data sets'
+	@echo 'make quality    figures of sentiment, language and claims on the real data sets'
 	@echo 'make bench      speed of every filter beside libcsv and wc -w; memory; growth with jobs'
 	@echo 'make man        manuals into $(BUILD)/man'
 	@echo 'make install    into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall takes it away'
@@ -203,13 +203,15 @@ fuzz: fuzz-build
 bench: all $(BENCHES)
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/bench/run
 
-# Figures of sentiment and of learned codes on real sets, and how sure each answer's language is told.
+# Figures of sentiment and of learned codes on real sets, how sure each answer's language is told, and how well claims are
+# found.
 quality: all
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/run
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/language.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/codes.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/aspects.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/airline.sh
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/claims.sh
 
 # --- installing -----------------------------------------------------------------------------------------------------
 

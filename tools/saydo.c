@@ -19,6 +19,7 @@ static const struct {
 	{"What they say", "sentiment", "how each answer feels, and which words say so"},
 	{"What they say", "lexicon", "lexicons checked, converted, and what they leave unweighed"},
 	{"What they say", "codes", "which codes of a codebook each answer names"},
+	{"What they say", "claims", "how often, whether to come back, where else: what a log could bear out"},
 	{"What they say", "themes", "a codebook proposed from the answers themselves"},
 	{"What they say", "learn", "a lexicon or a codebook learned from answers that have a score or codes"},
 	{"What they say", "tally", "codes counted, by group and period, with intervals"},

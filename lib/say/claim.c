@@ -314,7 +314,12 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 	if (frequency && sd_text_equals(pattern->value, "never") && context.features & ahead)
 		return false; /* "will never use" is no habit */
 	bool denied = context.features & CLAIM_IS_NOT && !(pattern->flags & CLAIM_FLAG_FIXED);
-	if (pattern->flags & CLAIM_FLAG_NOT && !(context.features & (CLAIM_IS_NOT | CLAIM_IS_UNABLE)))
+	if (pattern->flags & CLAIM_FLAG_NOT &&
+	    (!(context.features & (CLAIM_IS_NOT | CLAIM_IS_UNABLE)) || context.features & CLAIM_IS_PAST))
+		return false;
+	/* "couldn't go back" is no promise. */
+	if (context.features & CLAIM_IS_UNABLE && claim->kind == SD_CLAIM_INTENT &&
+	    !sd_text_equals(pattern->value, "cancel") && !(pattern->flags & (CLAIM_FLAG_FIXED | CLAIM_FLAG_NOT)))
 		return false;
 	/* "I don't come every week any more" denies the rate, no more. */
 	if (claim->kind == SD_CLAIM_INTENT && (denied || pattern->flags & CLAIM_FLAG_NOT) && has_rate_within(reader, match))
@@ -352,7 +357,7 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 		conditional = true;
 	/* "I should come more often" wishes. */
 	bool degree = sd_text_equals(pattern->value, "increase") || sd_text_equals(pattern->value, "reduce");
-	if (degree && context.features & (CLAIM_IS_WOULD | CLAIM_IS_WISH))
+	if (degree && context.features & (CLAIM_IS_WOULD | CLAIM_IS_WISH | CLAIM_IS_POSSIBLE | CLAIM_IS_ABLE))
 		conditional = true;
 	set_modality(claim, &context, conditional);
 	claim->tense = tense_of(&context, pattern);

@@ -99,7 +99,10 @@ struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader,
 	}
 	bool begins = clause_begins(reader, sentence, at);
 	bool joined = at > sentence->from && claim_before(reader, at, sentence->from, CLAIM_JOIN);
-	if (flags & CLAIM_FLAG_STATED && at == sentence->from)
+	const struct claim_entry *told = at < first ? claim_at(reader, at, CLAIM_IMPERATIVE) : NULL;
+	if (told && claim_at(reader, at, CLAIM_CHAIN) && claim_at(reader, at, CLAIM_CHAIN)->length == told->length)
+		return context;
+	if (flags & CLAIM_FLAG_STATED && !joined)
 		return context;
 	if (begins || joined || (flags & CLAIM_FLAG_LOOSE)) {
 		struct claim_context before = {.whose = CLAIM_MINE};

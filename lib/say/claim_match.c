@@ -178,6 +178,12 @@ static bool is_end(const struct search *search, size_t at)
 	return at == search->to || (at > search->from && (words[at].clause != words[at - 1].clause || words[at].comma));
 }
 
+static bool is_break(const struct search *search, size_t at)
+{
+	const struct claim_word *words = search->reader->words;
+	return at > search->from && (words[at].clause != words[at - 1].clause || words[at].comma);
+}
+
 static bool take(struct search *search, size_t element, size_t at, size_t length, struct claim_capture capture)
 {
 	uint8_t had = search->match.captures;
@@ -266,49 +272,61 @@ static bool go_on(struct search *search, size_t index, size_t at)
 	const struct claim_element *element = &tables->elements[search->pattern->first + index];
 	if (element->not_here)
 		return !stands_here(search, element, at) && go_on(search, index + 1, at);
-	for (size_t skip = 0; element->gap && skip <= element->gap && at + skip <= search->to; skip++)
+	/* A gap stays within its clause. */
+	for (size_t skip = 0; element->gap && skip <= element->gap && at + skip <= search->to; skip++) {
 		if (go_on(search, index + 1, at + skip))
 			return true;
+		if (at + skip < search->to && is_break(search, at + skip))
+			break;
+	}
 	for (size_t a = element->first; a < element->first + element->atoms; a++)
 		if (try_atom(search, index, element, &tables->atoms[a], at))
 			return true;
 	return element->optional && go_on(search, index + 1, at);
 }
 
-static void try_all(struct sd_claim_reader *reader, const struct claim_list *list, size_t at, size_t from, size_t to)
+static void try_all(struct search *search, const struct claim_list *list, size_t at)
 {
+	struct sd_claim_reader *reader = search->reader;
 	for (size_t i = 0; i < list->length; i++) {
-		struct search search = {.reader = reader, .pattern = &reader->tables->patterns[list->items[i]], .from = from,
-					.to = to, .steps = STEPS_MOST};
-		search.match.pattern = list->items[i];
-		search.match.first = (uint32_t)at;
+		search->pattern = &reader->tables->patterns[list->items[i]];
+		search->steps = STEPS_MOST;
+		search->match.captures = 0;
+		if (!go_on(search, 0, at))
+			continue;
 		/* By several of its classes or words a pattern may be asked for twice at one place. */
 		bool had = false;
 		for (size_t m = reader->matches_length; !had && m > 0 && reader->matches[m - 1].first == at; m--)
 			had = reader->matches[m - 1].pattern == list->items[i];
-		if (had || !go_on(&search, 0, at))
+		if (had)
 			continue;
+		search->match.pattern = list->items[i];
+		search->match.first = (uint32_t)at;
 		SD_GROW(reader->matches, reader->matches_length, reader->matches_room);
-		reader->matches[reader->matches_length++] = search.match;
+		reader->matches[reader->matches_length++] = search->match;
 	}
 }
 
 void claim_find(struct sd_claim_reader *reader, size_t from, size_t to)
 {
 	const struct sd_claim_tables *tables = reader->tables;
+	struct search search;
+	search.reader = reader;
+	search.from = from;
+	search.to = to;
 	for (size_t at = from; at < to; at++) {
 		const struct claim_word *word = &reader->words[at];
 		if (word->id)
-			try_all(reader, &tables->patterns_of_word[word->id], at, from, to);
+			try_all(&search, &tables->patterns_of_word[word->id], at);
 		if (!isnan(word->number))
-			try_all(reader, &tables->patterns_of_class[word->times ? CLAIM_TIMES : CLAIM_NUMBER], at, from, to);
+			try_all(&search, &tables->patterns_of_class[word->times ? CLAIM_TIMES : CLAIM_NUMBER], at);
 		if (word->money)
-			try_all(reader, &tables->patterns_of_class[CLAIM_MONEY], at, from, to);
+			try_all(&search, &tables->patterns_of_class[CLAIM_MONEY], at);
 		uint64_t seen[CLAIM_CLASSES_MOST / 64] = {0};
 		for (size_t h = word->hits; h < word->hits_end; h++) {
 			unsigned class = reader->hits[h].class;
 			if (!(seen[class / 64] >> class % 64 & 1))
-				try_all(reader, &tables->patterns_of_class[class], at, from, to);
+				try_all(&search, &tables->patterns_of_class[class], at);
 			seen[class / 64] |= (uint64_t)1 << class % 64;
 		}
 	}

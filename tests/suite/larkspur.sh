@@ -105,11 +105,11 @@ if prepare_tables; then
 	verdict ledger-adds-up rows_add_up
 	verdict T1-who-blames-the-wait-stays-less T1
 	verdict T2-prices-make-no-difference null_of Price
-	verdict T3-weekly-is-not-weekly waits 'claims are not read yet'
+	verdict T3-weekly-is-not-weekly waits 'claims are not held against orders yet'
 	verdict T4-staff-is-selection waits 'spend is not held against expectation yet'
 	verdict T5-who-answers-buys-more T5
 	verdict T6-mood-and-staying T6
-	verdict T7-promises waits 'claims are not read yet'
+	verdict T7-promises waits 'claims are not held against orders yet'
 	verdict T8-the-app-makes-no-difference null_of App
 	verdict T9-closing-times-cost-spend waits 'spend is not held against expectation yet'
 	verdict T10-they-wait-at-old-station T10
