@@ -106,7 +106,7 @@ static int run(struct front *front, struct sd_error *err)
 
 static const struct tool tool = {
 	.name = "claims",
-	.summary = "what each answer says that a log could bear out: how often, whether to come back, where else",
+	.summary = "what each answer says that a log could bear out",
 	.kind = "long",
 	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_DATE | FRONT_LANGUAGE | FRONT_LANGUAGES,
 	.options = options,

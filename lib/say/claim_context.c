@@ -82,6 +82,10 @@ struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader,
 			context.whose = CLAIM_MINE;
 			context.features |= self->features;
 			context.first = at - self->length;
+			/* "I don't think I'll be back" */
+			const struct claim_entry *doubt = claim_before(reader, context.first, sentence->from, CLAIM_CHAIN);
+			if (doubt && doubt->features & CLAIM_IS_NOT && doubt->features & CLAIM_IS_PROBABLE)
+				context.features |= doubt->features, context.first -= doubt->length;
 			return context;
 		}
 		if (other) {
