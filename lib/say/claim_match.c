@@ -272,6 +272,8 @@ static bool go_on(struct search *search, size_t index, size_t at)
 	const struct claim_element *element = &tables->elements[search->pattern->first + index];
 	if (element->not_here)
 		return !stands_here(search, element, at) && go_on(search, index + 1, at);
+	if (element->here)
+		return stands_here(search, element, at) && go_on(search, index + 1, at);
 	/* A gap stays within its clause. */
 	for (size_t skip = 0; element->gap && skip <= element->gap && at + skip <= search->to; skip++) {
 		if (go_on(search, index + 1, at + skip))

@@ -53,6 +53,8 @@ static const char *read_element(struct sd_claim_tables *tables, struct sd_text t
 		element->optional = true, text.length--;
 	if (text.length > 1 && text.data[0] == '!')
 		element->not_here = true, text.data++, text.length--;
+	if (text.length > 1 && text.data[0] == '&')
+		element->here = true, text.data++, text.length--;
 	if (text.length > 1 && text.data[0] == '/')
 		element->divides = true, text.data++, text.length--;
 	while (text.data) {
@@ -89,7 +91,7 @@ const char *claim_pattern_read(struct sd_claim_tables *tables, struct sd_text te
 			gaps += element.gap > 0;
 			if (element.gap && !certain)
 				return "a gap begins the pattern:";
-			for (size_t i = 0; !element.optional && !element.not_here && i < element.atoms; i++)
+			for (size_t i = 0; !element.optional && !element.not_here && !element.here && i < element.atoms; i++)
 				certain = certain || (tables->atoms[element.first + i].type < CLAIM_START ||
 						      tables->atoms[element.first + i].type == CLAIM_WORD);
 			SD_GROW(tables->elements, tables->elements_length, tables->elements_room);

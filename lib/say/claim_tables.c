@@ -270,7 +270,7 @@ static int read_pattern_line(struct sd_claim_tables *tables, const struct lexico
 	if (problem) {
 		struct sd_text rest = {cells[3].data + at, cells[3].length - at};
 		return lexicon_fail(file, line, (size_t)(rest.data - line.data), problem, rest,
-				    "write words, <class>, a|b, word?, ..3, !<class>, ^ or $");
+				    "write words, <class>, a|b, word?, ..3, !<class>, &<class>, ^ or $");
 	}
 	SD_GROW(tables->patterns, tables->patterns_length, tables->patterns_room);
 	tables->patterns[tables->patterns_length++] = pattern;
@@ -393,14 +393,14 @@ void claim_tables_index(struct sd_claim_tables *tables)
 		const struct claim_pattern *pattern = &tables->patterns[p];
 		for (size_t e = pattern->first; e < pattern->first + pattern->elements; e++) {
 			const struct claim_element *element = &tables->elements[e];
-			bool nothing = element->optional || element->not_here;
+			bool nothing = element->optional || element->not_here || element->here;
 			for (size_t a = element->first; a < element->first + element->atoms; a++) {
 				const struct claim_atom *atom = &tables->atoms[a];
 				if (atom->type == CLAIM_START)
 					nothing = true;
-				else if (atom->type == CLAIM_WORD)
+				else if (atom->type == CLAIM_WORD && !element->not_here && !element->here)
 					list_add(&tables->patterns_of_word[atom->word], (uint32_t)p);
-				else if (!element->not_here)
+				else if (atom->type != CLAIM_WORD && !element->not_here && !element->here)
 					list_add(&tables->patterns_of_class[atom->type], (uint32_t)p);
 			}
 			if (!nothing)

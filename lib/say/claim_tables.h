@@ -80,7 +80,8 @@ struct claim_atom {
 struct claim_element {
 	uint32_t first, atoms;
 	uint8_t gap;	/* up to so many words of any kind instead */
-	bool optional, divides, not_here;
+	bool optional, divides;
+	bool not_here, here; /* looks only, takes nothing */
 };
 
 /* Kinds of patterns that make no claim. */
