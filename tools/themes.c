@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo themes: what many answers speak of, as a codebook to start from. */
+#include <inttypes.h>
+
 #include "front/again.h"
 #include "front/feeling.h"
 #include "front/language.h"
@@ -32,8 +34,7 @@ static struct {
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	if (front_language_load(front, &state.language, err) ||
-	    front_feeling_load_if_any(front, &state.feeling, err))
+	if (front_language_load(front, &state.language, err) || front_feeling_load_if_any(front, &state.feeling, err))
 		return -1;
 	return front_again_prepare(front, &state.again, err);
 }
@@ -47,20 +48,6 @@ static int pass(struct front *front, struct sd_error *err)
 	const struct sd_pass stage = sd_theme_pass(&state.stages.rows);
 	int result = reader ? front_again_pass(front, &state.again, &stage, reader, err) : -1;
 	sd_reader_free(reader);
-	return result;
-}
-
-static int read_file(struct sd_input *input,
-		     int (*take)(struct sd_theme_stages *, const char *, struct sd_text, struct sd_error *),
-		     struct sd_error *err)
-{
-	struct sd_str content = SD_STR_INIT;
-	if (input->fd < 0)
-		return 0;
-	int result = sd_input_read_all(input, &content, SIZE_MAX, err);
-	if (!result)
-		result = take(&state.stages, input->name, sd_str_text(&content), err);
-	sd_str_release(&content);
 	return result;
 }
 
@@ -110,34 +97,29 @@ static int write_result(struct front *front, struct sd_error *err)
 static int work(struct front *front, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
-	if (read_file(&values.stop, sd_theme_stages_take_stop, err) ||
-	    read_file(&values.codebook, sd_theme_stages_take_known, err))
+	if (sd_theme_stages_read(&state.stages, &values.stop, sd_theme_stages_take_stop, err) ||
+	    sd_theme_stages_read(&state.stages, &values.codebook, sd_theme_stages_take_known, err))
 		return -1;
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &state.stages.pairs, err);
-	if (!finishing && !state.language.function && !state.stages.stop)
-		return sd_fail(err, "there is no list of function words for the language \"%s\", and such words would lead every "
-			       "theme; name a file of them with --stop FILE", state.language.code);
-	if (!finishing)
+	if (!finishing && !sd_theme_stages_check_lists(&state.stages, err))
 		state.reader = front_text_reader(front, &state.stages.spelt, &state.text,
 						 &state.stages.rows.text_length, err);
 	state.stages.rows.text = state.text;
 	if (finishing > 0 && front->text.length)
 		front_spell_names(&state.stages.spelt, "text", &front->text);
-	if (finishing < 0 || (!finishing && !state.reader) || read_file(&values.vocabulary, sd_theme_stages_take_vocabulary, err))
+	if (finishing < 0 || (!finishing && !state.reader) ||
+	    sd_theme_stages_read(&state.stages, &values.vocabulary, sd_theme_stages_take_vocabulary, err))
 		return -1;
 	int result = finishing ? finish(front, err) : count(front, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
 	sd_theme_stages_propose(&state.stages, (size_t)values.wanted);
 	if (state.stages.known)
-		front_note(front, "%lld answers name a code of %s; themes are of the other %lld",
-			   (long long)sd_theme_stages_known(&state.stages), values.codebook.name,
-			   (long long)state.stages.terms.answers);
-	if (!finishing) {
-		int wanted = sd_theme_stages_size(&state.stages, sd_lexicon_count(state.feeling.lexicon) ? &rules : NULL, err);
-		if (wanted < 0 || (wanted && pass(front, err)))
-			return -1;
-	}
+		front_note(front, "%" PRId64 " answers name a code of %s; themes are of the other %" PRId64,
+			   sd_theme_stages_known(&state.stages), values.codebook.name, state.stages.terms.answers);
+	int wanted = finishing ? 0 : sd_theme_stages_size(&state.stages, sd_lexicon_count(rules.lexicon) ? &rules : NULL, err);
+	if (wanted < 0 || (wanted && pass(front, err)))
+		return -1;
 	return write_result(front, err);
 }
 

@@ -98,6 +98,28 @@ int sd_theme_stages_take_pairs(struct sd_theme_stages *stages, struct sd_error *
 	return 0;
 }
 
+int sd_theme_stages_check_lists(const struct sd_theme_stages *stages, struct sd_error *err)
+{
+	if (stages->rows.lists.function || stages->stop)
+		return 0;
+	return sd_fail(err, "there is no list of function words for the language \"%s\", and such words would lead every theme; "
+		       "name a file of them with --stop FILE", stages->rows.options.language);
+}
+
+int sd_theme_stages_read(struct sd_theme_stages *stages, struct sd_input *input,
+			 int (*take)(struct sd_theme_stages *, const char *, struct sd_text, struct sd_error *),
+			 struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	if (input->fd < 0)
+		return 0;
+	int result = sd_input_read_all(input, &content, SIZE_MAX, err);
+	if (!result)
+		result = take(stages, input->name, sd_str_text(&content), err);
+	sd_str_release(&content);
+	return result;
+}
+
 void sd_theme_stages_begin(struct sd_theme_stages *stages)
 {
 	stages->vocabulary = sd_partial_new("themes", sd_str_text(&stages->spelt));

@@ -10,6 +10,7 @@
 #ifndef SD_SAY_THEME_STAGES_H
 #define SD_SAY_THEME_STAGES_H
 
+#include "base/io.h"
 #include "base/partial.h"
 #include "say/theme_book.h"
 
@@ -41,6 +42,12 @@ int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *
 				    struct sd_error *err);
 /* Checks that `pairs`, read from partials, were counted with the vocabulary, which must be there. */
 int sd_theme_stages_take_pairs(struct sd_theme_stages *stages, struct sd_error *err);
+/* Fails where there are neither function words nor words of the user's to leave out: such words would lead every theme. */
+int sd_theme_stages_check_lists(const struct sd_theme_stages *stages, struct sd_error *err);
+/* Hands the content of `input` to one of the functions above that take it; nothing where it is not open. */
+int sd_theme_stages_read(struct sd_theme_stages *stages, struct sd_input *input,
+			 int (*take)(struct sd_theme_stages *, const char *, struct sd_text, struct sd_error *),
+			 struct sd_error *err);
 void sd_theme_stages_begin(struct sd_theme_stages *stages);
 void sd_theme_stages_pair(struct sd_theme_stages *stages);
 void sd_theme_stages_propose(struct sd_theme_stages *stages, size_t wanted);
