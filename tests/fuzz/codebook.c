@@ -20,6 +20,8 @@ static void check_coding(const struct sd_coding *coding, struct sd_text text)
 		require(span->code < sd_codebook_length(coding->book) && span->weight != 0);
 		before = span->start;
 	}
+	for (size_t i = 0; i < coding->spans_length; i++)
+		require(coding->spans[i].score <= SD_DECIMAL_UNIT && coding->spans[i].score >= -SD_DECIMAL_UNIT);
 	for (size_t i = 0; i < coding->length; i++)
 		require((!i || coding->codes[i] > coding->codes[i - 1]) && coding->codes[i] < sd_codebook_length(coding->book));
 	require(!coding->length || coding->nonanswer == SD_ANSWERED);
@@ -27,7 +29,14 @@ static void check_coding(const struct sd_coding *coding, struct sd_text text)
 
 static void check_book(const struct sd_codebook *book, struct sd_answer_reader *reader, struct sd_text text)
 {
-	struct sd_coder *coder = sd_coder_new(book, NULL, reader, NULL);
+	static struct sd_sentiment_rules rules;
+	if (!rules.lexicon) {
+		struct sd_lexicon *lexicon = sd_lexicon_new();
+		require(!sd_lexicon_add(lexicon, "words", SD_TEXT("slow\t-2\nkind\t3\nhigh\t-1\nb\t2\n"), NULL));
+		rules.contrast = sd_words_new("contrast", SD_TEXT("but\nor\n"), NULL);
+		rules.lexicon = lexicon;
+	}
+	struct sd_coder *coder = sd_coder_new(book, NULL, reader, &rules);
 	struct sd_str full = SD_STR_INIT, quick = SD_STR_INIT;
 	for (size_t i = 0; i < sd_codebook_length(book); i++) {
 		const struct sd_code *code = sd_codebook_code(book, i);
