@@ -54,35 +54,10 @@ static int prepare(struct front *front, struct sd_error *err)
 	return values.out_of_fold ? front_again_prepare(front, &state.again, err) : 0;
 }
 
-static int penalty(const char *option, const char *text, double preset, double least, double *value,
-		   struct sd_error *err)
-{
-	sd_decimal decimal;
-	*value = preset;
-	if (!text)
-		return 0;
-	if (!sd_decimal_parse(sd_text_of(text), SD_DECIMAL_POINT, &decimal))
-		return sd_fail(err, "--%s \"%s\" is not a number", option, text);
-	*value = sd_decimal_to_double(decimal);
-	return *value >= least ? 0 : sd_fail(err, "--%s is %g or more", option, least);
-}
-
 static int get_ready(struct sd_error *err)
 {
-	struct sd_str content = SD_STR_INIT;
-	int result = 0;
-	if (values.start.fd >= 0) {
-		result = sd_input_read_all(&values.start, &content, SIZE_MAX, err);
-		if (!result)
-			result = sd_lexicon_add(state.feeling.lexicon, values.start.name, sd_str_text(&content), err);
-	}
-	sd_str_clear(&content);
-	if (!result && values.skip.fd >= 0) {
-		result = sd_input_read_all(&values.skip, &content, SIZE_MAX, err);
-		if (!result && !(state.skip = sd_words_new(values.skip.name, sd_str_text(&content), err)))
-			result = -1;
-	}
-	sd_str_release(&content);
+	if (front_learn_lists(&values.start, state.feeling.lexicon, &values.skip, &state.skip, err))
+		return -1;
 	state.options = (struct sd_learn_options){.rules = front_feeling_rules(&state.feeling),
 						  .function = state.language.function,
 						  .skip = state.skip,
@@ -90,9 +65,9 @@ static int get_ready(struct sd_error *err)
 						  .least = values.least ? values.least : 5,
 						  .words = (size_t)values.words,
 						  .most = values.most};
-	if (result || penalty("ridge", values.ridge, 5, 0.001, &state.options.ridge, err))
+	if (front_learn_penalty("ridge", values.ridge, 5, 0.001, &state.options.ridge, err))
 		return -1;
-	return penalty("lasso", values.lasso, 0, 0, &state.options.lasso, err);
+	return front_learn_penalty("lasso", values.lasso, 0, 0, &state.options.lasso, err);
 }
 
 static int write_result(struct front *front, const struct sd_learn *learn, struct sd_error *err)
@@ -128,7 +103,7 @@ static int learn_codes(struct front *front, struct sd_error *err)
 							.patterns = (size_t)values.patterns,
 							.folds = (size_t)values.folds,
 							.jobs = (unsigned)front->jobs};
-	int result = penalty("ridge", values.ridge, 10, 0.001, &asked.options.ridge, err);
+	int result = front_learn_penalty("ridge", values.ridge, 10, 0.001, &asked.options.ridge, err);
 	if (!result)
 		result = front_learn_codes(front, &asked, &state.again, err);
 	release();
@@ -141,6 +116,11 @@ static int run(struct front *front, struct sd_error *err)
 		return sd_fail(err, "--quick makes no folds, which --out-of-fold and --quality are made of: leave it out");
 	if (values.codes && (values.score.length || values.low_is_best.length))
 		return sd_fail(err, "--codes-column learns a codebook, --score a lexicon: leave one out");
+	if (values.codes && (values.domain || values.by_file || values.start.fd >= 0 || values.alone || values.skip.fd >= 0 ||
+			     values.most || values.lasso))
+		return sd_fail(err, "--domain, --by-file, --start, --alone, --skip, --most and --lasso are for --score alone");
+	if (!values.codes && (values.patterns || front->id.length))
+		return sd_fail(err, "--patterns and --id are for --codes-column alone");
 	if (values.codes)
 		return learn_codes(front, err);
 	if (values.domain && values.by_file)

@@ -6,6 +6,39 @@
 #include "say/learn_table.h"
 #include "say/sentiment_cells.h"
 
+int front_learn_penalty(const char *option, const char *text, double preset, double least, double *value,
+			struct sd_error *err)
+{
+	sd_decimal decimal;
+	*value = preset;
+	if (!text)
+		return 0;
+	if (!sd_decimal_parse(sd_text_of(text), SD_DECIMAL_POINT, &decimal))
+		return sd_fail(err, "--%s \"%s\" is not a number", option, text);
+	*value = sd_decimal_to_double(decimal);
+	return *value >= least ? 0 : sd_fail(err, "--%s is %g or more", option, least);
+}
+
+int front_learn_lists(struct sd_input *start, struct sd_lexicon *lexicon, struct sd_input *skip,
+		      struct sd_words **words, struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	int result = 0;
+	if (start->fd >= 0) {
+		result = sd_input_read_all(start, &content, SIZE_MAX, err);
+		if (!result)
+			result = sd_lexicon_add(lexicon, start->name, sd_str_text(&content), err);
+	}
+	sd_str_clear(&content);
+	if (!result && skip->fd >= 0) {
+		result = sd_input_read_all(skip, &content, SIZE_MAX, err);
+		if (!result && !(*words = sd_words_new(skip->name, sd_str_text(&content), err)))
+			result = -1;
+	}
+	sd_str_release(&content);
+	return result;
+}
+
 /* The column of the score: the first that is there. */
 static int find_score(const struct front_scores *scores, const struct sd_header *header, struct sd_learn_rows *rows,
 		      struct sd_error *err)
