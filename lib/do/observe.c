@@ -208,7 +208,10 @@ static void put_forecast(const struct summary *summary, const struct sd_person *
 		sd_out_double(out, forecast.count, 4);
 		sd_out_double(out, observe->valued ? forecast.value : NAN, 2);
 	}
-	put_score(out, summary->now - person->sums.last <= summary->hiatus, summary->hiatus && person->sums.days);
+	if (summary->hiatus && person->sums.days)
+		sd_out_int(out, summary->now - person->sums.last <= summary->hiatus);
+	else
+		sd_out_absent(out);
 }
 
 static void put_customer(const struct summary *summary, size_t customer, struct sd_out *out, struct sd_str *text,
