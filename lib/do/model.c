@@ -351,8 +351,12 @@ static bool read_line(struct sd_model *model, struct sd_text line, struct field 
 	}
 	for (size_t i = 0; i < length; i++)
 		if (sd_text_equals(what, fields[i].name)) {
+			/* No fit goes further, and beyond it series would be summed up for ever. */
+			enum { PARAMETER_MOST = 1000000 };
 			bool sound = !seen[i] && parse_number(cell, fields[i].value) &&
-				     (!fields[i].needed || *fields[i].value > 0);
+				     (!fields[i].needed || *fields[i].value > 0) &&
+				     (i >= 4 || (*fields[i].value <= PARAMETER_MOST && *fields[i].value * PARAMETER_MOST >= 1)) &&
+				     fabs(*fields[i].value) < 1e15;
 			seen[i] = true;
 			model->valued = model->valued || is_spend(fields[i].name);
 			return sound;

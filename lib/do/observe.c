@@ -152,6 +152,66 @@ static int find_model(struct summary *summary, struct sd_str *notes, struct sd_e
 	return status;
 }
 
+/* Scores and model know nothing of each other, so each may have a thread. */
+struct two {
+	struct summary *summary;
+	int next, status;
+	struct sd_str notes[2];
+	struct sd_error error;
+};
+
+static void *two_new(void *context)
+{
+	(void)context;
+	return sd_calloc(1, sizeof(int));
+}
+
+static int two_produce(void *context, void *item, struct sd_error *err)
+{
+	struct two *two = context;
+	(void)err;
+	*(int *)item = two->next++;
+	return *(int *)item < 2;
+}
+
+static void two_work(void *context, unsigned worker, void *item)
+{
+	struct two *two = context;
+	(void)worker;
+	if (*(int *)item == 0)
+		two->status = find_model(two->summary, two->notes + 1, &two->error);
+	else
+		fill_scores(two->summary, two->notes);
+}
+
+static int two_consume(void *context, void *item, struct sd_error *err)
+{
+	(void)context;
+	(void)item;
+	(void)err;
+	return 0;
+}
+
+static int score_and_model(struct summary *summary, struct sd_str *notes, struct sd_error *err)
+{
+	struct two two = {.summary = summary};
+	const struct sd_jobs map = {.context = &two,
+				    .batch_new = two_new,
+				    .batch_free = free,
+				    .produce = two_produce,
+				    .work = two_work,
+				    .consume = two_consume};
+	sd_jobs_run(&map, summary->observe->jobs > 1 ? 2 : 1, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		sd_str_add_text(notes, sd_str_text(two.notes + i));
+		sd_str_release(two.notes + i);
+	}
+	if (two.status)
+		sd_fail(err, "%s", two.error.message.data);
+	sd_error_release(&two.error);
+	return two.status;
+}
+
 static void tell(const struct summary *summary, struct sd_str *notes)
 {
 	if (summary->hiatus)
@@ -363,12 +423,11 @@ int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *wri
 	summary.categories = sd_log_categories(&observe->log, &names);
 	sd_people_init(&summary.people, &observe->log, summary.now, observe->jobs);
 	summary.scores = sd_calloc(summary.people.length + 1, sizeof *summary.scores);
-	fill_scores(&summary, notes);
 	bool forecasting = observe->kind >= 0 || observe->model;
 	int32_t by_gaps = forecasting ? sd_people_hiatus(&summary.people) : 0;
 	summary.hiatus = observe->hiatus && forecasting ? observe->hiatus : by_gaps;
 	summary.horizon = observe->horizon ? observe->horizon : by_gaps ? by_gaps : SD_HORIZON_HIGH;
-	int status = find_model(&summary, notes, err);
+	int status = score_and_model(&summary, notes, err);
 	if (!status) {
 		tell(&summary, notes);
 		if (model && summary.model)

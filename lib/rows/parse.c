@@ -82,7 +82,8 @@ int sd_parser_cells(struct sd_parser *parser, struct sd_text raw, const struct s
 							     : sd_csv_cells(parser, prepared, bad);
 	if (result < 0)
 		return -1;
-	for (size_t i = 0; i < parser->length; i++) {
+	/* No cell is longer than its record. */
+	for (size_t i = 0; prepared.length > parser->options.max_field && i < parser->length; i++) {
 		if (parser->cells[i].text.length > parser->options.max_field) {
 			bad->column = i + 1;
 			sd_str_addf(&bad->reason, "the field holds %zu bytes, the limit is %zu; raise --max-field",

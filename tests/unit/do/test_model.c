@@ -250,6 +250,8 @@ static void a_model_is_read_back_as_it_was(void **state)
 		"#saydo-model\t1\tmbg-nbd\nr\t1\nr\t1\nalpha\t2\na\t1\nb\t1\ncustomers\t9\n#end\n",
 		"#saydo-model\t1\tmbg-nbd\nr\t-1\nalpha\t2\na\t1\nb\t1\ncustomers\t9\n#end\n",
 		"#saydo-model\t1\tmbg-nbd\nr\tnan\nalpha\t2\na\t1\nb\t1\ncustomers\t9\n#end\n",
+		"#saydo-model\t1\tmbg-nbd\nr\t1e7\nalpha\t2\na\t1\nb\t1\ncustomers\t9\n#end\n",
+		"#saydo-model\t1\tmbg-nbd\nr\t1\nalpha\t2\na\t1\nb\t1\ncustomers\t1e300\n#end\n",
 		"#saydo-model\t1\tother\nr\t1\nalpha\t2\na\t1\nb\t1\ncustomers\t9\n#end\n",
 		"#saydo-model\t1\tmbg-nbd\nr\t1\nalpha\t2\na\t1\nb\t1\ncustomers\t9\nspend_p\t1\n#end\n",
 	};
