@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo themes: what many answers speak of, as a codebook to start from. */
 #include <inttypes.h>
-
 #include "front/again.h"
 #include "front/feeling.h"
 #include "front/language.h"
@@ -104,12 +103,12 @@ static int work(struct front *front, struct sd_error *err)
 	if (!finishing && !sd_theme_stages_check_lists(&state.stages, err))
 		state.reader = front_text_reader(front, &state.stages.spelt, &state.text,
 						 &state.stages.rows.text_length, err);
-	state.stages.rows.text = state.text;
 	if (finishing > 0 && front->text.length)
 		front_spell_names(&state.stages.spelt, "text", &front->text);
 	if (finishing < 0 || (!finishing && !state.reader) ||
 	    sd_theme_stages_read(&state.stages, &values.vocabulary, sd_theme_stages_take_vocabulary, err))
 		return -1;
+	state.stages.rows.text = state.text;
 	int result = finishing ? finish(front, err) : count(front, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
@@ -117,7 +116,8 @@ static int work(struct front *front, struct sd_error *err)
 	if (state.stages.known)
 		front_note(front, "%" PRId64 " answers name a code of %s; themes are of the other %" PRId64,
 			   sd_theme_stages_known(&state.stages), values.codebook.name, state.stages.terms.answers);
-	int wanted = finishing ? 0 : sd_theme_stages_size(&state.stages, sd_lexicon_count(rules.lexicon) ? &rules : NULL, err);
+	const struct sd_sentiment_rules *felt = sd_lexicon_count(rules.lexicon) ? &rules : NULL;
+	int wanted = finishing ? 0 : sd_theme_stages_size(&state.stages, felt, err);
 	if (wanted < 0 || (wanted && pass(front, err)))
 		return -1;
 	return write_result(front, err);

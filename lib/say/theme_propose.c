@@ -42,7 +42,8 @@ static void count_without(struct counted *counted, const struct sd_theme_pairs *
 static double alike(const struct counted *counted, const struct sd_theme_terms *terms, size_t i, size_t j)
 {
 	size_t length = counted->terms;
-	double both = counted->both[i * length + j], n = counted->both[i * length + i], m = counted->both[j * length + j];
+	double both = counted->both[i * length + j];
+	double n = counted->both[i * length + i], m = counted->both[j * length + j];
 	if (i == j)
 		return SELF * n;
 	/* A partial may claim what cannot be. */
@@ -59,7 +60,8 @@ static double *groups_of(const struct counted *counted, const struct sd_theme_te
 {
 	size_t length = counted->terms;
 	double *matrix = sd_calloc(length * length + 1, sizeof *matrix);
-	double *factor = sd_calloc(length * themes + 1, sizeof *factor), *sorted = sd_calloc(length * themes + 1, sizeof *sorted);
+	double *factor = sd_calloc(length * themes + 1, sizeof *factor);
+	double *sorted = sd_calloc(length * themes + 1, sizeof *sorted);
 	double *weight = sd_calloc(themes + 1, sizeof *weight);
 	for (size_t i = 0; i < length; i++)
 		for (size_t j = 0; j <= i; j++)
@@ -405,7 +407,8 @@ void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *te
 	size_t asked = wanted ? most : most_stable(terms, &pairs, most);
 	count_without(&counted, &pairs, terms->length, SD_THEME_FOLDS);
 	double *groups = groups_of(&counted, terms, asked, ROUNDS);
-	double *weights = sd_calloc(terms->length * asked, sizeof *weights), *stability = sd_calloc(asked, sizeof *stability);
+	double *weights = sd_calloc(terms->length * asked, sizeof *weights);
+	double *stability = sd_calloc(asked, sizeof *stability);
 	struct lists lists;
 	lists_of(&lists, groups, asked, terms, &counted);
 	stability_of(terms, &pairs, terms->length, asked, ROUNDS, &lists, stability);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Themes from counts: which candidates go together, how much each speaks for a theme, and how far that can be trusted.
  *
- * Two candidates are as alike as their normalised pointwise mutual information over answers (Bouma 2009), where they
- * stand together in two answers or more, times √(n·m), n and m answers that hold them; what shares a stem is not held
- * to be alike for that. The matrix of likenesses is taken apart into groups that only add (say/theme_factor.h).
+ * Two candidates are as alike as their normalised pointwise mutual information over answers (Bouma 2009), where that is
+ * above 0, times √(n·m), n and m answers that hold them; what shares a stem is not held to be alike for that. The matrix
+ * of likenesses is taken apart into groups that only add (say/theme_factor.h).
  *
  * A candidate speaks for a theme by the logarithm of how many times more it is met with what the theme is made of than
- * at large, 20 answers of chance added (a fiftieth of all where those are fewer than 1,000), in three rounds; it is a pattern of the one theme it speaks for most. Weights are in the book's unit: where those found in an answer add up to 1, it names the theme.
+ * at large, 20 answers of chance added (a fiftieth of all where those are fewer than 1,000), in three rounds; it is a
+ * pattern of the one theme it speaks for most. Weights are in the book's unit: where those found in an answer add up
+ * to 1, it names the theme.
  *
  * Everything is a function of counts (of `terms` and `pairs`), so neither the order of answers nor their split into
  * parts matters. */
@@ -43,8 +45,8 @@ void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *te
 		       size_t wanted);
 void sd_themes_release(struct sd_themes *themes);
 
-/* How many themes are tried where no number is asked for: 3 around √(answers / 20), itself from 3 to 15. The number whose
- * themes are most stable is taken, the smaller of equals. */
+/* How many themes are tried where no number is asked for: from 3 fewer to 3 more than this, √(answers / 20) from 3 to 15.
+ * The number whose themes are most stable is taken, the smaller of equals. */
 size_t sd_themes_middle(int64_t answers);
 
 /* The mean NPMI of each two of `places`; `both` is answers that hold two, terms × terms, `all` answers. */

@@ -102,8 +102,8 @@ int sd_theme_stages_check_lists(const struct sd_theme_stages *stages, struct sd_
 {
 	if (stages->rows.lists.function || stages->stop)
 		return 0;
-	return sd_fail(err, "there is no list of function words for the language \"%s\", and such words would lead every theme; "
-		       "name a file of them with --stop FILE", stages->rows.options.language);
+	return sd_fail(err, "there is no list of function words for the language \"%s\", and such words would lead "
+		       "every theme; name a file of them with --stop FILE", stages->rows.options.language);
 }
 
 int sd_theme_stages_read(struct sd_theme_stages *stages, struct sd_input *input,

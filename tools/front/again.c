@@ -33,8 +33,8 @@ static int keep(struct sd_input *input, struct sd_error *err)
 		folder = "/tmp";
 	kept.fd = unnamed_file(folder);
 	if (kept.fd < 0)
-		return sd_fail_errno(err, errno, "%s: is read more than once, and cannot be kept in %s meanwhile; set TMPDIR to a "
-				     "folder that can be written, or give a file", input->name, folder);
+		return sd_fail_errno(err, errno, "%s: is read more than once, and cannot be kept in %s meanwhile; "
+				     "set TMPDIR to a folder that can be written, or give a file", input->name, folder);
 	char *piece = sd_alloc(PIECE, 1);
 	int64_t got;
 	int result = 0;

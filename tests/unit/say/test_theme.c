@@ -31,7 +31,7 @@ static void build(struct fixture *f, size_t first, size_t step)
 	const struct sd_answer_options options = {.language = "en", .hyphen_parts = true};
 	*f = (struct fixture){.reader = sd_answer_reader_new(&options, NULL)};
 	f->function = sd_words_new("list", SD_TEXT("the\nwas\nand\na\nit\nwere\nfor\n"), NULL);
-	f->lists = (struct sd_theme_lists){f->function, NULL};
+	f->lists = (struct sd_theme_lists){f->function, NULL, NULL};
 	f->counts = (struct sd_theme_counts){sd_count_new(1), sd_count_new(1), sd_count_new(1)};
 	f->pairs = sd_count_new(SD_THEME_FOLDS);
 	for (size_t i = 0, at = first; i < ANSWERS; i++, at = (at + step) % ANSWERS)
@@ -195,6 +195,35 @@ static void the_number_tried_first_grows_with_the_answers(void **state)
 	assert_int_equal(sd_themes_middle(1000000), 15);
 }
 
+/* What a changed partial may claim: more with both than with either, fewer than none, more than all. */
+static void impossible_counts_do_no_harm(void **state)
+{
+	static const int64_t claims[] = {-5, 1000000, INT64_MAX / 2, 0};
+	(void)state;
+	for (size_t c = 0; c < sizeof claims / sizeof *claims; c++) {
+		struct fixture f;
+		struct sd_themes themes;
+		build(&f, 0, 1);
+		struct sd_theme_pairs pairs;
+		sd_theme_pairs_of(&pairs, f.pairs, &f.terms);
+		for (size_t i = 0; i < f.terms.length; i += 2)
+			for (size_t j = 0; j <= i; j += 3)
+				pairs.sums[sd_theme_pair_at(i, j)] = claims[c];
+		struct sd_count *count = sd_count_new(SD_THEME_FOLDS);
+		assert_int_equal(sd_theme_pairs_add(count, &pairs, NULL), 0);
+		for (size_t wanted = 0; wanted < 6; wanted += 5) {
+			sd_themes_propose(&themes, &f.terms, count, wanted);
+			for (size_t t = 0; t < themes.length; t++)
+				for (size_t p = 0; p < themes.items[t].length; p++)
+					assert_true(themes.items[t].patterns[p].weight > 0);
+			sd_themes_release(&themes);
+		}
+		sd_count_free(count);
+		sd_theme_pairs_release(&pairs);
+		release(&f);
+	}
+}
+
 static void nothing_makes_no_themes(void **state)
 {
 	struct sd_theme_counts counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)};
@@ -223,6 +252,7 @@ int main(void)
 		cmocka_unit_test(pairs_are_counted_once_an_answer_by_fold),
 		cmocka_unit_test(the_book_reads_back),
 		cmocka_unit_test(the_number_tried_first_grows_with_the_answers),
+		cmocka_unit_test(impossible_counts_do_no_harm),
 		cmocka_unit_test(nothing_makes_no_themes),
 	};
 	if (sd_hash_init())
