@@ -177,6 +177,9 @@ struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reade
 		has = false;
 	if (has) {
 		context.first = found;
+		/* "it works, and still I wait every week": whatever else is said of oneself. */
+		if (claim_before(reader, first, found + length, CLAIM_IDLE))
+			context.whose = CLAIM_NOBODY;
 		if (context.whose == CLAIM_MINE && !verb_after(reader, found + length, first, &context))
 			context.whose = CLAIM_NOBODY;
 		return context;
@@ -205,7 +208,8 @@ struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reade
 		head += chain ? chain->length : about->length;
 	}
 	context.elided = true;
-	bool acts = head < first && claim_at(reader, head, CLAIM_ACT);
+	/* "Have a look, every week there is more" calls on others. */
+	bool acts = head < first && claim_at(reader, head, CLAIM_ACT) && !claim_at(reader, head, CLAIM_COMMAND);
 	if (acts || (head >= first && sentence->first && after_begins(reader, sentence, last)))
 		context.whose = CLAIM_MINE;
 	if (context.whose == CLAIM_MINE && head < first && claim_at(reader, head, CLAIM_PAST) &&

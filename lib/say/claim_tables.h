@@ -23,7 +23,7 @@ enum {
 	X(UNIT, "unit") X(PERIOD, "period") X(ACT, "act") X(IDLE, "idle") X(LIKING, "liking") X(PAST, "past")	      \
 	X(THEN, "then") X(DETERMINER, "determiner") X(LEAST, "least") X(MOST, "most") X(ABOUT, "about")	      \
 	X(AFTER, "after") X(CURRENCY, "currency") X(COMPETITOR, "competitor") X(AHEAD, "ahead") X(BACK, "back")       \
-	X(NOT, "not") X(REQUEST, "request") X(IMPERATIVE, "imperative")
+	X(NOT, "not") X(REQUEST, "request") X(IMPERATIVE, "imperative") X(COMMAND, "command")
 enum claim_class {
 #define X(id, name) CLAIM_##id,
 	CLAIM_CLASS_LIST(X)
