@@ -88,13 +88,13 @@ struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader,
 				context.features |= doubt->features, context.first -= doubt->length;
 			return context;
 		}
+		if (claim_before(reader, at, sentence->from, CLAIM_REQUEST) && (flags & CLAIM_FLAG_QUESTION)) {
+			context.whose = CLAIM_MINE;
+			return context;
+		}
 		if (other) {
 			context.whose = CLAIM_SOMEONES;
 			context.first = at - other->length;
-			return context;
-		}
-		if (claim_before(reader, at, sentence->from, CLAIM_REQUEST) && (flags & CLAIM_FLAG_QUESTION)) {
-			context.whose = CLAIM_MINE;
 			return context;
 		}
 		if (thing || either)
