@@ -74,8 +74,8 @@ static uint64_t bytes_that_are(uint64_t word, char byte)
 }
 
 /* Without a quote a record is its cells with commas between, and nothing needs a copy: false where there is one. Eight
- * bytes are looked at together. Measured on five million rows of four cells: 5 times as fast as libcsv, which hands out
- * byte after byte. */
+ * bytes are looked at together. Measured: a pass over five million rows of four cells takes 0.3 s of processor time so, and
+ * 0.7 s by libcsv, which hands out byte after byte. */
 static bool cells_without_quotes(struct sd_parser *parser, struct sd_text raw)
 {
 	const char *cell = raw.data, *at = raw.data, *end = raw.data + raw.length;

@@ -274,6 +274,31 @@ static void doubles_as_text(void **state)
 	sd_str_release(&str);
 }
 
+/* The quick way of most doubles writes what printf does, also where it hands over to it: at halves and near them. */
+static void doubles_are_written_as_printf_does(void **state)
+{
+	(void)state;
+	uint64_t seed = 11;
+	for (int i = 0; i < 400000; i++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		int places = (int)(seed >> 60) % 6;
+		double value = (double)(int64_t)(seed << 4 >> 12) / (double)((uint64_t)1 << (seed >> 40) % 60);
+		if (i % 3 == 0)
+			value = (double)((int64_t)(seed >> 44) - 500000) / 20000; /* many halves of the fourth place */
+		if (i % 7 == 0)
+			value = nextafter(value, i % 2 ? INFINITY : -INFINITY);
+		struct sd_str got = SD_STR_INIT, wanted = SD_STR_INIT;
+		sd_double_add(&got, value, places);
+		sd_str_addf(&wanted, "%.*f", places, value);
+		const char *sign = wanted.data;
+		if (*sign == '-' && strspn(sign + 1, "0.") == strlen(sign + 1))
+			sign++;
+		assert_string_equal(got.data, sign);
+		sd_str_release(&got);
+		sd_str_release(&wanted);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +310,7 @@ int main(void)
 		cmocka_unit_test(written_then_read_is_the_same),
 		cmocka_unit_test(sums),
 		cmocka_unit_test(doubles_as_text),
+		cmocka_unit_test(doubles_are_written_as_printf_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
