@@ -20,8 +20,7 @@ int sd_cuts_parse(struct sd_text text, struct sd_cuts *cuts, struct sd_error *er
  * 10. */
 int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
 		      struct sd_error *err);
-/* Of sentiment, while no model says P(positive | s): happy from 0.05 on, unhappy down from -0.05, where sentiment_label
- * says positive and negative. */
+/* Of sentiment, while no model says P(positive | s): happy from 0.05 on, unhappy down from -0.05. */
 struct sd_cuts sd_cuts_of_sentiment(void);
 enum sd_mood sd_mood_of(sd_decimal value, const struct sd_cuts *cuts);
 /* Sets the mood of each answer: by its score, else by its sentiment; none where both are absent, or their cuts NULL. */

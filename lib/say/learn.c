@@ -10,7 +10,7 @@
 #include "stats/logistic.h"
 
 enum { UNIT = 10000, CLASSES = 3, COUNTS_MOST = 2 };
-static const double neutral = 0.05, weight_shown = 0.05;
+static const double weight_shown = 0.05;
 
 /* A domain's scores, and what balances it. */
 struct domain {
@@ -28,7 +28,7 @@ struct sd_learn {
 	struct sd_learn_fitted fits[SD_LEARN_FOLDS + 1]; /* the last is of all */
 	bool fitted, folded;
 	double *scores; /* out of fold, a row each */
-	unsigned char *covered;
+	unsigned char *covered, *told; /* told: the label's class: 0 negative, 1 neutral or mixed, 2 positive */
 };
 
 struct sd_learn *sd_learn_new(const struct sd_learn_options *options)
@@ -51,6 +51,7 @@ void sd_learn_free(struct sd_learn *learn)
 	free(learn->domains);
 	free(learn->scores);
 	free(learn->covered);
+	free(learn->told);
 	free(learn);
 }
 
@@ -166,6 +167,7 @@ static void score_folds(struct sd_learn *learn)
 	struct sd_learn_corpus *corpus = &learn->corpus;
 	learn->scores = sd_calloc(corpus->length + 1, sizeof *learn->scores);
 	learn->covered = sd_calloc(corpus->length + 1, 1);
+	learn->told = sd_calloc(corpus->length + 1, 1);
 	for (size_t fold = 0; fold < SD_LEARN_FOLDS; fold++) {
 		struct sd_sentiment_rules rules = learn->options.rules;
 		rules.lexicon = learn->fits[fold].lexicon;
@@ -177,6 +179,7 @@ static void score_folds(struct sd_learn *learn)
 				&sd_sentiment_score(sentiment, corpus->rows[i].answer)->whole;
 			learn->scores[i] = (double)whole->score / UNIT;
 			learn->covered[i] = whole->words > 0;
+			learn->told[i] = whole->label == SD_SENTIMENT_POSITIVE ? 2 : whole->label != SD_SENTIMENT_NEGATIVE;
 		}
 		sd_sentiment_free(sentiment);
 	}
@@ -225,7 +228,7 @@ static double one_quality(const struct sd_learn *learn, size_t domain, struct sd
 			continue;
 		double score = learn->scores[i];
 		size_t is = row->score > middle ? 2 : row->score < middle ? 0 : 1;
-		size_t says = score >= neutral ? 2 : score <= -neutral ? 0 : 1;
+		size_t says = learn->told[i];
 		given[is]++;
 		told[says]++;
 		both[is] += is == says;
@@ -282,8 +285,7 @@ void sd_learn_write(const struct sd_learn *learn, struct sd_str *file)
 {
 	const struct sd_learn_fitted *fitted = &learn->fits[SD_LEARN_FOLDS];
 	sd_str_addf(file, "# name: learned\n# language: %s\n# range: -4 4\n", learn->options.language);
-	if (learn->options.rules.lexicon && sd_lexicon_negators_follow(learn->options.rules.lexicon))
-		sd_str_adds(file, "# negators-follow: yes\n");
+	sd_learn_add_head(learn->options.rules.lexicon, file);
 	sd_str_addf(file, "#\n# Learned from %zu answers of %zu domain%s. Behind a weight: the answers that hold the term, 95 %%\n",
 		    learn->corpus.length, learn->corpus.domains, learn->corpus.domains == 1 ? "" : "s");
 	sd_str_adds(file, "# interval, the domains that agree of those that hold it, the weight that was given.\n");

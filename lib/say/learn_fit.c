@@ -46,6 +46,15 @@ static double rounded(double weight)
 	return round(weight * 100) / 100;
 }
 
+void sd_learn_add_head(const struct sd_lexicon *start, struct sd_str *file)
+{
+	if (start && sd_lexicon_negators_follow(start))
+		sd_str_adds(file, "# negators-follow: yes\n");
+	struct sd_text positive = start ? sd_lexicon_about(start, "positive-from") : (struct sd_text){NULL, 0};
+	if (positive.length)
+		sd_str_addf(file, "# positive-from: %.*s\n", (int)positive.length, positive.data);
+}
+
 /* The terms as a lexicon, in whose order they then are. `signs`: learned terms with their sign alone. */
 static int make_lexicon(struct fitting *f, bool signs, struct sd_error *err)
 {
@@ -55,8 +64,7 @@ static int make_lexicon(struct fitting *f, bool signs, struct sd_error *err)
 	if (fitted->length)
 		qsort(fitted->terms, fitted->length, sizeof *fitted->terms, compare_terms);
 	sd_str_addf(&file, "# language: %s\n", options->language);
-	if (options->rules.lexicon && sd_lexicon_negators_follow(options->rules.lexicon))
-		sd_str_adds(&file, "# negators-follow: yes\n");
+	sd_learn_add_head(options->rules.lexicon, &file);
 	for (size_t i = 0; i < fitted->length; i++) {
 		const struct sd_learn_term *term = &fitted->terms[i];
 		double weight = !signs ? term->weight : term->given ? term->start : term->weight > 0 ? 1 : -1;

@@ -58,6 +58,8 @@ struct sd_learn_fitted {
 /* All of it from the rows that are not of `fold` (SD_LEARN_FOLDS: all rows). */
 int sd_learn_fit(const struct sd_learn_corpus *corpus, size_t fold, struct sd_learn_fitted *fitted,
 		 struct sd_error *err);
+/* The lines of a lexicon's head that a learned one has from where it began. */
+void sd_learn_add_head(const struct sd_lexicon *start, struct sd_str *file);
 void sd_learn_fitted_release(struct sd_learn_fitted *fitted);
 
 /* Terms of `length` words whose score test against `residual` (a row each, 0 for rows left out) reaches `least_z`, of

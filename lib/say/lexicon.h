@@ -15,6 +15,7 @@
  *	range: LOW HIGH				weights outside are errors; -4 4 where it is not said. All weights are
  *						brought to -4…4 by the wider bound
  *	negators-follow: yes			a negator may also stand behind what it denies ("gefällt mir nicht")
+ *	positive-from: X			the score from which on an answer is labelled positive; 0.05 without it
  *	calibration: A B			P(positive) = 1 / (1 + exp(-(A + B × score))), see sd_sentiment_probability
  *
  * A cell behind the weight that begins with `@` is a condition: the entry is taken only where it holds ("kind⇥2.1⇥

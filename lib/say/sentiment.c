@@ -10,8 +10,11 @@
 enum {
 	RATING_MOST = 3 * UNIT + UNIT / 2,
 	RATING_SHIFT = UNIT / 2,
-	NEUTRAL = 500,		/* scores below it, either way, are neutral */
-	MIXED_SHARE = 4000,
+	POSITIVE_LEAST = 500, /* where the lexicon says nothing else */
+	NEGATIVE_LEAST = 500,
+	MIXED_SHARE = 7500,
+	MIXED_SHARE_FEW = 4000, /* where no more than these words weigh: long answers hold something of each */
+	MIXED_FEW = 2,
 	MIXED_LEAST = UNIT
 };
 /* 15 in squared 1/10,000. */
@@ -107,6 +110,8 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 	s->conditions = sd_lexicon_has_conditions(rules->lexicon) ||
 			(rules->phrases && sd_phrases_have_conditions(rules->phrases));
 	s->negators_follow = sd_lexicon_negators_follow(rules->lexicon);
+	s->positive_least = POSITIVE_LEAST;
+	(void)sd_decimal_parse(sd_lexicon_about(rules->lexicon, "positive-from"), SD_DECIMAL_POINT, &s->positive_least);
 	s->tokenizer = sd_tokenizer_new(&options);
 	sd_lexicon_first_words(rules->lexicon, note_first, &s->entries);
 	if (rules->phrases)
@@ -161,7 +166,8 @@ int64_t sd_sentiment_score_of(int64_t raw)
 	return score_of(raw);
 }
 
-static struct sd_sentiment_part part_of(int64_t praise, int64_t blame, uint32_t words, bool empty)
+static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t praise, int64_t blame, uint32_t words,
+					 bool empty)
 {
 	struct sd_sentiment_part part = {
 		.raw = praise + blame,
@@ -174,11 +180,11 @@ static struct sd_sentiment_part part_of(int64_t praise, int64_t blame, uint32_t 
 	int64_t lesser = praise < -blame ? praise : -blame, greater = praise < -blame ? -blame : praise;
 	if (empty)
 		part.label = SD_SENTIMENT_EMPTY;
-	else if (lesser >= MIXED_LEAST && lesser * UNIT >= greater * MIXED_SHARE)
+	else if (lesser >= MIXED_LEAST && lesser * UNIT >= greater * (words <= MIXED_FEW ? MIXED_SHARE_FEW : MIXED_SHARE))
 		part.label = SD_SENTIMENT_MIXED;
-	else if (part.score >= NEUTRAL)
+	else if (part.score >= s->positive_least)
 		part.label = SD_SENTIMENT_POSITIVE;
-	else if (part.score <= -NEUTRAL)
+	else if (part.score <= -NEGATIVE_LEAST)
 		part.label = SD_SENTIMENT_NEGATIVE;
 	return part;
 }
@@ -302,6 +308,7 @@ struct finding {
 	struct sd_text term;
 	unsigned shifts;
 	bool conditional;
+	bool whole; /* it is the answer */
 };
 
 static void add_span(struct sd_sentiment *s, size_t first, const struct finding *finding)
@@ -309,7 +316,7 @@ static void add_span(struct sd_sentiment *s, size_t first, const struct finding 
 	const struct sd_token *head = token_of(s, first);
 	SD_GROW(s->found, s->span_count, s->found_room);
 	SD_GROW(s->spans, s->span_count, s->span_room);
-	s->found[s->span_count] = (struct found){first, finding->length, false, false};
+	s->found[s->span_count] = (struct found){first, finding->length, false, SIZE_MAX, false};
 	for (size_t i = 0; i < finding->length; i++) {
 		s->units[first + i].span = (uint32_t)s->span_count;
 		s->found[s->span_count].denies |= finding->length > 1 && s->units[first + i].negator;
@@ -334,7 +341,7 @@ static bool find_entry(const struct sd_sentiment *s, size_t at, struct finding *
 	if (!match_entry(s, at, &match))
 		return false;
 	*finding = (struct finding){match.length, match.weight, match.entry,
-				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0, false};
+				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0, false, false};
 	return true;
 }
 
@@ -342,6 +349,15 @@ static void bind(struct sd_sentiment *s, size_t at, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		s->units[at + i].bound = true;
+}
+
+/* Whether the answer has no word but these. */
+static bool is_whole(const struct sd_sentiment *s, size_t at, size_t length)
+{
+	for (size_t i = 0; i < s->unit_count; i++)
+		if (!s->units[i].mark && (i < at || i >= at + length))
+			return false;
+	return true;
 }
 
 /* What the table of phrases says of the words at `at`. Those that weigh, or keep others from it, are findings; the others
@@ -359,8 +375,12 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 	case SD_PHRASE_IDIOM:
 	case SD_PHRASE_PLAIN:
 		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift,
-					    phrase.conditional};
+					    phrase.conditional, false};
 		return !(s->rules.without & shift);
+	case SD_PHRASE_ANSWER:
+		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift,
+					    phrase.conditional, true};
+		return !(s->rules.without & shift) && is_whole(s, at, phrase.length);
 	case SD_PHRASE_AFFIRM:
 	case SD_PHRASE_ALSO:
 		if (s->rules.without & SD_RULE_AFFIRMED)
@@ -378,7 +398,7 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 		s->units[at].mark_of = (uint8_t)phrase.kind;
 		s->phrases_mark = true;
 		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED,
-					    phrase.conditional};
+					    phrase.conditional, false};
 		return phrase.weight && !(s->rules.without & SD_SHIFT_WISHED);
 	}
 }
@@ -397,7 +417,8 @@ static bool find_rating(const struct sd_sentiment *s, size_t at, struct finding 
 	    (most != 5 * UNIT && most != 10 * UNIT && most != 20 * UNIT && most != 100 * UNIT) || value < 0 || value > most)
 		return false;
 	int64_t weight = value * 2 * RATING_MOST / most - RATING_MOST - RATING_SHIFT;
-	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED, false};
+	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED, false,
+				    false};
 	return weight != 0;
 }
 
@@ -412,11 +433,15 @@ static void find_entries(struct sd_sentiment *s)
 			continue;
 		}
 		bool found = find_entry(s, i, &finding);
-		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length ||
+		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length || phrase.whole ||
 						(phrase.conditional && phrase.length == finding.length))) {
 			finding = phrase;
 			found = true;
 		}
+		/* A negator that denies nothing ("not only") does not blame either. */
+		if (found && finding.length == 1 && finding.weight < 0 && !s->units[i].negator &&
+		    may_be_listed(s, s->texts[i]) && sd_words_has(s->rules.negators, s->texts[i]))
+			finding.weight = 0;
 		if (!found && !find_rating(s, i, &finding)) {
 			i++;
 			continue;
@@ -462,7 +487,7 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *s, size_t
 			high = middle;
 	}
 	bool empty = low == s->tokens.length || s->tokens.items[low].start >= end;
-	return part_of(praise, blame, words, empty);
+	return part_of(s, praise, blame, words, empty);
 }
 
 /* The spans of the clauses, or sentences, that `named` marks. */
@@ -476,7 +501,7 @@ static struct sd_sentiment_part part_named(const struct sd_sentiment *s, const b
 		*(s->spans[i].weight < 0 ? &blame : &praise) += s->spans[i].weight;
 		words++;
 	}
-	return part_of(praise, blame, words, false);
+	return part_of(s, praise, blame, words, false);
 }
 
 struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const struct sd_lexicon *terms)
@@ -490,7 +515,7 @@ struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const stru
 		/* Sentences are no more than clauses. */
 		named[s->units[i].clause] = named[clauses + s->units[i].sentence] = any = true;
 	}
-	struct sd_sentiment_part part = part_of(0, 0, 0, true);
+	struct sd_sentiment_part part = part_of(s, 0, 0, 0, true);
 	if (any)
 		part = part_named(s, named, false);
 	if (any && !part.words)
@@ -529,12 +554,12 @@ static void sum_up(struct sd_sentiment *s)
 			*(s->spans[span].weight < 0 ? &blame : &praise) += s->spans[span].weight;
 		SD_GROW(s->clauses, s->clause_count, s->clause_room);
 		s->clauses[s->clause_count++] = (struct sd_sentiment_clause){
-			first->start, last->end, first->sentence, first->clause, part_of(praise, blame, words, false)};
+			first->start, last->end, first->sentence, first->clause, part_of(s, praise, blame, words, false)};
 		all_praise += praise;
 		all_blame += blame;
 	}
 	s->result = (struct sd_sentiment_result){
-		.whole = part_of(all_praise, all_blame, (uint32_t)s->span_count, !s->tokens.length),
+		.whole = part_of(s, all_praise, all_blame, (uint32_t)s->span_count, !s->tokens.length),
 		.spans = s->spans,
 		.span_count = s->span_count,
 		.clauses = s->clauses,

@@ -49,56 +49,84 @@ static bool carries_denial(const struct sd_sentiment *s, size_t unit)
 	return s->units[unit].negator || s->texts[unit].length <= 3;
 }
 
-/* Whether a negator in front of the entry denies it. */
-static bool denied_from_before(const struct sd_sentiment *s, size_t span)
+/* The unit in front of the entry that denies it, or SIZE_MAX. */
+static size_t denied_from_before(const struct sd_sentiment *s, size_t span)
 {
 	size_t first = s->found[span].first, steps = 0;
 	/* A face says what it says: "nothing works :(". */
 	if (token_of(s, first)->kind == SD_TOKEN_EMOJI)
-		return false;
+		return SIZE_MAX;
 	bool bound = true; /* only carrying words so far */
 	for (size_t at = first; at-- > 0 && steps < SCOPE; steps += !s->units[at].intensifier && !s->units[at].diminisher) {
 		const struct unit *unit = &s->units[at];
 		if (unit->mark || s->units[at].clause != s->spans[span].clause)
-			return false;
+			return SIZE_MAX;
 		if (unit->denier || (unit->negator && !unit->used))
-			return true;
+			return at;
 		/* "Failed to make it comfortable": an entry of blame with a negator of its own denies the praise behind it. */
 		if (unit->span != NO_SPAN && s->found[unit->span].denies && s->spans[unit->span].base < 0 &&
 		    s->spans[span].base > 0)
-			return true;
+			return at;
 		if (unit->span != NO_SPAN)
-			return bound && s->found[unit->span].denied;
+			return bound && s->found[unit->span].denied ? s->found[unit->span].denier : SIZE_MAX;
 		if (unit->used)
-			return false;
+			return SIZE_MAX;
 		bound = bound && carries_denial(s, at);
 	}
-	return false;
+	return SIZE_MAX;
 }
 
-/* Whether a negator behind the entry denies it: right behind it ("funktioniert nie gut"), or with no entry of its own in
- * front of it. */
-static bool denied_from_behind(const struct sd_sentiment *s, size_t span)
+/* The negator behind the entry that denies it: right behind it ("funktioniert nie gut"), or with no entry of its own in
+ * front of it; or SIZE_MAX. */
+static size_t denied_from_behind(const struct sd_sentiment *s, size_t span)
 {
 	size_t at = s->found[span].first + s->found[span].length;
 	for (size_t steps = 0; at < s->unit_count && steps < SCOPE; at++, steps++) {
 		const struct unit *unit = &s->units[at];
-		if (unit->mark || unit->used || unit->span != NO_SPAN ||
+		if (unit->mark || unit->used || (unit->span != NO_SPAN && !unit->negator) ||
 		    s->units[at].clause != s->spans[span].clause)
-			return false;
+			return SIZE_MAX;
 		if (!unit->negator)
 			continue;
 		if (!steps)
-			return true;
+			return at;
 		for (size_t next = at + 1; next <= at + SCOPE && next < s->unit_count; next++) {
 			if (s->units[next].mark || s->units[next].clause != s->spans[span].clause)
 				break;
 			if (s->units[next].span != NO_SPAN)
-				return false;
+				return SIZE_MAX;
 		}
-		return true;
+		return at;
 	}
-	return false;
+	return SIZE_MAX;
+}
+
+/* A negator with a weight of its own: an entry of this one word. */
+static bool is_negator(const struct sd_sentiment *s, size_t span)
+{
+	return s->found[span].length == 1 && s->units[s->found[span].first].negator;
+}
+
+static void shift_by_denial(struct sd_sentiment *s, size_t i)
+{
+	struct sd_sentiment_span *span = &s->spans[i];
+	struct found *found = &s->found[i];
+	if (found->denies || is_negator(s, i))
+		return;
+	found->denier = denied_from_before(s, i);
+	if (found->denier == SIZE_MAX && s->negators_follow)
+		found->denier = denied_from_behind(s, i);
+	found->denied = found->denier != SIZE_MAX;
+	if (!found->denied)
+		return;
+	/* What denies blame does not blame. */
+	size_t negator = s->units[found->denier].span;
+	if (span->weight < 0 && negator != NO_SPAN && is_negator(s, negator)) {
+		s->spans[negator].weight = 0;
+		s->spans[negator].shifts |= SD_SHIFT_DENIED;
+	}
+	span->weight = times(span->weight, span->weight > 0 ? DENY_PRAISE : DENY_BLAME);
+	span->shifts |= SD_SHIFT_DENIED;
 }
 
 static bool has_small_letters(const struct sd_sentiment *s)
@@ -346,15 +374,8 @@ void sd_sentiment_shift(struct sd_sentiment *s)
 	}
 	if (s->exclaims && !(without & SD_SHIFT_EXCLAIMED))
 		shift_by_exclamation(s);
-	for (size_t i = 0; i < s->span_count && !(without & SD_SHIFT_DENIED); i++) {
-		struct sd_sentiment_span *span = &s->spans[i];
-		s->found[i].denied = !s->found[i].denies && (denied_from_before(s, i) ||
-							     (s->negators_follow && denied_from_behind(s, i)));
-		if (s->found[i].denied) {
-			span->weight = times(span->weight, span->weight > 0 ? DENY_PRAISE : DENY_BLAME);
-			span->shifts |= SD_SHIFT_DENIED;
-		}
-	}
+	for (size_t i = 0; i < s->span_count && !(without & SD_SHIFT_DENIED); i++)
+		shift_by_denial(s, i);
 	if (s->rules.phrases) {
 		shift_by_mood(s);
 		if (s->asks && !(without & SD_SHIFT_ASKED))

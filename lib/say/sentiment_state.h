@@ -35,12 +35,14 @@ struct unit {
 struct found {
 	size_t first, length; /* units */
 	bool denied;
+	size_t denier; /* the unit that denies it, or SIZE_MAX */
 	bool denies; /* an entry that holds a negator of its own */
 };
 
 struct sd_sentiment {
 	struct sd_sentiment_rules rules;
 	bool negators_follow;
+	int64_t positive_least; /* the score from which on the label is positive */
 	struct sd_tokenizer *tokenizer;
 	struct sd_tokens tokens;
 	struct unit *units;

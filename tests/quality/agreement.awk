@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Rows that `saydo sentiment --as told --to tsv` scored, against the score or label in the column `gold`, as one line:
 # n, accuracy, macro-F1, AUC, sign (of those scored high or low: the right sign, 0 is wrong), coverage.
-# With -v reverse=1 a low score is the good one. The middle of a score is that of its range; what is within 0.05 of 0 is
-# told as the middle, and where no answer was scored the middle, a 0 is no class and wrong.
+# Accuracy and macro-F1 are of the label, "mixed" being the middle; with -v cut=0.05 of the score, what is within it.
+# With -v reverse=1 a low score is the good one. The middle of a score is that of its range; where no answer was scored
+# the middle, it is no class, and to tell it is wrong.
 BEGIN { FS = "\t"; number["pos"] = number["positive"] = 1; number["neg"] = number["negative"] = -1; number["neu"] = number["neutral"] = 0 }
 NR == 1 {
 	for (i = 1; i <= NF; i++) place[$i] = i
@@ -17,6 +18,7 @@ NR == 1 {
 	n++
 	if (reverse) value = -value
 	v[n] = value + 0; s[n] = $(place["told"]) + 0; words[n] = $(place["told_words"]) > 0
+	label[n] = $(place["told_label"])
 	if (n == 1 || v[n] < low) low = v[n]
 	if (n == 1 || v[n] > high) high = v[n]
 }
@@ -24,7 +26,7 @@ END {
 	middle = (low + high) / 2
 	for (i = 1; i <= n; i++) {
 		is = v[i] > middle ? 2 : v[i] < middle ? 0 : 1
-		says = s[i] >= 0.05 ? 2 : s[i] <= -0.05 ? 0 : 1
+		says = cut ? (s[i] >= cut ? 2 : s[i] <= -cut ? 0 : 1) : label[i] == "positive" ? 2 : label[i] == "negative" ? 0 : 1
 		given[is]++; told[says]++; both[is] += is == says; right += is == says; covered += words[i]
 		if (is != 1) {
 			ends++; signs += (is == 2 && s[i] > 0) || (is == 0 && s[i] < 0)

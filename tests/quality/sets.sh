@@ -19,6 +19,14 @@ olist pt score 0 saydo/olist/said.csv
 learning='--text text --score sentiment --score rating --score recommended --low-is-best grade'
 learning_pt='--text text --score score'
 
+learning_options() { # LANGUAGE FOLDER: what `saydo learn` is given for it, as `options`
+	local given=$learning
+	[ "$1" != pt ] || given=$learning_pt
+	# shellcheck disable=SC2206
+	options=($given --ridge 12 --least 5)
+	[ ! -f "$2/skip.txt" ] || options+=(--skip "$2/skip.txt")
+}
+
 prepare() {
 	local name language column low file
 	while read -r name language column low file; do
