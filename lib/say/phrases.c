@@ -12,7 +12,7 @@ static const char *const kinds[SD_PHRASE_KINDS] = {
 	[SD_PHRASE_PLAIN] = "plain",		 [SD_PHRASE_WISH] = "wish",
 	[SD_PHRASE_CONDITION] = "condition",	 [SD_PHRASE_REQUEST] = "request", [SD_PHRASE_CONCEDE] = "concede",
 	[SD_PHRASE_EXPECTATION] = "expectation", [SD_PHRASE_IDIOM] = "idiom",	  [SD_PHRASE_QUESTION] = "question",
-	[SD_PHRASE_QUOTATION] = "quotation",	 [SD_PHRASE_ANSWER] = "answer",
+	[SD_PHRASE_QUOTATION] = "quotation",
 };
 
 struct item {
@@ -73,11 +73,11 @@ static int read_phrase(struct sd_phrases *phrases, const struct lexicon_file *fi
 	struct sd_text condition = nothing;
 	if (count > 2 && count <= LEXICON_CELLS_MOST && sd_lexicon_is_condition(cells[count - 1]))
 		condition = cells[--count];
-	bool weighs = kind == SD_PHRASE_EXPECTATION || kind == SD_PHRASE_IDIOM || kind == SD_PHRASE_ANSWER;
+	bool weighs = kind == SD_PHRASE_EXPECTATION || kind == SD_PHRASE_IDIOM;
 	int64_t weight = 0;
 	if (!kind || kind == SD_PHRASE_QUESTION || kind == SD_PHRASE_QUOTATION)
 		return lexicon_fail(file, line, 0, "no kind of phrase:", cells[0],
-				    "write affirm, also, deny, plain, wish, condition, request, concede, expectation, idiom or answer");
+				    "write affirm, also, deny, plain, wish, condition, request, concede, expectation or idiom");
 	/* A wish may say by itself that something is amiss: "I wish it had". */
 	bool told = weighs || (kind == SD_PHRASE_WISH && count == 3);
 	if (count != (told ? 3 : 2) || !cells[1].length)

@@ -24,7 +24,6 @@ enum sd_phrase_kind {
 	SD_PHRASE_CONCEDE,	/* begins a clause that counts less: "although" */
 	SD_PHRASE_EXPECTATION,	/* weighs: "better than * expected" */
 	SD_PHRASE_IDIOM,	/* weighs: "couldn't be happier" */
-	SD_PHRASE_ANSWER,	/* weighs where it is the whole answer: "nothing" */
 	SD_PHRASE_QUESTION,	/* no phrases, factors alone: sentences that end in ? */
 	SD_PHRASE_QUOTATION,	/* no phrases, factors alone: what stands between quotation marks */
 	SD_PHRASE_KINDS

@@ -12,7 +12,7 @@ enum {
 	RATING_SHIFT = UNIT / 2,
 	POSITIVE_LEAST = 500, /* where the lexicon says nothing else */
 	NEGATIVE_LEAST = 500,
-	MIXED_SHARE = 7500,
+	MIXED_SHARE = 8500,
 	MIXED_SHARE_FEW = 4000, /* where no more than these words weigh: long answers hold something of each */
 	MIXED_FEW = 2,
 	MIXED_LEAST = UNIT
@@ -308,7 +308,6 @@ struct finding {
 	struct sd_text term;
 	unsigned shifts;
 	bool conditional;
-	bool whole; /* it is the answer */
 };
 
 static void add_span(struct sd_sentiment *s, size_t first, const struct finding *finding)
@@ -341,7 +340,7 @@ static bool find_entry(const struct sd_sentiment *s, size_t at, struct finding *
 	if (!match_entry(s, at, &match))
 		return false;
 	*finding = (struct finding){match.length, match.weight, match.entry,
-				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0, false, false};
+				    sd_lexicon_entry(s->rules.lexicon, match.entry, &weight), 0, false};
 	return true;
 }
 
@@ -349,15 +348,6 @@ static void bind(struct sd_sentiment *s, size_t at, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		s->units[at + i].bound = true;
-}
-
-/* Whether the answer has no word but these. */
-static bool is_whole(const struct sd_sentiment *s, size_t at, size_t length)
-{
-	for (size_t i = 0; i < s->unit_count; i++)
-		if (!s->units[i].mark && (i < at || i >= at + length))
-			return false;
-	return true;
 }
 
 /* What the table of phrases says of the words at `at`. Those that weigh, or keep others from it, are findings; the others
@@ -375,12 +365,8 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 	case SD_PHRASE_IDIOM:
 	case SD_PHRASE_PLAIN:
 		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift,
-					    phrase.conditional, false};
+					    phrase.conditional};
 		return !(s->rules.without & shift);
-	case SD_PHRASE_ANSWER:
-		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, shift,
-					    phrase.conditional, true};
-		return !(s->rules.without & shift) && is_whole(s, at, phrase.length);
 	case SD_PHRASE_AFFIRM:
 	case SD_PHRASE_ALSO:
 		if (s->rules.without & SD_RULE_AFFIRMED)
@@ -398,7 +384,7 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 		s->units[at].mark_of = (uint8_t)phrase.kind;
 		s->phrases_mark = true;
 		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED,
-					    phrase.conditional, false};
+					    phrase.conditional};
 		return phrase.weight && !(s->rules.without & SD_SHIFT_WISHED);
 	}
 }
@@ -417,8 +403,7 @@ static bool find_rating(const struct sd_sentiment *s, size_t at, struct finding 
 	    (most != 5 * UNIT && most != 10 * UNIT && most != 20 * UNIT && most != 100 * UNIT) || value < 0 || value > most)
 		return false;
 	int64_t weight = value * 2 * RATING_MOST / most - RATING_MOST - RATING_SHIFT;
-	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED, false,
-				    false};
+	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED, false};
 	return weight != 0;
 }
 
@@ -433,7 +418,7 @@ static void find_entries(struct sd_sentiment *s)
 			continue;
 		}
 		bool found = find_entry(s, i, &finding);
-		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length || phrase.whole ||
+		if (find_phrase(s, i, &phrase) && (!found || phrase.length > finding.length ||
 						(phrase.conditional && phrase.length == finding.length))) {
 			finding = phrase;
 			found = true;

@@ -30,8 +30,8 @@
  *	conceded		w × 0.75 from a word that concedes ("although") to the end of its clause, w × 1.25 in the rest of
  *				the sentence; where nothing else of it weighs, to where praise and blame change, if they do
  *
- * Three kinds of spans are of no entry: expected ("better than we expected") and idiom ("never fails", or a whole answer: "nothing"),
- * phrases that weigh as a whole where no longer entry begins, and rated: 4/5, 7/10, 85/100 weigh 7 × share - 4.
+ * Three kinds of spans are of no entry: expected ("better than we expected") and idiom ("never fails"), phrases that weigh
+ * as a whole where no longer entry begins, and rated: 4/5, 7/10, 85/100 weigh 7 × share - 4.
  *
  * -0.74 is the factor of Hutto and Gilbert (2014); to deny a fault praises less than to
  * deny a merit blames, hence -0.3. The raw sum S of an answer is the sum of its spans' weights. Its score is
@@ -58,7 +58,7 @@ enum sd_sentiment_label {
 	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
 	SD_SENTIMENT_NEGATIVE,	/* score ≤ -0.05 */
 	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
-	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 1 in raw units, and 0.75 of the greater, or 0.4
+	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 1 in raw units, and 0.85 of the greater, or 0.4
 				 * where they are two spans */
 	SD_SENTIMENT_POSITIVE,	/* score ≥ what the lexicon's head says (positive-from), else 0.05 */
 	SD_SENTIMENT_LABELS

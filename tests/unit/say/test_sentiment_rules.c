@@ -328,6 +328,31 @@ static void test_any_bytes(void **state)
 	sd_lexicon_free(terms);
 }
 
+/* A negator with a weight of its own, and a lexicon that asks more of praise. */
+static void test_negators_that_weigh(void **state)
+{
+	(void)state;
+	struct sd_lexicon *lexicon = sd_lexicon_new();
+	struct sd_sentiment_rules weighed = rules;
+	assert_int_equal(sd_lexicon_add(lexicon, "weights", SD_TEXT("# positive-from: 0.30\ngood\t2\nfine\t1\nclean\t1.3\nrude\t-3\nnot\t-0.5\nno\t-0.5\n"), NULL), 0);
+	weighed.lexicon = lexicon;
+	struct sd_sentiment *sentiment = sd_sentiment_new(&weighed);
+	static const struct example examples[] = {{"it did not load", -5000},	 {"not good", -5000 - 14800},
+						  {"not rude", 9000},		 {"no, not rude", -5000 + 9000},
+						  {"not only good", 20000},	 {"not rude, not good", 9000 - 5000 - 14800},
+						  {"not no good", -5000 - 5000 - 14800}};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+		const struct sd_sentiment_part *whole = &sd_sentiment_score(sentiment, sd_text_of(examples[i].sentence))->whole;
+		if (whole->raw != examples[i].raw)
+			fail_msg("%s: %lld, not %lld", examples[i].sentence, (long long)whole->raw, (long long)examples[i].raw);
+	}
+	assert_int_equal(sd_sentiment_score(sentiment, SD_TEXT("fine"))->whole.label, SD_SENTIMENT_NEUTRAL);
+	assert_int_equal(sd_sentiment_score(sentiment, SD_TEXT("clean"))->whole.label, SD_SENTIMENT_POSITIVE);
+	assert_int_equal(sd_sentiment_score(sentiment, SD_TEXT("no"))->whole.label, SD_SENTIMENT_NEGATIVE);
+	sd_sentiment_free(sentiment);
+	sd_lexicon_free(lexicon);
+}
+
 static void test_none(void **state)
 {
 	(void)state;
@@ -441,6 +466,7 @@ int main(void)
 		cmocka_unit_test(test_requested),    cmocka_unit_test(test_asked),
 		cmocka_unit_test(test_quoted),	     cmocka_unit_test(test_expected),
 		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),	     cmocka_unit_test(test_conditions), cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_negators_that_weigh),
 		cmocka_unit_test(test_none),	     cmocka_unit_test(test_vaders_slips_are_mended),
 		cmocka_unit_test(test_towards),	     cmocka_unit_test(test_probability),
 		cmocka_unit_test(test_names_of_rules), cmocka_unit_test(test_broken_tables),
