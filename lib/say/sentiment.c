@@ -425,7 +425,7 @@ static void find_entries(struct sd_sentiment *s)
 		}
 		/* A negator that denies nothing ("not only") does not blame either. */
 		if (found && finding.length == 1 && finding.weight < 0 && !s->units[i].negator &&
-		    may_be_listed(s, s->texts[i]) && sd_words_has(s->rules.negators, s->texts[i]))
+		    sd_words_has(s->rules.negators, s->texts[i]))
 			finding.weight = 0;
 		if (!found && !find_rating(s, i, &finding)) {
 			i++;
