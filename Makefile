@@ -65,7 +65,7 @@ help:
 	@echo 'make deps       install what is missing'
 	@echo 'make asan       programs and tests with address and undefined-behaviour sanitizers, in $(BUILD)/asan'
 	@echo 'make fuzz       fuzz every reader, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
-	@echo 'make quality    figures of sentiment, language and claims on the real data sets'
+	@echo 'make quality    figures of sentiment, language, claims and themes on the real data sets'
 	@echo 'make bench      speed of every filter beside libcsv and wc -w; memory; growth with jobs'
 	@echo 'make man        manuals into $(BUILD)/man'
 	@echo 'make install    into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall takes it away'
@@ -212,6 +212,7 @@ quality: all
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/aspects.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/airline.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/claims.sh
+	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/themes.sh
 
 # --- installing -----------------------------------------------------------------------------------------------------
 

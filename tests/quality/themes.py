@@ -8,7 +8,7 @@
 # name none are a cluster of their own. NMI is 2I/(H+H) between clusters and the human code over all unseen answers; the
 # mean of both ways is printed. NPMI is that of each two of a theme's ten leading terms over the answers it was found on,
 # -1 where they never meet: for saydo as it prints it, for the peers by their own tokens.
-import csv, hashlib, io, json, subprocess, sys
+import csv, hashlib, io, json, subprocess, sys, tempfile
 
 import numpy as np
 from sklearn.decomposition import NMF, LatentDirichletAllocation
@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.metrics import normalized_mutual_info_score as nmi
 
 binaries, data = sys.argv[1:3]
-wanted = [w.split(":") for w in sys.argv[3:]] or [(s, k) for s in ("airline", "nhs") for k in (10, 20)]
+wanted = [w.split(":") for w in sys.argv[3:]] or [(s, k) for s in ("airline", "nhs") for k in (10, 20)] + [("clothing", 10)]
 
 
 def read(name):
@@ -25,6 +25,9 @@ def read(name):
         rows = [(r["id"], r["text"], r["negative_reason"]) for r in rows if r["negative_reason"]]
         often = {g for g in {r[2] for r in rows} if sum(r[2] == g for r in rows) >= 50}  # not the stray ones
         return [r for r in rows if r[2] in often]
+    if name == "clothing":  # no answers to a question, but long, and with a group that is not of our making
+        rows = csv.DictReader(open(data + "/sentiment/clothing.csv", newline=""))
+        return [(r["id"], r["text"], r["department"]) for r in rows if r["text"] and r["department"]]
     rows = list(csv.DictReader(open(data + "/codes/nhs.csv", newline="")))
     return [(r["id"], r["text"], r["codes"]) for r in rows if r["codes"] and ";" not in r["codes"]
             and r["codes"] != "Labelling not possible" and r["text"]]
@@ -45,9 +48,10 @@ def filter(name, *options, text):
 
 def saydo(k, seen, unseen):
     summary = list(csv.DictReader(io.StringIO(filter("themes", "-k", str(k), "--summary", "--min-cell", "0", text=table(seen)))))
-    book = "/dev/shm/saydo-quality-book"
-    open(book, "w").write(filter("themes", "-k", str(k), text=table(seen)))
-    coded = filter("codes", "--codebook", book, "--explain", "--to", "jsonl", text=table(unseen))
+    with tempfile.NamedTemporaryFile("w", prefix="saydo-quality-") as book:
+        book.write(filter("themes", "-k", str(k), text=table(seen)))
+        book.flush()
+        coded = filter("codes", "--codebook", book.name, "--explain", "--to", "jsonl", text=table(unseen))
     clusters, named = [], 0
     for line in coded.splitlines():
         record = json.loads(line)
