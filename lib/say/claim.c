@@ -106,8 +106,8 @@ static void apply_bounds(const struct sd_claim_reader *reader, const struct clai
 	if (!least && !most && *last < sentence->to) {
 		least = claim_at(reader, *last, CLAIM_LEAST);
 		most = claim_at(reader, *last, CLAIM_MOST);
-		bool only_behind = (least && sd_text_equals(least->text, "before")) || (most && sd_text_equals(most->text, "before"));
-		if (only_behind)
+		/* Some bound only what stands behind them. */
+		if ((least && sd_text_equals(least->text, "before")) || (most && sd_text_equals(most->text, "before")))
 			least = most = NULL;
 		if (least || most)
 			*last += least ? least->length : most->length;
@@ -125,7 +125,8 @@ static const char *currency_of(struct sd_text normal)
 {
 	static const struct {
 		const char *sign, *code;
-	} signs[] = {{"us$", "USD"}, {"r$", "BRL"}, {"a$", "AUD"}, {"c$", "CAD"}, {"£", "GBP"}, {"€", "EUR"}, {"¥", "JPY"}, {"$", "USD"}};
+	} signs[] = {{"us$", "USD"}, {"r$", "BRL"}, {"a$", "AUD"}, {"c$", "CAD"},
+		     {"£", "GBP"},   {"€", "EUR"},  {"¥", "JPY"},  {"$", "USD"}};
 	for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
 		size_t length = strlen(signs[s].sign);
 		for (size_t i = 0; i + length <= normal.length; i++)
@@ -279,8 +280,8 @@ static bool has_rate_within(const struct sd_claim_reader *reader, const struct c
 {
 	for (size_t m = 0; m < reader->matches_length; m++) {
 		const struct claim_match *other = &reader->matches[m];
-		if (reader->tables->patterns[other->pattern].kind == SD_CLAIM_FREQUENCY && other->first >= match->first &&
-		    other->last <= match->last &&
+		if (reader->tables->patterns[other->pattern].kind == SD_CLAIM_FREQUENCY &&
+		    other->first >= match->first && other->last <= match->last &&
 		    sd_text_equals(reader->tables->patterns[other->pattern].value, "rate"))
 			return true;
 	}
@@ -322,7 +323,8 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 	    !sd_text_equals(pattern->value, "cancel") && !(pattern->flags & (CLAIM_FLAG_FIXED | CLAIM_FLAG_NOT)))
 		return false;
 	/* "I don't come every week any more" denies the rate, no more. */
-	if (claim->kind == SD_CLAIM_INTENT && (denied || pattern->flags & CLAIM_FLAG_NOT) && has_rate_within(reader, match))
+	if (claim->kind == SD_CLAIM_INTENT && (denied || pattern->flags & CLAIM_FLAG_NOT) &&
+	    has_rate_within(reader, match))
 		return false;
 	if (pattern->flags & CLAIM_FLAG_NOT)
 		denied = false;
@@ -335,7 +337,8 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 	if (denied && !frequency) {
 		struct sd_text other = opposite(pattern->value);
 		/* What was not done is no event, and a category is denied in its own pattern. */
-		if (pattern->kind == SD_CLAIM_EVENT || pattern->kind == SD_CLAIM_CATEGORY || pattern->kind == SD_CLAIM_AMOUNT)
+		if (pattern->kind == SD_CLAIM_EVENT || pattern->kind == SD_CLAIM_CATEGORY ||
+		    pattern->kind == SD_CLAIM_AMOUNT)
 			return false;
 		if (other.data && claim->kind == SD_CLAIM_INTENT)
 			claim->class = other;

@@ -41,7 +41,6 @@ static bool nearest_before(const struct sd_claim_reader *reader, const struct cl
 {
 	for (size_t i = at; i > sentence->from && i + BEFORE_WORDS > at; i--)
 		if (subject_at(reader, i - 1, at, context, length)) {
-			/* "my wife" ends in no subject of its own, "my mother and i" does: take the longest that covers it. */
 			*found = i - 1;
 			return true;
 		}
@@ -166,8 +165,8 @@ struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reade
 {
 	struct claim_context context = {.whose = CLAIM_NOBODY, .first = first};
 	size_t found, length, clause = first;
-	while (clause > sentence->from && clause + BEFORE_WORDS > first && reader->words[clause - 1].clause == reader->words[first].clause &&
-	       !reader->words[clause].comma)
+	while (clause > sentence->from && clause + BEFORE_WORDS > first &&
+	       reader->words[clause - 1].clause == reader->words[first].clause && !reader->words[clause].comma)
 		clause--;
 	/* "the bus is late every day": a clause of another subject, whatever went before. */
 	bool noun = clause < first && claim_at(reader, clause, CLAIM_DETERMINER) && !claim_at(reader, clause, CLAIM_SELF) &&
@@ -192,7 +191,8 @@ struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reade
 		if (context.whose == CLAIM_MINE && !verb_after(reader, i + length, sentence->to, &context))
 			context.whose = CLAIM_NOBODY;
 		/* Somebody else's clause says nothing of this one: "each thursday, quick as you like". */
-		if (context.whose != CLAIM_MINE && i > last && (reader->words[i].comma || reader->words[i].clause != reader->words[last - 1].clause))
+		if (context.whose != CLAIM_MINE && i > last &&
+		    (reader->words[i].comma || reader->words[i].clause != reader->words[last - 1].clause))
 			break;
 		return context;
 	}

@@ -169,7 +169,8 @@ static bool go_on(struct search *search, size_t element, size_t at);
 static bool is_start(const struct search *search, size_t at)
 {
 	const struct claim_word *words = search->reader->words;
-	return at == search->from || words[at - 1].mention || (at < search->to && words[at].clause != words[at - 1].clause);
+	return at == search->from || words[at - 1].mention ||
+	       (at < search->to && words[at].clause != words[at - 1].clause);
 }
 
 static bool is_end(const struct search *search, size_t at)

@@ -233,7 +233,8 @@ static int read_words_line(struct sd_claim_tables *tables, const struct lexicon_
 		return lexicon_fail(file, line, at, "not a number:", cells[1], "write 2, 365.25/7, 1..4 or 3:2..4");
 	if (chained && !read_features(cells[1], &entry.features))
 		return lexicon_fail(file, line, at, "no such meaning:", cells[1],
-				    "write certain, probable, possible, would, not, unable, past, former, wish, perfect, able or -, joined by commas");
+				    "write certain, probable, possible, would, not, unable, past, former, wish, perfect, able "
+				    "or -, joined by commas");
 	if (!sd_text_equals(cells[1], "-"))
 		entry.text = keep(tables, cells[1]);
 	while (next_part(&cells[2], '|', &part))

@@ -63,6 +63,8 @@ meanings() {
 	I won't cancel my contract	intent stay self future certain -
 	How do I close my account?	intent cancel self future probable -
 	Can you close my account please?	intent cancel self present certain -
+	I asked you to close my account	intent cancel self future probable -
+	I don't think I'll be back	intent cancel self future probable -
 	I plan to come more often	intent increase self future probable -
 	We have moved house	event moved self present certain -
 	I lost my job two months ago	event job-lost self present certain P2M
@@ -91,6 +93,8 @@ no_claims() {
 	The pain will be back
 	I was not told about the monthly fee
 	Don't forget to come back, they said
+	Someone closed the branch
+	Have a look, there is more every week
 	IN
 	[ "$(wc -l <got)" = 1 ] || fail "$(cat got)"
 }

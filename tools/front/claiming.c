@@ -32,7 +32,8 @@ int front_claiming_load(struct front *front, struct front_claiming *claiming, st
 	for (size_t i = 0; !result && i < claiming->languages.length; i++) {
 		result = load_tables(front, claiming->languages.kits[i].code, &claiming->tables[i], err);
 		if (!result && names.length)
-			result = sd_claim_tables_add_competitors(claiming->tables[i], competitors->name, sd_str_text(&names), err);
+			result = sd_claim_tables_add_competitors(claiming->tables[i], competitors->name,
+								 sd_str_text(&names), err);
 	}
 	sd_str_release(&names);
 	return result;
