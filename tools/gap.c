@@ -8,14 +8,12 @@ static struct values {
 	bool follow_up;
 } values;
 
-static const char *const tables[] = {"ledger", "quadrant", "themes", "who", NULL};
-
 #define AT(member) offsetof(struct values, member)
 static const struct sd_opt options[] = {
 	{"sentiment-column", 0, SD_OPT_COLUMNS, AT(sentiment), "COLUMN", "without a score, the sentiment of answers to a neutral question", 0, 0, 0, NULL},
 	{"codes-column", 0, SD_OPT_COLUMNS, AT(codes), "COLUMN", "the codes, joined by semicolons, for --table themes", 0, 0, 0, NULL},
 	{"follow-up", 0, SD_OPT_FLAG, AT(follow_up), NULL, "with --table quadrant, also by length of follow-up", 0, 0, 0, NULL},
-	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "write a table in place of the survey's rows", -1, 0, 0, tables},
+	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "write a table in place of the survey's rows", -1, 0, 0, sd_table_names},
 };
 
 static int write_out(struct front *front, const struct sd_gap *gap, const struct sd_reader *reader, struct sd_error *err)

@@ -287,10 +287,19 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 	return sd_writer_flush(writer, err);
 }
 
+const char *const sd_table_names[SD_TABLE_LENGTH + 1] = {
+#define X(name, word) #word,
+	SD_TABLES(X)
+#undef X
+	NULL};
+
 int sd_table(const struct sd_gap_view *view, enum sd_table which, struct sd_writer *writer, struct sd_error *err)
 {
 	static int (*const write[])(const struct sd_gap_view *, struct sd_writer *, struct sd_error *) = {
-		sd_table_ledger, sd_table_quadrant, sd_table_themes, sd_table_who};
+#define X(name, word) sd_table_##word,
+		SD_TABLES(X)
+#undef X
+	};
 	return write[which](view, writer, err);
 }
 

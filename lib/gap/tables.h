@@ -47,7 +47,19 @@ int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, 
 int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
-enum sd_table { SD_TABLE_LEDGER, SD_TABLE_QUADRANT, SD_TABLE_THEMES, SD_TABLE_WHO };
+/* One line a table: whoever writes them all, as `gap --table` and `report` do, finds a new one there. */
+#define SD_TABLES(X)                                                                                                   \
+	X(LEDGER, ledger)                                                                                              \
+	X(QUADRANT, quadrant)                                                                                          \
+	X(THEMES, themes)                                                                                              \
+	X(WHO, who)
+enum sd_table {
+#define X(name, word) SD_TABLE_##name,
+	SD_TABLES(X)
+#undef X
+	SD_TABLE_LENGTH
+};
+extern const char *const sd_table_names[SD_TABLE_LENGTH + 1]; /* NULL-terminated */
 int sd_table(const struct sd_gap_view *view, enum sd_table which, struct sd_writer *writer, struct sd_error *err);
 
 /* The survey's rows in their order, with match, before_count, after_count, before_value, after_value, expected_value,
