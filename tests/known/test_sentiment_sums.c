@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The spans explain the score: on every text of every set of $SAYDO_TEST_DATA/sentiment the spans' weights add up to the
+/* The spans explain the score: on every text of every scored set of $SAYDO_TEST_DATA the spans' weights add up to the
  * raw sum, so do the clauses', and the score is its mapping; spans ascend and lie in the text. With the
  * lexicons and the tables of rules that are installed. */
 #include <setjmp.h>
@@ -17,8 +17,10 @@
 
 static const struct {
 	const char *name, *language;
-} sets[] = {{"airline", "en"},	     {"clothing", "en"}, {"course_evaluations", "en"}, {"germeval_de", "de"},
-	    {"hotel_reviews", "en"}, {"imdb", "en"},	 {"pros_cons", "en"},	       {"tass_es", "es"}};
+} sets[] = {{"sentiment/airline", "en"},	    {"sentiment/clothing", "en"},      {"sentiment/course_evaluations", "en"},
+	    {"sentiment/hotel_reviews", "en"}, {"sentiment/imdb", "en"},       {"sentiment/pros_cons", "en"},
+	    {"saydo/steam/said", "en"},	       {"codes/nhs", "en"},	       {"sentiment/germeval_de", "de"},
+	    {"sentiment/tass_es", "es"},       {"saydo/olist/said", "pt"}};
 
 struct sums {
 	struct sd_sentiment *sentiment;
@@ -65,7 +67,7 @@ static struct sd_words *list_of(const char *language, const char *name)
 static void score_set(const char *set, struct sums *sums)
 {
 	struct sd_str path = SD_STR_INIT, content = SD_STR_INIT;
-	sd_str_addf(&path, "%s/sentiment/%s.csv", getenv("SAYDO_TEST_DATA"), set);
+	sd_str_addf(&path, "%s/%s.csv", getenv("SAYDO_TEST_DATA"), set);
 	if (read_bytes(path.data, &content))
 		each_cell(sd_str_text(&content), SD_FORMAT_CSV, "text", check_text, sums);
 	sd_str_release(&path);
@@ -76,7 +78,7 @@ static void every_text(void **state)
 {
 	(void)state;
 	size_t texts = 0, failures = 0, spans = 0;
-	static const char *const languages[] = {"en", "de", "es"};
+	static const char *const languages[] = {"en", "de", "es", "pt"};
 	for (size_t l = 0; getenv("SAYDO_TEST_DATA") && l < sizeof languages / sizeof *languages; l++) {
 		struct sd_lexicon *lexicon = sd_lexicon_new();
 		struct sd_str path = SD_STR_INIT, terms = SD_STR_INIT, table = SD_STR_INIT;
