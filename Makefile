@@ -5,7 +5,7 @@ VERSION = 0.1.0
 FILTERS = tokens stems sentiment lexicon codes claims tally keyness themes learn observe gap report merge
 
 # The rooms of lib, lowest first: a room never includes a later one (tests/suite/rooms.sh).
-ROOMS = base rows stats guard say do gap show
+ROOMS = base rows stats guard say do read gap show
 modules = $(sort $(wildcard lib/$(1)/*.c))
 SOURCES = $(foreach room,$(ROOMS),$(call modules,$(room)))
 
@@ -21,9 +21,9 @@ SAYDO_TEST_DATA ?= ../shared/data
 UNICODE = /usr/share/unicode
 
 # Debian's names. libcsv and libstemmer have no .pc file; the others are asked of pkg-config.
-PACKAGES = gcc libc6-dev pkg-config libcsv-dev libstemmer-dev libutf8proc-dev libsodium-dev unicode-data lowdown
+PACKAGES = gcc libc6-dev pkg-config libcsv-dev libstemmer-dev libutf8proc-dev libsodium-dev libuchardet-dev unicode-data lowdown
 PACKAGES_TEST = libcmocka-dev clang libclang-rt-14-dev
-PKG = libsodium libutf8proc
+PKG = libsodium libutf8proc uchardet
 LIBS = -lcsv -lstemmer
 
 STRICT = -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wvla \
