@@ -177,17 +177,20 @@ static void shift_by_exclamation(struct sd_sentiment *s)
 	}
 }
 
-/* The units of one sentence. */
+/* The units of one sentence; whether a word of contrast, or one that concedes, is among them. */
 struct range {
 	size_t first, end;
+	bool turns, concedes;
 };
 
 static struct range sentence_from(const struct sd_sentiment *s, size_t first)
 {
-	size_t end = first;
-	while (end < s->unit_count && s->units[end].sentence == s->units[first].sentence)
-		end++;
-	return (struct range){first, end};
+	struct range range = {first, first, false, false};
+	for (; range.end < s->unit_count && s->units[range.end].sentence == s->units[first].sentence; range.end++) {
+		range.turns |= s->units[range.end].contrast;
+		range.concedes |= s->units[range.end].mark_of == SD_PHRASE_CONCEDE;
+	}
+	return range;
 }
 
 /* Marks what the words that concede in a sentence concede: each to the end of its clause. Where that is all that weighs
@@ -252,10 +255,10 @@ static void shift_by_contrast(struct sd_sentiment *s)
 	size_t span = 0;
 	if (!s->turns && !concedes)
 		return;
-	for (struct range sentence = {0, 0}; sentence.first < s->unit_count; sentence.first = sentence.end) {
+	for (struct range sentence = {.first = 0}; sentence.first < s->unit_count; sentence.first = sentence.end) {
 		sentence = sentence_from(s, sentence.first);
-		bool conceded = concedes && note_concessions(s, sentence);
-		size_t turn = turn_of(s, sentence, concedes);
+		bool conceded = concedes && sentence.concedes && note_concessions(s, sentence);
+		size_t turn = sentence.turns ? turn_of(s, sentence, concedes) : sentence.first;
 		for (; span < s->span_count && s->found[span].first < sentence.end; span++) {
 			if (turn == sentence.first && !conceded)
 				continue;
