@@ -6,6 +6,7 @@ static struct values {
 	struct sd_list sentiment, codes;
 	int table;
 	bool follow_up;
+	struct sd_input claims;
 } values;
 
 #define AT(member) offsetof(struct values, member)
@@ -13,6 +14,7 @@ static const struct sd_opt options[] = {
 	{"sentiment-column", 0, SD_OPT_COLUMNS, AT(sentiment), "COLUMN", "without a score, the sentiment of answers to a neutral question", 0, 0, 0, NULL},
 	{"codes-column", 0, SD_OPT_COLUMNS, AT(codes), "COLUMN", "the codes, joined by semicolons, for --table themes", 0, 0, 0, NULL},
 	{"follow-up", 0, SD_OPT_FLAG, AT(follow_up), NULL, "with --table quadrant, also by length of follow-up", 0, 0, 0, NULL},
+	{"claims", 0, SD_OPT_IN, AT(claims), "FILE", "what saydo claims found in these answers", 0, 0, 0, NULL},
 	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "write a table in place of the survey's rows", -1, 0, 0, sd_table_names},
 };
 
@@ -31,6 +33,11 @@ static int check(struct sd_error *err)
 {
 	if (values.follow_up && values.table != SD_TABLE_QUADRANT)
 		return sd_fail(err, "--follow-up is of --table quadrant: give both, or neither");
+	bool claims = values.table == SD_TABLE_CLAIMS || values.table == SD_TABLE_VERDICTS;
+	if (claims && values.claims.fd < 0)
+		return sd_fail(err, "--table %s needs --claims FILE, as saydo claims writes it", sd_table_names[values.table]);
+	if (!claims && values.claims.fd >= 0)
+		return sd_fail(err, "--claims is of --table claims and --table verdicts: give one of them");
 	return 0;
 }
 
@@ -40,7 +47,7 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 	gap->answers.keep_rows = values.table < 0;
 	gap->by_follow_up = values.follow_up;
 	if (front_judging_find(front, gap, sd_reader_header(reader), &values.sentiment, &values.codes, err) ||
-	    front_judging_read(front, gap, err) || front_pass(front, &pass, reader, NULL, err) || sd_gap_judge(gap, err))
+	    front_judging_read(front, gap, err) || front_judging_claims(front, gap, &values.claims, err) || front_pass(front, &pass, reader, NULL, err) || sd_gap_judge(gap, err))
 		return -1;
 	return write_out(front, gap, reader, err);
 }
@@ -48,7 +55,9 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 static int run(struct front *front, struct sd_error *err)
 {
 	struct sd_gap gap;
+	struct sd_claimed claimed = {.length = 0};
 	sd_gap_init(&gap);
+	gap.claimed = values.claims.fd >= 0 ? &claimed : NULL;
 	front_judging_ask(front, &gap);
 	struct sd_reader *reader = check(err) ? NULL : front_reader(front, err);
 	int status = reader ? work(front, &gap, reader, err) : -1;
@@ -58,6 +67,7 @@ static int run(struct front *front, struct sd_error *err)
 			   (uintmax_t)gap.hidden, gap.hidden == 1 ? "cell is" : "cells are", (long long)gap.min_cell);
 	sd_reader_free(reader);
 	sd_gap_release(&gap);
+	sd_claimed_release(&claimed);
 	return status;
 }
 

@@ -2,6 +2,7 @@
 #include "gap/gap.h"
 
 #include "do/rhythm.h"
+#include "gap/claimed.h"
 #include "gap/hide.h"
 
 void sd_gap_init(struct sd_gap *gap)
@@ -369,6 +370,11 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		gap->view.windows = gap->windows;
 		gap->view.classes = gap->classes;
 		note_matches(gap);
+		if (gap->claimed) {
+			sd_claimed_judge(gap->claimed, gap);
+			sd_claimed_note(gap->claimed, &gap->notes);
+			gap->view.claimed = gap->claimed;
+		}
 	}
 	sd_count_free(ends);
 	return status;

@@ -12,6 +12,7 @@ struct sd_gap {
 	/* What was read: of orders and what was observed, one. */
 	struct sd_respondents answers;
 	struct sd_sources sources;
+	struct sd_claimed *claimed; /* the caller's, read; or NULL (claimed.h) */
 
 	/* What was asked for. */
 	const char *cuts; /* LOW,HIGH, or NULL: by the scale */

@@ -40,8 +40,7 @@ static struct sd_text copy(struct sd_arena *arena, struct sd_text text)
 	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
 }
 
-/* A copy of the row that lasts. */
-static struct sd_row keep(struct sd_arena *arena, const struct sd_row *row)
+struct sd_row sd_row_keep(struct sd_arena *arena, const struct sd_row *row)
 {
 	struct sd_row kept = *row;
 	struct sd_cell *cells = sd_arena_alloc(arena, (row->length ? row->length : 1) * sizeof *cells);
@@ -134,7 +133,7 @@ static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out
 	if (columns->group != SIZE_MAX)
 		answer.group = copy(&worker->arena, row->cells[columns->group].text);
 	if (answers->keep_rows)
-		answer.row = keep(&worker->arena, row);
+		answer.row = sd_row_keep(&worker->arena, row);
 	else
 		answer.row.number = row->number;
 	SD_GROW(worker->items, worker->length, worker->room);

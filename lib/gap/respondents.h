@@ -85,6 +85,9 @@ struct sd_pass sd_respondents_pass(struct sd_respondents *answers);
 void sd_respondents_sort(struct sd_respondents *answers);
 void sd_respondents_release(struct sd_respondents *answers);
 
+/* A copy of the row that lasts as long as the arena. */
+struct sd_row sd_row_keep(struct sd_arena *arena, const struct sd_row *row);
+
 /* Whether the answer is of a customer whose behaviour is known. */
 bool sd_respondent_is_matched(const struct sd_respondent *answer);
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "gap/claimed.h"
 #include "gap/hide.h"
 #include "gap/tables_out.h"
 #include "stats/interval.h"

@@ -20,13 +20,22 @@
  *   who       group,n,share,orders,value,recency
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
  *             answered (with or without consent), and those who did not: means of purchase days, net
- *             spend, and days since the last purchase */
+ *             spend, and days since the last purchase
+ *   claims    the claims in their order with all their columns, then match, verdict, reason, observed, observed_low,
+ *             observed_high, observed_unit, from, to, complete. One person each, as the survey's rows: nothing is hidden
+ *   verdicts
+ *             kind,value,people,kept,broken,share,low,high,too_early,untestable,forecast
+ *             people by what they claim, each once; kept and broken on complete windows alone, for claims that resolve
+ *             early would bias the share, and count as too early. forecast: the mean chance by behaviour before the
+ *             answer that the same people would do as they said (buy: π*; not buy: 1 − π*), absent where not known */
 #ifndef SD_GAP_TABLES_H
 #define SD_GAP_TABLES_H
 
 #include "gap/match.h"
 #include "gap/outcome.h"
 #include "rows/writer.h"
+
+struct sd_claimed;
 
 struct sd_gap_view {
 	const struct sd_respondents *answers;
@@ -39,6 +48,7 @@ struct sd_gap_view {
 	bool by_follow_up;	       /* quadrant: also by length of follow-up */
 	const struct sd_ledger *orders; /* who: NULL where there are none */
 	bool valued;
+	const struct sd_claimed *claimed; /* judged (claimed.h), or NULL */
 };
 
 /* Each names its columns, begins, writes and flushes. */
@@ -46,13 +56,17 @@ int sd_table_ledger(const struct sd_gap_view *view, struct sd_writer *writer, st
 int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+int sd_table_claims(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
 /* One line a table: whoever writes them all, as `gap --table` and `report` do, finds a new one there. */
 #define SD_TABLES(X)                                                                                                   \
 	X(LEDGER, ledger)                                                                                              \
 	X(QUADRANT, quadrant)                                                                                          \
 	X(THEMES, themes)                                                                                              \
-	X(WHO, who)
+	X(WHO, who)                                                                                                    \
+	X(CLAIMS, claims)                                                                                              \
+	X(VERDICTS, verdicts)
 enum sd_table {
 #define X(name, word) SD_TABLE_##name,
 	SD_TABLES(X)

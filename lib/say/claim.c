@@ -354,6 +354,8 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 			claim->low = 0;
 		}
 	}
+	if (pattern->flags & CLAIM_FLAG_DENIES)
+		claim->modality = SD_CLAIM_NEGATED;
 	bool conditional = sentence->condition && !(pattern->flags & CLAIM_FLAG_WHOLE);
 	if ((frequency || pattern->kind == SD_CLAIM_AMOUNT) &&
 	    context.features & (CLAIM_IS_WOULD | CLAIM_IS_POSSIBLE | CLAIM_IS_WISH | CLAIM_IS_ABLE))

@@ -117,7 +117,7 @@ static const struct {
 } flags[] = {{"future", CLAIM_FLAG_FUTURE},	{"loose", CLAIM_FLAG_LOOSE}, {"fixed", CLAIM_FLAG_FIXED},
 	     {"past", CLAIM_FLAG_PAST},		{"question", CLAIM_FLAG_QUESTION}, {"self", CLAIM_FLAG_SELF},
 	     {"stated", CLAIM_FLAG_STATED},	{"not", CLAIM_FLAG_NOT},     {"open", CLAIM_FLAG_OPEN},
-	     {"whole", CLAIM_FLAG_WHOLE}};
+	     {"whole", CLAIM_FLAG_WHOLE},	{"denies", CLAIM_FLAG_DENIES}};
 
 /* The next part of a list parted by `mark`, trimmed; false behind the last. */
 static bool next_part(struct sd_text *rest, char mark, struct sd_text *part)

@@ -70,7 +70,8 @@ enum {
 	CLAIM_FLAG_STATED = 64,	 /* the subject must be spoken out */
 	CLAIM_FLAG_NOT = 128,	 /* only where denied */
 	CLAIM_FLAG_OPEN = 256,	 /* the subject is looked for as a frequency's is, anywhere before it */
-	CLAIM_FLAG_WHOLE = 512	 /* needs no condition looked for: holds under an if */
+	CLAIM_FLAG_WHOLE = 512,	 /* needs no condition looked for: holds under an if */
+	CLAIM_FLAG_DENIES = 1024 /* its own words deny it */
 };
 
 struct claim_atom {

@@ -82,6 +82,23 @@ int front_judging_read(struct front *front, struct sd_gap *gap, struct sd_error 
 	return 0;
 }
 
+int front_judging_claims(struct front *front, struct sd_gap *gap, struct sd_input *input, struct sd_error *err)
+{
+	struct sd_claimed *claimed = gap->claimed;
+	if (!claimed)
+		return 0;
+	claimed->key_rules = gap->answers.key_rules;
+	claimed->ids = gap->answers.columns.ids;
+	claimed->date_format = gap->answers.date_format;
+	struct sd_reader *reader = front_reader_of(front, input, err);
+	const struct sd_pass pass = sd_claimed_pass(claimed);
+	int status = reader ? sd_claimed_find(claimed, sd_reader_header(reader), err) : -1;
+	if (!status)
+		status = front_pass(front, &pass, reader, NULL, err);
+	sd_reader_free(reader);
+	return status;
+}
+
 int front_judging_idle(const struct front *front, struct sd_error *err)
 {
 	for (size_t c = 0; c < front_common_length; c++) {

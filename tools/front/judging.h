@@ -4,6 +4,7 @@
 #define SD_FRONT_JUDGING_H
 
 #include "front.h"
+#include "gap/claimed.h"
 #include "gap/gap.h"
 
 /* Hands what was asked over to the gap. */
@@ -17,5 +18,7 @@ int front_judging_find(struct front *front, struct sd_gap *gap, const struct sd_
 		       const struct sd_list *sentiment, const struct sd_list *codes, struct sd_error *err);
 /* Reads the orders or what was observed, the roster and the map. */
 int front_judging_read(struct front *front, struct sd_gap *gap, struct sd_error *err);
+/* Reads claims into gap->claimed, where there is one. After front_judging_find. */
+int front_judging_claims(struct front *front, struct sd_gap *gap, struct sd_input *input, struct sd_error *err);
 
 #endif

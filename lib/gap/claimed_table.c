@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+
+#include "gap/claimed.h"
+#include "gap/hide.h"
+#include "gap/tables_out.h"
+
+enum { FLUSH_ROWS = 4096, PLACES = 4 };
+
+static void put_name(struct sd_out *out, const char *name)
+{
+	if (name)
+		sd_out_string(out, name);
+	else
+		sd_out_absent(out);
+}
+
+static void put_day(struct sd_out *out, sd_day day, struct sd_str *text)
+{
+	sd_str_clear(text);
+	sd_day_add_iso(text, day);
+	if (text->length)
+		sd_out_text(out, sd_str_text(text));
+	else
+		sd_out_absent(out);
+}
+
+static void put_claim(const struct sd_gap_view *view, const struct sd_claimed_row *claim, struct sd_str *text,
+		      struct sd_out *out)
+{
+	const struct sd_finding *finding = &claim->finding;
+	sd_out_pass(out, &claim->row);
+	put_name(out, claim->answer == SIZE_MAX ? NULL : sd_match_names[view->answers->items[claim->answer].match]);
+	sd_out_string(out, sd_verdict_names[finding->verdict]);
+	put_name(out, sd_reason_names[finding->reason]);
+	sd_out_double(out, finding->observed, PLACES);
+	sd_out_double(out, finding->low, PLACES);
+	sd_out_double(out, finding->high, PLACES);
+	put_name(out, finding->unit);
+	put_day(out, finding->from, text);
+	put_day(out, finding->to, text);
+	if (finding->verdict == SD_VERDICT_UNTESTABLE)
+		sd_out_absent(out);
+	else
+		sd_out_int(out, finding->complete);
+	sd_out_end(out);
+}
+
+int sd_table_claims(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
+{
+	static const char *const names[] = {"match",	     "verdict",	      "reason",	       "observed", "observed_low",
+					    "observed_high", "observed_unit", "from",	       "to",	   "complete"};
+	struct sd_str text = SD_STR_INIT;
+	sd_writer_pass(writer, &view->claimed->header);
+	int status = sd_table_begin(writer, names, sizeof names / sizeof *names, err);
+	for (size_t i = 0; i < view->claimed->length && !status; i++) {
+		put_claim(view, view->claimed->rows + i, &text, sd_writer_out(writer));
+		if (i % FLUSH_ROWS == FLUSH_ROWS - 1)
+			status = sd_writer_flush(writer, err);
+	}
+	sd_str_release(&text);
+	return status ? -1 : sd_writer_flush(writer, err);
+}
+
+/* --- totals ------------------------------------------------------------------------------------------------------- */
+
+/* The first claim of a person in a group: what they do and what they mean to do, one group each; of the others the
+ * kind. */
+struct entry {
+	const struct sd_claimed_row *claim;
+	struct sd_text class;
+};
+
+enum { KEPT, BROKEN, EARLY, UNTESTABLE, PEOPLE, PARTS };
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	if (x->claim->kind != y->claim->kind)
+		return x->claim->kind < y->claim->kind ? -1 : 1;
+	int order = sd_text_compare(x->class, y->class);
+	if (order)
+		return order;
+	/* Nobody's claims come last, each for itself. */
+	if (x->claim->answer != y->claim->answer)
+		return x->claim->answer < y->claim->answer ? -1 : 1;
+	return x->claim->row.number < y->claim->row.number ? -1 : x->claim->row.number > y->claim->row.number;
+}
+
+static bool is_same_group(const struct entry *x, const struct entry *y)
+{
+	return x->claim->kind == y->claim->kind && sd_text_equal(x->class, y->class);
+}
+
+static size_t part_of(const struct sd_finding *finding)
+{
+	if (finding->verdict == SD_VERDICT_UNTESTABLE)
+		return UNTESTABLE;
+	if (!finding->complete)
+		return EARLY;
+	return finding->verdict == SD_VERDICT_KEPT ? KEPT : BROKEN;
+}
+
+static void put_group(const struct sd_gap_view *view, const struct entry *entries, size_t length, struct sd_out *out)
+{
+	uint64_t n[PARTS] = {0};
+	bool hidden[PARTS] = {false};
+	for (size_t i = 0; i < length; i++) {
+		size_t answer = entries[i].claim->answer;
+		if (i && answer != SIZE_MAX && answer == entries[i - 1].claim->answer)
+			continue;
+		n[part_of(&entries[i].claim->finding)]++;
+		n[PEOPLE]++;
+	}
+	struct sd_counts counts = {.n = n, .hidden = hidden, .length = PARTS, .least = view->min_cell};
+	size_t *line = sd_counts_line(&counts, PARTS);
+	for (size_t i = 0; i < PARTS; i++)
+		line[i] = i;
+	sd_hide_few(&counts);
+	sd_hide_lines(&counts);
+	sd_counts_release(&counts);
+	bool rated = !hidden[KEPT] && !hidden[BROKEN];
+	put_name(out, sd_claim_kind_name(entries->claim->kind));
+	if (entries->class.length)
+		sd_out_text(out, entries->class);
+	else
+		sd_out_absent(out);
+	sd_put_count(view, out, n[PEOPLE], hidden[PEOPLE]);
+	sd_put_count(view, out, n[KEPT], hidden[KEPT]);
+	sd_put_count(view, out, n[BROKEN], hidden[BROKEN]);
+	sd_put_share(out, n[KEPT], rated ? n[KEPT] + n[BROKEN] : 0, view->min_cell);
+	sd_put_count(view, out, n[EARLY], hidden[EARLY]);
+	sd_put_count(view, out, n[UNTESTABLE], hidden[UNTESTABLE]);
+	sd_out_end(out);
+}
+
+int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
+{
+	static const char *const names[] = {"kind", "value", "people",	  "kept",      "broken",
+					    "share", "low",  "high",	  "too_early", "untestable"};
+	const struct sd_claimed *claimed = view->claimed;
+	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
+		return -1;
+	struct entry *entries = sd_alloc(claimed->length + 1, sizeof *entries);
+	for (size_t i = 0; i < claimed->length; i++) {
+		const struct sd_claimed_row *claim = claimed->rows + i;
+		entries[i] = (struct entry){claim, {NULL, 0}};
+		if (claim->kind == SD_CLAIM_INTENT || claim->kind == SD_CLAIM_EVENT)
+			entries[i].class = claim->class;
+	}
+	if (claimed->length)
+		qsort(entries, claimed->length, sizeof *entries, compare_entries);
+	for (size_t i = 0, end; i < claimed->length; i = end) {
+		for (end = i + 1; end < claimed->length && is_same_group(entries + i, entries + end);)
+			end++;
+		put_group(view, entries + i, end - i, sd_writer_out(writer));
+	}
+	free(entries);
+	return sd_writer_flush(writer, err);
+}
+
+void sd_claimed_note(const struct sd_claimed *claimed, struct sd_str *notes)
+{
+	size_t found = 0, judged = 0;
+	for (size_t i = 0; i < claimed->length; i++) {
+		found += claimed->rows[i].answer != SIZE_MAX;
+		judged += claimed->rows[i].finding.verdict != SD_VERDICT_UNTESTABLE;
+	}
+	sd_str_addf(notes, "%zu of %zu claims found their answer, %zu can be tested\n", found, claimed->length, judged);
+}
