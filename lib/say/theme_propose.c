@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "say/theme_factor.h"
+#include "stats/anchor.h"
 #include "stats/association.h"
 
 /* Chosen on two sets of answers coded by hand; tests/quality/themes.py shows what they give. A term is a tenth as like
@@ -11,6 +12,8 @@
  * evidence enough. */
 enum { ROUNDS = 100, QUICK_ROUNDS = 50, QUICK_TERMS = 250, SPREADS = 3, AROUND = 3, MOST = 15 };
 static const double SMOOTHING = 20, SMOOTHING_SHARE = 0.02, SELF = 0.1, EVIDENCE = 0.3;
+/* A rare term is far from all others by chance, so none of fewer answers is an anchor. */
+static const double ANCHOR_LEAST = 10, ANCHOR_SHARE = 0.01;
 
 /* Counts as numbers, of all answers or without one fold. */
 struct counted {
@@ -54,19 +57,50 @@ static double alike(const struct counted *counted, const struct sd_theme_terms *
 	return npmi > 0 ? npmi * sqrt(n * m) : 0;
 }
 
-/* terms × themes; each column of length 1, the weightiest first. */
-static double *groups_of(const struct counted *counted, const struct sd_theme_terms *terms, size_t themes,
-			 unsigned rounds)
+/* Answers with both of two terms that share no stem; as often as they can be met by chance is not taken off. */
+static double together(const struct counted *counted, const struct sd_theme_terms *terms, size_t i, size_t j)
+{
+	bool apart = i != j && !sd_theme_terms_overlap(&terms->items[i], &terms->items[j]);
+	return apart ? counted->both[i * counted->terms + j] : 0;
+}
+
+/* Columns that no anchor was found for stay 0. */
+static void anchor(const struct counted *counted, const double *matrix, size_t themes, double *factor)
+{
+	size_t length = counted->terms;
+	bool *may = sd_calloc(length + 1, sizeof *may);
+	size_t *anchors = sd_calloc(themes + 1, sizeof *anchors);
+	double least = fmax(ANCHOR_LEAST, counted->all * ANCHOR_SHARE);
+	for (size_t i = 0; i < length; i++)
+		may[i] = counted->both[i * length + i] >= least;
+	size_t found = sd_anchor_words(matrix, length, may, themes, anchors);
+	double *topic = sd_calloc(length * found + 1, sizeof *topic);
+	sd_anchor_topics(matrix, length, anchors, found, topic);
+	for (size_t i = 0; i < length; i++)
+		memcpy(&factor[i * themes], &topic[i * found], found * sizeof *topic);
+	free(topic);
+	free(anchors);
+	free(may);
+}
+
+/* terms × themes; each column of length 1 (or 0), the weightiest first. */
+static double *groups_of(const struct counted *counted, const struct sd_theme_terms *terms, enum sd_theme_method method,
+			 size_t themes, unsigned rounds)
 {
 	size_t length = counted->terms;
 	double *matrix = sd_calloc(length * length + 1, sizeof *matrix);
 	double *factor = sd_calloc(length * themes + 1, sizeof *factor);
 	double *sorted = sd_calloc(length * themes + 1, sizeof *sorted);
 	double *weight = sd_calloc(themes + 1, sizeof *weight);
+	double (*likeness)(const struct counted *, const struct sd_theme_terms *, size_t, size_t) =
+		method == SD_THEME_ANCHOR ? together : alike;
 	for (size_t i = 0; i < length; i++)
 		for (size_t j = 0; j <= i; j++)
-			matrix[i * length + j] = matrix[j * length + i] = alike(counted, terms, i, j);
-	sd_theme_factor(matrix, length, themes, rounds, factor);
+			matrix[i * length + j] = matrix[j * length + i] = likeness(counted, terms, i, j);
+	if (method == SD_THEME_ANCHOR)
+		anchor(counted, matrix, themes, factor);
+	else
+		sd_theme_factor(matrix, length, themes, rounds, factor);
 	for (size_t k = 0; k < themes; k++)
 		for (size_t i = 0; i < length; i++)
 			weight[k] += factor[i * themes + k] * factor[i * themes + k];
@@ -174,13 +208,14 @@ static void compare(const struct lists *whole, const struct lists *part, double 
 }
 
 static void stability_of(const struct sd_theme_terms *terms, const struct sd_theme_pairs *pairs, size_t length,
-			 size_t themes, unsigned rounds, const struct lists *whole, double *stability)
+			 enum sd_theme_method method, size_t themes, unsigned rounds, const struct lists *whole,
+			 double *stability)
 {
 	for (size_t fold = 0; fold < SD_THEME_FOLDS; fold++) {
 		struct counted counted;
 		struct lists part;
 		count_without(&counted, pairs, length, fold);
-		double *groups = groups_of(&counted, terms, themes, rounds);
+		double *groups = groups_of(&counted, terms, method, themes, rounds);
 		lists_of(&part, groups, themes, terms, &counted);
 		compare(whole, &part, stability);
 		lists_release(&part);
@@ -195,7 +230,8 @@ size_t sd_themes_middle(int64_t answers)
 	return root < AROUND ? AROUND : root > MOST ? MOST : (size_t)root;
 }
 
-static size_t most_stable(const struct sd_theme_terms *terms, const struct sd_theme_pairs *pairs, size_t most)
+static size_t most_stable(const struct sd_theme_terms *terms, const struct sd_theme_pairs *pairs,
+			  enum sd_theme_method method, size_t most)
 {
 	size_t length = terms->length < QUICK_TERMS ? terms->length : QUICK_TERMS;
 	size_t middle = sd_themes_middle(terms->answers), chosen = 1;
@@ -206,9 +242,9 @@ static size_t most_stable(const struct sd_theme_terms *terms, const struct sd_th
 		struct lists whole;
 		double *stability = sd_calloc(themes, sizeof *stability), mean = 0;
 		count_without(&counted, pairs, length, SD_THEME_FOLDS);
-		double *groups = groups_of(&counted, terms, themes, QUICK_ROUNDS);
+		double *groups = groups_of(&counted, terms, method, themes, QUICK_ROUNDS);
 		lists_of(&whole, groups, themes, terms, &counted);
-		stability_of(terms, pairs, length, themes, QUICK_ROUNDS, &whole, stability);
+		stability_of(terms, pairs, length, method, themes, QUICK_ROUNDS, &whole, stability);
 		for (size_t k = 0; k < themes; k++)
 			mean += stability[k] / (double)themes;
 		/* Sums of many parts differ in their last bits between builds: such differences choose nothing. */
@@ -395,7 +431,7 @@ static void fall_back(struct sd_theme *theme, const struct sd_themes *themes)
 }
 
 void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *terms, const struct sd_count *count,
-		       size_t wanted)
+		       enum sd_theme_method method, size_t wanted)
 {
 	struct sd_theme_pairs pairs;
 	struct counted counted;
@@ -404,14 +440,14 @@ void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *te
 		return;
 	sd_theme_pairs_of(&pairs, count, terms);
 	size_t most = wanted && wanted < terms->length ? wanted : terms->length;
-	size_t asked = wanted ? most : most_stable(terms, &pairs, most);
+	size_t asked = wanted ? most : most_stable(terms, &pairs, method, most);
 	count_without(&counted, &pairs, terms->length, SD_THEME_FOLDS);
-	double *groups = groups_of(&counted, terms, asked, ROUNDS);
+	double *groups = groups_of(&counted, terms, method, asked, ROUNDS);
 	double *weights = sd_calloc(terms->length * asked, sizeof *weights);
 	double *stability = sd_calloc(asked, sizeof *stability);
 	struct lists lists;
 	lists_of(&lists, groups, asked, terms, &counted);
-	stability_of(terms, &pairs, terms->length, asked, ROUNDS, &lists, stability);
+	stability_of(terms, &pairs, terms->length, method, asked, ROUNDS, &lists, stability);
 	memcpy(weights, groups, terms->length * asked * sizeof *weights);
 	for (int i = 0; i < SPREADS; i++)
 		weigh(&counted, terms, weights, asked);

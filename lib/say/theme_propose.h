@@ -5,6 +5,9 @@
  * above 0, times √(n·m), n and m answers that hold them; what shares a stem is not held to be alike for that. The matrix
  * of likenesses is taken apart into groups that only add (say/theme_factor.h).
  *
+ * Or, by SD_THEME_ANCHOR, groups are topics by anchor words (stats/anchor.h) of how many answers hold two candidates
+ * that share no stem; an anchor is in at least 10 answers and 1 % of all.
+ *
  * A candidate speaks for a theme by the logarithm of how many times more it is met with what the theme is made of than
  * at large, 20 answers of chance added (a fiftieth of all where those are fewer than 1,000), in three rounds; it is a
  * pattern of the one theme it speaks for most. Weights are in the book's unit: where those found in an answer add up
@@ -20,6 +23,8 @@
 
 /* Patterns of a theme at most; terms that stand for it in coherence and stability; terms in its label. */
 enum { SD_THEME_PATTERNS = 40, SD_THEME_TOP = 10, SD_THEME_LABEL = 3 };
+
+enum sd_theme_method { SD_THEME_FACTORS, SD_THEME_ANCHOR };
 
 struct sd_theme_weight {
 	size_t term; /* its place */
@@ -42,7 +47,7 @@ struct sd_themes {
 };
 /* At most `wanted` themes; with 0 as many as are most stable, see below. */
 void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *terms, const struct sd_count *pairs,
-		       size_t wanted);
+		       enum sd_theme_method method, size_t wanted);
 void sd_themes_release(struct sd_themes *themes);
 
 /* How many themes are tried where no number is asked for: from 3 fewer to 3 more than this, √(answers / 20) from 3 to 15.

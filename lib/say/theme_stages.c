@@ -137,9 +137,10 @@ void sd_theme_stages_pair(struct sd_theme_stages *stages)
 	stages->rows.pairs = sd_partial_table(stages->pairs, "pairs", SD_THEME_FOLDS);
 }
 
-void sd_theme_stages_propose(struct sd_theme_stages *stages, size_t wanted)
+void sd_theme_stages_propose(struct sd_theme_stages *stages, enum sd_theme_method method, size_t wanted)
 {
-	sd_themes_propose(&stages->themes, &stages->terms, sd_partial_table(stages->pairs, "pairs", SD_THEME_FOLDS), wanted);
+	sd_themes_propose(&stages->themes, &stages->terms, sd_partial_table(stages->pairs, "pairs", SD_THEME_FOLDS), method,
+			  wanted);
 }
 
 int sd_theme_stages_size(struct sd_theme_stages *stages, const struct sd_sentiment_rules *rules, struct sd_error *err)

@@ -50,7 +50,7 @@ int sd_theme_stages_read(struct sd_theme_stages *stages, struct sd_input *input,
 			 struct sd_error *err);
 void sd_theme_stages_begin(struct sd_theme_stages *stages);
 void sd_theme_stages_pair(struct sd_theme_stages *stages);
-void sd_theme_stages_propose(struct sd_theme_stages *stages, size_t wanted);
+void sd_theme_stages_propose(struct sd_theme_stages *stages, enum sd_theme_method method, size_t wanted);
 /* Readies sizing with the rules of sentiment (or NULL). 1, 0 where there is no theme to size, -1. */
 int sd_theme_stages_size(struct sd_theme_stages *stages, const struct sd_sentiment_rules *rules, struct sd_error *err);
 /* The proposed codebook, with sizes and quotes where it was sized. */

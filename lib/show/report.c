@@ -51,7 +51,7 @@ static int propose(struct sd_report *report, struct sd_theme_rows *theme_rows, s
 {
 	struct sd_themes themes = {0};
 	struct sd_str book = SD_STR_INIT;
-	sd_themes_propose(&themes, terms, theme_rows->pairs, report->themes);
+	sd_themes_propose(&themes, terms, theme_rows->pairs, SD_THEME_FACTORS, report->themes);
 	if (themes.length) {
 		sd_themes_add_book(&themes, terms, NULL, report->min_cell, &book);
 		report->book = sd_codebook_new("the proposed codebook", sd_str_text(&book), reader, err);

@@ -46,10 +46,10 @@ def filter(name, *options, text):
                           capture_output=True, check=True).stdout
 
 
-def saydo(k, seen, unseen):
-    summary = list(csv.DictReader(io.StringIO(filter("themes", "-k", str(k), "--summary", "--min-cell", "0", text=table(seen)))))
+def saydo(k, seen, unseen, *method):
+    summary = list(csv.DictReader(io.StringIO(filter("themes", "-k", str(k), *method, "--summary", "--min-cell", "0", text=table(seen)))))
     with tempfile.NamedTemporaryFile("w", prefix="saydo-quality-") as book:
-        book.write(filter("themes", "-k", str(k), text=table(seen)))
+        book.write(filter("themes", "-k", str(k), *method, text=table(seen)))
         book.flush()
         coded = filter("codes", "--codebook", book.name, "--explain", "--to", "jsonl", text=table(unseen))
     clusters, named = [], 0
@@ -93,6 +93,7 @@ for name, k in wanted:
     half = [hashlib.md5(r[0].encode()).digest()[0] & 1 for r in rows]
     methods = {
         "saydo": lambda a, b: saydo(k, a, b),
+        "anchor": lambda a, b: saydo(k, a, b, "--method", "anchor"),  # saydo's, too
         "NMF": lambda a, b: peer(NMF(k, random_state=0), TfidfVectorizer(stop_words="english"), a, b),
         "LDA": lambda a, b: peer(LatentDirichletAllocation(k, random_state=0), CountVectorizer(stop_words="english"), a, b),
     }

@@ -47,7 +47,7 @@ static void build(struct fixture *f, size_t first, size_t step)
 		assert_int_equal(sd_theme_pairs_add(f->pairs, &pairs, NULL), 0);
 		sd_theme_pairs_release(&pairs);
 	}
-	sd_themes_propose(&f->themes, &f->terms, f->pairs, 3);
+	sd_themes_propose(&f->themes, &f->terms, f->pairs, SD_THEME_FACTORS, 3);
 }
 
 static void release(struct fixture *f)
@@ -212,7 +212,7 @@ static void impossible_counts_do_no_harm(void **state)
 		struct sd_count *count = sd_count_new(SD_THEME_FOLDS);
 		assert_int_equal(sd_theme_pairs_add(count, &pairs, NULL), 0);
 		for (size_t wanted = 0; wanted < 6; wanted += 5) {
-			sd_themes_propose(&themes, &f.terms, count, wanted);
+			sd_themes_propose(&themes, &f.terms, count, SD_THEME_FACTORS, wanted);
 			for (size_t t = 0; t < themes.length; t++)
 				for (size_t p = 0; p < themes.items[t].length; p++)
 					assert_true(themes.items[t].patterns[p].weight > 0);
@@ -233,7 +233,7 @@ static void nothing_makes_no_themes(void **state)
 	(void)state;
 	sd_theme_terms_find(&terms, &counts, NULL);
 	assert_int_equal(terms.length, 0);
-	sd_themes_propose(&themes, &terms, pairs, 10);
+	sd_themes_propose(&themes, &terms, pairs, SD_THEME_FACTORS, 10);
 	assert_int_equal(themes.length, 0);
 	sd_themes_release(&themes);
 	sd_theme_terms_release(&terms);
