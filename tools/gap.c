@@ -46,6 +46,7 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 	const struct sd_pass pass = sd_respondents_pass(&gap->answers);
 	gap->answers.keep_rows = values.table < 0;
 	gap->by_follow_up = values.follow_up;
+	gap->expects = values.table != SD_TABLE_LEDGER && values.table != SD_TABLE_WHO;
 	if (front_judging_find(front, gap, sd_reader_header(reader), &values.sentiment, &values.codes, err) ||
 	    front_judging_read(front, gap, err) || front_judging_claims(front, gap, &values.claims, err) || front_pass(front, &pass, reader, NULL, err) || sd_gap_judge(gap, err))
 		return -1;

@@ -7,9 +7,10 @@
 
 void sd_gap_init(struct sd_gap *gap)
 {
-	*gap = (struct sd_gap){.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}};
+	*gap = (struct sd_gap){
+		.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}, .expects = true, .draws = SD_DRAWS, .jobs = 1};
 	struct sd_respondent_columns *columns = &gap->answers.columns;
-	columns->date = columns->score = columns->consent = columns->group = SIZE_MAX;
+	columns->date = columns->score = columns->consent = columns->group = columns->cluster = SIZE_MAX;
 	gap->sources.names.prefix = "--ledger-";
 	gap->sources.notes = &gap->notes;
 }
@@ -18,6 +19,8 @@ void sd_gap_release(struct sd_gap *gap)
 {
 	sd_respondents_release(&gap->answers);
 	sd_sources_release(&gap->sources);
+	sd_expectation_release(&gap->expectation);
+	free(gap->matched.unasked);
 	free(gap->keys);
 	free(gap->classes);
 	sd_key_index_free(gap->index);
@@ -71,6 +74,25 @@ static int find_list(struct sd_gap *gap, const struct sd_header *header, const s
 	return 0;
 }
 
+/* How each code is spoken of stands beside the codes, in CODES_sentiment, where `saydo codes --sentiment` was asked. */
+static void find_feelings(struct sd_gap *gap, const struct sd_header *header)
+{
+	struct sd_respondent_columns *columns = &gap->answers.columns;
+	struct sd_str name = SD_STR_INIT;
+	columns->feelings = sd_alloc(columns->codes_length + 1, sizeof *columns->feelings);
+	for (size_t i = 0; i < columns->codes_length; i++) {
+		sd_str_clear(&name);
+		sd_str_add_text(&name, header->names[columns->codes[i]]);
+		sd_str_adds(&name, "_sentiment");
+		for (size_t column = 0; column < header->length; column++)
+			if (sd_text_equal(header->names[column], sd_str_text(&name))) {
+				columns->feelings[columns->feelings_length++] = column;
+				break;
+			}
+	}
+	sd_str_release(&name);
+}
+
 int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct sd_gap_names *names,
 		struct sd_error *err)
 {
@@ -102,6 +124,8 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
 	} else if (names->consent && !names->roster) {
 		return sd_header_find(header, names->consent, &columns->consent, err);
 	}
+	if (names->cluster && sd_header_find(header, names->cluster, &columns->cluster, err))
+		return -1;
 	if (names->group && sd_header_find(header, names->group, &columns->group, err))
 		return -1;
 	/* A score decides, so the sentiment is not looked for beside one; it is read where it was named. */
@@ -109,8 +133,10 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
 	if (find_list(gap, header, names->sentiment, sentiment, "--sentiment-column", &columns->sentiment,
 		      &columns->sentiments, err))
 		return -1;
-	return find_list(gap, header, names->codes, "codes", "--codes-column", &columns->codes,
-			 &columns->codes_length, err);
+	if (find_list(gap, header, names->codes, "codes", "--codes-column", &columns->codes, &columns->codes_length, err))
+		return -1;
+	find_feelings(gap, header);
+	return 0;
 }
 
 int sd_gap_check(const struct sd_gap *gap, const bool given[SD_SOURCE_LENGTH], struct sd_error *err)
@@ -248,6 +274,53 @@ static void find_windows(struct sd_gap *gap)
 		warn_of_slump(gap);
 }
 
+/* Fits the model on the log before the wave's first answer, and holds everyone with a complete window against it. */
+static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
+{
+	struct sd_expectation_input input = *base;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_str notes = SD_STR_INIT;
+	bool valued = gap->sources.valued;
+	if (gap->expects && input.ledger) {
+		sd_day wave = gap->matched.first_answer;
+		if (!sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, gap->ledger, valued, wave, &notes, &err)) {
+			input.model = &gap->model;
+			note_day(gap, "fitted on the log before ", wave, ", the first answer");
+			sd_str_add_text(&gap->notes, sd_str_text(&notes));
+		} else {
+			sd_str_addf(&gap->notes, "what was to be expected is not known: before the first answer, %s\n",
+				    err.message.data);
+			/* How rarely people buy at all can still be seen from the whole log. */
+			input.rarity_only = !sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, gap->ledger, false,
+								 gap->windows.log_end + 1, &notes, &err);
+			input.model = input.rarity_only ? &gap->model : NULL;
+			sd_str_addf(&gap->notes, "who buys too rarely to tell is %s\n",
+				    input.rarity_only ? "judged by a model of the whole log" : "not known");
+		}
+	}
+	sd_expectation_init(&gap->expectation, &input);
+	gap->view.expectation = &gap->expectation;
+	gap->view.input = input;
+	if (input.rarity_only) {
+		sd_expectation_tell(&gap->expectation, &gap->answers);
+	} else if (input.model && gap->expectation.cells) {
+		sd_expectation_tell(&gap->expectation, &gap->answers);
+		sd_str_addf(&gap->notes, "forecasts are recentred on %zu customers who %s, in %zu cell%s\n",
+			    gap->expectation.unasked_length,
+			    gap->matched.invited ? "were not invited"
+						 : "did not answer (who was invited is not known: --invited)",
+			    gap->expectation.cells, gap->expectation.cells == 1 ? "" : "s");
+	} else if (input.model) {
+		sd_expectation_tell(&gap->expectation, &gap->answers);
+		sd_str_addf(&gap->notes,
+			    "under %d customers who were not asked bought before: what was to be expected cannot be recentred, "
+			    "so expected_value and gap are absent and only differences between groups are told\n",
+			    SD_RECENTRE_LEAST);
+	}
+	sd_str_release(&notes);
+	sd_error_release(&err);
+}
+
 /* Judges by orders. */
 static void judge_orders(struct sd_gap *gap)
 {
@@ -259,6 +332,12 @@ static void judge_orders(struct sd_gap *gap)
 	}
 	find_windows(gap);
 	sd_outcome_of_orders(&gap->answers, gap->ledger, gap->sources.valued, &gap->windows);
+	if (gap->windows.horizon && gap->windows.log_end != SD_NO_DAY)
+		expect(gap, &(struct sd_expectation_input){.answers = &gap->answers,
+							   .matched = &gap->matched,
+							   .ledger = gap->ledger,
+							   .windows = gap->windows,
+							   .valued = gap->sources.valued});
 }
 
 /* Judges by what was observed of each. */
@@ -298,12 +377,13 @@ static void note_count(struct sd_gap *gap, uint64_t n)
 /* How many answers found their customer, and whether that differs by mood. */
 static void note_matches(struct sd_gap *gap)
 {
-	uint64_t matched = 0, early = 0, dateless = 0, all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
+	uint64_t matched = 0, early = 0, rare = 0, dateless = 0, all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
 	for (size_t i = 0; i < gap->answers.length; i++) {
 		const struct sd_respondent *answer = gap->answers.items + i;
 		bool found = sd_respondent_is_matched(answer);
 		matched += found;
 		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
+		rare += answer->outcome == SD_OUTCOME_TOO_RARE;
 		dateless += found && answer->day == SD_NO_DAY;
 		if (answer->match == SD_MATCH_DUPLICATE)
 			continue;
@@ -315,6 +395,11 @@ static void note_matches(struct sd_gap *gap)
 		sd_str_adds(&gap->notes, ", of which ");
 		note_count(gap, early);
 		sd_str_adds(&gap->notes, " too early to tell");
+	}
+	if (rare) {
+		sd_str_adds(&gap->notes, early ? ", and " : ", of which ");
+		note_count(gap, rare);
+		sd_str_adds(&gap->notes, " buy too rarely to tell");
 	}
 	if (dateless && gap->answers.columns.date != SIZE_MAX)
 		sd_str_addf(&gap->notes, ", of which %ju without a date", (uintmax_t)dateless);
@@ -367,6 +452,12 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 			judge_observed(gap, ends, last);
 		else
 			judge_orders(gap);
+		if (gap->observed)
+			expect(gap, &(struct sd_expectation_input){.answers = &gap->answers, .matched = &gap->matched});
+		gap->view.clustered = gap->answers.columns.cluster != SIZE_MAX;
+		gap->view.draws = gap->draws;
+		gap->view.jobs = gap->jobs;
+		gap->view.notes = &gap->notes;
 		gap->view.windows = gap->windows;
 		gap->view.classes = gap->classes;
 		note_matches(gap);

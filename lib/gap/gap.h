@@ -20,6 +20,8 @@ struct sd_gap {
 	struct sd_windows windows; /* horizon 0 and log_end SD_NO_DAY: to be found */
 	int64_t min_cell;
 	bool by_follow_up;
+	bool expects; /* what a model is fitted for is asked for; true at first */
+	unsigned draws, jobs;
 
 	/* What sd_gap_judge finds. */
 	struct sd_gap_view view;
@@ -28,6 +30,8 @@ struct sd_gap {
 	struct sd_match_ledger matched;
 	struct sd_text *keys, *classes;
 	struct sd_key_index *index;
+	struct sd_model model;
+	struct sd_expectation expectation;
 	uint64_t hidden;     /* cells that tables did not show */
 	struct sd_str notes; /* what was assumed and counted, a line each */
 };
@@ -43,6 +47,7 @@ struct sd_gap_names {
 	const char *score, *consent, *group;
 	const struct sd_list *sentiment, *codes;
 	bool roster; /* there is one, which may have the column that says who consents */
+	const char *cluster;
 };
 int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct sd_gap_names *names,
 		struct sd_error *err);

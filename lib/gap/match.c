@@ -165,6 +165,29 @@ static void count_customers(const struct matching *matching, struct sd_match_led
 	ledger->customers_total = length;
 }
 
+static void find_unasked(struct matching *matching, const struct sd_respondents *answers, struct sd_match_ledger *ledger)
+{
+	const struct sd_match_input *input = matching->input;
+	const struct sd_keyed *roster = input->roster;
+	ledger->invited = roster && roster->invited != SIZE_MAX;
+	ledger->unasked = sd_calloc(input->customers_length + 1, sizeof *ledger->unasked);
+	for (size_t i = 0; i < input->customers_length; i++) {
+		size_t at = i;
+		if (roster) {
+			sd_str_clear(&matching->normal);
+			sd_key_normalise(&matching->normal, input->keys[i], input->key_rules);
+			struct sd_text normal = sd_str_text(&matching->normal);
+			enum sd_key_found found = sd_key_index_find(roster->index, normal, normal, &at);
+			if (found != SD_KEY_EXACT && found != SD_KEY_NORMALISED)
+				continue;
+		}
+		ledger->unasked[i] = !matching->answered[at] && !(ledger->invited && roster->rows[at].invited);
+	}
+	for (size_t i = 0; i < answers->length; i++)
+		if (answers->items[i].responded != SD_NO_CUSTOMER)
+			ledger->unasked[answers->items[i].responded] = false;
+}
+
 /* Bytes beyond ASCII may be digits of another script. */
 static bool may_hold_digit(struct sd_text key)
 {
@@ -214,6 +237,7 @@ void sd_match(struct sd_respondents *answers, const struct sd_match_input *input
 	for (size_t i = 0; i < answers->length; i++)
 		ledger->answers[answers->items[i].match]++;
 	count_customers(&matching, ledger);
+	find_unasked(&matching, answers, ledger);
 	free(matching.people);
 	free(matching.answered);
 	sd_arena_release(&matching.arena);

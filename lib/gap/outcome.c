@@ -137,6 +137,7 @@ struct sd_text *sd_outcome_of_classes(struct sd_respondents *answers, const stru
 
 struct sd_text sd_outcome_name(uint32_t outcome, const struct sd_text *classes)
 {
-	static const struct sd_text names[] = {{NULL, 0}, SD_TEXT("stays"), SD_TEXT("leaves"), SD_TEXT("too-early")};
+	static const struct sd_text names[] = {{NULL, 0}, SD_TEXT("stays"), SD_TEXT("leaves"), SD_TEXT("too-early"),
+					       SD_TEXT("too-rare")};
 	return outcome < SD_OUTCOME_CLASS ? names[outcome] : classes[outcome - SD_OUTCOME_CLASS];
 }

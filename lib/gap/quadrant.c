@@ -143,6 +143,11 @@ static void put_cell(const struct quadrant *quadrant, size_t cell, uint64_t base
 		++*view->hidden;
 }
 
+static bool is_judged(uint32_t outcome)
+{
+	return outcome != SD_OUTCOME_NONE && outcome != SD_OUTCOME_TOO_EARLY && outcome != SD_OUTCOME_TOO_RARE;
+}
+
 static void put_mood(const struct quadrant *quadrant, size_t band, size_t mood, struct sd_out *out)
 {
 	const struct sd_gap_view *view = quadrant->view;
@@ -150,15 +155,18 @@ static void put_mood(const struct quadrant *quadrant, size_t band, size_t mood, 
 	bool hidden = false;
 	for (uint32_t outcome = SD_OUTCOME_STAYS; outcome < quadrant->outcomes; outcome++) {
 		size_t cell = at(quadrant, band, mood, outcome);
-		base += outcome == SD_OUTCOME_TOO_EARLY ? 0 : quadrant->n[cell];
-		hidden = hidden || (outcome != SD_OUTCOME_TOO_EARLY && quadrant->hidden[cell]);
+		base += is_judged(outcome) ? quadrant->n[cell] : 0;
+		hidden = hidden || (is_judged(outcome) && quadrant->hidden[cell]);
 	}
 	/* The unknown behind the others. Any share would tell the base, and with it the one count that is hidden. */
 	for (uint32_t i = SD_OUTCOME_STAYS; i <= quadrant->outcomes; i++) {
 		uint32_t outcome = i < quadrant->outcomes ? i : SD_OUTCOME_NONE;
 		size_t cell = at(quadrant, band, mood, outcome);
-		bool judged = outcome != SD_OUTCOME_TOO_EARLY && outcome != SD_OUTCOME_NONE;
+		bool judged = is_judged(outcome);
 		if (outcome == SD_OUTCOME_NONE && (band || !quadrant->unknown))
+			continue;
+		if (outcome == SD_OUTCOME_TOO_RARE && !quadrant->n[cell] &&
+		    !(view->expectation && view->expectation->rarity))
 			continue;
 		/* Where classes were observed, nobody stays or leaves; in a band nobody is too early. */
 		if (!quadrant->n[cell] && ((band && !judged) || (view->classes_length && i < SD_OUTCOME_CLASS)))
@@ -185,6 +193,40 @@ static void put_moodless(const struct quadrant *quadrant, struct sd_out *out)
 	sd_out_end(out);
 }
 
+static void count(struct quadrant *quadrant, const struct sd_gap_view *view)
+{
+	*quadrant = (struct quadrant){.view = view, .outcomes = SD_OUTCOME_CLASS + view->classes_length};
+	find_bands(quadrant);
+	quadrant->length = quadrant->bands_length * MOODS * quadrant->outcomes;
+	quadrant->n = sd_calloc(quadrant->length, sizeof *quadrant->n);
+	quadrant->value = sd_calloc(quadrant->length, sizeof *quadrant->value);
+	quadrant->most = sd_calloc(quadrant->length, sizeof *quadrant->most);
+	quadrant->hidden = sd_calloc(quadrant->length, sizeof *quadrant->hidden);
+	quadrant->poor = sd_calloc(quadrant->length, sizeof *quadrant->poor);
+	for (size_t i = 0; i < view->answers->length; i++)
+		add_answer(quadrant, view->answers->items + i);
+	hide(quadrant);
+}
+
+static void release(struct quadrant *quadrant)
+{
+	free(quadrant->n);
+	free(quadrant->value);
+	free(quadrant->most);
+	free(quadrant->hidden);
+	free(quadrant->poor);
+}
+
+bool sd_quadrant_hides(const struct sd_gap_view *view, enum sd_mood mood)
+{
+	struct quadrant quadrant;
+	count(&quadrant, view);
+	bool hides = quadrant.hidden[at(&quadrant, 0, mood, SD_OUTCOME_STAYS)] ||
+		     quadrant.hidden[at(&quadrant, 0, mood, SD_OUTCOME_LEAVES)];
+	release(&quadrant);
+	return hides;
+}
+
 int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"follow_up", "mood", "outcome", "n",
@@ -192,17 +234,8 @@ int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, 
 	size_t skipped = view->by_follow_up ? 0 : 1;
 	if (sd_table_begin(writer, names + skipped, sizeof names / sizeof *names - skipped, err))
 		return -1;
-	struct quadrant quadrant = {.view = view, .outcomes = SD_OUTCOME_CLASS + view->classes_length};
-	find_bands(&quadrant);
-	quadrant.length = quadrant.bands_length * MOODS * quadrant.outcomes;
-	quadrant.n = sd_calloc(quadrant.length, sizeof *quadrant.n);
-	quadrant.value = sd_calloc(quadrant.length, sizeof *quadrant.value);
-	quadrant.most = sd_calloc(quadrant.length, sizeof *quadrant.most);
-	quadrant.hidden = sd_calloc(quadrant.length, sizeof *quadrant.hidden);
-	quadrant.poor = sd_calloc(quadrant.length, sizeof *quadrant.poor);
-	for (size_t i = 0; i < view->answers->length; i++)
-		add_answer(&quadrant, view->answers->items + i);
-	hide(&quadrant);
+	struct quadrant quadrant;
+	count(&quadrant, view);
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t band = 0; band < quadrant.bands_length; band++) {
 		for (size_t mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++)
@@ -210,10 +243,6 @@ int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, 
 		if (!band)
 			put_moodless(&quadrant, out);
 	}
-	free(quadrant.n);
-	free(quadrant.value);
-	free(quadrant.most);
-	free(quadrant.hidden);
-	free(quadrant.poor);
+	release(&quadrant);
 	return sd_writer_flush(writer, err);
 }

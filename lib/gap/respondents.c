@@ -93,6 +93,16 @@ static void read_codes(struct worker *worker, const struct sd_row *row, struct s
 	answer->codes = copy(&worker->arena, sd_str_text(&worker->text));
 }
 
+/* Which feelings are objects is told where they are used; what is none says nothing of any code. */
+static void read_feelings(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
+{
+	const struct sd_respondent_columns *columns = &worker->answers->columns;
+	sd_str_clear(&worker->text);
+	for (size_t i = 0; i < columns->feelings_length; i++)
+		sd_str_add_text(&worker->text, row->cells[columns->feelings[i]].text);
+	answer->feelings = copy(&worker->arena, sd_str_text(&worker->text));
+}
+
 static void read_key(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
 {
 	const struct sd_respondents *answers = worker->answers;
@@ -130,8 +140,11 @@ static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out
 		answer.consented = sd_is_yes(row->cells[columns->consent].text);
 	read_key(worker, row, &answer);
 	read_codes(worker, row, &answer);
+	read_feelings(worker, row, &answer);
 	if (columns->group != SIZE_MAX)
 		answer.group = copy(&worker->arena, row->cells[columns->group].text);
+	if (columns->cluster != SIZE_MAX)
+		answer.cluster = copy(&worker->arena, row->cells[columns->cluster].text);
 	if (answers->keep_rows)
 		answer.row = sd_row_keep(&worker->arena, row);
 	else
@@ -182,6 +195,7 @@ void sd_respondents_release(struct sd_respondents *answers)
 	free(answers->columns.id);
 	free(answers->columns.sentiment);
 	free(answers->columns.codes);
+	free(answers->columns.feelings);
 	*answers = (struct sd_respondents){.length = 0};
 }
 

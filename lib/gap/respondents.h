@@ -11,9 +11,10 @@
 /* Which columns say what; SIZE_MAX or an empty list where none does. */
 struct sd_respondent_columns {
 	size_t *id, ids;
-	size_t date, score, consent, group;
+	size_t date, score, consent, group, cluster;
 	size_t *sentiment, sentiments;
 	size_t *codes, codes_length;
+	size_t *feelings, feelings_length; /* what --sentiment of codes added: {"code":sentiment,…} */
 };
 
 /* Respondents, the first that applies (GAP: Quadrant, ledger, frame). */
@@ -40,7 +41,14 @@ enum sd_mood { SD_MOOD_NONE, SD_MOOD_HAPPY, SD_MOOD_MIDDLE, SD_MOOD_UNHAPPY, SD_
 extern const char *const sd_mood_names[SD_MOOD_LENGTH]; /* NULL for none */
 
 /* An observed class is an outcome of its own, from SD_OUTCOME_CLASS on. */
-enum { SD_OUTCOME_NONE, SD_OUTCOME_STAYS, SD_OUTCOME_LEAVES, SD_OUTCOME_TOO_EARLY, SD_OUTCOME_CLASS };
+enum {
+	SD_OUTCOME_NONE,
+	SD_OUTCOME_STAYS,
+	SD_OUTCOME_LEAVES,
+	SD_OUTCOME_TOO_EARLY,
+	SD_OUTCOME_TOO_RARE,
+	SD_OUTCOME_CLASS
+};
 
 struct sd_respondent {
 	struct sd_row row; /* kept where rows are written, else only its number */
@@ -50,7 +58,9 @@ struct sd_respondent {
 	bool scored, felt, coded;
 	sd_decimal score, sentiment; /* sentiment: the mean over the columns that were answered */
 	struct sd_text codes;	     /* those of all columns, joined by `;` */
+	struct sd_text feelings;     /* those of all columns, objects one behind another */
 	struct sd_text group;
+	struct sd_text cluster; /* who is resampled together; data NULL where there is no such column */
 
 	/* What match.h says. */
 	enum sd_match match;
@@ -66,6 +76,11 @@ struct sd_respondent {
 	int64_t before_count, after_count;	/* purchase days */
 	sd_decimal before_value, after_value; /* net spend */
 	int32_t follow_up;			/* days from the answer to the last of the log */
+
+	/* What expected.h says. */
+	bool expected;		   /* expected_value is known */
+	sd_decimal expected_value; /* m*, whole cents */
+	double weight;		   /* of the answer where they are weighted; 0 and 1 are 1 */
 };
 
 struct sd_respondents {

@@ -96,119 +96,6 @@ int sd_table_ledger(const struct sd_gap_view *view, struct sd_writer *writer, st
 	return sd_writer_flush(writer, err);
 }
 
-/* The sums of a code. */
-enum { CODE_N, CODE_STAYS, CODE_SENTIMENT, CODE_FELT, CODE_WIDTH };
-
-static int compare_texts(const void *a, const void *b)
-{
-	const struct sd_text *x = a, *y = b;
-	return sd_text_compare(*x, *y);
-}
-
-static bool is_of_base(const struct sd_respondent *answer)
-{
-	return answer->coded && (answer->outcome == SD_OUTCOME_STAYS || answer->outcome == SD_OUTCOME_LEAVES);
-}
-
-/* Adds each different code of one answer once. */
-static void add_codes(struct sd_count *count, const struct sd_respondent *answer, struct sd_text **codes, size_t *room)
-{
-	struct sd_text rest = answer->codes, code;
-	size_t length = 0;
-	while (sd_code_next(&rest, &code)) {
-		SD_GROW(*codes, length, *room);
-		(*codes)[length++] = code;
-	}
-	if (length)
-		qsort(*codes, length, sizeof **codes, compare_texts);
-	for (size_t i = 0; i < length; i++) {
-		if (i && sd_text_equal((*codes)[i - 1], (*codes)[i]))
-			continue;
-		int64_t *sums = sd_count_at(count, (*codes)[i]);
-		bool overflow = false;
-		sums[CODE_N]++;
-		sums[CODE_STAYS] += answer->outcome == SD_OUTCOME_STAYS;
-		sums[CODE_FELT] += answer->felt;
-		if (answer->felt)
-			sums[CODE_SENTIMENT] = sd_decimal_sum(sums[CODE_SENTIMENT], answer->sentiment, &overflow);
-	}
-}
-
-static int compare_codes(const void *a, const void *b)
-{
-	const struct sd_count_entry *x = a, *y = b;
-	if (x->sums[CODE_N] != y->sums[CODE_N])
-		return x->sums[CODE_N] > y->sums[CODE_N] ? -1 : 1;
-	return sd_text_compare(x->key, y->key);
-}
-
-static void put_code(const struct sd_gap_view *view, const struct sd_count_entry *entry, uint64_t base, uint64_t stays,
-		     struct sd_out *out)
-{
-	uint64_t n = (uint64_t)entry->sums[CODE_N], stay = (uint64_t)entry->sums[CODE_STAYS];
-	uint64_t other = base - n, other_stay = stays - stay;
-	/* The sums of n and other_n, of both stays and of both leaves are the same in each row, and so known: one hidden
-	 * count of two hides the other, and one of the four within hides all. */
-	const uint64_t inner[] = {stay, n - stay, other_stay, other - other_stay};
-	bool few = sd_is_few(n, view->min_cell) || sd_is_few(other, view->min_cell), few_inside = few;
-	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-		few_inside = few_inside || sd_is_few(inner[i], view->min_cell);
-	sd_out_text(out, entry->key);
-	sd_put_count(view, out, n, few);
-	sd_put_share(out, n, few ? 0 : base, view->min_cell);
-	sd_put_count(view, out, inner[0], few_inside);
-	sd_put_count(view, out, inner[1], few_inside);
-	sd_put_share(out, stay, few_inside ? 0 : n, view->min_cell);
-	sd_put_count(view, out, other, few);
-	sd_put_count(view, out, inner[2], few_inside);
-	sd_put_count(view, out, inner[3], few_inside);
-	sd_put_share(out, other_stay, few_inside ? 0 : other, view->min_cell);
-	if (n && other && !few_inside) {
-		struct sd_interval interval = sd_newcombe((double)stay, (double)n, (double)other_stay, (double)other);
-		sd_out_double(out, (double)stay / (double)n - (double)other_stay / (double)other, 4);
-		sd_out_double(out, interval.low, 4);
-		sd_out_double(out, interval.high, 4);
-	} else {
-		sd_put_absent(out, 3);
-	}
-	int64_t felt = entry->sums[CODE_FELT];
-	sd_out_double(out, felt && !sd_is_few((uint64_t)felt, view->min_cell)
-				   ? sd_decimal_to_double(entry->sums[CODE_SENTIMENT]) / (double)felt : NAN, 4);
-	sd_out_end(out);
-}
-
-int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
-{
-	static const char *const names[] = {"code", "n", "share", "low", "high", "stays", "leaves", "retention",
-					    "retention_low", "retention_high", "other_n", "other_stays", "other_leaves",
-					    "other_retention", "other_low", "other_high", "stay_difference",
-					    "difference_low", "difference_high", "sentiment"};
-	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
-		return -1;
-	struct sd_count *count = sd_count_new(CODE_WIDTH);
-	struct sd_text *codes = NULL;
-	size_t room = 0;
-	uint64_t base = 0, stays = 0;
-	for (size_t i = 0; i < view->answers->length; i++) {
-		const struct sd_respondent *answer = view->answers->items + i;
-		if (!is_of_base(answer))
-			continue;
-		base++;
-		stays += answer->outcome == SD_OUTCOME_STAYS;
-		add_codes(count, answer, &codes, &room);
-	}
-	size_t length = sd_count_length(count);
-	struct sd_count_entry *entries = sd_count_sorted(count);
-	if (length)
-		qsort(entries, length, sizeof *entries, compare_codes);
-	for (size_t i = 0; i < length; i++)
-		put_code(view, entries + i, base, stays, sd_writer_out(writer));
-	free(entries);
-	free(codes);
-	sd_count_free(count);
-	return sd_writer_flush(writer, err);
-}
-
 /* Sums over a group of the frame. */
 struct group {
 	uint64_t n;
@@ -322,7 +209,13 @@ static void put_answer(const struct sd_gap_view *view, const struct sd_responden
 		else
 			sd_out_absent(out);
 	}
-	sd_put_absent(out, 2);
+	if (answer->expected) {
+		bool overflow = false;
+		sd_out_decimal(out, answer->expected_value, 2);
+		sd_out_decimal(out, sd_decimal_sum(answer->after_value, -answer->expected_value, &overflow), 2);
+	} else {
+		sd_put_absent(out, 2);
+	}
 	struct sd_text outcome = sd_outcome_name(answer->outcome, view->classes);
 	if (!outcome.data) {
 		sd_put_absent(out, 2);

@@ -12,11 +12,22 @@
  *             in one row of mood `unknown` without an outcome; both only where there are any. share: of those of the
  *             mood whose outcome is known (so none for too-early); before_value: their net spend before the answer,
  *             none where one person holds half of it
- *   themes    code,n,share,low,high,stays,leaves,retention,retention_low,retention_high,other_n,other_stays,
+ *   themes    code,polarity,n,share,low,high,stays,leaves,retention,retention_low,retention_high,other_n,other_stays,
  *             other_leaves,other_retention,other_low,other_high,stay_difference,difference_low,difference_high,
- *             sentiment
- *             of the people whose outcome is stays or leaves and who were asked; `other`: those of them who did not
- *             name the code; sentiment: the mean over those who did and have one
+ *             sentiment,stated_difference,spend_difference,{stated_weight,spend_adjusted,stay_adjusted each with
+ *             _low,_high,_p,_q},spend_capped,rank,at_stake,overlap,overlap_with,inflation,flags
+ *             (theme_ledger.h) of the people whose outcome is stays or leaves and who were asked; `other`: those of
+ *             them who did not name the code; sentiment: the mean towards the code where that is known, else of the
+ *             answers. flags: few, dependent, inflated, one-person, joined by `;`
+ *   moods     mood,n,retention,low,high,expected_retention,adjusted,adjusted_low,adjusted_high,spend,spend_low,
+ *             spend_high,expected_spend,gap,gap_low,gap_high
+ *             rows happy, middle, unhappy, all (of them; everyone where no mood is known) and the difference happy-unhappy.
+ *             n: who stays or leaves; adjusted: mean of stay − π*; spend and gap: means over everyone with a complete
+ *             window, too rare or not. Intervals by resampling, but that of retention: Wilson's, and Newcombe's for the
+ *             difference, where people are not of clusters. Where forecasts are not recentred only the difference has
+ *             adjusted and gap
+ *   sensitivity  variant,horizon, then as moods: the same with half and twice the horizon, and without the first 14
+ *             days of the window
  *   who       group,n,share,orders,value,recency
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
  *             answered (with or without consent), and those who did not: means of purchase days, net
@@ -31,8 +42,8 @@
 #ifndef SD_GAP_TABLES_H
 #define SD_GAP_TABLES_H
 
-#include "gap/match.h"
-#include "gap/outcome.h"
+#include "gap/expected.h"
+#include "gap/groups.h"
 #include "rows/writer.h"
 
 struct sd_claimed;
@@ -49,6 +60,12 @@ struct sd_gap_view {
 	const struct sd_ledger *orders; /* who: NULL where there are none */
 	bool valued;
 	const struct sd_claimed *claimed; /* judged (claimed.h), or NULL */
+	/* moods, sensitivity and themes: whoever has a complete window, and how they were found. NULL where nobody has. */
+	const struct sd_expectation *expectation;
+	struct sd_expectation_input input;
+	bool clustered;	       /* intervals are by clusters of people */
+	unsigned draws, jobs;
+	struct sd_str *notes; /* a line for each thing to know; or NULL */
 };
 
 /* Each names its columns, begins, writes and flushes. */
@@ -59,6 +76,9 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 int sd_table_claims(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
+int sd_table_moods(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+
 /* One line a table: whoever writes them all, as `gap --table` and `report` do, finds a new one there. */
 #define SD_TABLES(X)                                                                                                   \
 	X(LEDGER, ledger)                                                                                              \
@@ -66,7 +86,9 @@ int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, 
 	X(THEMES, themes)                                                                                              \
 	X(WHO, who)                                                                                                    \
 	X(CLAIMS, claims)                                                                                              \
-	X(VERDICTS, verdicts)
+	X(VERDICTS, verdicts)                                                                                          \
+	X(MOODS, moods)                                                                                                \
+	X(SENSITIVITY, sensitivity)
 enum sd_table {
 #define X(name, word) SD_TABLE_##name,
 	SD_TABLES(X)

@@ -236,6 +236,9 @@ static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 			  sd_table_ledger, err) < 0 ||
 	    add_gap_table(report, "quadrant", "Stated mood against what was done", sd_table_quadrant, err) < 0)
 		return -1;
+	if (report->gap.view.expectation && report->gap.expectation.forecast &&
+	    add_gap_table(report, "moods", "What each mood did, against what was to be expected of it", sd_table_moods, err) < 0)
+		return -1;
 	if (report->gap.answers.columns.codes_length > 0 &&
 	    add_gap_table(report, "theme-ledger", "Who named a theme, against who did not", sd_table_themes, err) < 0)
 		return -1;

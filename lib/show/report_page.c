@@ -26,11 +26,17 @@ static const struct {
 	 "complete one counts. Without a roster, not-in-orders means a bad key or no purchase: not someone who left."},
 	{"quadrant", "Stated mood against what was done",
 	 "Stays: at least one purchase day within the horizon after the answer. Leaves: none. Too early: the log ends "
-	 "before the horizon does; such people are in no share. Before_value is what they spent in the year before."},
+	 "before the horizon does; too rare: so seldom a customer that silence says little. Such people are in no "
+	 "share. Before_value is what they spent in the year before."},
+	{"moods", "Moods against what was to be expected",
+	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how far "
+	 "such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less that; they "
+	 "still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
 	{"theme-ledger", "Themes against what was done",
 	 "People whose window is complete: those who named a theme, against those who did not. These are associations: "
-	 "who names a theme differs in more than the theme. Many rows are compared, and the intervals are not adjusted "
-	 "for it."},
+	 "who names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
+	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At_stake is "
+	 "association, not savings, and rows do not add up."},
 	{"who", "Who answered",
 	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where the "
 	 "two differ, what respondents say and do is not what customers say and do."},

@@ -93,6 +93,12 @@ static void fit_outcome(const struct work *work, size_t outcome, struct sd_regre
 	sd_qr_solve(work->qr, terms, work->diagonal, y, solution);
 	struct sd_regression_term *out = fit->terms + outcome * terms;
 	double *variance = sd_calloc(terms, sizeof *variance);
+	double *least = sd_alloc(terms, sizeof *least), *most = sd_alloc(terms, sizeof *most);
+	double *pulls = problem->cluster ? sd_calloc(problem->clusters * terms, sizeof *pulls) : NULL;
+	for (size_t t = 0; t < terms; t++) {
+		least[t] = INFINITY;
+		most[t] = -INFINITY;
+	}
 	for (size_t i = 0; i < rows; i++) {
 		double w = root_weight(problem, i), value = problem->y[i * outcomes + outcome], fitted = 0;
 		for (size_t t = 0; t < terms; t++)
@@ -101,9 +107,18 @@ static void fit_outcome(const struct work *work, size_t outcome, struct sd_regre
 		fit->residual[i * outcomes + outcome] = residual / w;
 		left += residual * residual;
 		squares += w * w * (value - sum / weights) * (value - sum / weights);
-		for (size_t t = 0; t < terms; t++)
-			variance[t] += work->scores[i * terms + t] * work->scores[i * terms + t] * apart * apart;
+		for (size_t t = 0; t < terms; t++) {
+			double pull = work->scores[i * terms + t] * apart;
+			least[t] = fmin(least[t], solution[t] - pull);
+			most[t] = fmax(most[t], solution[t] - pull);
+			if (pulls)
+				pulls[problem->cluster[i] * terms + t] += pull;
+			else
+				variance[t] += pull * pull;
+		}
 	}
+	for (size_t i = 0; pulls && i < problem->clusters * terms; i++)
+		variance[i % terms] += pulls[i] * pulls[i] * (double)problem->clusters / (double)(problem->clusters - 1);
 	fit->r_squared[outcome] = squares > 0 ? 1 - left / squares : NAN;
 	double t975 = sd_t_quantile(0.975, fit->df);
 	for (size_t t = 0; t < terms; t++) {
@@ -117,9 +132,14 @@ static void fit_outcome(const struct work *work, size_t outcome, struct sd_regre
 			.low = solution[t] - t975 * error,
 			.high = solution[t] + t975 * error,
 			.p = error > 0 ? sd_t_p(solution[t] / error, fit->df) : NAN,
-			.plain_error = sqrt(own * left / fit->df),
+			.plain_error = sqrt(own * left / (double)(rows - terms)),
+			.least = least[t],
+			.most = most[t],
 		};
 	}
+	free(pulls);
+	free(least);
+	free(most);
 	free(variance);
 	free(y);
 	free(solution);
@@ -153,8 +173,12 @@ int sd_regression_fit(const struct sd_regression *problem, struct sd_regression_
 	*fit = (struct sd_regression_fit){.columns = problem->columns, .outcomes = problem->outcomes};
 	if (rows <= terms)
 		return sd_fail(err, "%zu rows are too few to fit %zu columns", rows, problem->columns);
+	if (problem->cluster && problem->clusters < 2)
+		return sd_fail(err, "all rows are of one cluster, which tells nothing of how clusters differ");
 	struct work work = {.problem = problem, .terms = terms};
 	fit->df = (double)(rows - terms);
+	if (problem->cluster && (double)problem->clusters - 1 < fit->df)
+		fit->df = (double)problem->clusters - 1;
 	fit->terms = sd_calloc(terms * problem->outcomes + 1, sizeof *fit->terms);
 	fit->r_squared = sd_calloc(problem->outcomes + 1, sizeof(double));
 	fit->inflation = sd_calloc(problem->columns + 1, sizeof(double));

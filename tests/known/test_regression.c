@@ -73,7 +73,7 @@ static void hc3(void **state)
 		  {2.2480183666629885, 0.283108314757879, 0.0036022406900749907, 0.006639073254176054, 0.42707090859059077}}}};
 	static const double inflation[] = {7.746515067670735, 7.32079012034314, 6.217361492258188, 2.685245233645901};
 	for (size_t weighted = 0; weighted < 2; weighted++) {
-		struct sd_regression problem = {rows, 4, 2, x, y, weighted ? weight : NULL, names};
+		struct sd_regression problem = {rows, 4, 2, x, y, weighted ? weight : NULL, names, NULL, 0};
 		struct sd_regression_fit fit;
 		struct sd_error err = SD_ERROR_INIT;
 		assert_int_equal(sd_regression_fit(&problem, &fit, &err), 0);
@@ -130,7 +130,7 @@ static void importance(void **state)
 	static const char *const names[] = {"wt", "cyl", "hp", "disp", "gear"}, *const mpg = "mpg";
 	static const double wanted[] = {.23642417, .18833374, .18809142, .16479802, .07345304};
 	double x[ROWS_MOST * 5], y[ROWS_MOST], shares[5];
-	struct sd_importance problem = {read_table("mtcars", names, 5, x), 5, x, y, NULL, names};
+	struct sd_importance problem = {read_table("mtcars", names, 5, x), 5, x, y, NULL, names, NULL, 0};
 	read_table("mtcars", &mpg, 1, y);
 	sd_importance_relative(&problem, shares, NULL);
 	for (size_t c = 0; c < 5; c++)

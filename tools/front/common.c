@@ -59,6 +59,8 @@ static const struct sd_opt judging[] = {
 	{"invited", 0, SD_OPT_COLUMN, AT(judging.invited), "COLUMN", "the roster's column that says who was invited", 0, 0, 0, NULL},
 	{"map", 0, SD_OPT_IN, AT(judging.map), "FILE", "which account a respondent orders by: columns contact and account", 0, 0, 0, NULL},
 	{"key-normalise", 0, SD_OPT_TEXTS, AT(judging.key_rules), "RULE", "compare keys that differ by trim, case, email, phone or digits, or none; trim and case where not given", 0, 0, 0, NULL},
+	{"cluster", 0, SD_OPT_COLUMN, AT(judging.cluster), "COLUMN", "resample those of one COLUMN of the survey together, for they are not independent", 0, 0, 0, NULL},
+	{"draws", 0, SD_OPT_NUMBER, AT(judging.draws), "N", "resample so many times for the intervals of what was expected", 399, 40, 100000, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(judging.min_cell), "N", "show no count, share, mean or difference of fewer people", 10, 0, 1000000, NULL},
 };
 static const struct sd_opt rows[] = {

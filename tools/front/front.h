@@ -59,7 +59,8 @@ struct front_judging {
 	struct sd_list key_rules;
 	int observed_kind;
 	sd_day log_end;
-	int64_t horizon, before, min_cell;
+	const char *cluster;
+	int64_t horizon, before, min_cell, draws;
 	bool reversed;
 };
 

@@ -27,6 +27,8 @@ void front_judging_ask(const struct front *front, struct sd_gap *gap)
 	gap->reversed = judging->reversed;
 	gap->windows = (struct sd_windows){(int)judging->before, (int)judging->horizon, judging->log_end};
 	gap->min_cell = judging->min_cell;
+	gap->draws = (unsigned)judging->draws;
+	gap->jobs = (unsigned)front->jobs;
 }
 
 static void inputs_of(struct front *front, struct sd_input *inputs[SD_SOURCE_LENGTH])
@@ -42,7 +44,8 @@ int front_judging_find(struct front *front, struct sd_gap *gap, const struct sd_
 {
 	const struct front_judging *judging = &front->judging;
 	const struct sd_gap_names names = {judging->score, judging->consent, judging->log_end_by,
-					   sentiment,	   codes,	     judging->customers.fd >= 0};
+					   sentiment,	   codes,	     judging->customers.fd >= 0,
+					   judging->cluster};
 	struct sd_respondent_columns *columns = &gap->answers.columns;
 	struct sd_input *inputs[SD_SOURCE_LENGTH];
 	bool given[SD_SOURCE_LENGTH];

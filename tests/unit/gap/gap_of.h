@@ -61,6 +61,6 @@ static inline char *write_gap(const struct sd_gap *gap, const struct rows *rows,
 }
 
 static const struct sd_list no_columns = {NULL, 0, 0};
-static const struct sd_gap_names no_names = {NULL, NULL, NULL, &no_columns, &no_columns, false};
+static const struct sd_gap_names no_names = {NULL, NULL, NULL, &no_columns, &no_columns, false, NULL};
 
 #endif

@@ -18,7 +18,7 @@ static void exact_fit(void **state)
 		two[2 * i] = x[3 * i];
 		two[2 * i + 1] = x[3 * i + 1];
 	}
-	struct sd_regression problem = {6, 2, 1, two, y, NULL, names};
+	struct sd_regression problem = {6, 2, 1, two, y, NULL, names, NULL, 0};
 	struct sd_regression_fit fit;
 	assert_int_equal(sd_regression_fit(&problem, &fit, NULL), 0);
 	expect_within(sd_regression_term(&fit, 0, 0)->coefficient, 1, 1e-12, "intercept");
@@ -45,17 +45,17 @@ static void deficient(void **state)
 	(void)state;
 	struct sd_regression_fit fit;
 	struct sd_error err = SD_ERROR_INIT;
-	struct sd_regression sum = {6, 3, 1, x, y, NULL, names};
+	struct sd_regression sum = {6, 3, 1, x, y, NULL, names, NULL, 0};
 	expect_message(sd_regression_fit(&sum, &fit, &err), &err, "\"both\"");
 	sum.names = NULL;
 	expect_message(sd_regression_fit(&sum, &fit, &err), &err, "column 3");
 	static const double constant[] = {7, 1, 7, 2, 7, 4, 7, 3, 7, 9, 7, 5};
-	struct sd_regression same = {6, 2, 1, constant, y, NULL, names};
+	struct sd_regression same = {6, 2, 1, constant, y, NULL, names, NULL, 0};
 	expect_message(sd_regression_fit(&same, &fit, &err), &err, "\"price\"");
-	struct sd_regression few = {3, 2, 1, constant, y, NULL, names};
+	struct sd_regression few = {3, 2, 1, constant, y, NULL, names, NULL, 0};
 	expect_message(sd_regression_fit(&few, &fit, &err), &err, "too few");
 	static const double lone[] = {0, 0, 0, 1, 0, 0};
-	struct sd_regression one = {6, 1, 1, lone, y, NULL, names};
+	struct sd_regression one = {6, 1, 1, lone, y, NULL, names, NULL, 0};
 	expect_message(sd_regression_fit(&one, &fit, &err), &err, "row 4 alone");
 }
 
@@ -64,7 +64,7 @@ static void deficient_importance(void **state)
 	(void)state;
 	double shares[3];
 	struct sd_error err = SD_ERROR_INIT;
-	struct sd_importance problem = {6, 3, x, y, NULL, names};
+	struct sd_importance problem = {6, 3, x, y, NULL, names, NULL, 0};
 	expect_message(sd_importance_shapley(&problem, shares, &err) < 0 ? -1 : 0, &err, "sum of others");
 	expect_message(sd_importance_relative(&problem, shares, &err) < 0 ? -1 : 0, &err, "sum of others");
 	static const double flat[] = {4, 4, 4, 4, 4, 4};
