@@ -276,7 +276,11 @@ void sd_expectation_tell(const struct sd_expectation *expectation, struct sd_res
 		if (!subject->judged)
 			answer->outcome = SD_OUTCOME_TOO_RARE;
 		double value = sd_expected_value(expectation, expectation->recentring, subject);
-		if (!expectation->forecast || !expectation->cells || !expectation->valued || !isfinite(value))
+		if (!expectation->forecast || !expectation->cells)
+			continue;
+		answer->expected_stay = sd_expected_stay(expectation, expectation->recentring, subject);
+		answer->foreseen = isfinite(answer->expected_stay);
+		if (!expectation->valued || !isfinite(value))
 			continue;
 		answer->expected = true;
 		answer->expected_value = sd_decimal_of_double(round(value * 100) / 100);

@@ -80,6 +80,8 @@ struct sd_respondent {
 	/* What expected.h says. */
 	bool expected;		   /* expected_value is known */
 	sd_decimal expected_value; /* m*, whole cents */
+	bool foreseen;		   /* expected_stay is known */
+	double expected_stay;	   /* π* */
 	double weight;		   /* of the answer where they are weighted; 0 and 1 are 1 */
 };
 

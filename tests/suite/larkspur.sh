@@ -25,6 +25,9 @@ cell() {
 
 prepare_tables() {
 	saydo codes -q -t 'What could be better?' --codebook "$corpus/codebook.txt" "$corpus/survey.csv" -o "$S/coded.csv" || return 1
+	saydo codes -q -t 'What did you like?' --codebook "$corpus/codebook.txt" "$corpus/survey.csv" -o "$S/liked.csv" || return 1
+	saydo gap -q --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv" --score recommend --table themes \
+		--min-cell 1 --to tsv "$S/liked.csv" -o "$S/liked.tsv" 2>>"$S/err" || return 1
 	for table in ledger quadrant themes who; do
 		saydo gap -q --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv" --score recommend --table $table \
 			--min-cell 1 --to tsv "$S/coded.csv" -o "$S/$table.tsv" 2>>"$S/err" || return 1
@@ -62,7 +65,8 @@ none_twice() {
 }
 
 T1() {
-	holds 'who blames the wait stays less' 'w >= .361 && w <= .521 && o >= .69 && o <= .85 && high < 0' \
+	# Of those who do not buy too rarely: 43 of 94 (.457) against 441 of 563 (.783), as read by the codebook.
+	holds 'who blames the wait stays less' 'w >= .377 && w <= .537 && o >= .703 && o <= .863 && high < 0' \
 		w="$(cell "$S/themes.tsv" retention code=Waiting)" o="$(cell "$S/themes.tsv" other_retention code=Waiting)" \
 		high="$(cell "$S/themes.tsv" difference_high code=Waiting)"
 }
@@ -100,6 +104,21 @@ T7() {
 	holds 'who is gone to a rival' 'low <= 5 / 9 && 5 / 9 <= high' low="$(cell "$S/verdicts.tsv" low kind=switch)" \
 		high="$(cell "$S/verdicts.tsv" high kind=switch)"
 }
+# effect FILE COLUMN CODE
+effect() { cell "$1" "$2" "code=$3"; }
+T4() {
+	# Raw, 2.7 pounds a week over four weeks; against what was to be expected of them nothing.
+	holds 'who praises the staff spent more before' 'd > 6 && low < 0 && high > 0 && a < d / 2' \
+		d="$(effect "$S/liked.tsv" spend_difference Staff)" a="$(effect "$S/liked.tsv" spend_adjusted Staff)" \
+		low="$(effect "$S/liked.tsv" spend_low Staff)" high="$(effect "$S/liked.tsv" spend_high Staff)"
+}
+T9() {
+	# Planted 0.55 of the visits: of some 21 pounds in four weeks 8 to 9 are lost.
+	holds 'who blames closing times spends less' 'high < 0 && a > -14 && a < -3' a="$(effect "$S/themes.tsv" spend_adjusted Hours)" \
+		high="$(effect "$S/themes.tsv" spend_high Hours)"
+	holds 'who blames closing times stays' 'low < 0 && high > 0' low="$(effect "$S/themes.tsv" stay_low Hours)" \
+		high="$(effect "$S/themes.tsv" stay_high Hours)"
+}
 T5() {
 	holds 'who answers buys more' 'a > 2 * s' a="$(cell "$S/who.tsv" orders group=answered)" \
 		s="$(cell "$S/who.tsv" orders group=silent)"
@@ -134,8 +153,6 @@ rows_add_up() {
 	awk -F '\t' '$1 == "answers" { n += $3 } END { exit n != 834 }' "$S/ledger.tsv" || fail "$(cat "$S/ledger.tsv")"
 	awk -F '\t' '$1 == "customers" { n += $3 } END { exit n != 3000 }' "$S/ledger.tsv" || fail "$(cat "$S/ledger.tsv")"
 }
-waits() { skip "$*"; }
-
 verdict the-recipe-gives-the-tables recipe_gives_the_tables
 verdict answers-are-various answers_are_various
 if prepare_tables; then
@@ -143,12 +160,12 @@ if prepare_tables; then
 	verdict T1-who-blames-the-wait-stays-less T1
 	verdict T2-prices-make-no-difference null_of Price
 	verdict T3-weekly-is-not-weekly T3
-	verdict T4-staff-is-selection waits 'spend is not held against expectation yet'
+	verdict T4-staff-is-selection T4
 	verdict T5-who-answers-buys-more T5
 	verdict T6-mood-and-staying T6
 	verdict T7-promises T7
 	verdict T8-the-app-makes-no-difference null_of App
-	verdict T9-closing-times-cost-spend waits 'spend is not held against expectation yet'
+	verdict T9-closing-times-cost-spend T9
 	verdict T10-they-wait-at-old-station T10
 	verdict T11-the-app-is-spoken-of-more T11
 	verdict T12-ids-of-the-unhappy-are-missing T12
