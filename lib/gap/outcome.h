@@ -3,8 +3,7 @@
  *
  * The answer's day a belongs to neither side. Before: [a−b, a−1]; after: [a+1, a+h]. Against orders, an answer is too
  * early where a + h > L, L the last complete day of the log; against last-event dates d it is complete where L > a +
- * h, and stays where d > a + h. `too-rare`
- * needs a forecast, which expected.h makes of those who are complete. */
+ * h, and stays where d > a + h. `too-rare` needs a forecast, which expected.h makes of those who are complete. */
 #ifndef SD_GAP_OUTCOME_H
 #define SD_GAP_OUTCOME_H
 
