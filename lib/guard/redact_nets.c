@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses of the net: e-mail (the shapes of RFC 5322's dot-atoms), links (RFC 3986) and IPs. */
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "guard/redact_state.h"
+
+enum { EMAIL_MOST = 254, ADDRESS_MOST = 45 };
+
+static bool is_local(char c)
+{
+	return redact_is_letter(c) || redact_is_digit(c) || (unsigned char)c >= 0x80 || (c && strchr("._%+-'&", c));
+}
+
+/* Read from left to right: what goes on a letter beyond ASCII counts as that did. */
+static bool is_label(struct sd_text text, size_t at)
+{
+	const char c = text.data[at];
+	if ((unsigned char)c >= 0x80)
+		return ((unsigned char)c & 0xC0) == 0x80 || sd_redact_goes_on(text, at);
+	return redact_is_letter(c) || redact_is_digit(c) || c == '-';
+}
+
+static bool begins(struct sd_text text, size_t at, const char *small)
+{
+	for (; *small; small++, at++) {
+		if (at >= text.length)
+			return false;
+		char c = text.data[at];
+		if ((redact_is_capital(c) ? (char)(c - 'A' + 'a') : c) != *small)
+			return false;
+	}
+	return true;
+}
+
+/* "(at)", "[at]", "(dot)", "[dot]", blanks around; the bytes, 0 where it does not stand there. */
+static size_t spelt_out(struct sd_text text, size_t at, const char *word)
+{
+	size_t start = at, length = strlen(word);
+	while (at < text.length && text.data[at] == ' ' && at - start < 2)
+		at++;
+	if (at >= text.length || (text.data[at] != '(' && text.data[at] != '['))
+		return 0;
+	char close = text.data[at] == '(' ? ')' : ']';
+	if (!begins(text, at + 1, word) || at + 1 + length >= text.length || text.data[at + 1 + length] != close)
+		return 0;
+	at += length + 2;
+	for (size_t blanks = 0; at < text.length && text.data[at] == ' ' && blanks < 2; blanks++)
+		at++;
+	return at - start;
+}
+
+/* Where a domain that begins at `at` ends; 0 where there is none: labels, points between, the last of two letters. */
+static size_t domain_end(struct sd_text text, size_t at)
+{
+	size_t label = at, end = 0, i = at;
+	for (; i < text.length && i - at <= EMAIL_MOST; i++) {
+		if (is_label(text, i))
+			continue;
+		size_t dot = text.data[i] == '.' ? 1 : spelt_out(text, i, "dot");
+		if (!dot || i == label || i + dot >= text.length || !is_label(text, i + dot))
+			break;
+		label = i + dot;
+		i += dot - 1;
+		end = label;
+	}
+	if (!end || i - label < 2 || i - at > EMAIL_MOST)
+		return 0;
+	for (size_t k = label; k < i; k++)
+		if (redact_is_digit(text.data[k]) && memcmp(text.data + label, "xn--", i - label < 4 ? i - label : 4) != 0)
+			return 0;
+	while (i > label && text.data[i - 1] == '-')
+		i--;
+	return i - label < 2 ? 0 : i;
+}
+
+static void find_email(struct sd_redact_finder *finder, size_t at, size_t sign)
+{
+	struct sd_text text = finder->text;
+	size_t start = at, end = domain_end(text, at + sign);
+	if (!end)
+		return;
+	while (start && at - start < EMAIL_MOST && is_local(text.data[start - 1]) && !finder->taken[start - 1] &&
+	       ((unsigned char)text.data[start - 1] < 0x80 || sd_redact_goes_before(text, start)))
+		start--;
+	while (start < at && strchr(".-'&", text.data[start]))
+		start++;
+	if (start < at && text.data[at - 1] != '.')
+		sd_redact_take(finder, start, end, SD_REDACT_EMAIL, NULL);
+}
+
+static size_t link_end(struct sd_text text, size_t at)
+{
+	size_t end = at;
+	while (end < text.length && (unsigned char)text.data[end] > ' ' && !strchr("<>\"`{}|^", text.data[end]))
+		end++;
+	while (end > at && strchr(".,;:!?)]'*", text.data[end - 1]))
+		end--;
+	return end;
+}
+
+/* Whether the link speaks of one person: a user before the host, @ in its path, an account's page or key. */
+static bool is_personal(struct sd_text link, size_t host)
+{
+	static const char *const accounts[] = {"user", "users", "u", "profile", "profiles", "in", "people", "member", "members",
+					       "account", "accounts", "customer", "customers", "id", NULL};
+	static const char *const keys[] = {"user", "username", "userid", "email", "mail", "name", "phone", "token", "id", "uid",
+					   "customer", "account", "session", "sessionid", "key", "password", NULL};
+	static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
+					       "tiktok.com", "t.me", "wa.me", "xing.com", NULL};
+	size_t path = host;
+	while (path < link.length && !strchr("/?#", link.data[path]))
+		path++;
+	if (memchr(link.data + host, '@', link.length - host))
+		return true;
+	size_t bare = host + (begins(link, host, "www.") ? 4 : begins(link, host, "m.") ? 2 : 0);
+	for (size_t i = 0; networks[i]; i++)
+		if (begins(link, bare, networks[i]) && bare + strlen(networks[i]) == path && path + 1 < link.length)
+			return true;
+	for (size_t at = path; at < link.length; at++) {
+		bool query = strchr("?&", link.data[at]) != NULL;
+		if (!query && link.data[at] != '/')
+			continue;
+		const char *const *names = query ? keys : accounts;
+		for (size_t i = 0; names[i]; i++) {
+			size_t end = at + 1 + strlen(names[i]);
+			if (begins(link, at + 1, names[i]) && end + 1 < link.length && link.data[end] == (query ? '=' : '/'))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void find_link(struct sd_redact_finder *finder, size_t at, size_t host, bool links)
+{
+	size_t end = link_end(finder->text, at);
+	struct sd_text link = {finder->text.data + at, end - at};
+	if (end > at + host + 3 && (links || is_personal(link, host)))
+		sd_redact_take(finder, at, end, links ? SD_REDACT_LINK : SD_REDACT_URL, NULL);
+}
+
+/* The bytes before a link's host: "https://"; with "www." alone there are none. SIZE_MAX where no link begins. */
+static size_t link_begin(struct sd_text text, size_t at)
+{
+	static const char *const schemes[] = {"https://", "http://", "ftp://", "sftp://", "ssh://", NULL};
+	for (size_t i = 0; schemes[i]; i++)
+		if (begins(text, at, schemes[i]))
+			return strlen(schemes[i]);
+	return begins(text, at, "www.") ? 0 : SIZE_MAX;
+}
+
+void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
+{
+	struct sd_text text = finder->text;
+	const unsigned kinds = finder->redactor->kinds;
+	const bool accounts = links && (kinds >> SD_REDACT_ACCOUNT & 1);
+	if (kinds >> (links ? SD_REDACT_LINK : SD_REDACT_URL) & 1)
+		for (size_t i = 0; i < finder->words_length; i++) {
+			size_t at = finder->words[i].start;
+			if (!strchr("hHfFsSwW", text.data[at]) || sd_redact_goes_before(text, at))
+				continue;
+			size_t host = link_begin(text, at);
+			if (host != SIZE_MAX)
+				find_link(finder, at, host, links);
+		}
+	for (size_t at = 0; at < text.length; at++) {
+		const char c = text.data[at];
+		if (c == '@' && !links && at && is_local(text.data[at - 1]) && (kinds >> SD_REDACT_EMAIL & 1)) {
+			find_email(finder, at, 1);
+		} else if (c == '@' && accounts && !sd_redact_goes_before(text, at)) {
+			size_t end = at + 1;
+			while (end < text.length && (sd_redact_goes_on(text, end) || ((unsigned char)text.data[end] & 0xC0) == 0x80))
+				end++;
+			if (end > at + 1)
+				sd_redact_take(finder, at, end, SD_REDACT_ACCOUNT, NULL);
+		} else if (!links && (c == ' ' || c == '(' || c == '[') && at && is_local(text.data[at - 1]) &&
+			   (kinds >> SD_REDACT_EMAIL & 1)) {
+			size_t sign = spelt_out(text, at, "at");
+			if (sign)
+				find_email(finder, at, sign);
+		}
+	}
+}
+
+static bool is_address(char c)
+{
+	return redact_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+}
+
+void sd_redact_find_ips(struct sd_redact_finder *finder)
+{
+	struct sd_text text = finder->text;
+	for (size_t at = 0; at < text.length; at++) {
+		size_t end = at;
+		if (!is_address(text.data[at]))
+			continue;
+		size_t points = 0, colons = 0;
+		for (; end < text.length && is_address(text.data[end]); end++) {
+			points += text.data[end] == '.';
+			colons += text.data[end] == ':';
+		}
+		size_t next = end;
+		while (end > at && (text.data[end - 1] == '.' || (text.data[end - 1] == ':' &&
+			(end - at < 2 || text.data[end - 2] != ':'))))
+			end--;
+		char address[ADDRESS_MOST + 1];
+		unsigned char bytes[16];
+		if (end - at <= ADDRESS_MOST && end - at >= 6 && (points >= 3 || colons >= 2) && !sd_redact_goes_on(text, end) &&
+		    !sd_redact_goes_before(text, at)) {
+			memcpy(address, text.data + at, end - at);
+			address[end - at] = '\0';
+			bool four = inet_pton(AF_INET, address, bytes) == 1;
+			if ((four && !sd_redact_said_before(finder, at, WORD_VERSION, 1, 3)) ||
+			    (!four && colons >= 3 && inet_pton(AF_INET6, address, bytes) == 1))
+				sd_redact_take(finder, at, end, SD_REDACT_IP, NULL);
+		}
+		at = next;
+	}
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* For the modules of redact: what is looked for, and what one thread gathers while it looks. */
+#ifndef SD_GUARD_REDACT_STATE_H
+#define SD_GUARD_REDACT_STATE_H
+
+#include "base/count.h"
+#include "base/mem.h"
+#include "guard/redact.h"
+
+/* What is known of a phrase; the classes of personal.tsv, then of --names, and that a longer phrase may begin so. */
+enum {
+	WORD_NAME = 1,		/* whatever follows is a name */
+	WORD_NAME_CAPITAL = 2,	/* the capitalised words that follow are */
+	WORD_TITLE = 4,		/* the same, after a point too */
+	WORD_NOT_NAME = 8,	/* is no name, capital or not */
+	WORD_PHONE = 16,	/* a number that follows is a telephone's */
+	WORD_HARMLESS = 32,	/* a number that follows is an order's, a price's */
+	WORD_STREET = 64,	/* ends or begins a street's name */
+	WORD_VERSION = 128,	/* four numbers that follow are a version's */
+	WORD_LISTED = 256,	/* a name of --names */
+	WORD_ANY_CASE = 512,	/* the same, small letters too */
+	WORD_BEGINS = 1024
+};
+enum { PHRASE_WORDS_MOST = 6 };
+
+struct pattern {
+	struct sd_text mask;
+	struct pattern_item {
+		char what; /* A a 9 X, ' ' an optional blank, or 0: the byte itself */
+		char byte;
+		unsigned char least, most;
+	} *items;
+	size_t length;
+};
+
+struct sd_redactor {
+	unsigned kinds;
+	struct sd_count *phrases; /* folded words joined by blanks → bits */
+	char **streets;		  /* the endings of street words, as in "hauptstraße" */
+	size_t streets_length, streets_room;
+	struct pattern *patterns;
+	size_t patterns_length, patterns_room;
+	struct sd_arena arena;
+};
+
+struct word {
+	size_t start, end;
+	size_t folded, folded_length; /* in `folds` */
+	unsigned bits;		      /* of the phrase that ends here */
+	bool capital;		      /* begins with one */
+	bool joined;		      /* only blanks stand before it */
+};
+
+/* Digits without anything between. `linked`: what stands before it may stand within a number (a blank, a point …). */
+struct digits {
+	size_t start, end;
+	bool linked;
+};
+
+struct sd_redact_finder {
+	const struct sd_redactor *redactor;
+	struct sd_text text;
+	struct word *words;
+	size_t words_length, words_room;
+	struct sd_str folds, key;
+	struct digits *digits;
+	size_t digits_length, digits_room;
+	unsigned char *taken; /* a byte for each of the text's */
+	size_t taken_room;
+	struct sd_redact_span *spans;
+	size_t spans_length, spans_room;
+};
+
+/* Takes the span where none of it is taken. */
+bool sd_redact_take(struct sd_redact_finder *finder, size_t start, size_t end, enum sd_redact_kind kind,
+		    const struct sd_text *mask);
+bool sd_redact_is_free(const struct sd_redact_finder *finder, size_t start, size_t end);
+/* The last word that ends at `at` or before; SIZE_MAX where there is none. */
+size_t sd_redact_word_before(const struct sd_redact_finder *finder, size_t at);
+/* Whether one of the `words` words before `at`, with no digit and no more than `bytes` between, has one of the bits. */
+bool sd_redact_said_before(const struct sd_redact_finder *finder, size_t at, unsigned bits, size_t words, size_t bytes);
+/* Whether a word goes on to the left or to the right of `at`: ASCII letters, digits, _, and letters beyond ASCII. */
+bool sd_redact_goes_before(struct sd_text text, size_t at);
+bool sd_redact_goes_on(struct sd_text text, size_t at);
+
+/* Cuts the text into words and finds their phrases. */
+void sd_redact_read_words(struct sd_redact_finder *finder);
+void sd_redact_fold(struct sd_str *folded, struct sd_text word);
+/* The next word from `from` on; false where there is none. */
+bool sd_redact_next_word(struct sd_text text, size_t from, size_t *start, size_t *end);
+/* Adds bits to a phrase; false where it has no word or too many. */
+bool sd_redact_add_phrase(struct sd_redactor *redactor, struct sd_text phrase, unsigned bits);
+
+void sd_redact_find_patterns(struct sd_redact_finder *finder);
+void sd_redact_find_nets(struct sd_redact_finder *finder, bool links); /* url, email; or link, account */
+void sd_redact_find_ips(struct sd_redact_finder *finder);
+void sd_redact_read_digits(struct sd_redact_finder *finder);
+void sd_redact_find_ibans(struct sd_redact_finder *finder);
+void sd_redact_find_cards(struct sd_redact_finder *finder);
+void sd_redact_find_national_ids(struct sd_redact_finder *finder);
+void sd_redact_find_phones(struct sd_redact_finder *finder);
+void sd_redact_find_postcodes(struct sd_redact_finder *finder);
+void sd_redact_find_names(struct sd_redact_finder *finder);
+void sd_redact_find_numbers(struct sd_redact_finder *finder);
+
+static inline bool redact_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool redact_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool redact_is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+#endif
