@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo codes: which codes of a codebook each answer names. */
+#include "front/asking.h"
 #include "front/coders.h"
 #include "rows/composite.h"
 #include "say/code_cells.h"
 
 static struct values {
 	struct sd_input codebook;
+	struct sd_list prompts;
 	bool explain, sentiment, per_span, single;
 } values;
 
@@ -14,6 +16,7 @@ static const struct sd_opt options[] = {
 	{"codebook", 'c', SD_OPT_IN, AT(codebook), "FILE", "the codes and their patterns", 0, 0, 0, NULL},
 	{"explain", 'e', SD_OPT_FLAG, AT(explain), NULL, "add where each code was found (codes_spans)", 0, 0, 0, NULL},
 	{"sentiment", 's', SD_OPT_FLAG, AT(sentiment), NULL, "add how each code was spoken of (codes_sentiment)", 0, 0, 0, NULL},
+	FRONT_PROMPT_OPTION(AT(prompts)),
 	{"single", 0, SD_OPT_FLAG, AT(single), NULL, "name one code an answer, the one furthest above its threshold", 0, 0, 0, NULL},
 	{"long", 0, SD_OPT_FLAG, AT(per_span), NULL, "one row for each place a code was found in", 0, 0, 0, NULL},
 };
@@ -23,6 +26,7 @@ static struct {
 	struct front_coders coders;
 	const struct sd_header *header;
 	size_t *text, text_length, *id, id_length;
+	enum sd_prompt *prompts; /* beside text */
 } shared;
 
 struct worker {
@@ -66,6 +70,7 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		struct front_told told =
 			front_language_of(&shared.coders.languages, &worker->coder.teller, row, answer);
 		struct sd_coder *coder = front_coder_of(&shared.coders, &worker->coder, told.kit);
+		sd_coder_prompt(coder, shared.prompts[i]);
 		if (values.per_span)
 			sd_code_write_spans(coder, answer, values.sentiment, row->number,
 					    sd_composite(row, shared.id, shared.id_length, &worker->scratch),
@@ -105,6 +110,9 @@ static int run(struct front *front, struct sd_error *err)
 					  &shared.text_length, err);
 	if (!result && values.per_span)
 		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
+	if (!result)
+		result = front_ask(front, values.sentiment ? shared.coders.languages.kits[0].prompts : NULL, shared.header,
+				   shared.text, shared.text_length, &values.prompts, &shared.prompts, err);
 	if (!result) {
 		add_columns(front, writer);
 		const struct sd_pass pass = {&shared.coders.languages, worker_new, add_row, front_teller_done,
@@ -116,6 +124,7 @@ static int run(struct front *front, struct sd_error *err)
 		if (shared.coders.languages.length == 1 || shared.coders.languages.answers[i])
 			front_language_tell_lists(front, &shared.coders.languages.kits[i]);
 	free(shared.text);
+	free(shared.prompts);
 	free(shared.id);
 	sd_writer_free(writer);
 	sd_reader_free(reader);

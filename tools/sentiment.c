@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo sentiment: how each answer feels, and which words say so. */
+#include "front/asking.h"
 #include "front/scoring.h"
 
 static struct front_scoring values;
@@ -18,6 +19,7 @@ static const struct sd_opt options[] = {
 	{"unit", 0, SD_OPT_CHOICE, AT(unit), "UNIT", "a row for each of these", SD_UNIT_ANSWER, 0, 0, unit_names},
 	{"window", 0, SD_OPT_TEXT, AT(window), "WORDS", "score only what is said towards these words (commas between; * at an end)", 0, 0, 0, NULL},
 	{"window-list", 0, SD_OPT_IN, AT(window_list), "FILE", "the same, with the words of a list or lexicon", 0, 0, 0, NULL},
+	FRONT_PROMPT_OPTION(AT(prompts)),
 	{"probability", 0, SD_OPT_FLAG, AT(probability), NULL, "add how probable it is that the answer is positive", 0, 0, 0, NULL},
 	{"explain", 'e', SD_OPT_FLAG, AT(explain), NULL, "add which words made the score, and which rules shifted them (sentiment_spans)", 0, 0, 0, NULL},
 };
@@ -28,17 +30,19 @@ static struct {
 	struct front_feeling feelings[SD_LANGUAGES_MOST]; /* of the languages' kits */
 	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
 	size_t *text, text_length;
+	enum sd_prompt *prompts; /* beside text */
 } shared;
 
 struct worker {
 	struct front_teller teller; /* first */
 	struct sd_scorer *scorers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
+	struct sd_answer_reader *readers[SD_LANGUAGES_MOST];
 };
 
 static int prepare(struct front *front, struct sd_error *err)
 {
 	bool built_in = values.lexicons.length == 0;
-	const struct front_languages_wanted wanted = {.rows = true, .needed = built_in ? "feedback.tsv" : NULL};
+	const struct front_languages_wanted wanted = {.lists = true, .rows = true, .needed = built_in ? "feedback.tsv" : NULL};
 	int result = front_languages_load(front, &shared.languages, wanted, err);
 	for (size_t i = 0; !result && i < shared.languages.length; i++)
 		result = front_feeling_load_of(front, shared.languages.kits[i].code, &shared.feelings[i], built_in, err);
@@ -54,10 +58,23 @@ static void *worker_new(void *context)
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	for (size_t i = 0; i < shared.languages.length; i++)
+	for (size_t i = 0; i < shared.languages.length; i++) {
 		sd_scorer_free(worker->scorers[i]);
+		sd_answer_reader_free(worker->readers[i]);
+	}
 	front_teller_release(&worker->teller);
 	free(worker);
+}
+
+static struct sd_scorer *scorer_of(struct worker *worker, size_t kit)
+{
+	const struct front_language *language = &shared.languages.kits[kit];
+	if (!worker->scorers[kit]) {
+		worker->readers[kit] = front_answer_reader(language, true, NULL); /* NULL where there is no stemmer */
+		worker->scorers[kit] = sd_scorer_new(&values.scoring, &shared.rules[kit], language->nonanswers,
+						     worker->readers[kit]);
+	}
+	return worker->scorers[kit];
 }
 
 static int score_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
@@ -68,11 +85,10 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
 		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
-		struct sd_scorer **scorer = &worker->scorers[told.kit];
-		if (!*scorer)
-			*scorer = sd_scorer_new(&values.scoring, &shared.rules[told.kit]);
+		struct sd_scorer *scorer = scorer_of(worker, told.kit);
+		sd_scorer_prompt(scorer, shared.prompts[i]);
 		/* More rows than one have only units, and those one text. */
-		size_t rows = sd_scorer_score(*scorer, answer);
+		size_t rows = sd_scorer_score(scorer, answer);
 		if (rows > UNITS_BYTES_MOST / (row->raw.length + 1) + 1)
 			return sd_out_reject(out, shared.text[i],
 					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
@@ -83,7 +99,7 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 				sd_out_end(out);
 				sd_out_pass(out, row);
 			}
-			sd_scorer_write(*scorer, r, out);
+			sd_scorer_write(scorer, r, out);
 			front_language_write(&shared.languages, told, answer, out);
 		}
 	}
@@ -104,6 +120,9 @@ static int run(struct front *front, struct sd_error *err)
 	const struct sd_pass pass = {&shared.languages, worker_new, score_row, front_teller_done, worker_free};
 	if (!result && values.unit != SD_UNIT_ANSWER && shared.text_length > 1)
 		result = sd_fail(err, "--unit makes rows of the units of one text: name one --text");
+	if (!result)
+		result = front_ask(front, shared.languages.kits[0].prompts, header, shared.text, shared.text_length,
+				   &values.prompts, &shared.prompts, err);
 	if (!result) {
 		const char *names[SD_SCORING_COLUMNS_MOST];
 		size_t length = sd_scoring_columns(&values.scoring, names);
@@ -112,6 +131,7 @@ static int run(struct front *front, struct sd_error *err)
 	}
 	front_languages_tell(front, &shared.languages);
 	free(shared.text);
+	free(shared.prompts);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
 	for (size_t i = 0; i < shared.languages.length; i++)

@@ -71,6 +71,12 @@ void sd_coder_single(struct sd_coder *coder)
 	coder->single = true;
 }
 
+void sd_coder_prompt(struct sd_coder *coder, enum sd_prompt prompt)
+{
+	if (coder->feeling)
+		code_feeling_prompt(coder->feeling, sd_prompt_weight(prompt));
+}
+
 /* Leaves a score to the code alone that is furthest above its threshold, to the first of those in the book. */
 static void choose(struct sd_coder *coder)
 {

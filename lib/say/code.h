@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "say/codebook.h"
 #include "say/nonanswer.h"
+#include "say/prompt.h"
 #include "say/sentiment.h"
 
 /* A place that names a code: of a code whose own patterns name it, not of those above it. */
@@ -41,6 +42,9 @@ void sd_coder_free(struct sd_coder *coder);
 /* From now on one code an answer is named, with those above it: the one whose score is furthest above its threshold, the
  * first in the book of those. */
 void sd_coder_single(struct sd_coder *coder);
+/* What the question of the answers from now on asks for: a bare topic is praise behind one, blame behind another, where
+ * there are rules of sentiment. Neutral at first. */
+void sd_coder_prompt(struct sd_coder *coder, enum sd_prompt prompt);
 const struct sd_coding *sd_code_answer(struct sd_coder *coder, struct sd_text answer);
 /* The same codes, quicker: no spans, and no scores. */
 const struct sd_coding *sd_code_names(struct sd_coder *coder, struct sd_text answer);

@@ -34,6 +34,7 @@ struct code_feeling {
 	size_t clauses_room;
 	struct polar *polars;
 	size_t polars_room;
+	int prompt;
 };
 
 struct code_feeling *code_feeling_new(const struct sd_sentiment_rules *rules)
@@ -53,6 +54,11 @@ void code_feeling_free(struct code_feeling *feeling)
 	free(feeling->clauses);
 	free(feeling->polars);
 	free(feeling);
+}
+
+void code_feeling_prompt(struct code_feeling *feeling, int weight)
+{
+	feeling->prompt = weight;
 }
 
 static bool is_above(const struct sd_codebook *book, uint32_t upper, uint32_t code)
@@ -255,6 +261,8 @@ static int64_t silent_raw(const struct code_feeling *feeling, const struct sd_se
 			  const struct sd_codebook *book, const struct sd_code_span *spans, uint32_t code)
 {
 	const struct clause *clause = &feeling->clauses[c];
+	if (!result->span_count)
+		return feeling->prompt;
 	size_t before = clause->any_before, behind = clause->any_behind;
 	if (clause->before != NONE || clause->behind != NONE)
 		return nearer_raw(result, c, clause->before, clause->behind);

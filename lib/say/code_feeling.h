@@ -11,8 +11,8 @@
  * begins, behind a first clause that concedes. Beyond a turn it speaks as it is where it names no other code ("the food
  * is what it is, but great"), else turned round and by half: what "but" joins differs in sign (Hatzivassiloglou and McKeown
  * 1997). Where the sentence holds none, the sentence behind it does, if it names no code of its own ("The staff. So
- * friendly!"), else the one before it in the same way; else 0.
- */
+ * friendly!"), else the one before it in the same way; else, where no
+ * word of feeling stands in the whole answer, what the question asks for; else 0. */
 #ifndef SD_SAY_CODE_FEELING_H
 #define SD_SAY_CODE_FEELING_H
 
@@ -21,6 +21,8 @@
 struct code_feeling;
 struct code_feeling *code_feeling_new(const struct sd_sentiment_rules *rules);
 void code_feeling_free(struct code_feeling *feeling);
+/* What a bare topic weighs from now on (sd_prompt_weight); 0 at first. */
+void code_feeling_prompt(struct code_feeling *feeling, int weight);
 /* Sets the score of each span; they are in the order of sd_coding. `clauses` gets, beside each span, the number of the
  * clause it begins in. */
 void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *book, const struct sd_answer *answer,

@@ -8,7 +8,9 @@ struct sd_nonanswers {
 	struct sd_count *phrases; /* normal forms joined by blanks → kind */
 };
 
-static const char *const names[SD_NONANSWER_KINDS] = {"", "-none", "-dont-know", "-noise", "-refusal"};
+static const char *const names[SD_NONANSWER_KINDS] = {"", "-none", "-dont-know", "-noise", "-refusal", "-none"};
+/* As the lists of phrases have them. */
+static const char *const kinds[SD_NONANSWER_KINDS] = {NULL, "none", "dont-know", NULL, "refusal", "nothing"};
 
 const char *sd_nonanswer_name(enum sd_nonanswer kind)
 {
@@ -43,10 +45,10 @@ static int add_line(struct sd_nonanswers *nonanswers, struct sd_text line, struc
 	struct sd_text kind_name = {tab + 1, line.length - (size_t)(tab + 1 - line.data)};
 	int64_t kind = 0;
 	for (int k = SD_NONANSWER_NONE; k < SD_NONANSWER_KINDS; k++)
-		if (k != SD_NONANSWER_NOISE && sd_text_equals(kind_name, names[k] + 1))
+		if (kinds[k] && sd_text_equals(kind_name, kinds[k]))
 			kind = k;
 	if (!kind) {
-		*problem = "the kind is none of none, dont-know and refusal";
+		*problem = "the kind is none of none, nothing, dont-know and refusal";
 		return -1;
 	}
 	const struct sd_answer *phrase =

@@ -8,19 +8,22 @@
 
 enum sd_nonanswer {
 	SD_ANSWERED,		/* none of those below */
-	SD_NONANSWER_NONE,	/* nothing to say; also marks alone: "-", "..." */
+	SD_NONANSWER_NONE,	/* nothing said: "n/a", "no comment"; also marks alone: "-", "..." */
 	SD_NONANSWER_DONT_KNOW, /* has no opinion or no knowledge */
 	SD_NONANSWER_NOISE,	/* keys struck at random */
 	SD_NONANSWER_REFUSAL,	/* will not say */
+	SD_NONANSWER_NOTHING,	/* "nothing", "none at all": says something where the question asks for praise or blame
+				 * (say/prompt.h), else the same as NONE */
 	SD_NONANSWER_KINDS
 };
 
-/* The built-in code: "-none", "-dont-know", "-noise", "-refusal"; "" for SD_ANSWERED. */
+/* The built-in code: "-none" (of NONE and NOTHING), "-dont-know", "-noise", "-refusal"; "" for
+ * SD_ANSWERED. */
 const char *sd_nonanswer_name(enum sd_nonanswer kind);
 bool sd_nonanswer_is_name(struct sd_text name);
 
 /* The phrases of a language. Content as in lexicons/<language>/non-answers.tsv: `phrase⇥kind` with a kind of none,
- * dont-know or refusal; `#` begins a comment line. Phrases are compared by the normal forms of their words, punctuation
+ * nothing, dont-know or refusal; `#` begins a comment line. Phrases are compared by the normal forms of their words, punctuation
  * aside. NULL with `err`, naming the line, where one is of another form or a phrase has two kinds. */
 struct sd_nonanswers;
 struct sd_nonanswers *sd_nonanswers_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,

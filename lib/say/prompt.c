@@ -16,6 +16,11 @@ const char *sd_prompt_name(enum sd_prompt prompt)
 	return names[prompt];
 }
 
+int sd_prompt_weight(enum sd_prompt prompt)
+{
+	return prompt == SD_PROMPT_LIKE ? SD_PROMPT_WEIGHT : prompt == SD_PROMPT_IMPROVE ? -SD_PROMPT_WEIGHT : 0;
+}
+
 int sd_prompt_of_name(struct sd_text name, enum sd_prompt *prompt)
 {
 	for (int i = 0; i < SD_PROMPT_KINDS; i++)

@@ -32,12 +32,14 @@ const char *sd_sentiment_label_name(enum sd_sentiment_label label)
 static const char *const shift_names[] = {"intensified", "diminished",	   "capitals",	    "drawn-out",
 					  "exclaimed",	 "denied",	   "before-contrast", "after-contrast",
 					  "wished",	 "requested",	   "conditional",   "asked",
-					  "quoted",	 "expected",	   "idiom",	    "rated"};
+					  "quoted",	 "expected",	   "idiom",	    "rated",
+					  "prompted"};
 enum { SHIFT_NAMES = sizeof shift_names / sizeof *shift_names };
 
 const char *const sd_sentiment_rule_names[] = {
 	"intensified", "diminished", "capitals", "drawn-out", "exclaimed", "denied", "contrast", "wished",   "requested",
-	"conditional", "asked",	     "quoted",	 "expected",  "idiom",	   "rated",  "affirmed", "conceded", NULL};
+	"conditional", "asked",	     "quoted",	 "expected",  "idiom",	   "rated",  "prompted", "affirmed", "conceded",
+	NULL};
 
 const char *sd_sentiment_shift_name(unsigned shift)
 {

@@ -84,11 +84,12 @@ enum {
 	SD_SHIFT_EXPECTED = 8192,
 	SD_SHIFT_IDIOM = 16384,
 	SD_SHIFT_RATED = 32768,
-	SD_SHIFT_ALL = 65535,
+	SD_SHIFT_PROMPTED = 65536, /* the whole answer, by its question (say/sentiment_rows.h) */
+	SD_SHIFT_ALL = 131071,
 	/* Rules that keep others from shifting: for `without` alone. */
-	SD_RULE_AFFIRMED = 1 << 16,  /* "not only", "never been so": the negator denies nothing */
-	SD_RULE_CONCEDED = 1 << 17,  /* "although …": the clause counts less, the others of its sentence more */
-	SD_RULE_SENTIMENT_ALL = (1 << 18) - 1
+	SD_RULE_AFFIRMED = 1 << 17,  /* "not only", "never been so": the negator denies nothing */
+	SD_RULE_CONCEDED = 1 << 18,  /* "although …": the clause counts less, the others of its sentence more */
+	SD_RULE_SENTIMENT_ALL = (1 << 19) - 1
 };
 /* The name of one of them: "intensified", "denied", "before-contrast" …; NULL for what is none. */
 const char *sd_sentiment_shift_name(unsigned shift);

@@ -21,6 +21,11 @@ struct sd_scorer {
 	struct row *rows;
 	size_t length, room;
 	struct sd_str json;
+	const struct sd_nonanswers *nonanswers;
+	struct sd_answer_reader *reader;
+	enum sd_prompt prompt;
+	struct sd_sentiment_span nothing;
+	struct sd_sentiment_result prompted; /* of that span, or of none */
 };
 
 size_t sd_scoring_columns(const struct sd_scoring *scoring, const char *names[SD_SCORING_COLUMNS_MOST])
@@ -40,11 +45,14 @@ size_t sd_scoring_columns(const struct sd_scoring *scoring, const char *names[SD
 	return count;
 }
 
-struct sd_scorer *sd_scorer_new(const struct sd_scoring *scoring, const struct sd_sentiment_rules *rules)
+struct sd_scorer *sd_scorer_new(const struct sd_scoring *scoring, const struct sd_sentiment_rules *rules,
+				const struct sd_nonanswers *nonanswers, struct sd_answer_reader *reader)
 {
 	struct sd_scorer *scorer = sd_calloc(1, sizeof *scorer);
 	scorer->scoring = scoring;
 	scorer->rules = rules;
+	scorer->nonanswers = nonanswers;
+	scorer->reader = reader;
 	if (scoring->vader)
 		scorer->vader = sd_vader_new(scoring->vader);
 	else
@@ -85,6 +93,47 @@ static void add_units(struct sd_scorer *scorer)
 	}
 }
 
+void sd_scorer_prompt(struct sd_scorer *scorer, enum sd_prompt prompt)
+{
+	scorer->prompt = prompt;
+}
+
+/* What an answer is where its question asks for praise or blame. Such phrases are short. */
+static enum sd_nonanswer kind_of(const struct sd_scorer *scorer, struct sd_text text)
+{
+	enum { LONGEST = 100 };
+	const struct sd_scoring *scoring = scorer->scoring;
+	if (scorer->prompt == SD_PROMPT_NEUTRAL || !scorer->nonanswers || !scorer->reader || scoring->vader ||
+	    scoring->unit != SD_UNIT_ANSWER || scoring->towards || text.length > LONGEST ||
+	    (scorer->rules->without & SD_SHIFT_PROMPTED))
+		return SD_ANSWERED;
+	return sd_nonanswer_kind(scorer->nonanswers, sd_answer_read_words(scorer->reader, text));
+}
+
+static void score_nonanswer(struct sd_scorer *scorer, enum sd_nonanswer kind, struct sd_text text)
+{
+	const struct sd_text typed = sd_text_trim(text);
+	const size_t start = (size_t)(typed.data - text.data);
+	if (kind != SD_NONANSWER_NOTHING) {
+		scorer->prompted = (struct sd_sentiment_result){.whole = {.label = SD_SENTIMENT_NEUTRAL}};
+		return;
+	}
+	int raw = -sd_prompt_weight(scorer->prompt);
+	int64_t score = sd_sentiment_score_of(raw);
+	scorer->nothing = (struct sd_sentiment_span){.start = start,
+						     .end = start + typed.length,
+						     .base = raw,
+						     .weight = raw,
+						     .term = typed,
+						     .entry = SD_SENTIMENT_NO_ENTRY,
+						     .shifts = SD_SHIFT_PROMPTED};
+	scorer->prompted = (struct sd_sentiment_result){
+		.whole = {score, raw > 0 ? score : 0, raw < 0 ? score : 0, raw, 1,
+			  raw > 0 ? SD_SENTIMENT_POSITIVE : SD_SENTIMENT_NEGATIVE},
+		.spans = &scorer->nothing,
+		.span_count = 1};
+}
+
 size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer)
 {
 	const struct sd_scoring *scoring = scorer->scoring;
@@ -92,8 +141,14 @@ size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer)
 	scorer->length = 0;
 	if (answer.kind == SD_CELL_ABSENT)
 		return 1;
-	scorer->result = scorer->vader ? sd_vader_score(scorer->vader, answer.text)
-				       : sd_sentiment_score(scorer->sentiment, answer.text);
+	enum sd_nonanswer kind = kind_of(scorer, answer.text);
+	if (kind != SD_ANSWERED) {
+		score_nonanswer(scorer, kind, answer.text);
+		scorer->result = &scorer->prompted;
+	} else {
+		scorer->result = scorer->vader ? sd_vader_score(scorer->vader, answer.text)
+					       : sd_sentiment_score(scorer->sentiment, answer.text);
+	}
 	if (scoring->unit != SD_UNIT_ANSWER)
 		add_units(scorer);
 	if (!scorer->length) {

@@ -5,6 +5,8 @@
 #define SD_SAY_SENTIMENT_ROWS_H
 
 #include "rows/writer.h"
+#include "say/nonanswer.h"
+#include "say/prompt.h"
 #include "say/sentiment.h"
 #include "say/vader.h"
 
@@ -24,9 +26,14 @@ size_t sd_scoring_columns(const struct sd_scoring *scoring, const char *names[SD
 
 /* One serves one thread. */
 struct sd_scorer;
-/* `rules` and `scoring` are borrowed. */
-struct sd_scorer *sd_scorer_new(const struct sd_scoring *scoring, const struct sd_sentiment_rules *rules);
+/* All of it borrowed. `nonanswers` and the reader they are found with may be NULL: questions then change nothing. */
+struct sd_scorer *sd_scorer_new(const struct sd_scoring *scoring, const struct sd_sentiment_rules *rules,
+				const struct sd_nonanswers *nonanswers, struct sd_answer_reader *reader);
 void sd_scorer_free(struct sd_scorer *scorer);
+/* What the question of the answers from now on asks for; neutral at first. Where it is not neutral, "nothing"
+ * (SD_NONANSWER_NOTHING) weighs as much the other way as a bare topic would (sd_prompt_weight), as a whole, and other
+ * non-answers ("don't know") nothing; by our rules, unless they are without SD_SHIFT_PROMPTED, and of whole answers. */
+void sd_scorer_prompt(struct sd_scorer *scorer, enum sd_prompt prompt);
 /* Scores a cell; how many rows of cells it has: 1, or as many as units, at least 1. */
 size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer);
 /* Writes the cells of one of them. Absent answers have absent cells; silent ones, and those that none of the words

@@ -132,7 +132,8 @@ static struct sd_cell keep(struct worker *worker, enum sd_cell_kind kind)
 }
 
 /* Scores and codes one answer; returns its score, and what it was in *what. */
-static int64_t read_answer(struct worker *worker, struct sd_cell answer, struct sd_cell *added, const char **what)
+static int64_t read_answer(struct worker *worker, struct sd_cell answer, enum sd_prompt prompt, struct sd_cell *added,
+			   const char **what)
 {
 	const struct sd_survey *survey = worker->survey;
 	for (size_t i = 0; i < SD_SURVEY_ADDED; i++)
@@ -141,6 +142,7 @@ static int64_t read_answer(struct worker *worker, struct sd_cell answer, struct 
 	if (answer.kind == SD_CELL_ABSENT)
 		return 0;
 	if (worker->coder) {
+		sd_coder_prompt(worker->coder, prompt);
 		const struct sd_coding *coding = sd_code_answer(worker->coder, answer.text);
 		sd_str_clear(&worker->scratch);
 		sd_coding_add_codes(coding, &worker->scratch);
@@ -176,7 +178,7 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 	const char **what = sd_arena_alloc(&worker->arena, (survey->length + 1) * sizeof *what);
 	int64_t *scores = sd_arena_alloc(&worker->arena, (survey->length + 1) * sizeof *scores);
 	for (size_t i = 0; i < survey->length; i++)
-		scores[i] = read_answer(worker, row->cells[survey->questions[i].column],
+		scores[i] = read_answer(worker, row->cells[survey->questions[i].column], survey->questions[i].prompt,
 					worker->cells + survey->questions[i].added, &what[i]);
 	for (size_t i = 0; i < survey->followers_length; i++) {
 		int result = survey->followers[i].row(worker->states[i], &extended, out, err);
@@ -226,7 +228,8 @@ int sd_survey_write_questions(const struct sd_survey *survey, struct sd_writer *
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < survey->length; i++) {
 		int64_t answered = sum_of_feelings(survey, i, ANSWERS), none = 0;
-		for (int kind = SD_ANSWERED + 1; kind < SD_NONANSWER_KINDS; kind++)
+		/* Those of NOTHING go by the name of NONE. */
+		for (int kind = SD_NONANSWER_NONE; kind < SD_NONANSWER_NOTHING; kind++)
 			none += find(survey, i, sd_nonanswer_name((enum sd_nonanswer)kind))[ANSWERS];
 		int64_t empty = find(survey, i, "empty")[ANSWERS];
 		sd_out_text(out, survey->header->names[survey->questions[i].column]);

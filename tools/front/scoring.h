@@ -18,6 +18,7 @@ struct front_scoring {
 	struct sd_input window_list;
 	int rules, unit; /* FRONT_RULES_…, enum sd_sentiment_unit */
 	bool adds, explain, probability;
+	struct sd_list prompts;
 	/* What front_scoring_settle makes of them. */
 	struct sd_scoring scoring;
 	struct sd_lexicon *towards;

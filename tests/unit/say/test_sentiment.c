@@ -310,7 +310,8 @@ static void test_names(void **state)
 	assert_string_equal(sd_sentiment_shift_name(SD_SHIFT_AFTER_CONTRAST), "after-contrast");
 	assert_null(sd_sentiment_shift_name(3));
 	assert_string_equal(sd_sentiment_shift_name(SD_SHIFT_RATED), "rated");
-	assert_null(sd_sentiment_shift_name(1 << 16));
+	assert_string_equal(sd_sentiment_shift_name(SD_SHIFT_PROMPTED), "prompted");
+	assert_null(sd_sentiment_shift_name(1 << 17));
 }
 
 int main(void)
