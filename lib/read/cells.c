@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/* Cutting records leniently: see dialect.h. */
+#include "read/dialect.h"
+
+static const char odd_behind[] = "text stands behind a closing quote";
+static const char not_closed[] = "a quote opens and is not closed";
+static const char stray[] = "a quote stands inside a cell without quotes";
+
+void sd_cut_cells_release(struct sd_cut_cells *cut)
+{
+	free(cut->cells);
+	free(cut->loose);
+	sd_str_release(&cut->scratch);
+}
+
+/* One way to look at the record. */
+struct way {
+	const struct sd_dialect *dialect;
+	struct sd_text text;
+	bool last, one_line;
+};
+
+static void begin(struct sd_cut_cells *cut)
+{
+	cut->length = cut->loose_length = 0;
+	cut->scratch.length = 0;
+	cut->fault = NULL;
+	cut->faults = 0;
+	cut->lines = 0;
+	cut->fault_lines = 0;
+	cut->fault_column = 0;
+}
+
+static void add_fault(struct sd_cut_cells *cut, const char *fault)
+{
+	/* What breaks a record is told before what does not. */
+	if (!cut->fault || (cut->fault == stray && fault != stray)) {
+		cut->fault = fault;
+		cut->fault_lines = cut->lines;
+		cut->fault_column = cut->length + 1;
+	}
+	cut->faults += fault != stray;
+}
+
+static void add_cell(struct sd_cut_cells *cut, struct sd_cell cell, bool loose)
+{
+	SD_GROW(cut->cells, cut->length, cut->room);
+	if (loose) {
+		SD_GROW(cut->loose, cut->loose_length, cut->loose_room);
+		cut->loose[cut->loose_length++] = cut->length;
+	}
+	cut->cells[cut->length++] = cell;
+}
+
+/* Cells in scratch were noted by place, for scratch moves as it grows. */
+static void settle(struct sd_cut_cells *cut)
+{
+	for (size_t i = 0; i < cut->loose_length; i++) {
+		struct sd_cell *cell = &cut->cells[cut->loose[i]];
+		cell->text.data = cut->scratch.data + (uintptr_t)cell->text.data;
+	}
+}
+
+static bool at_delimiter(const struct sd_dialect *dialect, struct sd_text text, size_t at)
+{
+	size_t length = dialect->delimiter_length;
+	return length && text.length - at >= length && text.data[at] == dialect->delimiter[0] &&
+	       (length == 1 || !memcmp(text.data + at, dialect->delimiter, length));
+}
+
+static bool at_line_end(struct sd_text text, size_t at)
+{
+	return text.data[at] == '\n' || text.data[at] == '\r';
+}
+
+/* The result of reading one cell. */
+enum { CELL, CELL_MORE, CELL_NOT_CLOSED };
+
+/* At the opening quote; moves *at behind the closing one. */
+static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *at)
+{
+	enum { ODD_MOST = 64 }; /* then it is no cell but a quote that went astray */
+	const struct sd_dialect *dialect = way->dialect;
+	struct sd_text text = way->text;
+	const char quote = (char)dialect->quote;
+	bool doubled = dialect->escape == dialect->quote;
+	bool escaped = dialect->escape && !doubled;
+	size_t from = *at + 1, i = from, lines = cut->lines, odd = 0, odd_column_lines = 0;
+	bool loose = false;
+	size_t place = cut->scratch.length;
+	for (;;) {
+		size_t run = i;
+		while (i < text.length && text.data[i] != quote && !(escaped && text.data[i] == (char)dialect->escape) &&
+		       text.data[i] != '\n' && text.data[i] != '\r')
+			i++;
+		if (loose)
+			sd_str_add(&cut->scratch, text.data + run, i - run);
+		if (i == text.length)
+			return way->last || way->one_line ? CELL_NOT_CLOSED : CELL_MORE;
+		if (text.data[i] == '\n' || text.data[i] == '\r') {
+			if (way->one_line)
+				return CELL_NOT_CLOSED;
+			if (text.data[i] == '\r' && i + 1 == text.length && !way->last)
+				return CELL_MORE;
+			bool two = text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';
+			if (loose)
+				sd_str_add(&cut->scratch, text.data + i, two ? 2 : 1);
+			i += two ? 2 : 1;
+			lines++;
+			continue;
+		}
+		if (i + 1 == text.length && !way->last)
+			return CELL_MORE;
+		bool is_quote = text.data[i] == quote;
+		bool takes_next = i + 1 < text.length && ((is_quote && doubled && text.data[i + 1] == quote) ||
+			(!is_quote && (text.data[i + 1] == quote || text.data[i + 1] == (char)dialect->escape)));
+		if (takes_next) {
+			if (!loose)
+				sd_str_add(&cut->scratch, text.data + from, i - from);
+			loose = true;
+			sd_str_addc(&cut->scratch, text.data[i + 1]);
+			i += 2;
+			continue;
+		}
+		if (!is_quote) { /* an escape before anything else is itself */
+			if (loose)
+				sd_str_addc(&cut->scratch, text.data[i]);
+			i++;
+			continue;
+		}
+		size_t behind = i + 1;
+		while (behind < text.length && text.data[behind] == ' ' && !(dialect->delimiter_length && dialect->delimiter[0] == ' '))
+			behind++;
+		if (behind == text.length && !way->last)
+			return CELL_MORE;
+		if (behind + dialect->delimiter_length > text.length && !way->last)
+			return CELL_MORE;
+		if (behind == text.length || at_delimiter(dialect, text, behind) || at_line_end(text, behind)) {
+			if (odd)
+				cut->faults++;
+			if (odd && (!cut->fault || cut->fault == stray)) {
+				cut->fault = odd_behind;
+				cut->fault_lines = odd_column_lines;
+				cut->fault_column = cut->length + 1;
+			}
+			struct sd_text value = {text.data + from, i - from};
+			if (loose)
+				value = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
+			add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, loose);
+			cut->lines = lines;
+			*at = behind;
+			return CELL;
+		}
+		if (!odd++)
+			odd_column_lines = lines;
+		if (odd > ODD_MOST)
+			return CELL_NOT_CLOSED;
+		if (loose)
+			sd_str_addc(&cut->scratch, quote);
+		i++;
+	}
+}
+
+static int plain_cell(const struct way *way, struct sd_cut_cells *cut, size_t *at)
+{
+	const struct sd_dialect *dialect = way->dialect;
+	struct sd_text text = way->text;
+	size_t i = *at;
+	if (dialect->delimiter_length == 1) {
+		const char delimiter = dialect->delimiter[0];
+		while (i < text.length && text.data[i] != delimiter && text.data[i] != '\n' && text.data[i] != '\r')
+			i++;
+	} else {
+		while (i < text.length && !at_delimiter(dialect, text, i) && !at_line_end(text, i))
+			i++;
+		if (!way->last && !way->one_line && text.length - i < dialect->delimiter_length)
+			return CELL_MORE;
+	}
+	if (i == text.length && !way->last && !way->one_line)
+		return CELL_MORE;
+	struct sd_text value = {text.data + *at, i - *at};
+	if (dialect->blank_after && value.length && value.data[0] == ' ') {
+		value.data++;
+		value.length--;
+	}
+	if (dialect->quote && value.length && memchr(value.data, dialect->quote, value.length))
+		add_fault(cut, stray);
+	add_cell(cut, (struct sd_cell){value, value.length ? SD_CELL_TEXT : SD_CELL_ABSENT}, false);
+	*at = i;
+	return CELL;
+}
+
+/* Cuts by one way: false where more text is wanted. */
+static bool cut_by(const struct way *way, size_t start, struct sd_cut_cells *cut)
+{
+	const struct sd_dialect *dialect = way->dialect;
+	struct sd_text text = way->text;
+	size_t at = start;
+	begin(cut);
+	for (;;) {
+		int result = CELL_NOT_CLOSED;
+		size_t quote = at;
+		if ((dialect->blank_quote || dialect->blank_after) && at < text.length && text.data[at] == ' ')
+			quote++;
+		if (dialect->quote && quote < text.length && text.data[quote] == (char)dialect->quote) {
+			size_t place = cut->scratch.length;
+			size_t cell = quote;
+			result = quoted_cell(way, cut, &cell);
+			if (result == CELL)
+				at = cell;
+			if (result == CELL_NOT_CLOSED) {
+				cut->scratch.length = place;
+				add_fault(cut, not_closed);
+			}
+		}
+		if (result == CELL_NOT_CLOSED)
+			result = plain_cell(way, cut, &at);
+		if (result == CELL_MORE)
+			return false;
+		if (at < text.length && at_delimiter(dialect, text, at)) {
+			at += dialect->delimiter_length;
+			continue;
+		}
+		break;
+	}
+	cut->end = at;
+	if (at < text.length && text.data[at] == '\r') {
+		if (at + 1 == text.length && !way->last && !way->one_line)
+			return false;
+		at++;
+	}
+	if (at < text.length && text.data[at] == '\n' && (at == cut->end || text.data[at - 1] == '\r'))
+		at++;
+	cut->next = at;
+	cut->lines += at > cut->end;
+	return true;
+}
+
+static size_t line_end(struct sd_text text, size_t at)
+{
+	while (at < text.length && !at_line_end(text, at))
+		at++;
+	return at;
+}
+
+/* The record in the first line alone; what follows the line's end is not looked at. */
+static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size_t start, struct sd_cut_cells *cut)
+{
+	size_t end = line_end(text, start);
+	struct way way = {dialect, {text.data, end}, true, true};
+	cut_by(&way, start, cut);
+	cut->next = end;
+	if (cut->next < text.length && text.data[cut->next] == '\r')
+		cut->next++;
+	if (cut->next < text.length && text.data[cut->next] == '\n' && (cut->next == end || text.data[cut->next - 1] == '\r'))
+		cut->next++;
+	cut->lines = cut->next > end;
+}
+
+/* Whether one line, cut in another way, is as the others are. `cells`: how many it has otherwise. */
+static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text, size_t start, size_t cells,
+			  struct sd_cut_cells *cut)
+{
+	static const char delimiters[] = ",;\t|:^~ ";
+	size_t end = line_end(text, start);
+	struct sd_text line = {text.data + start, end - start};
+	if (dialect->width < 3 || !line.length)
+		return false;
+	struct sd_dialect other = *dialect;
+	if (dialect->quote && memchr(line.data, '\\', line.length) && dialect->escape != '\\') {
+		other.escape = '\\';
+		cut_line(&other, text, start, cut);
+		if (cut->length == dialect->width && !cut->faults) {
+			add_fault(cut, "quotes are escaped by \\ here, and doubled elsewhere");
+			cut->fault_column = 0;
+			return true;
+		}
+		other = *dialect;
+	}
+	int quote = dialect->quote == '\'' ? '"' : '\'';
+	if (memchr(line.data, quote, line.length)) {
+		other.quote = other.escape = quote;
+		cut_line(&other, text, start, cut);
+		if (cut->length == dialect->width && !cut->faults) {
+			add_fault(cut, "cells have other quotes here than elsewhere");
+			cut->fault_column = 0;
+			return true;
+		}
+		other = *dialect;
+	}
+	/* Words and times hold blanks and colons: these part only where nothing else does, and many cells. */
+	enum { SURE = 6 };
+	for (const char *delimiter = delimiters; *delimiter; delimiter++) {
+		bool common = *delimiter == ' ' || *delimiter == ':';
+		if (*delimiter == dialect->delimiter[0] || !memchr(line.data, *delimiter, line.length) || cells >= dialect->width ||
+		    (common && (cells > 1 || dialect->width < SURE)))
+			continue;
+		other.delimiter[0] = *delimiter;
+		other.delimiter_length = 1;
+		other.blank_after = false;
+		cut_line(&other, text, start, cut);
+		if (cut->length == dialect->width && !cut->faults) {
+			add_fault(cut, "cells are parted by another mark here than elsewhere");
+			cut->fault_column = 0;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* How much amiss a cut is: its number of cells, its odd quotes, and the same of the record behind it. */
+static size_t amiss(const struct sd_dialect *dialect, struct sd_text text, bool last, const struct sd_cut_cells *cut)
+{
+	size_t points = (cut->length != dialect->width ? 2U : 0U) + (cut->faults ? 1U : 0U);
+	struct sd_cut_cells next = SD_CUT_CELLS_INIT;
+	struct way way = {dialect, text, last, false};
+	if (cut->next < text.length && cut_by(&way, cut->next, &next))
+		points += (next.length != dialect->width ? 2U : 0U) + (next.faults ? 1U : 0U);
+	sd_cut_cells_release(&next);
+	return points;
+}
+
+static void take(struct sd_cut_cells *from, struct sd_cut_cells *to)
+{
+	struct sd_cut_cells old = *to;
+	*to = *from;
+	*from = old;
+}
+
+enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
+				size_t max_record, struct sd_cut_cells *cut)
+{
+	if (start >= text.length)
+		return last ? SD_CELLS_END : SD_CELLS_MORE;
+	struct way way = {dialect, text, last, false};
+	bool whole = cut_by(&way, start, cut), too_long = text.length - start >= max_record;
+	if (!whole && !too_long)
+		return SD_CELLS_MORE;
+	if (whole && !cut->faults && (cut->length == dialect->width || !dialect->width)) {
+		settle(cut);
+		return SD_CELLS_RECORD;
+	}
+	struct sd_cut_cells other = SD_CUT_CELLS_INIT;
+	size_t lines = cut->lines;
+	if (dialect->width && cut_otherwise(dialect, text, start, cut->length, &other)) {
+		take(&other, cut);
+	} else if (!whole || lines > 1) {
+		cut_line(dialect, text, start, &other);
+		size_t as_line = dialect->width ? amiss(dialect, text, last, &other) : other.faults;
+		size_t as_lines = !whole ? SIZE_MAX : dialect->width ? amiss(dialect, text, last, cut) : cut->faults;
+		if (as_line < as_lines)
+			take(&other, cut);
+	}
+	sd_cut_cells_release(&other);
+	settle(cut);
+	return SD_CELLS_RECORD;
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/import.h"
+
+#include <strings.h>
+
+#include "base/io.h"
+#include "read/reshape.h"
+#include "rows/format.h"
+
+enum { EXTRA_MOST = 16, BEHIND_MOST = 20, TOLD_MOST = 10 };
+
+static size_t filled(const struct sd_source_record *record)
+{
+	size_t count = 0;
+	for (size_t c = 0; c < record->length; c++)
+		count += sd_text_trim(record->cells[c].text).length > 0;
+	return count;
+}
+
+/* The cells up to the last that is not absent. */
+static size_t length_of(const struct sd_source_record *record)
+{
+	size_t length = record->length;
+	while (length && record->cells[length - 1].kind == SD_CELL_ABSENT)
+		length--;
+	return length;
+}
+
+static bool is_blank(const struct sd_source_record *record)
+{
+	return !length_of(record);
+}
+
+static int read_head(struct sd_import *import, struct sd_head_records *head, struct sd_error *err)
+{
+	struct sd_source_record record;
+	size_t bytes = 0;
+	int got = 0;
+	while (head->length < SD_HEAD_RECORDS && bytes < SD_HEAD_BYTES &&
+	       (got = import->source->next(import->source, &record, err)) > 0) {
+		sd_head_records_add(head, &record);
+		bytes += record.raw.length;
+	}
+	return got < 0 || import->source->rewind(import->source, err) ? -1 : 0;
+}
+
+/* Sums up every column, finds how wide the table is and where it ends. */
+static int sum_up(struct sd_import *import, struct sd_error *err)
+{
+	struct sd_source *source = import->source;
+	struct sd_source_record record;
+	const size_t width = import->shape.length, few = width / 3 ? width / 3 : 1;
+	size_t widest = width, room = width + EXTRA_MOST;
+	uint64_t number = 0, end = import->first_data, byte = 0;
+	int got;
+	import->questions = sd_calloc(room, sizeof *import->questions);
+	for (size_t c = 0; c < room; c++)
+		sd_question_init(&import->questions[c]);
+	for (; (got = source->next(source, &record, err)) > 0; number++) {
+		sd_progress_add(import->options.progress, record.byte > byte ? (record.byte - byte) / 2 : 0);
+		byte = record.byte;
+		if (number < import->first_data || record.refused || is_blank(&record))
+			continue;
+		size_t length = length_of(&record);
+		bool narrow = width >= 3 && length <= few && record.length < width && filled(&record) <= few;
+		if (!narrow || number + 1 == import->first_data + 1)
+			end = number + 1;
+		if (length > room)
+			continue;
+		widest = length > widest ? length : widest;
+		for (size_t c = 0; c < length || c < width; c++)
+			sd_question_add(&import->questions[c], c < record.length ? record.cells[c] : (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
+	}
+	import->end_data = number - end <= BEHIND_MOST && !source->columns ? end : number;
+	for (size_t c = widest; c < room; c++)
+		sd_question_release(&import->questions[c]);
+	import->width = width;
+	sd_shape_widen(&import->shape, widest);
+	return got < 0 || source->rewind(source, err) ? -1 : 0;
+}
+
+static int check_drop(const struct sd_import *import, struct sd_error *err)
+{
+	unsigned drop = import->options.drop;
+	if ((drop & (SD_DROP_PREVIEW | SD_DROP_SPAM)) && import->shape.status == SIZE_MAX)
+		return sd_fail(err, "--drop-rows: this is %s, which has no column Status that tells previews and spam", import->shape.name);
+	if ((drop & SD_DROP_UNFINISHED) && import->shape.finished == SIZE_MAX)
+		return sd_fail(err, "--drop-rows unfinished: this is %s, which has no column that tells what was finished", import->shape.name);
+	return 0;
+}
+
+static void tell_shape(struct sd_import *import)
+{
+	size_t out = 0;
+	sd_str_addf(&import->notes, "kind: %s\n", import->shape.why.data ? import->shape.why.data : import->shape.name);
+	for (size_t c = 0; c < import->shape.length; c++)
+		out += import->left_out[c];
+	if (out)
+		sd_str_addf(&import->notes, "columns left out, without name or content: %zu\n", out);
+}
+
+int sd_import_begin(struct sd_import *import, struct sd_source *source, const char *name,
+		    const struct sd_import_options *options, struct sd_error *err)
+{
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	*import = (struct sd_import){.source = source, .name = name, .options = *options, .shape = SD_SHAPE_INIT};
+	int result = read_head(import, &head, err);
+	/* Names of columns that the header leaves empty are made up; what they hold decides whether they stay. */
+	if (!result)
+		result = sd_shape_find(&head, source, &options->shape, &import->shape, err);
+	import->first_data = import->shape.before + import->shape.headers;
+	size_t named = import->shape.length;
+	bool *unnamed = sd_calloc(named + 1, sizeof *unnamed);
+	for (size_t c = 0; c < named; c++)
+		unnamed[c] = !import->shape.columns[c].label.length && import->shape.headers;
+	sd_head_records_release(&head);
+	if (!result)
+		result = check_drop(import, err) ? -1 : sum_up(import, err);
+	import->left_out = sd_calloc(import->shape.length + 1, sizeof *import->left_out);
+	for (size_t c = 0; !result && c < named; c++)
+		import->left_out[c] = unnamed[c] && !import->questions[c].answers;
+	free(unnamed);
+	for (size_t c = 0; !result && c < import->width; c++)
+		if (import->questions[c].answers)
+			import->needed = c + 1;
+	if (!result)
+		tell_shape(import);
+	return result;
+}
+
+void sd_import_release(struct sd_import *import)
+{
+	if (import->questions)
+		for (size_t c = 0; c < import->shape.length; c++)
+			sd_question_release(&import->questions[c]);
+	free(import->questions);
+	free(import->left_out);
+	sd_shape_release(&import->shape);
+	sd_str_release(&import->notes);
+}
+
+/* --- the second pass ---- */
+
+struct writing {
+	struct sd_import *import;
+	struct sd_writer *writer;
+	struct sd_str ledger;
+	size_t told;
+};
+
+static int flush(struct writing *writing, bool all, struct sd_error *err)
+{
+	enum { PIECE = 64 * 1024 };
+	if (!writing->import->options.reject || (!all && writing->ledger.length < PIECE))
+		return 0;
+	int result = sd_output_write(writing->import->options.reject, sd_str_text(&writing->ledger), err);
+	sd_str_clear(&writing->ledger);
+	return result;
+}
+
+/* A row of the ledger: file,line,byte,column,reason,raw. */
+static int set_aside(struct writing *writing, const struct sd_source_record *record, const char *reason, uint64_t *count,
+		     struct sd_error *err)
+{
+	++*count;
+	if (!writing->import->options.reject)
+		return 0;
+	struct sd_str *ledger = &writing->ledger, raw = SD_STR_INIT;
+	for (size_t c = 0; !record->raw.data && c < record->length; c++) {
+		sd_str_adds(&raw, c ? "," : "");
+		sd_csv_add(&raw, record->cells[c], false);
+	}
+	sd_csv_add(ledger, (struct sd_cell){sd_text_of(writing->import->name), SD_CELL_TEXT}, false);
+	sd_str_addf(ledger, ",%llu,%llu,", (unsigned long long)record->line, (unsigned long long)record->byte);
+	if (record->refused && record->fault_column)
+		sd_str_addf(ledger, "%zu", record->fault_column);
+	sd_str_addc(ledger, ',');
+	sd_csv_add(ledger, (struct sd_cell){sd_text_of(reason), SD_CELL_TEXT}, false);
+	sd_str_addc(ledger, ',');
+	sd_csv_add(ledger, (struct sd_cell){record->raw.data ? record->raw : sd_str_text(&raw), SD_CELL_TEXT}, false);
+	sd_str_addc(ledger, '\n');
+	sd_str_release(&raw);
+	return flush(writing, false, err);
+}
+
+static void tell(struct writing *writing, uint64_t line, size_t column, const char *what, const char *so)
+{
+	struct sd_str *notes = &writing->import->notes;
+	if (writing->told++ >= TOLD_MOST)
+		return;
+	sd_str_addf(notes, "%s: line %llu", writing->import->name, (unsigned long long)line);
+	if (column)
+		sd_str_addf(notes, ", column %zu", column);
+	sd_str_addf(notes, ": %s%s\n", what, so);
+}
+
+static struct sd_text cell_of(const struct sd_source_record *record, size_t column)
+{
+	return column < record->length ? sd_text_trim(record->cells[column].text) : (struct sd_text){NULL, 0};
+}
+
+static bool holds(struct sd_text text, const char *word)
+{
+	size_t length = strlen(word);
+	for (size_t i = 0; i + length <= text.length; i++)
+		if (!strncasecmp(text.data + i, word, length))
+			return true;
+	return false;
+}
+
+/* Qualtrics writes the status in words or as a number, of which 1 and 2 are tests, 8 spam, 16 offline (support page
+ * "Understanding Your Dataset"). */
+static const char *dropped(const struct sd_import *import, const struct sd_source_record *record)
+{
+	unsigned drop = import->options.drop;
+	struct sd_text status = cell_of(record, import->shape.status), finished = cell_of(record, import->shape.finished);
+	static const char *const previews[] = {"1", "2", "9", "17", NULL}, *const spams[] = {"8", "9", "12", "40", NULL};
+	static const char *const unfinished[] = {"0", "false", NULL};
+	for (size_t i = 0; (drop & SD_DROP_PREVIEW) && previews[i]; i++)
+		if (sd_text_equals(status, previews[i]))
+			return "dropped: a preview or test";
+	for (size_t i = 0; (drop & SD_DROP_SPAM) && spams[i]; i++)
+		if (sd_text_equals(status, spams[i]))
+			return "dropped: spam";
+	if ((drop & SD_DROP_PREVIEW) && (holds(status, "preview") || holds(status, "survey test")))
+		return "dropped: a preview or test";
+	if ((drop & SD_DROP_SPAM) && holds(status, "spam"))
+		return "dropped: spam";
+	bool by_date = !strcmp(import->shape.name, "limesurvey");
+	for (size_t i = 0; (drop & SD_DROP_UNFINISHED) && unfinished[i]; i++)
+		if (by_date ? !finished.length : finished.length == strlen(unfinished[i]) && !strncasecmp(finished.data, unfinished[i], finished.length))
+			return "dropped: not finished";
+	return NULL;
+}
+
+static void write_row(struct writing *writing, const struct sd_source_record *record)
+{
+	struct sd_import *import = writing->import;
+	struct sd_out *out = sd_writer_out(writing->writer);
+	for (size_t c = 0; c < import->shape.length; c++) {
+		if (import->left_out[c])
+			continue;
+		if (c < record->length)
+			sd_out_cell(out, record->cells[c]);
+		else
+			sd_out_absent(out);
+	}
+	sd_out_end(out);
+}
+
+static int one_record(struct writing *writing, struct sd_reshaper *reshaper, const struct sd_source_record *record, uint64_t number,
+		      struct sd_error *err)
+{
+	struct sd_import *import = writing->import;
+	const size_t width = import->width;
+	struct sd_import_counts *counts = &import->counts;
+	counts->records++;
+	if (number < import->shape.before)
+		return set_aside(writing, record, is_blank(record) ? "a blank record" : "stands before the header",
+				 is_blank(record) ? &counts->blank : &counts->before, err);
+	if (number < import->first_data)
+		return set_aside(writing, record, "part of the header", &counts->header, err);
+	if (is_blank(record))
+		return set_aside(writing, record, "a blank record", &counts->blank, err);
+	if (record->refused) {
+		tell(writing, record->fault_line, record->fault_column, record->fault, ": set aside");
+		return set_aside(writing, record, record->fault, &counts->refused, err);
+	}
+	if (number >= import->end_data)
+		return set_aside(writing, record, "stands behind the table", &counts->behind, err);
+	size_t length = length_of(record);
+	if (length > import->shape.length) {
+		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has", ": set aside");
+		return set_aside(writing, record, "far more cells than the header has", &counts->refused, err);
+	}
+	const char *why = import->options.drop ? dropped(import, record) : NULL;
+	if (why)
+		return set_aside(writing, record, why, &counts->dropped, err);
+	if (record->fault) {
+		counts->odd++;
+		tell(writing, record->fault_line, record->fault_column, record->fault, ": kept as it stands");
+	}
+	if (length > width) {
+		counts->longer++;
+		tell(writing, record->line, width + 1, "more cells than the header has", ": kept in columns extra_1 and on");
+	} else if (record->length < import->needed && !import->source->columns) {
+		counts->shorter++;
+		tell(writing, record->line, record->length + 1, "fewer cells than the header has", ": kept, the others are absent");
+	}
+	counts->responses++;
+	if (reshaper)
+		sd_reshape_row(reshaper, record, sd_writer_out(writing->writer));
+	else
+		write_row(writing, record);
+	return 0;
+}
+
+static void add_count(struct sd_str *notes, bool *any, uint64_t count, const char *what)
+{
+	if (!count)
+		return;
+	sd_str_addf(notes, "%s%llu %s", *any ? ", " : "", (unsigned long long)count, what);
+	*any = true;
+}
+
+static void tell_counts(struct writing *writing)
+{
+	struct sd_import *import = writing->import;
+	const struct sd_import_counts *counts = &import->counts;
+	size_t columns = 0, open = 0;
+	if (writing->told > TOLD_MOST)
+		sd_str_addf(&import->notes, "and %zu more such records\n", writing->told - TOLD_MOST);
+	for (size_t c = 0; c < import->shape.length; c++) {
+		columns += !import->left_out[c];
+		open += !import->left_out[c] && sd_question_tell(&import->questions[c], &import->shape.columns[c]) == SD_QUESTION_OPEN;
+	}
+	sd_str_addf(&import->notes, "%llu records: %llu response%s", (unsigned long long)counts->records, (unsigned long long)counts->responses,
+		    counts->responses == 1 ? "" : "s");
+	bool any = true;
+	add_count(&import->notes, &any, counts->header, "of the header");
+	add_count(&import->notes, &any, counts->before, "before it");
+	add_count(&import->notes, &any, counts->behind, "behind the table");
+	add_count(&import->notes, &any, counts->blank, "blank");
+	add_count(&import->notes, &any, counts->dropped, "dropped");
+	add_count(&import->notes, &any, counts->refused, "set aside");
+	sd_str_addf(&import->notes, "; %zu columns, %zu of them open questions\n", columns, open);
+	if (counts->longer || counts->shorter || counts->odd) {
+		any = false;
+		sd_str_adds(&import->notes, "kept, but look at them: ");
+		add_count(&import->notes, &any, counts->longer, "with more cells than the header");
+		add_count(&import->notes, &any, counts->shorter, "with fewer");
+		add_count(&import->notes, &any, counts->odd, "with odd quotes or marks");
+		sd_str_addc(&import->notes, '\n');
+	}
+}
+
+int sd_import_write(struct sd_import *import, struct sd_writer *writer, struct sd_error *err)
+{
+	struct writing writing = {import, writer, SD_STR_INIT, 0};
+	struct sd_source_record record;
+	struct sd_reshaper *reshaper = sd_reshaper_new(import, writer);
+	for (size_t c = 0; !reshaper && c < import->shape.length; c++)
+		if (!import->left_out[c])
+			sd_writer_column(writer, import->shape.columns[c].name);
+	int result = sd_writer_begin(writer, err), got = 0;
+	uint64_t byte = 0;
+	for (uint64_t number = 0; !result && (got = import->source->next(import->source, &record, err)) > 0; number++) {
+		sd_progress_add(import->options.progress, record.byte > byte ? (record.byte - byte) / 2 : 0);
+		byte = record.byte;
+		result = one_record(&writing, reshaper, &record, number, err);
+		if (!result && number % 64 == 63)
+			result = sd_writer_flush(writer, err);
+	}
+	if (!result && got >= 0)
+		result = flush(&writing, true, err);
+	if (!result && got >= 0)
+		result = sd_writer_end(writer, err);
+	if (!result && got >= 0)
+		tell_counts(&writing);
+	sd_reshaper_free(reshaper);
+	sd_str_release(&writing.ledger);
+	return result || got < 0 ? -1 : 0;
+}

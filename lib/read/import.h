@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Importing: a source's records as one table with one header of short names, one row a response; every record is in the
+ * table or set aside with its reason. Two passes over the source: one sums up, one writes. */
+#ifndef SD_READ_IMPORT_H
+#define SD_READ_IMPORT_H
+
+#include "base/progress.h"
+#include "read/question.h"
+
+enum { SD_DROP_PREVIEW = 1, SD_DROP_SPAM = 2, SD_DROP_UNFINISHED = 4 };
+enum sd_reshape { SD_RESHAPE_NONE, SD_RESHAPE_LONG, SD_RESHAPE_WIDE };
+struct sd_import_options {
+	struct sd_shape_options shape;
+	unsigned drop; /* SD_DROP_… */
+	enum sd_reshape reshape;
+	struct sd_output *reject; /* takes `file,line,byte,column,reason,raw`, its header written; or NULL */
+	struct sd_progress *progress; /* or NULL */
+};
+
+struct sd_import_counts {
+	uint64_t records, responses; /* in the source; in the table */
+	uint64_t header, before, blank, behind, dropped, refused; /* set aside; their sum and responses are the records */
+	uint64_t longer, shorter, odd; /* kept: with more cells than the header, with fewer, with something amiss */
+};
+
+struct sd_import {
+	struct sd_source *source;
+	const char *name; /* of the file */
+	struct sd_import_options options;
+	struct sd_shape shape;
+	struct sd_question *questions; /* one a column of the shape */
+	bool *left_out;		       /* columns that have neither name nor content */
+	struct sd_import_counts counts;
+	struct sd_str notes; /* lines: what was recognised, and why; what was set aside */
+	size_t width;		       /* columns of the header; those behind them are for further cells */
+	size_t needed;		       /* those of them up to the last with any content */
+	uint64_t first_data, end_data; /* records of responses, counted from 0 */
+};
+/* Recognises the source's shape and sums its columns up (the first pass). `source` and `name` stay the caller's. */
+int sd_import_begin(struct sd_import *import, struct sd_source *source, const char *name,
+		    const struct sd_import_options *options, struct sd_error *err);
+/* Writes the table (the second pass). */
+int sd_import_write(struct sd_import *import, struct sd_writer *writer, struct sd_error *err);
+void sd_import_release(struct sd_import *import);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What a survey's columns ask: kind, options, how many answered; told from all cells, in bounded memory. */
+#ifndef SD_READ_QUESTION_H
+#define SD_READ_QUESTION_H
+
+#include "base/count.h"
+#include "read/shape.h"
+#include "rows/writer.h"
+
+/* One column's cells, summed up. */
+struct sd_question {
+	uint64_t answers, blank; /* cells with something in them; absent or empty ones */
+	uint64_t numbers, points, dates, words, spaced, bytes; /* points: whole numbers 0 to 10 */
+	struct sd_count *values, *parts; /* of at most so many; parts: of answers joined by ", " or ";" */
+	uint64_t parts_seen, parts_kept, ended; /* ended: answers that end with `;`, as Microsoft Forms joins */
+	bool many; /* more values than are kept */
+	unsigned char *marks; /* by hash of the value, for telling how many there are */
+};
+void sd_question_init(struct sd_question *question);
+void sd_question_release(struct sd_question *question);
+void sd_question_add(struct sd_question *question, struct sd_cell cell);
+/* About how many values there are (linear counting: K.-Y. Whang and others, ACM TODS 15(2), 1990). */
+double sd_question_distinct(const struct sd_question *question);
+/* Whether answers are several options in one cell. */
+bool sd_question_joined(const struct sd_question *question);
+enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column);
+
+/* Writes the table `name,question,kind,prompt,group,option,options,answers,blank`. `prompt` says what an open question
+ * asks for: "like", "improve" or "neutral". `length` questions beside the shape's columns. */
+struct sd_question_prompts {
+	void *context;
+	const char *(*tell)(void *context, struct sd_text question);
+};
+int sd_questions_write(const struct sd_shape *shape, const struct sd_question *questions, const bool *left_out,
+		       const struct sd_question_prompts *prompts, struct sd_writer *writer, struct sd_error *err);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* A table of no known maker: where its header stands, how many records make it, or that there is none. */
+#include "read/shape_state.h"
+
+#include <strings.h>
+
+#include "read/value.h"
+
+enum { LOOK = 60, HEADERS_MOST = 4 };
+
+/* Whether the column's cells from `from` on are numbers or dates, but for few. */
+static bool typed(const struct sd_head_records *head, size_t column, size_t from)
+{
+	size_t filled = 0, typed_cells = 0;
+	for (size_t r = from; r < head->length && r < from + LOOK; r++) {
+		enum sd_value value = sd_value_of(sd_head_cell(head, r, column));
+		filled += value != SD_VALUE_NOTHING;
+		typed_cells += value == SD_VALUE_NUMBER || value == SD_VALUE_DATE;
+	}
+	return filled && typed_cells * 5 >= filled * 4;
+}
+
+static bool is_year(struct sd_text text)
+{
+	return text.length == 4 && (text.data[0] == '1' || text.data[0] == '2') && sd_value_of(text) == SD_VALUE_NUMBER;
+}
+
+static bool recurs(const struct sd_head_records *head, size_t column, size_t record)
+{
+	struct sd_text text = sd_head_cell(head, record, column);
+	for (size_t r = record + 1; r < head->length && r < record + LOOK; r++)
+		if (sd_text_equal(sd_head_cell(head, r, column), text))
+			return true;
+	return false;
+}
+
+/* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. */
+static double header_score(const struct sd_head_records *head, size_t record)
+{
+	double score = 0;
+	size_t width = head->items[record].length;
+	for (size_t c = 0; c < width; c++) {
+		struct sd_text cell = sd_head_cell(head, record, c);
+		enum sd_value value = sd_value_of(cell);
+		bool years = is_year(cell) && record + 1 < head->length && !is_year(sd_head_cell(head, record + 1, c));
+		bool value_typed = (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !years;
+		if (value == SD_VALUE_NOTHING)
+			score -= .25;
+		else if (typed(head, c, record + 1))
+			score += value_typed ? -1 : 1;
+		else if (value_typed)
+			score -= 1;
+		else
+			score += recurs(head, c, record) ? -1 : .25;
+		for (size_t before = 0; before < c && cell.length; before++)
+			if (sd_text_equal(cell, sd_head_cell(head, record, before))) {
+				score -= .5;
+				break;
+			}
+	}
+	return score;
+}
+
+/* Whether the record goes on with the header: nothing typed where the records below it are. */
+static bool goes_on(const struct sd_head_records *head, size_t record)
+{
+	size_t columns = 0, named = 0;
+	if (record + 2 >= head->length || sd_head_filled(head, record) * 2 < sd_head_filled(head, record + 1))
+		return false;
+	for (size_t c = 0; c < head->items[record].length; c++) {
+		if (!typed(head, c, record + 1))
+			continue;
+		enum sd_value value = sd_value_of(sd_head_cell(head, record, c));
+		columns++;
+		if (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE)
+			return false;
+		named += value != SD_VALUE_NOTHING;
+	}
+	return columns && named * 2 > columns;
+}
+
+/* `sep=;` alone in the first line. */
+static bool says_delimiter(const struct sd_head_records *head, size_t record)
+{
+	struct sd_text raw = head->items[record].raw;
+	return record == 0 && raw.length >= 4 && raw.length <= 7 && !strncasecmp(raw.data + (raw.data[0] == '"'), "sep=", 4);
+}
+
+static size_t find_header(const struct sd_head_records *head)
+{
+	size_t width = sd_head_width(head, 0), r = 0;
+	while (r + 1 < head->length && r < LOOK) {
+		size_t filled = sd_head_filled(head, r), most = width / 3 ? width / 3 : 1;
+		bool narrow = width > 1 && filled <= most && (head->items[r].length < width || width >= 3);
+		if (filled && !narrow && !says_delimiter(head, r))
+			break;
+		r++;
+	}
+	return r < head->length ? r : 0;
+}
+
+static void add_columns(const struct sd_head_records *head, struct sd_shape *shape)
+{
+	size_t width = 0;
+	for (size_t h = 0; h < shape->headers && shape->before + h < head->length; h++)
+		if (head->items[shape->before + h].length > width)
+			width = head->items[shape->before + h].length;
+	if (!shape->headers)
+		width = sd_head_width(head, shape->before);
+	struct sd_text above = {NULL, 0};
+	for (size_t c = 0; c < width; c++) {
+		struct sd_text name = sd_head_cell(head, shape->before, c), label;
+		if (!shape->headers)
+			name = (struct sd_text){NULL, 0};
+		if (shape->headers > 1 && name.length)
+			above = name;
+		else if (shape->headers > 1 && sd_head_cell(head, shape->before + 1, c).length)
+			name = above; /* merged cells: the name stands over the first of its columns */
+		label = name;
+		for (size_t h = 1; h < shape->headers; h++) {
+			struct sd_text below = sd_head_cell(head, shape->before + h, c);
+			if (!sd_text_equal(below, name))
+				label = sd_label_join(&shape->arena, label, below);
+		}
+		sd_shape_add(shape, label, label);
+	}
+}
+
+void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_options *options, struct sd_shape *shape)
+{
+	shape->name = "table";
+	shape->before = options->skip >= 0 ? (size_t)options->skip : find_header(head);
+	if (shape->before >= head->length)
+		shape->before = head->length;
+	if (options->header_rows >= 0) {
+		shape->headers = (size_t)options->header_rows;
+		sd_str_addf(&shape->why, "a table; header records as told: %zu", shape->headers);
+	} else if (shape->before < head->length) {
+		bool alone = shape->before + 1 == head->length;
+		shape->headers = alone || header_score(head, shape->before) >= 0;
+		while (shape->headers && shape->headers < HEADERS_MOST && goes_on(head, shape->before + shape->headers))
+			shape->headers++;
+		sd_str_addf(&shape->why, "a table; %s", !shape->headers ? "no header, as its first record is like those below (--header-rows 1 says there is one)"
+						      : shape->headers > 1 ? "a header of several records, as none of them is like those below" : "its first record names the columns");
+	}
+	if (shape->before + shape->headers > head->length)
+		shape->headers = head->length - shape->before;
+	if (shape->before)
+		sd_str_addf(&shape->why, ", behind %zu record%s before it", shape->before, shape->before == 1 ? "" : "s");
+	add_columns(head, shape);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* The kind `text`: CSV and its kin, in any encoding and dialect. */
+#include "read/dialect.h"
+#include "read/encoding.h"
+#include "rows/reader.h"
+
+struct text_source {
+	struct sd_source source;
+	struct sd_decoder *decoder;
+	struct sd_source_options told;
+	struct sd_dialect dialect;
+	bool dialect_found, last;
+	struct sd_str text; /* decoded and not yet given out … */
+	size_t at;	    /* … from here on */
+	uint64_t line, byte; /* of text.data[at] */
+	size_t max_record, chunk;
+	struct sd_cut_cells cut;
+};
+
+static int recognise(const struct sd_source_head *head, struct sd_str *why)
+{
+	(void)head;
+	sd_str_adds(why, "text");
+	return 1;
+}
+
+/* Makes room at the front and decodes at least `chunk` more bytes, or what there is. */
+static int more(struct text_source *text, size_t least, struct sd_error *err)
+{
+	if (text->at) {
+		memmove(text->text.data, text->text.data + text->at, text->text.length - text->at);
+		text->text.length -= text->at;
+		text->at = 0;
+	}
+	size_t want = text->text.length + least;
+	while (!text->last && text->text.length < want) {
+		int got = sd_decoder_read(text->decoder, &text->text, err);
+		if (got < 0)
+			return -1;
+		text->last = !got;
+	}
+	return 0;
+}
+
+static int find_dialect(struct text_source *text, struct sd_error *err)
+{
+	enum { HEAD = 128 * 1024 };
+	struct sd_str why = SD_STR_INIT;
+	if (more(text, HEAD, err))
+		return -1;
+	sd_dialect_find(sd_str_text(&text->text), text->last, &text->told, &text->dialect, &why);
+	sd_str_addf(&text->source.notes, "dialect: %s\n", why.data);
+	sd_str_release(&why);
+	text->dialect_found = true;
+	return 0;
+}
+
+static int next(struct sd_source *source, struct sd_source_record *record, struct sd_error *err)
+{
+	struct text_source *text = (struct text_source *)source;
+	struct sd_cut_cells *cut = &text->cut;
+	if (!text->dialect_found && find_dialect(text, err))
+		return -1;
+	enum sd_cut_status status;
+	for (;;) {
+		status = sd_cut_cells(&text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record, cut);
+		if (status != SD_CELLS_MORE)
+			break;
+		size_t left = text->text.length - text->at;
+		if (more(text, left > text->chunk ? left : text->chunk, err))
+			return -1;
+	}
+	if (status == SD_CELLS_END)
+		return 0;
+	struct sd_text raw = {text->text.data + text->at, cut->end - text->at};
+	*record = (struct sd_source_record){.cells = cut->cells,
+					    .length = cut->length,
+					    .line = text->line,
+					    .byte = text->byte,
+					    .raw = raw,
+					    .fault = cut->fault,
+					    .fault_line = text->line + cut->fault_lines,
+					    .fault_column = cut->fault_column};
+	for (size_t i = 0; i < cut->length; i++)
+		if (cut->cells[i].text.length > text->max_record / 4) {
+			record->refused = true;
+			record->fault = "a cell is longer than --max-field allows";
+			record->fault_column = i + 1;
+		}
+	text->line += cut->lines;
+	text->byte += cut->next - text->at;
+	text->at = cut->next;
+	return 1;
+}
+
+static int rewind_text(struct sd_source *source, struct sd_error *err)
+{
+	struct text_source *text = (struct text_source *)source;
+	(void)err;
+	sd_decoder_rewind(text->decoder);
+	sd_str_clear(&text->text);
+	text->at = 0;
+	text->last = false;
+	text->line = 1;
+	text->byte = 0;
+	return 0;
+}
+
+static void free_text(struct sd_source *source)
+{
+	struct text_source *text = (struct text_source *)source;
+	sd_decoder_free(text->decoder);
+	sd_str_release(&text->text);
+	sd_cut_cells_release(&text->cut);
+	sd_str_release(&source->notes);
+	free(text);
+}
+
+static struct sd_source *open_text(const struct sd_source_head *head, const struct sd_source_options *options,
+				   struct sd_error *err)
+{
+	struct text_source *text = sd_calloc(1, sizeof *text);
+	text->source = (struct sd_source){
+		.kind = &sd_source_text, .next = next, .rewind = rewind_text, .free = free_text};
+	text->told = *options;
+	text->chunk = options->chunk ? options->chunk : SD_CHUNK;
+	text->max_record = 4 * (options->max_field ? options->max_field : SD_MAX_FIELD);
+	text->line = 1;
+	text->decoder = sd_decoder_new(head->files, options->encoding, text->chunk, &text->source.notes, err);
+	if (text->decoder)
+		return &text->source;
+	free_text(&text->source);
+	return NULL;
+}
+
+const struct sd_source_kind sd_source_text = {
+	.name = "text",
+	.what = "delimited text",
+	.most_files = 1,
+	.before_lock = true, /* iconv opens files */
+	.recognise = recognise,
+	.open = open_text,
+};

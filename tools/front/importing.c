@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "importing.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "say/prompt.h"
+
+const char *const front_reshapes[] = {"none", "long", "wide", NULL};
+
+/* --quote and --escape: a byte, or none. */
+static int read_byte(const char *name, const char *said, int *byte, struct sd_error *err)
+{
+	*byte = -1;
+	if (!said)
+		return 0;
+	if (!strcmp(said, "none"))
+		*byte = 0;
+	else if (strlen(said) == 1 && *said != '\n' && *said != '\r')
+		*byte = (unsigned char)*said;
+	else
+		return sd_fail(err, "--%s wants one character, or none", name);
+	return 0;
+}
+
+static const char *read_delimiter(const struct front *front, const char *said)
+{
+	static const struct {
+		const char *name, *bytes;
+	} names[] = {{"tab", "\t"}, {"\\t", "\t"}, {"comma", ","}, {"semicolon", ";"}, {"pipe", "|"}, {"blank", " "}};
+	for (size_t i = 0; said && i < sizeof names / sizeof *names; i++)
+		if (!strcmp(said, names[i].name))
+			return names[i].bytes;
+	if (!said && front->from >= 0)
+		return front->from == SD_FORMAT_TSV ? "\t" : ",";
+	return said;
+}
+
+static int read_options(struct front *front, struct front_importing *importing, struct sd_error *err)
+{
+	static const char *const sorts[] = {"preview", "spam", "unfinished"};
+	struct sd_import_options *options = &importing->options;
+	*options = (struct sd_import_options){
+		.shape = {importing->kind, importing->skip, importing->header_rows, importing->long_names},
+		.reshape = (enum sd_reshape)importing->reshape};
+	for (size_t i = 0; i < importing->drop.length; i++) {
+		unsigned sort = 0;
+		while (sort < 3 && strcmp(importing->drop.items[i], sorts[sort]) != 0)
+			sort++;
+		if (sort == 3)
+			return sd_fail(err, "--drop-rows wants preview, spam or unfinished, not \"%s\"", importing->drop.items[i]);
+		options->drop |= 1U << sort;
+	}
+	if (front->from == SD_FORMAT_JSONL)
+		return sd_fail(err, "--from jsonl: every filter reads JSON Lines as they are; there is nothing to import");
+	importing->told = (struct sd_source_options){.encoding = importing->encoding,
+						     .delimiter = read_delimiter(front, importing->delimiter),
+						     .max_field = (size_t)front->max_field,
+						     .chunk = (size_t)front->chunk,
+						     .sheet = importing->sheet};
+	if (read_byte("quote", importing->quote, &importing->told.quote, err) ||
+	    read_byte("escape", importing->escape, &importing->told.escape, err))
+		return -1;
+	return 0;
+}
+
+/* Descriptors that can be sought, and how much there is behind them. */
+static int find_files(struct front *front, struct front_importing *importing, struct sd_error *err)
+{
+	struct sd_text first;
+	importing->files = sd_calloc(front->inputs.length, sizeof *importing->files);
+	if (front_again_prepare(front, &importing->again, err))
+		return -1;
+	for (size_t i = 0; i < front->inputs.length; i++) {
+		struct sd_input *input = &front->inputs.items[i];
+		if (sd_input_peek(input, 1, &first, err) < 0)
+			return -1;
+		off_t end = lseek(input->fd, 0, SEEK_END);
+		if (end < 0)
+			return sd_fail_errno(err, errno, "%s", input->name);
+		if (!first.length)
+			return sd_fail(err, "%s: is empty: there is nothing to import", input->name);
+		off_t start = importing->again.starts[i];
+		importing->files[i] = (struct sd_file){input->name, input->fd, (uint64_t)start, (uint64_t)(end - start)};
+	}
+	return 0;
+}
+
+static bool is_shape(const char *name)
+{
+	for (size_t i = 0; sd_shape_names[i]; i++)
+		if (!strcmp(sd_shape_names[i], name))
+			return true;
+	return false;
+}
+
+static int no_kind(const char *name, struct sd_error *err)
+{
+	struct sd_str known = SD_STR_INIT;
+	for (size_t i = 0; sd_shape_names[i]; i++)
+		sd_str_addf(&known, "%s%s", i ? ", " : "", sd_shape_names[i]);
+	for (size_t i = 0; sd_source_kinds[i]; i++)
+		sd_str_addf(&known, ", %s", sd_source_kinds[i]->name);
+	sd_fail(err, "--kind: there is none called \"%s\"; there are %s", name, known.data);
+	sd_str_release(&known);
+	return -1;
+}
+
+int front_importing_prepare(struct front *front, struct front_importing *importing, struct sd_error *err)
+{
+	if (read_options(front, importing, err) || find_files(front, importing, err))
+		return -1;
+	struct sd_source_head head;
+	struct sd_str why = SD_STR_INIT;
+	if (sd_source_head_read(&head, importing->files, front->inputs.length, &importing->head, err))
+		return -1;
+	const struct sd_source_kind *kind = importing->kind ? sd_source_kind_named(importing->kind) : NULL;
+	if (kind)
+		importing->options.shape.kind = NULL;
+	else if (importing->kind && !is_shape(importing->kind))
+		return no_kind(importing->kind, err);
+	if (!kind)
+		kind = sd_source_recognise(&head, &why);
+	if (why.length && kind != &sd_source_text)
+		front_note(front, "file: %s, as it %s (--kind says another)", kind->what, why.data);
+	sd_str_release(&why);
+	if (front->inputs.length > kind->most_files)
+		return sd_fail(err, "%s: one file at a time; `saydo import` each, for each has a header of its own",
+			       front->inputs.items[1].name);
+	importing->source = kind->open(&head, &importing->told, err);
+	if (!importing->source)
+		return -1;
+	return importing->questions.fd >= 0 ? front_language_load(front, &importing->language, err) : 0;
+}
+
+static const char *prompt_of(void *context, struct sd_text question)
+{
+	const struct front_importing *importing = context;
+	return sd_prompt_name(sd_prompt_guess(importing->language.prompts, question));
+}
+
+static int write_questions(struct front_importing *importing, struct sd_import *import, struct sd_error *err)
+{
+	const struct sd_question_prompts prompts = {importing, prompt_of};
+	const struct sd_writer_options options = {.to = SD_FORMAT_CSV, .from = -1};
+	if (importing->questions.fd < 0)
+		return 0;
+	struct sd_writer *writer = sd_writer_new(&importing->questions, &options);
+	int result = sd_questions_write(&import->shape, import->questions, import->left_out, &prompts, writer, err);
+	sd_writer_free(writer);
+	return result;
+}
+
+int front_importing_run(struct front *front, struct front_importing *importing, struct sd_error *err)
+{
+	struct sd_import import = {.source = NULL};
+	importing->options.reject = front->reject.fd >= 0 ? &front->reject : NULL;
+	importing->options.progress = &front->progress;
+	int result = sd_import_begin(&import, importing->source, front->inputs.items[0].name, &importing->options, err);
+	struct sd_writer *writer = front_writer(front, NULL);
+	if (!result)
+		result = sd_import_write(&import, writer, err);
+	if (!result)
+		result = write_questions(importing, &import, err);
+	if (!front->quiet) {
+		front_note_lines(front, sd_str_text(&importing->source->notes));
+		front_note_lines(front, sd_str_text(&import.notes));
+	}
+	front->counts.rejected = import.counts.refused;
+	sd_writer_free(writer);
+	sd_import_release(&import);
+	return result;
+}
+
+void front_importing_release(struct front_importing *importing)
+{
+	sd_source_free(importing->source);
+	sd_str_release(&importing->head);
+	free(importing->files);
+	front_again_release(&importing->again);
+	front_language_release(&importing->language);
+}
