@@ -101,15 +101,51 @@ static size_t part_of(const struct sd_finding *finding)
 	return finding->verdict == SD_VERDICT_KEPT ? KEPT : BROKEN;
 }
 
-static void put_group(const struct sd_gap_view *view, const struct entry *entries, size_t length, struct sd_out *out)
+/* π* of each answer, not a number where it is not known; yours: free(). NULL where nothing is forecast. */
+static double *forecasts_of(const struct sd_gap_view *view)
 {
+	const struct sd_expectation *expectation = view->expectation;
+	if (!expectation || !expectation->forecast || !expectation->cells)
+		return NULL;
+	double *forecast = sd_alloc(view->answers->length + 1, sizeof *forecast);
+	for (size_t i = 0; i < view->answers->length; i++)
+		forecast[i] = NAN;
+	for (size_t i = 0; i < expectation->asked_length; i++) {
+		const struct sd_subject *subject = expectation->asked + i;
+		forecast[subject->answer] = sd_expected_stay(expectation, expectation->recentring, subject);
+	}
+	return forecast;
+}
+
+/* The chance that somebody does as they said, from behaviour alone; not a number where the claim is none that the
+ * forecast is of: over another time, or of more and less. */
+static double forecast_of(const struct sd_claimed_row *claim, const double *forecast)
+{
+	bool coming = sd_text_equals(claim->class, "stay") || sd_text_equals(claim->class, "rebuy");
+	bool going = claim->kind == SD_CLAIM_SWITCH || sd_text_equals(claim->class, "cancel");
+	if (!forecast || claim->answer == SIZE_MAX || (claim->horizon && claim->tense != SD_CLAIM_PAST) ||
+	    (claim->kind != SD_CLAIM_INTENT && claim->kind != SD_CLAIM_SWITCH) || (!coming && !going))
+		return NAN;
+	bool stays = coming != (claim->modality == SD_CLAIM_NEGATED);
+	return stays ? forecast[claim->answer] : 1 - forecast[claim->answer];
+}
+
+static void put_group(const struct sd_gap_view *view, const struct entry *entries, size_t length, const double *forecast,
+		      struct sd_out *out)
+{
+	double chances = 0;
+	uint64_t foreseen = 0;
 	uint64_t n[PARTS] = {0};
 	bool hidden[PARTS] = {false};
 	for (size_t i = 0; i < length; i++) {
 		size_t answer = entries[i].claim->answer;
 		if (i && answer != SIZE_MAX && answer == entries[i - 1].claim->answer)
 			continue;
-		n[part_of(&entries[i].claim->finding)]++;
+		size_t part = part_of(&entries[i].claim->finding);
+		double chance = part == KEPT || part == BROKEN ? forecast_of(entries[i].claim, forecast) : NAN;
+		chances += isnan(chance) ? 0 : chance;
+		foreseen += isnan(chance) ? 0 : 1;
+		n[part]++;
 		n[PEOPLE]++;
 	}
 	struct sd_counts counts = {.n = n, .hidden = hidden, .length = PARTS, .least = view->min_cell};
@@ -131,16 +167,18 @@ static void put_group(const struct sd_gap_view *view, const struct entry *entrie
 	sd_put_share(out, n[KEPT], rated ? n[KEPT] + n[BROKEN] : 0, view->min_cell);
 	sd_put_count(view, out, n[EARLY], hidden[EARLY]);
 	sd_put_count(view, out, n[UNTESTABLE], hidden[UNTESTABLE]);
+	sd_out_double(out, foreseen && !sd_is_few(foreseen, view->min_cell) ? chances / (double)foreseen : NAN, 4);
 	sd_out_end(out);
 }
 
 int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"kind", "value", "people",	  "kept",      "broken",
-					    "share", "low",  "high",	  "too_early", "untestable"};
+					    "share", "low",  "high",	  "too_early", "untestable", "forecast"};
 	const struct sd_claimed *claimed = view->claimed;
 	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
 		return -1;
+	double *forecast = forecasts_of(view);
 	struct entry *entries = sd_alloc(claimed->length + 1, sizeof *entries);
 	for (size_t i = 0; i < claimed->length; i++) {
 		const struct sd_claimed_row *claim = claimed->rows + i;
@@ -153,9 +191,10 @@ int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, 
 	for (size_t i = 0, end; i < claimed->length; i = end) {
 		for (end = i + 1; end < claimed->length && is_same_group(entries + i, entries + end);)
 			end++;
-		put_group(view, entries + i, end - i, sd_writer_out(writer));
+		put_group(view, entries + i, end - i, forecast, sd_writer_out(writer));
 	}
 	free(entries);
+	free(forecast);
 	return sd_writer_flush(writer, err);
 }
 

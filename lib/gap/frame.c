@@ -227,6 +227,11 @@ int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct
 			    "weighted to the customers by value and recency: %zu respondents count as %.1f (Kish), design "
 			    "effect %.2f, largest weight %.2f, %zu cut (--rake-cap)\n",
 			    frame->asked, frame->effective_n, frame->design_effect, frame->most, frame->capped);
+		if (cap > 0 && frame->most > cap * (1 + 1e-6))
+			sd_str_addf(notes,
+				    "warning: the customers cannot be met with weights of at most %.0f times the mean: few "
+				    "respondents stand for many of them\n",
+				    cap);
 	}
 	free(members);
 	return status;

@@ -8,7 +8,7 @@
 void sd_gap_init(struct sd_gap *gap)
 {
 	*gap = (struct sd_gap){
-		.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}, .expects = true, .draws = SD_DRAWS, .jobs = 1};
+		.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}, .expects = true, .draws = SD_DRAWS, .jobs = 1, .scale = -1};
 	struct sd_respondent_columns *columns = &gap->answers.columns;
 	columns->date = columns->score = columns->consent = columns->group = columns->cluster = SIZE_MAX;
 	gap->sources.names.prefix = "--ledger-";
@@ -23,6 +23,7 @@ void sd_gap_release(struct sd_gap *gap)
 	free(gap->matched.unasked);
 	free(gap->keys);
 	free(gap->classes);
+	free(gap->did);
 	sd_key_index_free(gap->index);
 	sd_str_release(&gap->notes);
 }
@@ -321,16 +322,30 @@ static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 	sd_error_release(&err);
 }
 
+/* Weights respondents to the customers; the frame stays, so that `who` shows both. */
+static int weigh(struct sd_gap *gap, struct sd_error *err)
+{
+	gap->view.windows = gap->windows;
+	if (!gap->rake)
+		return 0;
+	if (sd_frame_rake(&gap->frame, &gap->view, &gap->answers, gap->rake_cap, &gap->notes, err))
+		return -1;
+	gap->view.frame = &gap->frame;
+	return 0;
+}
+
 /* Judges by orders. */
-static void judge_orders(struct sd_gap *gap)
+static int judge_orders(struct sd_gap *gap, struct sd_error *err)
 {
 	if (!gap->sources.dated || gap->matched.first_answer == SD_NO_DAY) {
 		sd_str_addf(&gap->notes, "%s: nothing before or after an answer can be told (%s)\n",
 			    gap->sources.dated ? "the answers have no dates" : "the orders have no dates",
 			    gap->sources.dated ? "--date COLUMN" : "--ledger-date COLUMN");
-		return;
+		return gap->rake ? sd_fail(err, "--rake weights respondents by the orders before the first answer, and there are no dates") : 0;
 	}
 	find_windows(gap);
+	if (weigh(gap, err))
+		return -1;
 	sd_outcome_of_orders(&gap->answers, gap->ledger, gap->sources.valued, &gap->windows);
 	if (gap->windows.horizon && gap->windows.log_end != SD_NO_DAY)
 		expect(gap, &(struct sd_expectation_input){.answers = &gap->answers,
@@ -338,6 +353,7 @@ static void judge_orders(struct sd_gap *gap)
 							   .ledger = gap->ledger,
 							   .windows = gap->windows,
 							   .valued = gap->sources.valued});
+	return 0;
 }
 
 /* Judges by what was observed of each. */
@@ -418,6 +434,19 @@ static void note_matches(struct sd_gap *gap)
 	sd_str_adds(&gap->notes, " respondents\n");
 }
 
+/* Which classes are what was asked after. */
+static void find_done(struct sd_gap *gap)
+{
+	size_t length = gap->view.classes_length;
+	if (!length || !gap->done || !gap->done->length)
+		return;
+	gap->did = sd_calloc(length, sizeof *gap->did);
+	for (size_t i = 0; i < length; i++)
+		for (size_t name = 0; name < gap->done->length; name++)
+			gap->did[i] = gap->did[i] || sd_text_equals(gap->classes[i], gap->done->items[name]);
+	gap->view.did = gap->did;
+}
+
 int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 {
 	struct sd_count *ends = NULL;
@@ -451,9 +480,13 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		if (gap->observed)
 			judge_observed(gap, ends, last);
 		else
-			judge_orders(gap);
+			status = judge_orders(gap, err);
 		if (gap->observed)
 			expect(gap, &(struct sd_expectation_input){.answers = &gap->answers, .matched = &gap->matched});
+		find_done(gap);
+		gap->view.scale = gap->scale;
+		gap->view.reversed = gap->reversed;
+		gap->view.calibration = gap->calibration;
 		gap->view.clustered = gap->answers.columns.cluster != SIZE_MAX;
 		gap->view.draws = gap->draws;
 		gap->view.jobs = gap->jobs;

@@ -4,6 +4,7 @@
 #define SD_GAP_GAP_H
 
 #include "base/opt.h"
+#include "gap/frame.h"
 #include "gap/mood.h"
 #include "gap/sources.h"
 #include "gap/tables.h"
@@ -20,6 +21,11 @@ struct sd_gap {
 	struct sd_windows windows; /* horizon 0 and log_end SD_NO_DAY: to be found */
 	int64_t min_cell;
 	bool by_follow_up;
+	bool rake; /* respondents are weighted to the customers (frame.h) */
+	double rake_cap;
+	int scale; /* enum sd_scale of the scores, or −1 */
+	const struct sd_intent *calibration; /* the caller's, of an earlier wave; or NULL */
+	const struct sd_list *done; /* of a class observed: those that are what was asked after; or NULL */
 	bool expects; /* what a model is fitted for is asked for; true at first */
 	unsigned draws, jobs;
 
@@ -32,6 +38,8 @@ struct sd_gap {
 	struct sd_key_index *index;
 	struct sd_model model;
 	struct sd_expectation expectation;
+	struct sd_frame frame;
+	bool *did; /* of each class */
 	uint64_t hidden;     /* cells that tables did not show */
 	struct sd_str notes; /* what was assumed and counted, a line each */
 };

@@ -35,11 +35,13 @@ int sd_scale_level(enum sd_scale scale, sd_decimal score, bool reversed)
 	return (int)((reversed ? high - score : score - low) / SD_DECIMAL_UNIT);
 }
 
-int sd_respondent_did(const struct sd_respondent *answer)
+int sd_respondent_did(const struct sd_gap_view *view, const struct sd_respondent *answer)
 {
 	/* Against orders a whole window tells, also of those who buy too rarely to be called leavers. */
 	if (answer->after && answer->before)
 		return answer->after_count > 0;
+	if (answer->outcome >= SD_OUTCOME_CLASS)
+		return view->did ? view->did[answer->outcome - SD_OUTCOME_CLASS] : -1;
 	return answer->outcome == SD_OUTCOME_STAYS ? 1 : answer->outcome == SD_OUTCOME_LEAVES ? 0 : -1;
 }
 

@@ -7,7 +7,7 @@
 #ifndef SD_GAP_INTENT_H
 #define SD_GAP_INTENT_H
 
-#include "gap/respondents.h"
+#include "gap/tables.h"
 
 #define SD_SCALES(X)                                                                                                   \
 	X(JUSTER, "juster", 0, 10)   /* chances in ten */                                                              \
@@ -48,8 +48,11 @@ void sd_intent_write(const struct sd_intent *intent, struct sd_str *out);
 /* -1 where the text is none such, is torn, or its counts cannot be. */
 int sd_intent_read(struct sd_intent *intent, const char *name, struct sd_text content, struct sd_error *err);
 
-/* Whether somebody did what is asked after: bought within a whole window, or what was observed says so. 1 or 0; −1
- * where that is not known yet. */
-int sd_respondent_did(const struct sd_respondent *answer);
+/* Whether somebody did what is asked after: bought within a whole window, or what was observed says so (a class: one of
+ * view->did). 1 or 0; −1 where that is not known, or not yet. */
+int sd_respondent_did(const struct sd_gap_view *view, const struct sd_respondent *answer);
+
+/* What this wave says: of matched people whose score is of view->scale, those of whom it is known what they did. */
+void sd_intent_of(const struct sd_gap_view *view, struct sd_intent *intent);
 
 #endif

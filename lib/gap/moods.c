@@ -68,9 +68,10 @@ static void put_retention(const struct sd_gap_view *view, const struct sd_group_
 {
 	struct sd_estimate retention = results[row].of[SD_MEASURE_RETENTION];
 	double happy = (double)results[HAPPY].judged, unhappy = (double)results[UNHAPPY].judged;
-	if (!view->clustered && row < ALL + 1)
+	bool plain = !view->clustered && !view->frame;
+	if (plain && row < ALL + 1)
 		retention.interval = sd_wilson(retention.value * (double)results[row].judged, (double)results[row].judged);
-	else if (!view->clustered)
+	else if (plain)
 		retention.interval = sd_newcombe(results[HAPPY].of[SD_MEASURE_RETENTION].value * happy, happy,
 						 results[UNHAPPY].of[SD_MEASURE_RETENTION].value * unhappy, unhappy);
 	put_estimate(out, &retention, 4);

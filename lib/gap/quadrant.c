@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gap/hide.h"
 #include "gap/tables_out.h"
+#include "stats/interval.h"
 
 /* A span of follow-up, both ends included. The first one of a table is everyone. */
 struct band {
@@ -15,6 +16,7 @@ struct quadrant {
 	size_t bands_length, outcomes, length;
 	uint64_t *n;
 	sd_decimal *value, *most; /* net spend before, and the most by one person */
+	double *weight, *square;  /* sums of weights and of their squares, where answers are weighted; else NULL */
 	bool *hidden, *poor;	  /* of n, of value */
 	uint64_t moodless; /* matched, but nobody knows how they feel */
 	bool money, unknown; /* any spend is known; any outcome is not */
@@ -57,6 +59,11 @@ static void add_answer(struct quadrant *quadrant, const struct sd_respondent *an
 			continue;
 		size_t cell = at(quadrant, i, answer->mood, answer->outcome);
 		quadrant->n[cell]++;
+		if (quadrant->weight) {
+			double weight = answer->weight > 0 ? answer->weight : 1;
+			quadrant->weight[cell] += weight;
+			quadrant->square[cell] += weight * weight;
+		}
 		quadrant->value[cell] = sd_decimal_sum(quadrant->value[cell], answer->before_value, &overflow);
 		if (answer->before_value > quadrant->most[cell])
 			quadrant->most[cell] = answer->before_value;
@@ -128,12 +135,36 @@ static void put_band(struct sd_out *out, const struct band *band)
 	sd_str_release(&text);
 }
 
+static bool is_judged(uint32_t outcome)
+{
+	return outcome != SD_OUTCOME_NONE && outcome != SD_OUTCOME_TOO_EARLY && outcome != SD_OUTCOME_TOO_RARE;
+}
+
+/* The share of the weights, and Wilson's interval on the effective number of people. */
+static void put_weighted(const struct quadrant *quadrant, size_t cell, struct sd_out *out)
+{
+	size_t first = cell - cell % quadrant->outcomes;
+	double weights = 0, squares = 0;
+	for (uint32_t outcome = SD_OUTCOME_STAYS; outcome < quadrant->outcomes; outcome++) {
+		weights += is_judged(outcome) ? quadrant->weight[first + outcome] : 0;
+		squares += is_judged(outcome) ? quadrant->square[first + outcome] : 0;
+	}
+	double share = quadrant->weight[cell] / weights, people = sd_effective_n(weights, squares);
+	struct sd_interval interval = sd_wilson(share * people, people);
+	sd_out_double(out, share, 4);
+	sd_out_double(out, interval.low, 4);
+	sd_out_double(out, interval.high, 4);
+}
+
 static void put_cell(const struct quadrant *quadrant, size_t cell, uint64_t base, struct sd_out *out)
 {
 	const struct sd_gap_view *view = quadrant->view;
 	uint64_t n = quadrant->n[cell];
 	sd_put_count(view, out, n, quadrant->hidden[cell]);
-	sd_put_share(out, n, base, view->min_cell);
+	if (quadrant->weight && base && !sd_is_few(base, view->min_cell))
+		put_weighted(quadrant, cell, out);
+	else
+		sd_put_share(out, n, base, view->min_cell);
 	if (quadrant->money && n && !quadrant->poor[cell]) {
 		sd_out_decimal(out, quadrant->value[cell], 2);
 		return;
@@ -141,11 +172,6 @@ static void put_cell(const struct quadrant *quadrant, size_t cell, uint64_t base
 	sd_out_absent(out);
 	if (quadrant->money && n && !quadrant->hidden[cell] && view->hidden)
 		++*view->hidden;
-}
-
-static bool is_judged(uint32_t outcome)
-{
-	return outcome != SD_OUTCOME_NONE && outcome != SD_OUTCOME_TOO_EARLY && outcome != SD_OUTCOME_TOO_RARE;
 }
 
 static void put_mood(const struct quadrant *quadrant, size_t band, size_t mood, struct sd_out *out)
@@ -201,6 +227,10 @@ static void count(struct quadrant *quadrant, const struct sd_gap_view *view)
 	quadrant->n = sd_calloc(quadrant->length, sizeof *quadrant->n);
 	quadrant->value = sd_calloc(quadrant->length, sizeof *quadrant->value);
 	quadrant->most = sd_calloc(quadrant->length, sizeof *quadrant->most);
+	if (quadrant->view->frame) {
+		quadrant->weight = sd_calloc(quadrant->length, sizeof *quadrant->weight);
+		quadrant->square = sd_calloc(quadrant->length, sizeof *quadrant->square);
+	}
 	quadrant->hidden = sd_calloc(quadrant->length, sizeof *quadrant->hidden);
 	quadrant->poor = sd_calloc(quadrant->length, sizeof *quadrant->poor);
 	for (size_t i = 0; i < view->answers->length; i++)
@@ -213,6 +243,8 @@ static void release(struct quadrant *quadrant)
 	free(quadrant->n);
 	free(quadrant->value);
 	free(quadrant->most);
+	free(quadrant->weight);
+	free(quadrant->square);
 	free(quadrant->hidden);
 	free(quadrant->poor);
 }

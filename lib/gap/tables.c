@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "gap/claimed.h"
+#include "gap/frame_table.h"
 #include "gap/hide.h"
 #include "gap/tables_out.h"
 #include "stats/interval.h"
@@ -145,13 +146,14 @@ static void put_groups(const struct sd_gap_view *view, const struct group groups
 				++*view->hidden;
 			sd_out_double(out, (double)groups[i].recency / people, 1);
 		}
+		sd_put_absent(out, SD_FRAME_WIDTH);
 		sd_out_end(out);
 	}
 }
 
 int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const names[] = {"group", "n", "share", "orders", "value", "recency"};
+	static const char *const names[] = {"group", "n", "share", "orders", "value", "recency", SD_FRAME_NAMES};
 	const struct sd_ledger *orders = view->orders;
 	sd_day wave = view->ledger->first_answer;
 	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
@@ -172,6 +174,7 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 	}
 	free(has_answered);
 	put_groups(view, groups, sd_writer_out(writer));
+	sd_frame_put(view, sd_writer_out(writer));
 	return sd_writer_flush(writer, err);
 }
 

@@ -28,10 +28,20 @@
  *             adjusted and gap
  *   sensitivity  variant,horizon, then as moods: the same with half and twice the horizon, and without the first 14
  *             days of the window
- *   who       group,n,share,orders,value,recency
+ *   who       group,n,share,orders,value,recency,class,frame_share,difference,raked_share,raked_difference
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
  *             answered (with or without consent), and those who did not: means of purchase days, net
- *             spend, and days since the last purchase
+ *             spend, and days since the last purchase. Then, of those whose answers are matched, a row for each class of
+ *             value and recency (frame.h): how many of them, their share, the frame's, the standardised difference, and
+ *             both as weighted; and one for each mean, with its standardised difference
+ *   bounds    mood,stays,leaves,not_matched,retention,all_leave,all_stay,low,high
+ *             retention if all respondents whose customer was not found left, and if all stayed; low and high: Wilson's
+ *             outer ends of these. The last row is happy less unhappy
+ *   intent    of,level,people,n,done,share,low,high,stated,isotonic,true_intent,brier,reliability,resolution,uncertainty,
+ *             within,ece
+ *             (intent.h) of a scale: each level, all of them, and three forecasts measured on people that they were not
+ *             fitted on; of claims: each class and modality. people: who said so; n: those of whom it is known what they
+ *             did; done: who did (of claims: who kept to it)
  *   claims    the claims in their order with all their columns, then match, verdict, reason, observed, observed_low,
  *             observed_high, observed_unit, from, to, complete. One person each, as the survey's rows: nothing is hidden
  *   verdicts
@@ -47,6 +57,8 @@
 #include "rows/writer.h"
 
 struct sd_claimed;
+struct sd_frame;
+struct sd_intent;
 
 struct sd_gap_view {
 	const struct sd_respondents *answers;
@@ -60,6 +72,11 @@ struct sd_gap_view {
 	const struct sd_ledger *orders; /* who: NULL where there are none */
 	bool valued;
 	const struct sd_claimed *claimed; /* judged (claimed.h), or NULL */
+	const struct sd_frame *frame;	  /* to which answers are weighted (frame.h), or NULL */
+	int scale;			  /* intent: enum sd_scale of the scores, −1 for none */
+	bool reversed;			  /* the lowest score is the best */
+	const struct sd_intent *calibration; /* intent: of an earlier wave, or NULL */
+	const bool *did; /* of each class, whether it is what was asked after; NULL where nobody says */
 	/* moods, sensitivity and themes: whoever has a complete window, and how they were found. NULL where nobody has. */
 	const struct sd_expectation *expectation;
 	struct sd_expectation_input input;
@@ -75,6 +92,8 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_claims(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+int sd_table_bounds(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+int sd_table_intent(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
 int sd_table_moods(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
@@ -87,6 +106,8 @@ int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *write
 	X(WHO, who)                                                                                                    \
 	X(CLAIMS, claims)                                                                                              \
 	X(VERDICTS, verdicts)                                                                                          \
+	X(BOUNDS, bounds)                                                                                              \
+	X(INTENT, intent)                                                                                              \
 	X(MOODS, moods)                                                                                                \
 	X(SENSITIVITY, sensitivity)
 enum sd_table {
