@@ -73,6 +73,7 @@ static int work(struct front *front, struct sd_theme_stages *stages, struct sd_e
 	    sd_theme_stages_read(stages, &values.vocabulary, sd_theme_stages_take_vocabulary, err))
 		return -1;
 	stages->rows.text = theming->text;
+	stages->rows.nonanswers = state.language.nonanswers;
 	int result = finishing ? front_theming_finish(front, theming, err) : front_theming_count(front, theming, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;

@@ -59,9 +59,14 @@ void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_te
 	}
 	sd_str_addf(book, "# Proposed from %lld answers; names, labels and patterns are yours to change.\n",
 		    (long long)terms->answers);
-	const struct sd_tally_row *uncovered = row_of(&rest, SD_TEXT(SD_THEME_UNCOVERED));
-	if (uncovered && uncovered->n >= 0)
-		add_size(uncovered, "In no theme: ", book);
+	for (size_t r = 0; r < rest.length; r++) {
+		bool uncovered = sd_text_equals(rest.rows[r].code, SD_THEME_UNCOVERED);
+		if (rest.rows[r].n < 0)
+			continue;
+		sd_str_clear(&label);
+		sd_str_addf(&label, "No answer (%.*s): ", (int)rest.rows[r].code.length, rest.rows[r].code.data);
+		add_size(&rest.rows[r], uncovered ? "In no theme: " : label.data, book);
+	}
 	for (size_t t = 0; t < themes->length; t++) {
 		const struct sd_theme *theme = &themes->items[t];
 		sd_codebook_add_line(book, 0, "code", name_of(theme, terms));

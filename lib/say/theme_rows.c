@@ -33,7 +33,7 @@ static void *worker_new(void *context)
 	sd_tally_init(&worker->rest);
 	if (rows->stage == SD_THEME_SIZING && worker->reader) {
 		size_t codes = sd_codebook_length(rows->book);
-		worker->coder = sd_coder_new(rows->book, NULL, worker->reader, rows->rules);
+		worker->coder = sd_coder_new(rows->book, rows->nonanswers, worker->reader, rows->rules);
 		worker->quotes = sd_calloc(codes + 1, sizeof *worker->quotes);
 		worker->weights = sd_calloc(codes + 1, sizeof *worker->weights);
 	}
@@ -142,7 +142,9 @@ static void size_answer(struct worker *worker, struct sd_text text)
 						worker->rows->rules != NULL});
 	sd_tally_count(&worker->tally, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &worker->answer);
 	sd_tally_answer_clear(&worker->answer);
-	if (coding->length == 0)
+	if (coding->nonanswer != SD_ANSWERED)
+		add_code(&worker->answer, (struct sd_tally_code){.name = sd_text_of(sd_nonanswer_name(coding->nonanswer))});
+	else if (coding->length == 0)
 		add_code(&worker->answer, (struct sd_tally_code){.name = SD_TEXT(SD_THEME_UNCOVERED)});
 	sd_tally_count(&worker->rest, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &worker->answer);
 	offer_quote(worker, coding, text);

@@ -21,7 +21,8 @@ struct sd_theme_quotes {
 	} items[SD_THEME_QUOTES];
 };
 
-/* Under this name `rest` has answers that no theme was found in. */
+/* Under this name `rest` has answers that no theme was found in, but for those that answer nothing, which are there under
+ * the names of say/nonanswer.h. */
 #define SD_THEME_UNCOVERED "-uncovered"
 
 struct sd_theme_rows {
@@ -36,6 +37,7 @@ struct sd_theme_rows {
 	struct sd_count *pairs;		    /* and adds to these, of width SD_THEME_FOLDS */
 	const struct sd_codebook *book;	    /* sizing applies this */
 	const struct sd_sentiment_rules *rules; /* and these, unless NULL */
+	const struct sd_nonanswers *nonanswers; /* and tells these apart; may be NULL */
 	struct sd_tally tally, rest;	    /* and adds to these */
 	struct sd_theme_quotes *quotes;	    /* one a code; and these */
 };
