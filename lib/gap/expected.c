@@ -32,8 +32,13 @@ static void forecast(const struct sd_expectation_input *input, size_t customer, 
 	subject->stay = sums.days > 0;
 	subject->spend = input->valued ? sd_decimal_to_double(sums.amount) : NAN;
 	subject->judged = true;
-	if (!input->model || !sd_buyer_at(input->ledger, customer, subject->day - 1, &buyer))
+	if (!input->model)
 		return;
+	/* Of who had not bought by then nobody can say how often they buy. */
+	if (!sd_buyer_at(input->ledger, customer, subject->day - 1, &buyer)) {
+		subject->judged = false;
+		return;
+	}
 	sd_model_forecast(input->model, &buyer, input->windows.horizon - input->skipped, &said);
 	subject->repeats = buyer.history.repeats;
 	subject->psi = said.psi;
@@ -202,6 +207,16 @@ static void sort_asked(struct sd_expectation *expectation, const struct sd_respo
 	free(named);
 }
 
+/* Where most buy too rarely, the few who bought twice were picked for it, and the log says nothing of who stays. */
+static void judge_the_log(struct sd_expectation *expectation)
+{
+	size_t judged = 0;
+	for (size_t i = 0; i < expectation->asked_length; i++)
+		judged += expectation->asked[i].judged;
+	for (size_t i = 0; i < expectation->asked_length && judged * 2 < expectation->asked_length; i++)
+		expectation->asked[i].judged = false;
+}
+
 void sd_expectation_init(struct sd_expectation *expectation, const struct sd_expectation_input *input)
 {
 	*expectation = (struct sd_expectation){.forecast = input->model && !input->rarity_only,
@@ -211,6 +226,8 @@ void sd_expectation_init(struct sd_expectation *expectation, const struct sd_exp
 					       .skipped = input->skipped};
 	gather_asked(expectation, input);
 	sort_asked(expectation, input->answers);
+	if (input->rarity_only)
+		judge_the_log(expectation);
 	if (expectation->forecast) {
 		gather_unasked(expectation, input);
 		form_cells(expectation);

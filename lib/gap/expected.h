@@ -51,7 +51,8 @@ struct sd_expectation_input {
 	const struct sd_match_ledger *matched;
 	const struct sd_ledger *ledger; /* NULL: only what was observed, no forecast */
 	const struct sd_model *model;	/* or NULL */
-	bool rarity_only;		/* the model is good for ψ alone: nothing is forecast by it */
+	bool rarity_only;		/* the model is good for ψ alone: nothing is forecast by it, and where most buy
+					 * too rarely nobody is judged */
 	struct sd_windows windows;
 	int32_t skipped; /* the first so many days of the window do not count: it is [a + 1 + skipped, a + h] */
 	bool valued;	 /* the log has money */

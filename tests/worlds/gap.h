@@ -15,7 +15,7 @@
 #include "gap/theme_ledger.h"
 #include "worlds/ledger.h"
 
-enum { GAP_THEMES = 8, GAP_CUT = 400, GAP_WAVE = 56, GAP_HORIZON = 56, GAP_DRAWS = 199 };
+enum { GAP_THEMES = 8, GAP_TERMS = GAP_THEMES + 1, GAP_CUT = 400, GAP_WAVE = 56, GAP_HORIZON = 56, GAP_DRAWS = 199 };
 
 struct gap_plan {
 	struct world_plan world;
@@ -39,11 +39,11 @@ struct gap_world {
 	struct sd_expectation expectation;
 	struct sd_theme_ledger themes;
 	struct sd_group_result groups[4]; /* everyone; unhappy; the others; others − unhappy */
-	/* What was planted, over everyone with a forecast who is not too rare: sums of what they did more than they would
-	 * have done, by theme and in all; likewise of staying. */
-	double spend_of[GAP_THEMES], stay_of[GAP_THEMES], people_of[GAP_THEMES];
+	/* What was planted: what each did more than they would have done. Its sums over everyone with a forecast, and, over
+	 * those who are not too rare, the normal equations of what was planted on what was named: their solution is what
+	 * the joint fit is after. */
+	double named[GAP_TERMS][GAP_TERMS], spend_by[GAP_TERMS], stay_by[GAP_TERMS];
 	double spend_all, people_all;
-	double retention; /* others − unhappy, by the chances planted: filled in over many worlds */
 };
 
 static inline sd_day gap_origin(void)
@@ -194,8 +194,8 @@ static inline void gap_survey(struct gap_world *gap, const struct gap_plan *plan
 
 static inline void gap_sum_planted(struct gap_world *gap)
 {
-	for (size_t i = 0; i < gap->expectation.asked_length; i++) {
-		const struct sd_subject *subject = gap->expectation.asked + i;
+	for (size_t person = 0; person < gap->expectation.asked_length; person++) {
+		const struct sd_subject *subject = gap->expectation.asked + person;
 		const struct sd_respondent *answer = gap->answers.items + subject->answer;
 		double spend = sd_decimal_to_double(answer->before_value), stay = (double)answer->before_count;
 		if (!subject->forecast)
@@ -204,12 +204,14 @@ static inline void gap_sum_planted(struct gap_world *gap)
 		gap->people_all++;
 		if (!subject->judged)
 			continue;
-		for (size_t t = 0; t < GAP_THEMES; t++) {
-			if (!memchr(answer->codes.data, (int)('A' + t), answer->codes.length))
-				continue;
-			gap->spend_of[t] += spend;
-			gap->stay_of[t] += stay;
-			gap->people_of[t]++;
+		double z[GAP_TERMS] = {1};
+		for (size_t t = 0; t < GAP_THEMES; t++)
+			z[t + 1] = memchr(answer->codes.data, (int)('A' + t), answer->codes.length) ? 1 : 0;
+		for (size_t i = 0; i < GAP_TERMS; i++) {
+			gap->spend_by[i] += z[i] * spend;
+			gap->stay_by[i] += z[i] * stay;
+			for (size_t j = 0; j < GAP_TERMS; j++)
+				gap->named[i][j] += z[i] * z[j];
 		}
 	}
 }
@@ -301,7 +303,7 @@ static inline struct gap_plan gap_plan_of(int family, uint64_t seed, bool plante
 	plan.world.gamma = 25;
 	plan.world.seed = seed * GAP_FAMILIES + (uint64_t)family + 1;
 	plan.loss = planted ? 0.5 : 0;
-	plan.leave = planted ? 0.3 : 0;
+	plan.leave = planted ? 0.35 : 0;
 	plan.world.season = family == GAP_SEASONAL ? 0.6 : 0;
 	plan.world.regular = family == GAP_REGULAR ? 4 : 1;
 	plan.world.heavy = family == GAP_HEAVY ? 0.02 : 0;
@@ -322,10 +324,12 @@ static const char *const gap_estimands[GAP_ESTIMANDS] = {
 
 struct gap_tally {
 	size_t worlds, failed; /* failed: no model */
-	double truth_sum[GAP_ESTIMANDS], truth_people[GAP_ESTIMANDS];
+	double gap_sum, gap_people, retention_sum;
+	double named[GAP_TERMS][GAP_TERMS], spend_by[GAP_TERMS], stay_by[GAP_TERMS];
+	double squares[GAP_ESTIMANDS], width[GAP_ESTIMANDS]; /* of the estimates; half the intervals */
 	double value[GAP_ESTIMANDS];
 	struct sd_interval *intervals[GAP_ESTIMANDS];
-	size_t flagged;	    /* worlds in which any theme was flagged by spend, or any by staying, without effect */
+	size_t flagged[SD_THEME_OUTCOMES]; /* worlds in which any theme was flagged by that outcome */
 	size_t found_spend, found_stay; /* theme A's spend and theme D's staying */
 };
 
@@ -337,6 +341,8 @@ static inline bool gap_is_flagged(const struct sd_theme_row *row, int outcome)
 static inline void gap_take(struct gap_tally *tally, int estimand, double value, double low, double high)
 {
 	tally->value[estimand] += value;
+	tally->squares[estimand] += value * value;
+	tally->width[estimand] += (high - low) / 2;
 	tally->intervals[estimand][tally->worlds] = (struct sd_interval){low, high};
 }
 
@@ -348,27 +354,30 @@ static inline void gap_tally_world(struct gap_tally *tally, const struct gap_wor
 		      {GAP_STAY_D, 3, SD_THEME_STAY}, {GAP_SPEND_NULL, 2, SD_THEME_SPEND}, {GAP_STAY_NULL, 2, SD_THEME_STAY}};
 	const struct sd_estimate *mean = gap->groups[0].of + SD_MEASURE_GAP;
 	gap_take(tally, GAP_MEAN, mean->value, mean->interval.low, mean->interval.high);
-	tally->truth_sum[GAP_MEAN] += gap->spend_all;
-	tally->truth_people[GAP_MEAN] += gap->people_all;
+	tally->gap_sum += gap->spend_all;
+	tally->gap_people += gap->people_all;
+	for (size_t i = 0; i < GAP_TERMS; i++) {
+		tally->spend_by[i] += gap->spend_by[i];
+		tally->stay_by[i] += gap->stay_by[i];
+		for (size_t j = 0; j < GAP_TERMS; j++)
+			tally->named[i][j] += gap->named[i][j];
+	}
 	for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
 		const struct sd_theme_row *row = gap_theme(gap, (size_t)themes[i].theme);
 		const struct sd_theme_effect *effect = row->effect + themes[i].outcome;
-		bool stay = themes[i].outcome == SD_THEME_STAY, null = themes[i].theme == 2;
 		gap_take(tally, themes[i].estimand, effect->value, effect->low, effect->high);
-		if (!null)
-			tally->truth_sum[themes[i].estimand] += (stay ? gap->stay_of : gap->spend_of)[themes[i].theme];
-		tally->truth_people[themes[i].estimand] += gap->people_of[themes[i].theme];
 	}
 	double happy = (double)gap->groups[2].judged, unhappy = (double)gap->groups[1].judged;
 	double h = gap->groups[2].of[SD_MEASURE_RETENTION].value, u = gap->groups[1].of[SD_MEASURE_RETENTION].value;
 	struct sd_interval newcombe = sd_newcombe(h * happy, happy, u * unhappy, unhappy);
 	gap_take(tally, GAP_RETENTION, h - u, newcombe.low, newcombe.high);
-	tally->truth_sum[GAP_RETENTION] += h - u;
-	tally->truth_people[GAP_RETENTION]++;
-	bool flagged = false;
-	for (size_t t = 0; t < GAP_THEMES; t++)
-		flagged = flagged || gap_is_flagged(gap_theme(gap, t), SD_THEME_SPEND);
-	tally->flagged += flagged;
+	tally->retention_sum += h - u;
+	for (int o = 0; o < SD_THEME_OUTCOMES; o++) {
+		bool flagged = false;
+		for (size_t t = 0; t < GAP_THEMES; t++)
+			flagged = flagged || gap_is_flagged(gap_theme(gap, t), o);
+		tally->flagged[o] += flagged;
+	}
 	tally->found_spend += gap_is_flagged(gap_theme(gap, 0), SD_THEME_SPEND);
 	tally->found_stay += gap_is_flagged(gap_theme(gap, 3), SD_THEME_STAY);
 	tally->worlds++;
@@ -385,9 +394,44 @@ static inline void gap_tally_release(struct gap_tally *tally)
 	for (int e = 0; e < GAP_ESTIMANDS; e++)
 		free(tally->intervals[e]);
 }
+/* By elimination; the matrix is one of normal equations, so its pivots are above 0. */
+static inline double gap_solve(const struct gap_tally *tally, const double *right, size_t term)
+{
+	double a[GAP_TERMS][GAP_TERMS + 1];
+	for (size_t i = 0; i < GAP_TERMS; i++) {
+		memcpy(a[i], tally->named[i], sizeof tally->named[i]);
+		a[i][GAP_TERMS] = right[i];
+	}
+	for (size_t k = 0; k < GAP_TERMS; k++)
+		for (size_t i = 0; i < GAP_TERMS; i++) {
+			double times = a[i][k] / a[k][k];
+			for (size_t j = k; j <= GAP_TERMS && i != k; j++)
+				a[i][j] -= times * a[k][j];
+		}
+	return a[term][GAP_TERMS] / a[term][term];
+}
 static inline double gap_truth(const struct gap_tally *tally, int estimand)
 {
-	return tally->truth_people[estimand] > 0 ? tally->truth_sum[estimand] / tally->truth_people[estimand] : 0;
+	switch (estimand) {
+	case GAP_MEAN:
+		return tally->gap_sum / tally->gap_people;
+	case GAP_RETENTION:
+		return tally->retention_sum / (double)tally->worlds;
+	case GAP_SPEND_A:
+	case GAP_STAY_A:
+		return gap_solve(tally, estimand == GAP_SPEND_A ? tally->spend_by : tally->stay_by, 1);
+	case GAP_SPEND_D:
+	case GAP_STAY_D:
+		return gap_solve(tally, estimand == GAP_SPEND_D ? tally->spend_by : tally->stay_by, 4);
+	default:
+		return gap_solve(tally, estimand == GAP_SPEND_NULL ? tally->spend_by : tally->stay_by, 3);
+	}
+}
+/* The standard deviation of the estimates. */
+static inline double gap_spread(const struct gap_tally *tally, int estimand)
+{
+	double n = (double)tally->worlds, mean = tally->value[estimand] / n;
+	return sqrt(fmax(0, tally->squares[estimand] / n - mean * mean));
 }
 /* The share of worlds whose interval holds what was planted. */
 static inline double gap_cover(const struct gap_tally *tally, int estimand)

@@ -33,6 +33,72 @@ static void exact_fit(void **state)
 	sd_regression_release(&fit);
 }
 
+/* Leaving rows out one by one, by fitting again: the range of the coefficient is what the fit says. */
+static void without_one_row(void **state)
+{
+	(void)state;
+	static const double value[] = {1, 4, 2, 8, 5, 7}, column[] = {0, 1, 0, 1, 1, 0};
+	struct sd_regression problem = {6, 1, 1, column, value, NULL, NULL, NULL, 0};
+	struct sd_regression_fit fit;
+	double least = INFINITY, most = -INFINITY;
+	for (size_t left = 0; left < 6; left++) {
+		double x5[5], y5[5];
+		for (size_t i = 0, at = 0; i < 6; i++)
+			if (i != left) {
+				x5[at] = column[i];
+				y5[at++] = value[i];
+			}
+		struct sd_regression rest = {5, 1, 1, x5, y5, NULL, NULL, NULL, 0};
+		assert_int_equal(sd_regression_fit(&rest, &fit, NULL), 0);
+		least = fmin(least, sd_regression_term(&fit, 0, 1)->coefficient);
+		most = fmax(most, sd_regression_term(&fit, 0, 1)->coefficient);
+		sd_regression_release(&fit);
+	}
+	assert_int_equal(sd_regression_fit(&problem, &fit, NULL), 0);
+	expect_within(sd_regression_term(&fit, 0, 1)->least, least, 1e-12, "least");
+	expect_within(sd_regression_term(&fit, 0, 1)->most, most, 1e-12, "most");
+	sd_regression_release(&fit);
+}
+
+/* Clusters of one row each are HC3 times G/(G − 1); rows that are there twice, in a cluster, tell nothing new. */
+static void clusters(void **state)
+{
+	(void)state;
+	static const double value[] = {1, 4, 2, 8, 5, 7}, column[] = {0, 1, 0, 1, 1, 0};
+	static const size_t own[] = {0, 1, 2, 3, 4, 5}, alike[] = {0, 0, 0, 0, 0, 0};
+	struct sd_regression problem = {6, 1, 1, column, value, NULL, NULL, NULL, 0};
+	struct sd_regression_fit plain, single, twice;
+	struct sd_error err = SD_ERROR_INIT;
+	assert_int_equal(sd_regression_fit(&problem, &plain, NULL), 0);
+	problem.cluster = own;
+	problem.clusters = 6;
+	assert_int_equal(sd_regression_fit(&problem, &single, NULL), 0);
+	expect_within(sd_regression_term(&single, 0, 1)->error, sd_regression_term(&plain, 0, 1)->error * sqrt(6.0 / 5), 1e-12,
+		      "each its own cluster");
+	expect_within(single.df, 4, 0, "rows less terms, where that is less than clusters less one");
+	double x12[12], y12[12];
+	size_t pairs[12];
+	for (size_t i = 0; i < 12; i++) {
+		x12[i] = column[i / 2];
+		y12[i] = value[i / 2];
+		pairs[i] = i / 2;
+	}
+	struct sd_regression doubled = {12, 1, 1, x12, y12, NULL, NULL, pairs, 6};
+	assert_int_equal(sd_regression_fit(&doubled, &twice, NULL), 0);
+	expect_within(twice.df, 5, 0, "clusters less one");
+	/* Leverages are halved, so residuals grow less: 1 − 1/3 becomes 1 − 1/6. */
+	expect_within(sd_regression_term(&twice, 0, 1)->error,
+		      sd_regression_term(&single, 0, 1)->error * (1 - 1.0 / 3) / (1 - 1.0 / 6), 1e-12, "pairs");
+	sd_regression_release(&plain);
+	sd_regression_release(&single);
+	sd_regression_release(&twice);
+	problem.cluster = alike;
+	problem.clusters = 1;
+	assert_int_equal(sd_regression_fit(&problem, &plain, &err), -1);
+	assert_non_null(strstr(err.message.data, "one cluster"));
+	sd_error_release(&err);
+}
+
 static void expect_message(int result, struct sd_error *err, const char *words)
 {
 	assert_int_equal(result, -1);
@@ -64,7 +130,7 @@ static void deficient_importance(void **state)
 	(void)state;
 	double shares[3];
 	struct sd_error err = SD_ERROR_INIT;
-	struct sd_importance problem = {6, 3, x, y, NULL, names, NULL, 0};
+	struct sd_importance problem = {6, 3, x, y, NULL, names};
 	expect_message(sd_importance_shapley(&problem, shares, &err) < 0 ? -1 : 0, &err, "sum of others");
 	expect_message(sd_importance_relative(&problem, shares, &err) < 0 ? -1 : 0, &err, "sum of others");
 	static const double flat[] = {4, 4, 4, 4, 4, 4};
@@ -108,6 +174,7 @@ static void eigen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(without_one_row), cmocka_unit_test(clusters),
 		cmocka_unit_test(exact_fit), cmocka_unit_test(deficient), cmocka_unit_test(deficient_importance),
 		cmocka_unit_test(apart), cmocka_unit_test(eigen),
 	};
