@@ -130,7 +130,7 @@ static void importance(void **state)
 	static const char *const names[] = {"wt", "cyl", "hp", "disp", "gear"}, *const mpg = "mpg";
 	static const double wanted[] = {.23642417, .18833374, .18809142, .16479802, .07345304};
 	double x[ROWS_MOST * 5], y[ROWS_MOST], shares[5];
-	struct sd_importance problem = {read_table("mtcars", names, 5, x), 5, x, y, NULL, names, NULL, 0};
+	struct sd_importance problem = {read_table("mtcars", names, 5, x), 5, x, y, NULL, names};
 	read_table("mtcars", &mpg, 1, y);
 	sd_importance_relative(&problem, shares, NULL);
 	for (size_t c = 0; c < 5; c++)
