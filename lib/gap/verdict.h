@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was said against what was done, one claim at a time (GAP: Claims, judged). The rules alone: counts and days in, a
+/* What was said against what was done, claim by claim (GAP.md, "Claims, judged"). The rules alone: counts and days in, a
  * verdict out.
  *
  * Habits are held against the days before the answer, promises against those after it. What can be judged neither way is

@@ -22,18 +22,18 @@ enum { FRONT_DONE = 0, FRONT_FINDINGS = 1, FRONT_FAILED = 2 };
 /* Groups of common options a tool may use; their values are in `struct front`. FRONT_OUTPUT and FRONT_BASICS (--help,
  * --version, --no-sandbox) are always there. */
 enum {
-	FRONT_FILES = 512,   /* FILE… or standard input, opened; no rows are read */
-	FRONT_ROWS = 1,	     /* FILE… or standard input; --from --to --jobs --reject --max-field --invalid-utf8 --progress */
-	FRONT_TEXT = 2,	     /* --text COLUMN… */
-	FRONT_ID = 4,	     /* --id COLUMN… */
-	FRONT_DATE = 8,	     /* --date COLUMN, --date-format */
-	FRONT_LANGUAGE = 16, /* --language CODE */
-	FRONT_AS = 32,	     /* --as NAME */
-	FRONT_PARTIAL = 64,  /* --partial: write mergeable counts; a partial as the only input is finished */
-	FRONT_JUDGING = 256, /* --observed --customers --map --score --horizon … and all that says how answers are judged */
-	FRONT_LANGUAGES = 512, /* with FRONT_LANGUAGE: --language auto, --language-column COLUMN, --show-language; see
-				* front/languages.h */
-	FRONT_LEDGER = 128   /* --ledger FILE --ledger-id --ledger-date --ledger-amount --ledger-category --ledger-order --decimal */
+	FRONT_FILES = 1 << 0,	 /* FILE… or standard input, opened; no rows are read */
+	FRONT_ROWS = 1 << 1,	 /* the same, read as rows; --from --to --jobs --reject --max-field --invalid-utf8 --progress */
+	FRONT_TEXT = 1 << 2,	 /* --text COLUMN… */
+	FRONT_ID = 1 << 3,	 /* --id COLUMN… */
+	FRONT_DATE = 1 << 4,	 /* --date COLUMN, --date-format */
+	FRONT_LANGUAGE = 1 << 5, /* --language CODE */
+	FRONT_LANGUAGES = 1 << 6, /* with FRONT_LANGUAGE: --language auto, --language-column COLUMN, --show-language; see
+				   * front/languages.h */
+	FRONT_AS = 1 << 7,	 /* --as NAME */
+	FRONT_PARTIAL = 1 << 8,	 /* --partial: write mergeable counts; a partial as the only input is finished */
+	FRONT_LEDGER = 1 << 9,	 /* --ledger FILE --ledger-id --ledger-date --ledger-amount … --decimal */
+	FRONT_JUDGING = 1 << 10	 /* --observed --customers --map --score --horizon …: how answers are judged */
 };
 
 struct front;
