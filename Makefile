@@ -43,6 +43,7 @@ BENCHES = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/bench/*.
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 FLAGS = $(BUILD)/flags
 TABLES = $(BUILD)/gen/text_tables.h
+PAGE_PARTS = $(BUILD)/gen/page_parts.h
 # What `make deps demo` and `make deps check` install comes before anything is built.
 AFTER_DEPS = $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
@@ -109,7 +110,7 @@ $(FLAGS): Makefile | $(AFTER_DEPS)
 COMPILE = $(CC) $$(sed -n 1p $(FLAGS)) $(CFLAGS) $(INCLUDES) -DSD_VERSION='"$(VERSION)"'
 LINK = $$(sed -n 2p $(FLAGS))
 
-$(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES)
+$(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES) $(PAGE_PARTS)
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) $(if $(filter tools/%,$<),-Itools -Itools/front) -MMD -MP -c $< -o $@
 
@@ -118,6 +119,13 @@ $(TABLES): lib/say/tables/generate.c lib/say/text.h lib/say/text_classes.h $(FLA
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $$(sed -n 1p $(FLAGS)) -O1 -Ilib -include lib/base/banned.h $< -o $(BUILD)/generate-tables
 	@$(BUILD)/generate-tables $(UNICODE) > $@.new && mv $@.new $@
+
+# The report's style sheet and script, as the page has them, become strings.
+$(PAGE_PARTS): lib/show/page.css lib/show/page.js
+	@mkdir -p $(@D)
+	@for part in css js; do \
+		echo "static const char page_$$part[] ="; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^\t*//' -e 's/.*/"&\\n"/' lib/show/page.$$part; echo ';'; done > $@.new && mv $@.new $@
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@

@@ -433,3 +433,21 @@ bool sd_output_is_terminal(const struct sd_output *output)
 {
 	return output->fd >= 0 && isatty(output->fd);
 }
+
+int sd_file_write(int folder, const char *name, struct sd_text content, struct sd_error *err)
+{
+	struct sd_str hidden = SD_STR_INIT;
+	struct sd_output output = SD_OUTPUT_INIT;
+	sd_str_addf(&hidden, ".%s.saydo", name);
+	output.name = name;
+	output.fd = openat(folder, hidden.data, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	int result = output.fd < 0 ? sd_fail_errno(err, errno, "%s", name) : sd_output_write(&output, content, err);
+	if (output.fd >= 0 && close(output.fd) < 0 && !result)
+		result = sd_fail_errno(err, errno, "%s", name);
+	if (!result && renameat(folder, hidden.data, folder, name) < 0)
+		result = sd_fail_errno(err, errno, "%s", name);
+	if (result && output.fd >= 0)
+		unlinkat(folder, hidden.data, 0);
+	sd_str_release(&hidden);
+	return result;
+}

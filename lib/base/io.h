@@ -68,6 +68,9 @@ int sd_output_write(struct sd_output *output, struct sd_text bytes, struct sd_er
 int sd_output_commit(struct sd_output *output, struct sd_error *err);
 /* Leaves nothing behind; what was there before stays. Safe where nothing is open and after commit. */
 void sd_output_abandon(struct sd_output *output);
+/* Writes a whole file called `name` into an open folder (a DIR option), in place of one that is there: under another name
+ * first, then renamed. */
+int sd_file_write(int folder, const char *name, struct sd_text content, struct sd_error *err);
 bool sd_output_is_terminal(const struct sd_output *output);
 
 #endif

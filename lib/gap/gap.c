@@ -81,11 +81,12 @@ static void find_feelings(struct sd_gap *gap, const struct sd_header *header)
 	sd_str_release(&name);
 }
 
+const char *const sd_score_columns[] = {"score",	  "rating",	    "nps", "recommend",
+					"recommendation", "satisfaction", NULL};
+
 int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct sd_gap_names *names,
 		struct sd_error *err)
 {
-	static const char *const scores[] = {"score",	       "rating",       "nps", "recommend",
-					     "recommendation", "satisfaction", NULL};
 	struct sd_respondent_columns *columns = &gap->answers.columns;
 	gap->sources.survey = header;
 	gap->sources.survey_id = columns->id;
@@ -94,9 +95,9 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
 		if (sd_header_find(header, names->score, &columns->score, err))
 			return -1;
 	} else if (!names->sentiment->length) {
-		size_t first = SIZE_MAX, found = sd_orders_among(header, scores, &first);
+		size_t first = SIZE_MAX, found = sd_orders_among(header, sd_score_columns, &first);
 		if (found > 1)
-			return sd_header_guess(header, scores, "score", "--score", &first, err);
+			return sd_header_guess(header, sd_score_columns, "score", "--score", &first, err);
 		columns->score = first;
 		if (found)
 			note_column(gap, "score", header, first, "--score");

@@ -57,6 +57,7 @@ struct sd_gap_names {
 	bool roster; /* there is one, which may have the column that says who consents */
 	const char *cluster;
 };
+extern const char *const sd_score_columns[]; /* score rating nps recommend recommendation satisfaction */
 int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct sd_gap_names *names,
 		struct sd_error *err);
 

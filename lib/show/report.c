@@ -4,13 +4,13 @@
 #include "base/mem.h"
 #include "say/theme_book.h"
 
-/* How many tallies a report keeps: one a question, one a question over months, one a question by groups. */
-enum { OVERALL, BY_MONTH, BY_GROUP, KINDS };
+enum { KINDS = SD_REPORT_TALLIES, OVERALL = SD_REPORT_OVERALL, BY_MONTH = SD_REPORT_OVER_TIME, BY_GROUP = SD_REPORT_BY_GROUP };
 
 void sd_report_init(struct sd_report *report)
 {
 	*report = (struct sd_report){
-		.themes = 10, .min_cell = 10, .date = SIZE_MAX, .by = SIZE_MAX, .kinds = KINDS};
+		.themes = 10, .min_cell = 10, .date = SIZE_MAX, .by = SIZE_MAX, .score = SIZE_MAX, .kinds = KINDS,
+		.every = SD_PERIOD_MONTH, .quoting = SD_QUOTES_MASKED};
 	sd_gap_init(&report->gap);
 }
 
@@ -24,7 +24,18 @@ void sd_report_release(struct sd_report *report)
 	for (size_t i = 0; report->tallies && i < tallies(report); i++)
 		sd_tally_release(&report->tallies[i]);
 	free(report->tallies);
+	for (size_t i = 0; report->stands_out && i < report->survey.length; i++)
+		sd_keyness_release(&report->stands_out[i]);
+	free(report->stands_out);
+	sd_score_release(&report->scores);
+	sd_verbatims_release(&report->quotes);
+	sd_findings_release(&report->findings);
+	sd_str_release(&report->look.logo);
+	sd_arena_release(&report->look.arena);
+	sd_str_release(&report->notes);
 	for (size_t i = 0; i < report->tables_length; i++) {
+		sd_str_release(&report->tables[i].id);
+		sd_str_release(&report->tables[i].command);
 		sd_str_release(&report->tables[i].caption);
 		sd_str_release(&report->tables[i].tsv);
 	}
@@ -108,17 +119,21 @@ static void point_gap_at_added(struct sd_report *report)
 	const struct sd_survey *survey = &report->survey;
 	free(columns->sentiment);
 	free(columns->codes);
+	free(columns->feelings);
+	columns->feelings = sd_calloc(survey->length + 1, sizeof *columns->feelings);
+	columns->feelings_length = 0;
 	columns->sentiment = sd_calloc(survey->length + 1, sizeof *columns->sentiment);
 	columns->codes = sd_calloc(survey->length + 1, sizeof *columns->codes);
 	columns->sentiments = columns->codes_length = 0;
 	for (size_t i = 0; i < survey->length; i++) {
 		const struct sd_survey_question *question = &survey->questions[i];
 		columns->codes[columns->codes_length++] = question->added + SD_SURVEY_CODES;
+		columns->feelings[columns->feelings_length++] = question->added + SD_SURVEY_CODES_SENTIMENT;
 		if (question->prompt == SD_PROMPT_NEUTRAL && columns->score == SIZE_MAX)
 			columns->sentiment[columns->sentiments++] = question->added + SD_SURVEY_SENTIMENT;
 	}
 	if (!survey->book)
-		columns->codes_length = 0;
+		columns->codes_length = columns->feelings_length = 0;
 }
 
 static size_t *one_column(size_t column)
@@ -136,7 +151,7 @@ static struct sd_tally_rows tally_rows(const struct sd_report *report, size_t qu
 				     .codes_length = 1,
 				     .sentiment = added + SD_SURVEY_CODES_SENTIMENT,
 				     .over = kind == BY_MONTH ? report->date : SIZE_MAX,
-				     .every = SD_PERIOD_MONTH,
+				     .every = report->every,
 				     .date_format = report->date_format,
 				     .total = &report->tallies[question * KINDS + (size_t)kind]};
 	if (kind == BY_GROUP) {
@@ -160,7 +175,9 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	sd_survey_prepare(survey);
 	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
 	struct sd_tally_rows *tallied = sd_calloc(tallies(report) + 1, sizeof *tallied);
-	struct sd_pass *followers = sd_calloc(tallies(report) + 1, sizeof *followers);
+	struct sd_pass *followers = sd_calloc(tallies(report) + survey->length + 4, sizeof *followers);
+	struct sd_keyness_rows *keyed = sd_calloc(survey->length + 1, sizeof *keyed);
+	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
 	size_t length = 0, used = 0;
 	/* Answers first: a date or a score that cannot be read makes a bad row, which then nothing has counted. */
 	if (report->judged) {
@@ -177,90 +194,39 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 			tallied[used] = tally_rows(report, i, order[k]);
 			followers[length++] = sd_tally_rows_pass(&tallied[used++]);
 		}
+	if (is_tallied(report, BY_GROUP))
+		report->stands_out = sd_calloc(survey->length + 1, sizeof *report->stands_out);
+	for (size_t i = 0; report->stands_out && i < survey->length; i++) {
+		codes[i] = survey->questions[i].added + SD_SURVEY_CODES;
+		sd_keyness_init(&report->stands_out[i]);
+		keyed[i] = (struct sd_keyness_rows){.items = SD_KEYNESS_CODES,
+						    .codes = &codes[i],
+						    .codes_length = 1,
+						    .by = &report->by,
+						    .by_length = 1,
+						    .total = &report->stands_out[i]};
+		followers[length++] = sd_keyness_rows_pass(&keyed[i]);
+	}
+	if (report->score != SIZE_MAX && survey->book) {
+		sd_score_init(&report->scores, survey, report->score);
+		followers[length++] = sd_score_pass(&report->scores);
+	}
+	if (report->quoting != SD_QUOTES_NONE) {
+		sd_verbatims_init(&report->quotes, survey, report->by);
+		followers[length++] = sd_verbatims_pass(&report->quotes);
+	}
 	survey->followers = followers;
 	survey->followers_length = length;
 	const struct sd_pass pass = sd_survey_pass(survey);
 	int result = rows->run(rows->context, &pass, err);
 	for (size_t i = 0; i < used; i++)
 		sd_tally_rows_release(&tallied[i]);
+	sd_verbatims_finish(&report->quotes);
+	free(codes);
+	free(keyed);
 	free(tallied);
 	free(followers);
 	survey->followers = NULL;
 	survey->followers_length = 0;
-	return result;
-}
-
-/* A further table, and the writer that fills it. */
-static struct sd_writer *add_table(struct sd_report *report, const char *section, const char *caption)
-{
-	static const struct sd_writer_options tsv = {SD_FORMAT_TSV, -1, false};
-	SD_GROW(report->tables, report->tables_length, report->tables_room);
-	struct sd_report_table *table = &report->tables[report->tables_length++];
-	*table = (struct sd_report_table){.section = section, .caption = SD_STR_INIT, .tsv = SD_STR_INIT};
-	sd_str_adds(&table->caption, caption);
-	return sd_writer_new_into(&table->tsv, &tsv);
-}
-
-static int add_tally(struct sd_report *report, size_t question, int kind, struct sd_error *err)
-{
-	static const char *const sections[KINDS] = {"themes", "time", "groups"};
-	const struct sd_survey *survey = &report->survey;
-	struct sd_tally_table table;
-	struct sd_str caption = SD_STR_INIT;
-	sd_str_add_text(&caption, survey->header->names[survey->questions[question].column]);
-	sd_tally_finish(&report->tallies[question * KINDS + (size_t)kind], report->min_cell, &table);
-	struct sd_writer *writer = add_table(report, sections[kind], caption.data ? caption.data : "");
-	int result = sd_tally_write(&table, writer, err);
-	sd_writer_free(writer);
-	sd_tally_table_release(&table);
-	sd_str_release(&caption);
-	return result;
-}
-
-static int add_gap_table(struct sd_report *report, const char *section, const char *caption,
-			 int (*write)(const struct sd_gap_view *, struct sd_writer *, struct sd_error *),
-			 struct sd_error *err)
-{
-	struct sd_writer *writer = add_table(report, section, caption);
-	int result = write(&report->gap.view, writer, err);
-	if (!result)
-		result = sd_writer_end(writer, err);
-	sd_writer_free(writer);
-	return result;
-}
-
-static int add_gap_tables(struct sd_report *report, struct sd_error *err)
-{
-	if (sd_gap_judge(&report->gap, err) < 0 ||
-	    add_gap_table(report, "match", "Every answer and every customer, and what became of the match",
-			  sd_table_ledger, err) < 0 ||
-	    add_gap_table(report, "quadrant", "Stated mood against what was done", sd_table_quadrant, err) < 0)
-		return -1;
-	if (report->gap.view.expectation && report->gap.expectation.forecast &&
-	    add_gap_table(report, "moods", "What each mood did, against what was to be expected of it", sd_table_moods, err) < 0)
-		return -1;
-	if (report->gap.answers.columns.codes_length > 0 &&
-	    add_gap_table(report, "theme-ledger", "Who named a theme, against who did not", sd_table_themes, err) < 0)
-		return -1;
-	return report->gap.ledger ? add_gap_table(report, "who", "Who answered, against everyone who bought before",
-						  sd_table_who, err)
-				  : 0;
-}
-
-int sd_report_judge(struct sd_report *report, struct sd_error *err)
-{
-	struct sd_writer *writer = add_table(report, "base", "What each question got");
-	int result = sd_survey_write_questions(&report->survey, writer, err);
-	sd_writer_free(writer);
-	writer = add_table(report, "sentiment", "How the answers feel, question by question");
-	if (!result)
-		result = sd_survey_write_feelings(&report->survey, writer, err);
-	sd_writer_free(writer);
-	for (int kind = 0; kind < KINDS; kind++)
-		for (size_t i = 0; !result && i < report->survey.length; i++)
-			if (is_tallied(report, kind))
-				result = add_tally(report, i, kind, err);
-	if (!result && report->judged)
-		result = add_gap_tables(report, err);
 	return result;
 }

@@ -7,8 +7,13 @@
 #define SD_SHOW_REPORT_H
 
 #include "gap/gap.h"
+#include "say/keyness_rows.h"
 #include "say/tally_rows.h"
 #include "say/theme_rows.h"
+#include "show/finding.h"
+#include "show/page.h"
+#include "show/quotes.h"
+#include "show/score.h"
 #include "show/survey.h"
 
 /* Runs a pass over the whole survey, from its start. */
@@ -18,9 +23,14 @@ struct sd_report_rows {
 };
 
 struct sd_report_table {
+	struct sd_str id;    /* names it in the page, in JSON and as a file: themes-1 */
 	const char *section; /* id of the section it stands in */
-	struct sd_str caption, tsv;
+	const char *kind;    /* what it is, the id without its number */
+	size_t question;     /* place among the survey's, SIZE_MAX where it is of none */
+	struct sd_str caption, tsv, command; /* command: the filter that writes the same; empty where none does */
 };
+
+enum sd_quoting { SD_QUOTES_NONE, SD_QUOTES_MASKED, SD_QUOTES_FULL };
 
 struct sd_report {
 	/* What was asked. */
@@ -33,6 +43,14 @@ struct sd_report {
 	int64_t min_cell;
 	size_t date, by;      /* columns; SIZE_MAX where there is none */
 	const char *date_format;
+	enum sd_period every; /* periods of dates */
+	size_t score;	      /* its column; SIZE_MAX where there is none */
+	enum sd_quoting quoting;
+	bool counts_only;     /* a focus group: no percentages, no tests */
+	struct sd_look look;
+	const char *last_name; /* the JSON of the last wave, as given, or NULL … */
+	struct sd_text last;   /* … and what stands in it */
+	const char *command_options; /* what every filter of the pipeline is given besides, or NULL */
 	bool judged;	      /* there is something to hold the answers against: `gap` is used */
 	struct sd_gap gap;    /* its columns found, its sources read */
 
@@ -41,9 +59,16 @@ struct sd_report {
 	uint64_t rows, rejected;      /* set by the caller behind sd_report_read */
 	struct sd_report_table *tables;
 	size_t tables_length, tables_room;
-	struct sd_tally *tallies; /* `kinds` a question: overall, over months, by groups */
+	struct sd_tally *tallies; /* `kinds` a question: overall, over periods, by groups */
 	size_t kinds;
+	struct sd_keyness *stands_out; /* one a question, where there are groups */
+	struct sd_score scores;
+	struct sd_verbatim_sample quotes;
+	struct sd_findings findings;
+	struct sd_str notes; /* what was chosen, a line each */
 };
+
+enum { SD_REPORT_OVERALL, SD_REPORT_OVER_TIME, SD_REPORT_BY_GROUP, SD_REPORT_TALLIES };
 
 void sd_report_init(struct sd_report *report);
 void sd_report_release(struct sd_report *report);
@@ -55,8 +80,20 @@ int sd_report_discover(struct sd_report *report, const struct sd_report_rows *ro
 int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);
 /* Judges, and makes the tables. */
 int sd_report_judge(struct sd_report *report, struct sd_error *err);
-/* Writes the page to `page` and, unless it is not open, the summary to `summary`, a screenful of plain text. */
-int sd_report_write(const struct sd_report *report, struct sd_output *page, struct sd_output *summary,
-		    struct sd_error *err);
+/* The table of this id, or NULL. */
+const struct sd_report_table *sd_report_table(const struct sd_report *report, const char *id);
+
+/* Its faces, added to `text`: the page; all numbers as JSON, whose form tools/report.md tells; Markdown; a screenful of
+ * plain text. */
+void sd_report_add_page(const struct sd_report *report, struct sd_str *text);
+void sd_report_add_json(const struct sd_report *report, struct sd_str *text);
+void sd_report_add_markdown(const struct sd_report *report, struct sd_str *text);
+void sd_report_add_summary(const struct sd_report *report, struct sd_str *text);
+/* A table as CSV (RFC 4180), CRLF left out as everywhere in saydo; absent cells are nothing, empty ones "". */
+void sd_report_add_csv(const struct sd_report_table *table, struct sd_str *text);
+/* A word of sh, in single quotes. */
+void sd_report_quote_word(struct sd_str *command, struct sd_text word);
+/* The pipeline of filters that gives the same tables, as lines of sh. */
+void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text);
 
 #endif

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The report's two faces: the page, and the screenful of text. */
-#include "gap/hide.h"
-#include "show/page.h"
-#include "show/report.h"
-#include "stats/interval.h"
+/* The report's page: sections in their order, each with its words, charts and tables. */
+#include <math.h>
 
-enum { TOP = 5, NAME_WIDTH = 28, BAR_WIDTH = 30 };
+#include "gap/sources.h"
+#include "guard/escape.h"
+#include "show/report_tables.h"
+
+enum { PANELS = 6, BARS = 15, LEFT_OPEN = 12 };
 
 static const struct {
 	const char *id, *heading, *words;
@@ -14,13 +15,19 @@ static const struct {
 	 "Asked: rows whose cell is not absent. Empty: asked, and silent. No answer: n/a, don't know, no comment, keys "
 	 "struck at random. Sentiment, from -1 to 1, is the mean over those who answered; it is never pooled over "
 	 "questions, for praise and blame were asked for in different words."},
+	{"headline", "What stands out", NULL},
 	{"themes", "What they talk about",
 	 "How many answers name each code, of all that were asked; one answer may name several. Intervals are Wilson's, "
 	 "95 %. Sentiment is the mean over the clauses that name the code. Codes that begin with - are answers that answer "
 	 "nothing."},
 	{"sentiment", "How they feel about it", "Shares of those who answered, question by question."},
-	{"time", "Over time", "The same codes, month by month."},
-	{"groups", "Group by group", "The same codes, group by group."},
+	{"time", "Over time",
+	 "The same codes, period by period, each held against the period before: change with Newcombe's interval; q is "
+	 "Benjamini and Hochberg's over all changes of the table."},
+	{"wave", "This wave against the last", "The same codes in the last report; q is over all rows of the table."},
+	{"score", "What goes with the score",
+	 "The mean score of those who name a code, less that of the others who answered the same question, with Welch's "
+	 "interval; q is over the rows. It goes along with the score; it need not be why."},
 	{"match", "Who was matched",
 	 "Every row of the survey is in exactly one category, so they add up. Of several answers of one person the latest "
 	 "complete one counts. Without a roster, not-in-orders means a bad key or no purchase: not someone who left."},
@@ -32,17 +39,113 @@ static const struct {
 	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how far "
 	 "such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less that; they "
 	 "still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
+	{"claims", "What they claimed, and what the log bears out",
+	 "Claims that hang on a condition, speak of others, or cannot be seen in this log are untestable. Not borne out "
+	 "means: not in this log."},
 	{"theme-ledger", "Themes against what was done",
 	 "People whose window is complete: those who named a theme, against those who did not. These are associations: "
 	 "who names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
 	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At_stake is "
 	 "association, not savings, and rows do not add up."},
+	{"till", "Whether words add to the till", "How well what people said tells what they did, beside what they had done."},
+	{"calibration", "Said chances and what came true", "Of those who said so, how many did."},
+	{"sensitivity", "With other windows", "What would be said with a shorter or longer horizon."},
 	{"who", "Who answered",
 	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where the "
 	 "two differ, what respondents say and do is not what customers say and do."},
+	{"further", "Further tables", "As saydo gap writes them."},
+	{"groups", "Group by group",
+	 "What each group says more than all others (stands-out: difference of shares with Newcombe's interval, q over all "
+	 "pairs of group and code), and the same codes, group by group."},
 };
 
-static size_t rows_of_section(const struct sd_report *report, const char *id)
+/* Which columns of a table are drawn, by its kind. A table that is not here is drawn where it has shares. */
+static const struct {
+	const char *kind;
+	struct sd_chart chart;
+} charts[] = {
+	{"themes", {SD_CHART_SHARES, "code", NULL, "share", "low", "high", "n", NULL, true, BARS,
+		    "Bars: the share of answers that name each code, with its interval"}},
+	{"time", {SD_CHART_TIME, "code", NULL, "share", "low", "high", NULL, "period", true, PANELS,
+		  "Lines: the share of answers that name each code, period by period, with intervals"}},
+	{"sentiment", {SD_CHART_SHARES, "label", "question", "share", "low", "high", "n", NULL, true, 4 * BARS,
+		       "Bars: the share of answers by how they feel, question by question, with intervals"}},
+	{"score", {SD_CHART_DIFFERENCES, "code", NULL, "difference", "low", "high", "n", NULL, false, BARS,
+		   "Points: how much higher or lower those who name a code score, with intervals"}},
+	{"wave", {SD_CHART_DIFFERENCES, "code", NULL, "change", "change_low", "change_high", "n", NULL, true, BARS,
+		  "Points: how much more or less each code is named than in the last wave, with intervals"}},
+	{"missing", {SD_CHART_SHARES, "mood", NULL, "share", "low", "high", "missing", NULL, true, BARS,
+		     "Bars: the share of respondents who were not found, by mood, with intervals"}},
+	{"quadrant", {SD_CHART_SHARES, "mood", "outcome", "share", "low", "high", "n", NULL, true, BARS,
+		      "Bars: the share that stays or leaves, by stated mood, with intervals"}},
+	{"moods", {SD_CHART_DIFFERENCES, "mood", NULL, "adjusted", "adjusted_low", "adjusted_high", "n", NULL, true, BARS,
+		   "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
+	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", "polarity", "stay_difference", "difference_low", "difference_high", "n",
+			  NULL, true, BARS,
+			  "Points: how many more or fewer of those who name a theme stay, with intervals"}},
+	{"verdicts", {SD_CHART_SHARES, "value", "kind", "share", "low", "high", "people", NULL, true, BARS,
+			  "Bars: the share of claims that were kept, with intervals"}},
+	{"stands-out", {SD_CHART_DIFFERENCES, "item", "group", "difference", "low", "high", "n", NULL, true, BARS,
+			"Points: how much more often a group names a code than the others, with intervals"}},
+};
+
+/* Leaves out the rows of codes that are no themes, for drawing. */
+static void leave_themes(struct sd_grid *grid)
+{
+	size_t column = sd_grid_column(grid, "code"), kept = 0;
+	if (column == SIZE_MAX)
+		return;
+	for (size_t row = 0; row < grid->rows; row++) {
+		struct sd_text *cells = grid->cells + row * grid->columns;
+		if (cells[column].length && cells[column].data[0] == '-')
+			continue;
+		memmove(grid->cells + kept++ * grid->columns, cells, grid->columns * sizeof *cells);
+	}
+	grid->rows = kept;
+}
+
+static bool add_chart(const struct sd_report_table *table, struct sd_page *page)
+{
+	static const struct sd_chart shares = {SD_CHART_SHARES, NULL, NULL, "share", "low", "high", "n",
+					       NULL,		true, BARS, "Bars: shares with intervals"};
+	struct sd_chart chart = shares;
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	leave_themes(&grid);
+	bool known = false, drawn = false;
+	for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
+		if (!strcmp(charts[i].kind, table->kind)) {
+			chart = charts[i].chart;
+			known = true;
+		}
+	char *first = NULL;
+	if (!known && !strcmp(table->section, "further") && grid.columns) {
+		struct sd_str name = SD_STR_INIT;
+		sd_str_add_text(&name, grid.names[0]);
+		chart.label = first = sd_str_take(&name);
+		known = sd_grid_column(&grid, "share") != SIZE_MAX && sd_grid_column(&grid, "low") != SIZE_MAX;
+	}
+	if (known)
+		drawn = sd_chart_add(&page->body, table->id.data, &chart, &grid);
+	free(first);
+	sd_grid_release(&grid);
+	return drawn;
+}
+
+static void add_table(const struct sd_report_table *table, struct sd_page *page)
+{
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	bool folded = add_chart(table, page) || grid.rows > LEFT_OPEN;
+	if (folded)
+		sd_page_details_begin(page, "The table: %s, %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
+	sd_page_table(page, table->id.data, sd_str_text(&table->caption), &grid);
+	if (folded)
+		sd_page_details_end(page);
+	sd_grid_release(&grid);
+}
+
+static size_t tables_of_section(const struct sd_report *report, const char *id)
 {
 	size_t found = 0;
 	for (size_t i = 0; i < report->tables_length; i++)
@@ -65,13 +168,207 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 	sd_page_pair(page, "Small cells", "under %lld answers or people are hidden, with what they could be derived from",
 		     (long long)report->min_cell);
 	sd_page_pairs_end(page);
+	if (report->counts_only)
+		sd_page_paragraph(page, "These are few people, chosen to talk: counts are shown, and no percentages, for they "
+					"speak for nobody else.");
 	if (!report->judged)
 		sd_page_paragraph(page, "There is no log of what was done, so this report speaks of what was said alone.");
+}
+
+static void add_signed(struct sd_str *text, double value, bool percent)
+{
+	sd_str_adds(text, value > 0 ? "+" : "");
+	sd_double_add(text, percent ? 100 * value : value, percent ? 0 : 2);
+}
+
+static void add_headline(const struct sd_report *report, struct sd_page *page)
+{
+	const struct sd_findings *findings = &report->findings;
+	struct sd_str *html = &page->body;
+	sd_str_adds(html, "<div class=\"headline\">");
+	if (!findings->length)
+		sd_page_paragraph(page, "Nothing stands out: of %llu comparisons none is surer than chance would make one of so "
+					"many.",
+				  (unsigned long long)findings->tested);
+	sd_str_adds(html, findings->length ? "<ol>\n" : "");
+	for (size_t i = 0; i < findings->length; i++) {
+		const struct sd_standout *finding = &findings->items[i];
+		struct sd_str figures = SD_STR_INIT;
+		sd_str_adds(html, "<li><strong dir=\"auto\">");
+		sd_html_add(html, sd_str_text(&finding->words));
+		sd_str_adds(html, "</strong> <span class=\"fine\">");
+		add_signed(&figures, finding->difference, finding->percent);
+		sd_str_adds(&figures, finding->percent ? " points, interval " : ", interval ");
+		add_signed(&figures, finding->low, finding->percent);
+		sd_str_adds(&figures, " to ");
+		add_signed(&figures, finding->high, finding->percent);
+		sd_str_adds(&figures, "; n ");
+		sd_double_add(&figures, finding->n, 0);
+		if (isfinite(finding->other_n)) {
+			sd_str_adds(&figures, " and ");
+			sd_double_add(&figures, finding->other_n, 0);
+		}
+		sd_str_addf(&figures, "; q %s", finding->q < 0.0001 ? "< 0.0001" : "");
+		if (finding->q >= 0.0001)
+			sd_double_add(&figures, finding->q, 4);
+		sd_html_add(html, sd_str_text(&figures));
+		sd_str_addf(html, "; table <a href=\"#%s\">%s</a></span></li>\n", finding->table, finding->table);
+		sd_str_release(&figures);
+	}
+	sd_str_adds(html, findings->length ? "</ol></div>\n" : "</div>\n");
+	sd_page_paragraph(page,
+			  "How these were chosen: over the %llu comparisons that the tables test, q is Benjamini and Hochberg's; %llu "
+			  "have q of 0.05 or less. Told are five at most, of each kind in turn the surest. The intervals are wider "
+			  "than 95 %% ones, for having been chosen (Benjamini and Yekutieli 2005). All are associations.",
+			  (unsigned long long)findings->tested, (unsigned long long)findings->stood_out);
+}
+
+/* The different texts among the quotes' groups or outcomes, in byte order. */
+struct choices {
+	struct sd_text *items;
+	size_t length, room;
+};
+
+static size_t choice_of(struct choices *choices, struct sd_text text)
+{
+	for (size_t i = 0; i < choices->length; i++)
+		if (sd_text_equal(choices->items[i], text))
+			return i;
+	SD_GROW(choices->items, choices->length, choices->room);
+	choices->items[choices->length] = text;
+	return choices->length++;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	const struct sd_text *x = a, *y = b;
+	return sd_text_compare(*x, *y);
+}
+
+static void add_select(struct sd_str *html, const char *label, const char *name, const struct choices *choices)
+{
+	if (!choices->length)
+		return;
+	sd_str_addf(html, "<label>%s <select name=\"%s\"><option value=\"\">all</option>", label, name);
+	for (size_t i = 0; i < choices->length; i++) {
+		sd_str_addf(html, "<option value=\"%zu\">", i);
+		sd_html_add(html, choices->items[i]);
+		sd_str_adds(html, "</option>");
+	}
+	sd_str_adds(html, "</select></label>\n");
+}
+
+enum { BY_QUESTION, BY_THEME, BY_SENTIMENT, BY_GROUP, BY_OUTCOME, FILTERS };
+
+static struct sd_text next_code(struct sd_text *rest)
+{
+	const char *end = rest->length ? memchr(rest->data, ';', rest->length) : NULL;
+	struct sd_text code = {rest->data, end ? (size_t)(end - rest->data) : rest->length};
+	rest->data += code.length + (end ? 1 : 0);
+	rest->length -= code.length + (end ? 1 : 0);
+	return code;
+}
+
+static void gather(const struct sd_report *report, struct choices choices[FILTERS])
+{
+	for (size_t i = 0; i < report->quotes.length; i++) {
+		const struct sd_verbatim *quote = &report->quotes.items[i];
+		struct sd_text rest = quote->codes;
+		choice_of(&choices[BY_SENTIMENT], sd_text_of(quote->feeling));
+		while (rest.length)
+			choice_of(&choices[BY_THEME], next_code(&rest));
+		if (quote->group.data)
+			choice_of(&choices[BY_GROUP], quote->group);
+		if (quote->verdict.data)
+			choice_of(&choices[BY_OUTCOME], quote->verdict);
+	}
+	for (int k = BY_THEME; k < FILTERS; k++)
+		if (choices[k].length > 1)
+			qsort(choices[k].items, choices[k].length, sizeof *choices[k].items, compare_texts);
+	for (size_t i = 0; i < report->survey.length; i++)
+		choice_of(&choices[BY_QUESTION], report->survey.header->names[report->survey.questions[i].column]);
+}
+
+static void add_quote(const struct sd_report *report, const struct sd_verbatim *quote, struct choices choices[FILTERS],
+		      struct sd_str *html)
+{
+	struct sd_text rest = quote->codes;
+	sd_str_addf(html, "<li data-q=\"%zu\" data-s=\"%zu\"", quote->question,
+		    choice_of(&choices[BY_SENTIMENT], sd_text_of(quote->feeling)));
+	if (rest.length)
+		sd_str_adds(html, " data-c=\"");
+	for (bool first = true; rest.length; first = false)
+		sd_str_addf(html, first ? "%zu" : " %zu", choice_of(&choices[BY_THEME], next_code(&rest)));
+	sd_str_adds(html, quote->codes.length ? "\"" : "");
+	if (quote->group.data)
+		sd_str_addf(html, " data-g=\"%zu\"", choice_of(&choices[BY_GROUP], quote->group));
+	if (quote->verdict.data)
+		sd_str_addf(html, " data-v=\"%zu\"", choice_of(&choices[BY_OUTCOME], quote->verdict));
+	sd_str_adds(html, "><p dir=\"auto\">");
+	sd_html_add(html, quote->text);
+	sd_str_adds(html, quote->cut ? "…</p><span class=\"fine\"><bdi>" : "</p><span class=\"fine\"><bdi>");
+	sd_html_add(html, report->survey.header->names[report->survey.questions[quote->question].column]);
+	const struct sd_text parts[] = {sd_text_of(quote->feeling), quote->codes, quote->group, quote->verdict};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (!parts[i].length)
+			continue;
+		sd_str_adds(html, "</bdi> · <bdi>");
+		sd_html_add(html, parts[i]);
+	}
+	sd_str_adds(html, "</bdi></span></li>\n");
+}
+
+static void add_quotes(const struct sd_report *report, struct sd_page *page)
+{
+	struct choices choices[FILTERS] = {{NULL, 0, 0}};
+	struct sd_str *html = &page->body;
+	sd_page_section(page, "quotes", "In their own words");
+	sd_page_paragraph(page, "%zu of the %llu answers that say something%s. %s A quote bears a code, a group or an outcome only "
+				"where the tables show at least %lld like it.",
+			  report->quotes.length, (unsigned long long)report->quotes.seen,
+			  report->quotes.length < report->quotes.seen ? ", drawn by a hash of their text" : "",
+			  report->quoting == SD_QUOTES_MASKED
+				  ? "E-mail addresses, links, telephone and other long numbers and names that are announced are "
+				    "masked; read before you pass them on."
+				  : "Nothing in them is masked.",
+			  (long long)report->min_cell);
+	gather(report, choices);
+	sd_str_adds(html, "<form id=\"quotes-form\" class=\"filters\" aria-label=\"Choose quotes\" hidden>\n");
+	add_select(html, "Question", "question", &choices[BY_QUESTION]);
+	add_select(html, "Theme", "theme", &choices[BY_THEME]);
+	add_select(html, "Sentiment", "sentiment", &choices[BY_SENTIMENT]);
+	add_select(html, "Group", "group", &choices[BY_GROUP]);
+	add_select(html, "Outcome", "outcome", &choices[BY_OUTCOME]);
+	sd_str_adds(html, "<label>Search <input type=\"search\" name=\"search\" autocomplete=\"off\"></label>\n</form>\n"
+			  "<p id=\"quotes-found\" class=\"fine\" role=\"status\"></p>\n<ul id=\"quotes-list\">\n");
+	for (size_t i = 0; i < report->quotes.length; i++)
+		add_quote(report, &report->quotes.items[i], choices, html);
+	sd_str_adds(html, "</ul>\n");
+	for (size_t i = 0; i < report->tables_length; i++)
+		if (!strcmp(report->tables[i].section, "quotes"))
+			add_table(&report->tables[i], page);
+	for (size_t i = 0; i < FILTERS; i++)
+		free(choices[i].items);
+}
+
+static void add_notes(struct sd_text rest, struct sd_page *page)
+{
+	struct sd_text line;
+	if (!rest.length)
+		return;
+	sd_str_adds(&page->body, "<ul>\n");
+	while (sd_note_next(&rest, &line)) {
+		sd_str_adds(&page->body, "<li dir=\"auto\">");
+		sd_html_add(&page->body, line);
+		sd_str_adds(&page->body, "</li>\n");
+	}
+	sd_str_adds(&page->body, "</ul>\n");
 }
 
 static void add_methods(const struct sd_report *report, struct sd_page *page)
 {
 	char hash[SD_HASH_HEX];
+	struct sd_str pipeline = SD_STR_INIT;
 	sd_page_section(page, "methods", "How this was made");
 	sd_page_paragraph(page, "saydo reads each answer on this computer, with word lists and rules that can be read; nothing "
 				"is learned or looked up elsewhere. The same input, options and version give the same bytes.");
@@ -82,124 +379,47 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 	if (report->survey.book)
 		sd_page_pair(page, "Codebook", "%s", sd_codebook_hash(report->survey.book));
 	sd_page_pairs_end(page);
-	struct sd_text rest = sd_str_text(&report->gap.notes), line;
-	if (report->judged && rest.length) {
-		sd_page_paragraph(page, "What was assumed and counted:");
-		sd_page_pairs_begin(page);
-		while (sd_note_next(&rest, &line))
-			sd_page_pair(page, "•", "%.*s", (int)line.length, line.data);
-		sd_page_pairs_end(page);
-	}
+	if (report->notes.length || (report->judged && report->gap.notes.length))
+		sd_page_paragraph(page, "What was chosen, assumed and counted:");
+	add_notes(sd_str_text(&report->notes), page);
+	if (report->judged)
+		add_notes(sd_str_text(&report->gap.notes), page);
+	sd_report_add_pipeline(report, &pipeline);
+	sd_page_paragraph(page, "The same tables by filters (saydo report --print-pipeline):");
+	sd_str_adds(&page->body, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pipeline\"><pre>");
+	sd_html_add(&page->body, sd_str_text(&pipeline));
+	sd_str_adds(&page->body, "</pre></div>\n");
+	sd_str_release(&pipeline);
 	sd_page_paragraph(page, "Limits. Sentiment is a sum over words, and misses irony. Shares speak of those who answered. "
-				"Nothing here shows that one thing made another happen. No answer's text stands in this page.");
+				"Nothing here shows that one thing made another happen.%s",
+			  report->quoting == SD_QUOTES_NONE ? " No answer's text stands in this page." : "");
 }
 
-static void add_page(const struct sd_report *report, struct sd_str *html)
+void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
-	sd_page_begin(&page, report->title);
-	add_base(report, &page);
+	sd_page_begin(&page, report->title, &report->look);
 	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
-		if (!rows_of_section(report, sections[s].id))
+		const char *id = sections[s].id;
+		if (!tables_of_section(report, id))
 			continue;
-		sd_page_section(&page, sections[s].id, sections[s].heading);
-		sd_page_paragraph(&page, "%s", sections[s].words);
-		for (size_t i = 0; i < report->tables_length; i++)
-			if (!strcmp(report->tables[i].section, sections[s].id))
-				sd_page_table(&page, report->tables[i].caption.data ? report->tables[i].caption.data : "",
-					      sd_str_text(&report->tables[i].tsv));
+		sd_page_section(&page, id, sections[s].heading);
+		if (!strcmp(id, "base"))
+			add_base(report, &page);
+		if (!strcmp(id, "headline"))
+			add_headline(report, &page);
+		if (sections[s].words)
+			sd_page_paragraph(&page, "%s", sections[s].words);
+		for (size_t i = 0; i < report->tables_length; i++) {
+			if (strcmp(report->tables[i].section, id) != 0)
+				continue;
+			if (strcmp(id, "headline") != 0)
+				sd_page_heading(&page, sd_str_text(&report->tables[i].caption));
+			add_table(&report->tables[i], &page);
+		}
 	}
+	if (report->quoting != SD_QUOTES_NONE)
+		add_quotes(report, &page);
 	add_methods(report, &page);
-	sd_page_end(&page, report->title, html);
-}
-
-/* NAME   n  12 % (9 to 15)  █████ */
-static void add_share(struct sd_str *text, struct sd_text name, int64_t n, int64_t base)
-{
-	struct sd_interval interval = sd_wilson((double)n, (double)base);
-	double share = (double)n / (double)base;
-	size_t before = text->length;
-	sd_str_adds(text, "  ");
-	sd_str_add_printable(text, name, NAME_WIDTH);
-	size_t shown = 0;
-	for (size_t i = before; i < text->length; i++)
-		shown += ((unsigned char)text->data[i] & 0xC0) != 0x80;
-	sd_str_addf(text, "%*s%6lld of %-6lld %3.0f %% (%.0f to %.0f)  ",
-		    shown < NAME_WIDTH + 3 ? (int)(NAME_WIDTH + 3 - shown) : 1, "", (long long)n, (long long)base, 100 * share,
-		    100 * interval.low, 100 * interval.high);
-	for (int i = 0; i < (int)(share * BAR_WIDTH + 0.5); i++)
-		sd_str_adds(text, "█");
-	sd_str_addc(text, '\n');
-}
-
-static void add_codes(const struct sd_report *report, size_t question, size_t kinds, struct sd_str *text)
-{
-	struct sd_tally_table table;
-	sd_tally_finish(&report->tallies[question * kinds], report->min_cell, &table);
-	size_t shown = 0;
-	for (size_t i = 0; i < table.length && shown < TOP; i++) {
-		const struct sd_tally_row *row = &table.rows[i];
-		if (row->n <= 0 || row->base <= 0 || sd_nonanswer_is_name(row->code))
-			continue;
-		add_share(text, row->code, row->n, row->base);
-		shown++;
-	}
-	if (!shown)
-		sd_str_adds(text, "  no code was named often enough to show\n");
-	sd_tally_table_release(&table);
-}
-
-static void add_moods(const struct sd_report *report, struct sd_str *text)
-{
-	const struct sd_respondents *answers = &report->gap.answers;
-	uint64_t stays[SD_MOOD_LENGTH] = {0}, leaves[SD_MOOD_LENGTH] = {0}, early = 0, matched = 0;
-	for (size_t i = 0; i < answers->length; i++) {
-		const struct sd_respondent *answer = &answers->items[i];
-		matched += sd_respondent_is_matched(answer);
-		stays[answer->mood] += answer->outcome == SD_OUTCOME_STAYS;
-		leaves[answer->mood] += answer->outcome == SD_OUTCOME_LEAVES;
-		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
-	}
-	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched, %llu too early to tell",
-		    (unsigned long long)matched, answers->length, (unsigned long long)early);
-	if (report->gap.view.windows.horizon)
-		sd_str_addf(text, ", %d days after the answer", report->gap.view.windows.horizon);
-	sd_str_adds(text, "\n  who was there again afterwards:\n");
-	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++) {
-		uint64_t base = stays[mood] + leaves[mood];
-		/* Neither of the two may be few: each tells the other. */
-		if (base > 0 && !sd_is_few(stays[mood], report->min_cell) && !sd_is_few(leaves[mood], report->min_cell))
-			add_share(text, sd_text_of(sd_mood_names[mood]), (int64_t)stays[mood], (int64_t)base);
-	}
-}
-
-static void add_summary(const struct sd_report *report, struct sd_str *text)
-{
-	const struct sd_survey *survey = &report->survey;
-	sd_str_add_printable(text, report->title, 90);
-	sd_str_addf(text, ": %llu rows, %llu set aside\n", (unsigned long long)report->rows,
-		    (unsigned long long)report->rejected);
-	for (size_t i = 0; i < survey->length; i++) {
-		sd_str_addc(text, '\n');
-		sd_str_add_printable(text, survey->header->names[survey->questions[i].column], 70);
-		sd_str_addf(text, " (%s)\n", sd_prompt_name(survey->questions[i].prompt));
-		if (survey->book)
-			add_codes(report, i, report->kinds, text);
-	}
-	if (report->judged)
-		add_moods(report, text);
-}
-
-int sd_report_write(const struct sd_report *report, struct sd_output *page, struct sd_output *summary,
-		    struct sd_error *err)
-{
-	struct sd_str text = SD_STR_INIT;
-	add_page(report, &text);
-	int result = sd_output_write(page, sd_str_text(&text), err);
-	sd_str_clear(&text);
-	add_summary(report, &text);
-	if (!result && summary->fd >= 0)
-		result = sd_output_write(summary, sd_str_text(&text), err);
-	sd_str_release(&text);
-	return result;
+	sd_page_end(&page, report->title, &report->look, html);
 }

@@ -93,16 +93,41 @@ static bool any_rejected(const struct front *front)
 	return rejected > 0;
 }
 
+static bool is_own(const struct tool *tool, const char *name)
+{
+	for (size_t i = 0; i < tool->options_length; i++)
+		if (!strcmp(tool->options[i].name, name))
+			return true;
+	return false;
+}
+
+/* A group of common options without those that the tool has by the same name and another meaning (report: --to). */
+static struct sd_opt_group without_own(struct front *front, const struct front_common *common, size_t *kept)
+{
+	struct sd_opt_group group = {common->title, common->options, common->length, front};
+	size_t from = *kept;
+	bool any = false;
+	for (size_t i = 0; i < common->length; i++)
+		any |= is_own(front->tool, common->options[i].name);
+	for (size_t i = 0; any && i < common->length && *kept < FRONT_KEPT; i++)
+		if (!is_own(front->tool, common->options[i].name))
+			front->kept[(*kept)++] = common->options[i];
+	if (any) {
+		group.options = front->kept + from;
+		group.length = *kept - from;
+	}
+	return group;
+}
+
 static size_t gather_groups(struct front *front, struct sd_opt_group groups[FRONT_MOST_GROUPS])
 {
 	const struct tool *tool = front->tool;
-	size_t length = 0;
+	size_t length = 0, kept = 0;
 	if (tool->options_length)
 		groups[length++] = (struct sd_opt_group){"Options", tool->options, tool->options_length, tool->values};
 	for (size_t i = 0; i < front_common_length; i++)
 		if (!front_common[i].use || (tool->uses & front_common[i].use))
-			groups[length++] = (struct sd_opt_group){front_common[i].title, front_common[i].options,
-								 front_common[i].length, front};
+			groups[length++] = without_own(front, &front_common[i], &kept);
 	return length;
 }
 

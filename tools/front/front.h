@@ -52,7 +52,7 @@ struct tool {
 };
 
 /* FRONT_JUDGING; see front/judging.h. */
-enum { FRONT_BEFORE_DAYS = 364, FRONT_SOURCES = 8 };
+enum { FRONT_BEFORE_DAYS = 364, FRONT_SOURCES = 8, FRONT_KEPT = 32 };
 struct front_judging {
 	struct sd_input observed, customers, map;
 	const char *observed_column, *log_end_by, *score, *cuts, *consent, *invited;
@@ -100,6 +100,7 @@ struct front {
 	struct sd_str notes;	      /* what to tell on stderr at the end, a line each (front_note) */
 	struct sd_progress progress;
 	bool help, version, listing, no_sandbox;
+	struct sd_opt kept[FRONT_KEPT]; /* of a common group, those that the tool has not in its own words */
 	unsigned passes; /* run so far */
 	char *data;	 /* the folder of lexicons, once asked for */
 };

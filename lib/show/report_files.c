@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* The report as JSON, as Markdown, as CSV, and as the pipeline of filters that gives the same. */
+#include "base/json.h"
+#include "gap/sources.h"
+#include "show/report_tables.h"
+
+static void add_member(struct sd_str *json, const char *name, struct sd_text value)
+{
+	sd_str_addf(json, ",\n\"%s\":", name);
+	if (value.data)
+		sd_json_add_string(json, value, true);
+	else
+		sd_str_adds(json, "null");
+}
+
+static struct sd_text optional(const char *text)
+{
+	return text ? sd_text_of(text) : (struct sd_text){NULL, 0};
+}
+
+static struct sd_text column_name(const struct sd_report *report, size_t column)
+{
+	return column == SIZE_MAX ? (struct sd_text){NULL, 0} : report->survey.header->names[column];
+}
+
+/* Columns of labels, which are text whatever they look like. */
+static bool is_label(struct sd_text name)
+{
+	static const char *const labels[] = {"code", "group", "item", "period", "previous", "question", "label", NULL};
+	for (size_t i = 0; labels[i]; i++)
+		if (sd_text_equals(name, labels[i]))
+			return true;
+	return false;
+}
+
+static void add_table(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *json)
+{
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	sd_str_adds(json, "{\"id\":");
+	sd_json_add_string(json, sd_str_text(&table->id), true);
+	add_member(json, "kind", sd_text_of(table->kind));
+	add_member(json, "section", sd_text_of(table->section));
+	add_member(json, "caption", sd_str_text(&table->caption));
+	add_member(json, "question",
+		   column_name(report, table->question == SIZE_MAX ? SIZE_MAX
+								   : report->survey.questions[table->question].column));
+	add_member(json, "command", table->command.length ? sd_str_text(&table->command) : (struct sd_text){NULL, 0});
+	sd_str_adds(json, ",\n\"columns\":[");
+	bool *number = sd_calloc(grid.columns + 1, sizeof *number);
+	for (size_t i = 0; i < grid.columns; i++) {
+		number[i] = !is_label(grid.names[i]) && sd_grid_is_numeric(&grid, i);
+		sd_str_adds(json, i ? "," : "");
+		sd_json_add_string(json, grid.names[i], true);
+	}
+	sd_str_adds(json, "],\n\"rows\":[");
+	for (size_t row = 0; row < grid.rows; row++) {
+		sd_str_adds(json, row ? ",\n[" : "\n[");
+		for (size_t i = 0; i < grid.columns; i++) {
+			struct sd_text cell = grid.cells[row * grid.columns + i];
+			sd_str_adds(json, i ? "," : "");
+			if (!cell.data)
+				sd_str_adds(json, "null");
+			else if (number[i])
+				sd_str_add_text(json, cell);
+			else
+				sd_json_add_string(json, cell, true);
+		}
+		sd_str_addc(json, ']');
+	}
+	sd_str_adds(json, "]}");
+	free(number);
+	sd_grid_release(&grid);
+}
+
+static void add_quote(const struct sd_verbatim *quote, struct sd_str *json)
+{
+	sd_str_addf(json, "{\"question\":%zu", quote->question + 1);
+	add_member(json, "text", quote->text);
+	sd_str_addf(json, ",\n\"cut\":%s", quote->cut ? "true" : "false");
+	add_member(json, "codes", quote->codes);
+	add_member(json, "sentiment", sd_text_of(quote->feeling));
+	add_member(json, "group", quote->group);
+	add_member(json, "outcome", quote->verdict);
+	sd_str_addc(json, '}');
+}
+
+static void add_notes(struct sd_text lines, bool *any, struct sd_str *json)
+{
+	struct sd_text line;
+	while (sd_note_next(&lines, &line)) {
+		sd_str_adds(json, *any ? ",\n" : "\n");
+		sd_json_add_string(json, line, true);
+		*any = true;
+	}
+}
+
+void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
+{
+	const struct sd_survey *survey = &report->survey;
+	char hash[SD_HASH_HEX];
+	bool any = false;
+	sd_str_adds(json, "{\"saydo\":");
+	sd_json_add_string(json, sd_text_of(report->version), true);
+	sd_str_adds(json, ",\n\"report\":1");
+	add_member(json, "title", report->title);
+	add_member(json, "survey", sd_text_of(report->survey_name));
+	sd_str_addf(json, ",\n\"rows\":%llu,\n\"set_aside\":%llu", (unsigned long long)report->rows,
+		    (unsigned long long)report->rejected);
+	add_member(json, "held_against", optional(report->ledger_name));
+	add_member(json, "language", sd_text_of(report->language));
+	add_member(json, "codebook_name", optional(report->codebook_name));
+	add_member(json, "codebook", optional(survey->book ? sd_codebook_hash(survey->book) : NULL));
+	sd_lexicon_hash(survey->rules->lexicon, hash);
+	add_member(json, "lexicon", sd_text_of(hash));
+	sd_str_addf(json, ",\n\"min_cell\":%lld,\n\"counts_only\":%s", (long long)report->min_cell,
+		    report->counts_only ? "true" : "false");
+	add_member(json, "date", column_name(report, report->date));
+	add_member(json, "by", column_name(report, report->by));
+	add_member(json, "score", column_name(report, report->score));
+	sd_str_adds(json, ",\n\"questions\":[");
+	for (size_t i = 0; i < survey->length; i++) {
+		sd_str_adds(json, i ? ",{\"name\":" : "{\"name\":");
+		sd_json_add_string(json, column_name(report, survey->questions[i].column), true);
+		sd_str_addf(json, ",\"prompt\":\"%s\"}", sd_prompt_name(survey->questions[i].prompt));
+	}
+	sd_str_addf(json, "],\n\"comparisons\":%llu,\n\"stood_out\":%llu,\n\"tables\":[",
+		    (unsigned long long)report->findings.tested, (unsigned long long)report->findings.stood_out);
+	for (size_t i = 0; i < report->tables_length; i++) {
+		sd_str_adds(json, i ? ",\n" : "\n");
+		add_table(report, &report->tables[i], json);
+	}
+	sd_str_addf(json, "],\n\"quotable\":%llu,\n\"quotes\":[", (unsigned long long)report->quotes.seen);
+	for (size_t i = 0; i < report->quotes.length; i++) {
+		sd_str_adds(json, i ? ",\n" : "\n");
+		add_quote(&report->quotes.items[i], json);
+	}
+	sd_str_adds(json, "],\n\"notes\":[");
+	add_notes(sd_str_text(&report->notes), &any, json);
+	add_notes(sd_str_text(&report->gap.notes), &any, json);
+	sd_str_adds(json, "]}\n");
+}
+
+/* Text that Markdown shows and obeys none of: every mark it knows has a backslash, markup is escaped, lines are one. */
+static void add_escaped(struct sd_str *md, struct sd_text text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+		if (c == '<' || c == '>' || c == '&')
+			sd_str_adds(md, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
+		else if (c < ' ' || c == 0x7f)
+			sd_str_addc(md, ' ');
+		else if (c < 0x80 && strchr("\\`*_{}[]()#+-.!|~:@", c))
+			sd_str_addf(md, "\\%c", c);
+		else
+			sd_str_addc(md, (char)c);
+	}
+}
+
+static void add_markdown_table(const struct sd_report_table *table, struct sd_str *md)
+{
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	sd_str_adds(md, "\n### ");
+	add_escaped(md, sd_str_text(&table->caption));
+	sd_str_addf(md, " `%s`\n\n|", table->id.data);
+	for (size_t i = 0; i < grid.columns; i++) {
+		sd_str_addc(md, ' ');
+		add_escaped(md, grid.names[i]);
+		sd_str_adds(md, " |");
+	}
+	sd_str_adds(md, "\n|");
+	for (size_t i = 0; i < grid.columns; i++)
+		sd_str_adds(md, sd_grid_is_numeric(&grid, i) ? " ---: |" : " --- |");
+	for (size_t row = 0; row < grid.rows; row++) {
+		sd_str_adds(md, "\n|");
+		for (size_t i = 0; i < grid.columns; i++) {
+			struct sd_text cell = grid.cells[row * grid.columns + i];
+			sd_str_addc(md, ' ');
+			if (sd_json_is_number(cell))
+				sd_str_add_text(md, cell);
+			else
+				add_escaped(md, cell);
+			sd_str_adds(md, " |");
+		}
+	}
+	sd_str_addc(md, '\n');
+	sd_grid_release(&grid);
+}
+
+void sd_report_add_markdown(const struct sd_report *report, struct sd_str *md)
+{
+	sd_str_adds(md, "# ");
+	add_escaped(md, report->title);
+	sd_str_addf(md, "\n\n%llu rows, %llu set aside. saydo %s.\n\n## What stands out\n\n", (unsigned long long)report->rows,
+		    (unsigned long long)report->rejected, report->version);
+	for (size_t i = 0; i < report->findings.length; i++) {
+		sd_str_addf(md, "%zu. ", i + 1);
+		add_escaped(md, sd_str_text(&report->findings.items[i].words));
+		sd_str_addf(md, " `%s`\n", report->findings.items[i].table);
+	}
+	if (!report->findings.length)
+		sd_str_adds(md, report->counts_only ? "Nothing is tested: these are few people.\n" : "Nothing stands out.\n");
+	sd_str_adds(md, "\n## Tables\n");
+	for (size_t i = 0; i < report->tables_length; i++)
+		add_markdown_table(&report->tables[i], md);
+}
+
+static void add_csv_cell(struct sd_str *csv, struct sd_text cell)
+{
+	if (!cell.data)
+		return;
+	bool quoted = !cell.length;
+	for (size_t i = 0; i < cell.length; i++)
+		quoted |= strchr(",\"\r\n", cell.data[i]) != NULL;
+	if (!quoted) {
+		sd_str_add_text(csv, cell);
+		return;
+	}
+	sd_str_addc(csv, '"');
+	for (size_t i = 0; i < cell.length; i++) {
+		if (cell.data[i] == '"')
+			sd_str_addc(csv, '"');
+		sd_str_addc(csv, cell.data[i]);
+	}
+	sd_str_addc(csv, '"');
+}
+
+void sd_report_add_csv(const struct sd_report_table *table, struct sd_str *csv)
+{
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	for (size_t i = 0; i < grid.columns; i++) {
+		sd_str_adds(csv, i ? "," : "");
+		add_csv_cell(csv, grid.names[i]);
+	}
+	sd_str_addc(csv, '\n');
+	for (size_t row = 0; row < grid.rows; row++) {
+		for (size_t i = 0; i < grid.columns; i++) {
+			sd_str_adds(csv, i ? "," : "");
+			add_csv_cell(csv, grid.cells[row * grid.columns + i]);
+		}
+		sd_str_addc(csv, '\n');
+	}
+	sd_grid_release(&grid);
+}
+
+static void add_texts(const struct sd_report *report, struct sd_str *text)
+{
+	for (size_t i = 0; i < report->survey.length; i++) {
+		sd_str_adds(text, " -t ");
+		sd_report_quote_word(text, column_name(report, report->survey.questions[i].column));
+	}
+	sd_str_adds(text, " --language ");
+	sd_report_quote_word(text, sd_text_of(report->language));
+}
+
+void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
+{
+	struct sd_str survey = SD_STR_INIT;
+	const char *coded = sd_report_coded_name(report);
+	sd_report_quote_word(&survey, sd_text_of(report->survey_name));
+	sd_str_adds(text, "# The tables of the report, by filters; what report alone counts: questions, sentiment, score, "
+			  "missing, quotes, findings.\n");
+	if (!report->codebook_name) {
+		sd_str_addf(text, "saydo themes %s -k %zu --min-cell %lld", survey.data, report->themes,
+			    (long long)report->min_cell);
+		add_texts(report, text);
+		sd_str_adds(text, " >codebook.txt\n");
+	}
+	sd_str_addf(text, "saydo codes %s --sentiment --codebook ", survey.data);
+	sd_report_quote_word(text, sd_text_of(report->codebook_name ? report->codebook_name : "codebook.txt"));
+	add_texts(report, text);
+	sd_str_adds(text, " |\n\tsaydo sentiment");
+	if (strcmp(coded, "coded.csv") != 0)
+		sd_str_addf(text, " --from %s", coded + strlen("coded."));
+	add_texts(report, text);
+	sd_str_addf(text, " >%s\n", coded);
+	for (size_t i = 0; i < report->tables_length; i++)
+		if (report->tables[i].command.length)
+			sd_str_addf(text, "%s   # %s\n", report->tables[i].command.data, report->tables[i].id.data);
+	sd_str_release(&survey);
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+/* Candidates for the headline, read from the cells of the tables, so that each can be traced to its table. */
+#include <math.h>
+
+#include "show/report_tables.h"
+#include "stats/interval.h"
+#include "stats/test.h"
+
+static struct sd_text question_name(const struct sd_report *report, size_t question)
+{
+	return report->survey.header->names[report->survey.questions[question].column];
+}
+
+static bool is_code(struct sd_text code)
+{
+	return code.length && code.data[0] != '-';
+}
+
+static void add_share(struct sd_str *words, double share)
+{
+	sd_double_add(words, 100 * share, 0);
+	sd_str_adds(words, " %");
+}
+
+/* 1,234 of 2,345 (53 %) */
+static void add_part(struct sd_str *words, double x, double n)
+{
+	sd_double_add(words, x, 0);
+	sd_str_adds(words, " of ");
+	sd_double_add(words, n, 0);
+	sd_str_adds(words, " (");
+	add_share(words, x / n);
+	sd_str_adds(words, ")");
+}
+
+/* Two shares, x1 of n1 and x2 of n2, both of known people: difference, interval, p. */
+static void set_shares(struct sd_standout *finding, double x1, double n1, double x2, double n2)
+{
+	struct sd_interval interval = sd_newcombe(x1, n1, x2, n2);
+	finding->percent = true;
+	finding->difference = x1 / n1 - x2 / n2;
+	finding->low = interval.low;
+	finding->high = interval.high;
+	finding->p = sd_two_shares(x1, n1, x2, n2).p;
+	finding->n = n1;
+	finding->other_n = n2;
+}
+
+static bool keep_or_drop(struct sd_findings *findings, const struct sd_standout *finding)
+{
+	if (isfinite(finding->p) && isfinite(finding->low) && isfinite(finding->high))
+		return true;
+	sd_findings_drop(findings);
+	return false;
+}
+
+static const char *came_back(const struct sd_report *report)
+{
+	return report->gap.ledger ? "bought again" : "stayed";
+}
+
+static void find_moods(struct sd_report *report, const struct sd_grid *grid, const char *id)
+{
+	double stays[2] = {NAN, NAN}, leaves[2] = {NAN, NAN};
+	for (size_t i = 0; i < grid->rows; i++) {
+		int mood = sd_grid_is(grid, i, "mood", "happy") ? 0 : sd_grid_is(grid, i, "mood", "unhappy") ? 1 : -1;
+		if (mood < 0 || sd_grid_cell(grid, i, "follow_up").data)
+			continue;
+		if (sd_grid_is(grid, i, "outcome", "stays"))
+			stays[mood] = sd_grid_number(grid, i, "n");
+		else if (sd_grid_is(grid, i, "outcome", "leaves"))
+			leaves[mood] = sd_grid_number(grid, i, "n");
+	}
+	double n[2] = {stays[0] + leaves[0], stays[1] + leaves[1]};
+	if (!(n[0] > 0) || !(n[1] > 0))
+		return;
+	report->findings.tested++;
+	struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_MOOD, SD_TEXT("mood"));
+	set_shares(finding, stays[0], n[0], stays[1], n[1]);
+	finding->table = id;
+	if (!keep_or_drop(&report->findings, finding))
+		return;
+	sd_str_adds(&finding->words, "Of those who said they were happy ");
+	add_part(&finding->words, stays[0], n[0]);
+	sd_str_addf(&finding->words, " %s afterwards, of the unhappy ", came_back(report));
+	add_part(&finding->words, stays[1], n[1]);
+	sd_str_adds(&finding->words, ".");
+}
+
+static void add_named(struct sd_str *words, struct sd_text polarity, struct sd_text code)
+{
+	sd_str_adds(words, polarity.data && sd_text_equals(polarity, "blame")	? "blame "
+			   : polarity.data && sd_text_equals(polarity, "praise") ? "praise "
+										  : "speak of ");
+	sd_str_add_text(words, code);
+}
+
+/* Who names a theme, and what they spent beyond what was foreseen, all other themes allowed for. */
+static void find_spend(struct sd_report *report, const struct sd_grid *grid, const char *id)
+{
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text code = sd_grid_cell(grid, i, "code");
+		if (!is_code(code) || !isfinite(sd_grid_number(grid, i, "spend_p")))
+			continue;
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_SPEND, code);
+		finding->table = id;
+		finding->difference = sd_grid_number(grid, i, "spend_adjusted");
+		finding->low = sd_grid_number(grid, i, "spend_low");
+		finding->high = sd_grid_number(grid, i, "spend_high");
+		finding->p = sd_grid_number(grid, i, "spend_p");
+		finding->n = sd_grid_number(grid, i, "n");
+		finding->other_n = sd_grid_number(grid, i, "other_n");
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		report->findings.tested++;
+		sd_str_adds(&finding->words, "Those who ");
+		add_named(&finding->words, sd_grid_cell(grid, i, "polarity"), code);
+		sd_str_addf(&finding->words, " spent %s afterwards than what they had done before foretold, other themes "
+					     "allowed for: by ", finding->difference > 0 ? "more" : "less");
+		sd_double_add(&finding->words, fabs(finding->difference), 2);
+		sd_str_adds(&finding->words, " each.");
+	}
+}
+
+/* Who names a theme, against who does not. Where there is a joint fit, its adjusted difference and p decide; else the
+ * plain shares. */
+static void find_themes(struct sd_report *report, const struct sd_grid *grid, const char *id)
+{
+	size_t fitted = sd_grid_column(grid, "stay_p");
+	bool adjusted = fitted != SIZE_MAX && sd_grid_is_there(grid, fitted);
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text code = sd_grid_cell(grid, i, "code"), polarity = sd_grid_cell(grid, i, "polarity");
+		double stays = sd_grid_number(grid, i, "stays"), leaves = sd_grid_number(grid, i, "leaves");
+		double other = sd_grid_number(grid, i, "other_stays"), gone = sd_grid_number(grid, i, "other_leaves");
+		if (!is_code(code) || !(stays + leaves > 0) || !(other + gone > 0))
+			continue;
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_THEME, code);
+		set_shares(finding, stays, stays + leaves, other, other + gone);
+		finding->table = id;
+		if (adjusted) {
+			finding->difference = sd_grid_number(grid, i, "stay_adjusted");
+			finding->low = sd_grid_number(grid, i, "stay_low");
+			finding->high = sd_grid_number(grid, i, "stay_high");
+			finding->p = sd_grid_number(grid, i, "stay_p");
+		}
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		report->findings.tested++;
+		sd_str_adds(&finding->words, "Of those who ");
+		add_named(&finding->words, polarity, code);
+		sd_str_addc(&finding->words, ' ');
+		add_part(&finding->words, stays, stays + leaves);
+		sd_str_addf(&finding->words, " %s afterwards, of the others ", came_back(report));
+		add_part(&finding->words, other, other + gone);
+		sd_str_adds(&finding->words, adjusted ? "; the interval allows for the other themes and for what was "
+							"done before."
+						      : ".");
+	}
+}
+
+static void find_missing(struct sd_report *report, const struct sd_grid *grid, const char *id)
+{
+	if (grid->rows != 2)
+		return;
+	double happy = sd_grid_number(grid, 0, "n"), unhappy = sd_grid_number(grid, 1, "n");
+	double lost = sd_grid_number(grid, 1, "missing"), other = sd_grid_number(grid, 0, "missing");
+	report->findings.tested++;
+	struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_MISSING, SD_TEXT("missing"));
+	set_shares(finding, lost, unhappy, other, happy);
+	finding->table = id;
+	if (!keep_or_drop(&report->findings, finding))
+		return;
+	sd_str_adds(&finding->words, "Of the unhappy ");
+	add_part(&finding->words, lost, unhappy);
+	sd_str_adds(&finding->words, " could not be found among the customers, of the happy ");
+	add_part(&finding->words, other, happy);
+	sd_str_adds(&finding->words, ".");
+}
+
+static void add_question(const struct sd_report *report, size_t question, struct sd_str *words)
+{
+	if (report->survey.length < 2)
+		return;
+	sd_str_adds(words, " (");
+	sd_str_add_text(words, question_name(report, question));
+	sd_str_addc(words, ')');
+}
+
+/* `tested` was set where the table was made: more pairs were tested than are listed. */
+static void find_groups(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
+{
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text group = sd_grid_cell(grid, i, "group"), item = sd_grid_cell(grid, i, "item");
+		if (!group.data || !is_code(item))
+			continue;
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_GROUP, item);
+		double share = sd_grid_number(grid, i, "share");
+		finding->table = table->id.data;
+		finding->percent = true;
+		finding->difference = sd_grid_number(grid, i, "difference");
+		finding->low = sd_grid_number(grid, i, "low");
+		finding->high = sd_grid_number(grid, i, "high");
+		finding->p = sd_grid_number(grid, i, "p");
+		finding->n = sd_grid_number(grid, i, "base");
+		finding->other_n = NAN;
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		sd_str_add_text(&finding->words, item);
+		sd_str_adds(&finding->words, " is named more often in the group ");
+		sd_str_add_text(&finding->words, group);
+		add_question(report, table->question, &finding->words);
+		sd_str_adds(&finding->words, ": ");
+		add_part(&finding->words, sd_grid_number(grid, i, "n"), finding->n);
+		sd_str_adds(&finding->words, ", elsewhere ");
+		add_share(&finding->words, share - finding->difference);
+		sd_str_adds(&finding->words, ".");
+	}
+}
+
+static void find_changes(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
+{
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text code = sd_grid_cell(grid, i, "code"), period = sd_grid_cell(grid, i, "period"),
+			       previous = sd_grid_cell(grid, i, "previous");
+		if (!is_code(code) || !previous.data || !period.data)
+			continue;
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_TIME, code);
+		double share = sd_grid_number(grid, i, "share");
+		finding->table = table->id.data;
+		finding->percent = true;
+		finding->difference = sd_grid_number(grid, i, "change");
+		finding->low = sd_grid_number(grid, i, "change_low");
+		finding->high = sd_grid_number(grid, i, "change_high");
+		finding->p = sd_grid_number(grid, i, "p");
+		finding->n = sd_grid_number(grid, i, "base");
+		finding->other_n = NAN;
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		report->findings.tested++;
+		sd_str_add_text(&finding->words, code);
+		sd_str_addf(&finding->words, " was named %s often in ", finding->difference > 0 ? "more" : "less");
+		sd_str_add_text(&finding->words, period);
+		sd_str_adds(&finding->words, " than in ");
+		sd_str_add_text(&finding->words, previous);
+		add_question(report, table->question, &finding->words);
+		sd_str_adds(&finding->words, ": ");
+		add_share(&finding->words, share);
+		sd_str_adds(&finding->words, " against ");
+		add_share(&finding->words, share - finding->difference);
+		sd_str_adds(&finding->words, ".");
+	}
+}
+
+static void find_scores(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
+{
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text code = sd_grid_cell(grid, i, "code");
+		if (!is_code(code))
+			continue;
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_SCORE, code);
+		finding->table = table->id.data;
+		finding->difference = sd_grid_number(grid, i, "difference");
+		finding->low = sd_grid_number(grid, i, "low");
+		finding->high = sd_grid_number(grid, i, "high");
+		finding->p = sd_grid_number(grid, i, "p");
+		finding->n = sd_grid_number(grid, i, "n");
+		finding->other_n = sd_grid_number(grid, i, "other_n");
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		report->findings.tested++;
+		sd_str_adds(&finding->words, "Those who speak of ");
+		sd_str_add_text(&finding->words, code);
+		add_question(report, table->question, &finding->words);
+		sd_str_adds(&finding->words, " gave a mean score of ");
+		sd_double_add(&finding->words, sd_grid_number(grid, i, "mean"), 1);
+		sd_str_adds(&finding->words, ", the others ");
+		sd_double_add(&finding->words, sd_grid_number(grid, i, "other_mean"), 1);
+		sd_str_adds(&finding->words, ".");
+	}
+}
+
+static void find_waves(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
+{
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text code = sd_grid_cell(grid, i, "code");
+		if (!is_code(code))
+			continue;
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_WAVE, code);
+		finding->table = table->id.data;
+		finding->percent = true;
+		finding->difference = sd_grid_number(grid, i, "change");
+		finding->low = sd_grid_number(grid, i, "change_low");
+		finding->high = sd_grid_number(grid, i, "change_high");
+		finding->p = sd_grid_number(grid, i, "p");
+		finding->n = sd_grid_number(grid, i, "base");
+		finding->other_n = sd_grid_number(grid, i, "last_base");
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		report->findings.tested++;
+		sd_str_add_text(&finding->words, code);
+		add_question(report, table->question, &finding->words);
+		sd_str_addf(&finding->words, " is named %s often than in the last wave: ", finding->difference > 0 ? "more" : "less");
+		add_share(&finding->words, sd_grid_number(grid, i, "share"));
+		sd_str_adds(&finding->words, " against ");
+		add_share(&finding->words, sd_grid_number(grid, i, "last_share"));
+		sd_str_adds(&finding->words, ".");
+	}
+}
+
+void sd_report_find(struct sd_report *report)
+{
+	for (size_t i = 0; i < report->tables_length; i++) {
+		const struct sd_report_table *table = &report->tables[i];
+		struct sd_grid grid;
+		sd_grid_read(&grid, sd_str_text(&table->tsv));
+		if (!strcmp(table->kind, "quadrant"))
+			find_moods(report, &grid, table->id.data);
+		else if (!strcmp(table->kind, "theme-ledger")) {
+			find_themes(report, &grid, table->id.data);
+			find_spend(report, &grid, table->id.data);
+		} else if (!strcmp(table->kind, "missing"))
+			find_missing(report, &grid, table->id.data);
+		else if (!strcmp(table->kind, "stands-out"))
+			find_groups(report, &grid, table);
+		else if (!strcmp(table->kind, "time"))
+			find_changes(report, &grid, table);
+		else if (!strcmp(table->kind, "score"))
+			find_scores(report, &grid, table);
+		else if (!strcmp(table->kind, "wave"))
+			find_waves(report, &grid, table);
+		sd_grid_release(&grid);
+	}
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+/* The report's tables, each with the filter that writes the same. */
+#include "show/report_tables.h"
+
+#include "gap/hide.h"
+#include "show/compare.h"
+#include "stats/interval.h"
+
+enum { KINDS = SD_REPORT_TALLIES, FOCUS_ROWS = 30 };
+
+/* A further table, and the writer that fills it. `question` is its place, or SIZE_MAX. */
+static struct sd_writer *add_table(struct sd_report *report, const char *kind, const char *section, size_t question,
+				   struct sd_text caption)
+{
+	static const struct sd_writer_options tsv = {SD_FORMAT_TSV, -1, false};
+	SD_GROW(report->tables, report->tables_length, report->tables_room);
+	struct sd_report_table *table = &report->tables[report->tables_length++];
+	*table = (struct sd_report_table){.section = section, .kind = kind, .question = question};
+	sd_str_adds(&table->id, kind);
+	if (question != SIZE_MAX)
+		sd_str_addf(&table->id, "-%zu", question + 1);
+	sd_str_add_text(&table->caption, caption);
+	return sd_writer_new_into(&table->tsv, &tsv);
+}
+
+static struct sd_report_table *last_table(struct sd_report *report)
+{
+	return &report->tables[report->tables_length - 1];
+}
+
+static struct sd_text question_name(const struct sd_report *report, size_t question)
+{
+	return report->survey.header->names[report->survey.questions[question].column];
+}
+
+void sd_report_quote_word(struct sd_str *command, struct sd_text word)
+{
+	sd_str_addc(command, '\'');
+	for (size_t i = 0; i < word.length; i++) {
+		if (word.data[i] == '\'')
+			sd_str_adds(command, "'\\''");
+		else
+			sd_str_addc(command, word.data[i]);
+	}
+	sd_str_addc(command, '\'');
+}
+
+const char *sd_report_coded_name(const struct sd_report *report)
+{
+	struct sd_text name = sd_text_of(report->survey_name);
+	static const char *const ends[][2] = {
+		{".tsv", "coded.tsv"}, {".tab", "coded.tsv"}, {".jsonl", "coded.jsonl"}, {".ndjson", "coded.jsonl"}};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t length = strlen(ends[i][0]);
+		if (name.length > length && !memcmp(name.data + name.length - length, ends[i][0], length))
+			return ends[i][1];
+	}
+	return "coded.csv";
+}
+
+/* The column that a filter adds for a question: COLUMN.codes where there are several, else codes. */
+void sd_report_quote_added(const struct sd_report *report, size_t question, const char *suffix, struct sd_str *command)
+{
+	struct sd_str name = SD_STR_INIT;
+	if (report->survey.length > 1) {
+		sd_str_add_text(&name, question_name(report, question));
+		sd_str_addc(&name, '.');
+	}
+	sd_str_adds(&name, suffix);
+	sd_report_quote_word(command, sd_str_text(&name));
+	sd_str_release(&name);
+}
+
+static void begin_command(const struct sd_report *report, const char *filter, struct sd_str *command)
+{
+	sd_str_addf(command, "saydo %s %s --min-cell %lld", filter, sd_report_coded_name(report),
+		    (long long)report->min_cell);
+}
+
+static void add_tally_command(struct sd_report *report, size_t question, int kind)
+{
+	static const char *const periods[] = {"year", "quarter", "month", "week"};
+	struct sd_str *command = &last_table(report)->command;
+	begin_command(report, "tally", command);
+	sd_str_adds(command, " --codes-column ");
+	sd_report_quote_added(report, question, "codes", command);
+	sd_str_adds(command, " --sentiment-column ");
+	sd_report_quote_added(report, question, "codes_sentiment", command);
+	if (kind == SD_REPORT_OVER_TIME) {
+		sd_str_adds(command, " --over ");
+		sd_report_quote_word(command, report->survey.header->names[report->date]);
+		sd_str_addf(command, " --every %s --changes", periods[report->every]);
+		if (report->date_format) {
+			sd_str_adds(command, " --date-format ");
+			sd_report_quote_word(command, sd_text_of(report->date_format));
+		}
+	} else if (kind == SD_REPORT_BY_GROUP) {
+		sd_str_adds(command, " --by ");
+		sd_report_quote_word(command, report->survey.header->names[report->by]);
+	}
+}
+
+static int add_tally(struct sd_report *report, size_t question, int kind, struct sd_error *err)
+{
+	static const char *const sections[KINDS] = {"themes", "time", "groups"};
+	struct sd_tally_table table;
+	if (sd_tally_check(&report->tallies[question * KINDS + (size_t)kind], err))
+		return -1;
+	sd_tally_finish(&report->tallies[question * KINDS + (size_t)kind], report->min_cell, &table);
+	if (kind == SD_REPORT_OVER_TIME && !report->counts_only)
+		sd_tally_compare(&table);
+	struct sd_writer *writer = add_table(report, sections[kind], sections[kind], question, question_name(report, question));
+	int result = sd_tally_write(&table, writer, err);
+	sd_writer_free(writer);
+	sd_tally_table_release(&table);
+	add_tally_command(report, question, kind);
+	return result;
+}
+
+/* What each group says more than the others. */
+static int add_keyness(struct sd_report *report, size_t question, struct sd_error *err)
+{
+	static const double prior = 10;
+	const struct sd_keyness_options options = {report->min_cell, prior, 0, 1};
+	struct sd_keyness_table table;
+	if (sd_keyness_finish(&report->stands_out[question], &options, &table, err))
+		return -1;
+	struct sd_writer *writer = add_table(report, "stands-out", "groups", question, question_name(report, question));
+	int result = sd_keyness_write(&table, false, NULL, 0, writer, err);
+	sd_writer_free(writer);
+	report->findings.tested += table.tested;
+	sd_keyness_table_release(&table);
+	struct sd_str *command = &last_table(report)->command;
+	begin_command(report, "keyness", command);
+	sd_str_adds(command, " --items codes --top 0 --codes-column ");
+	sd_report_quote_added(report, question, "codes", command);
+	sd_str_adds(command, " --by ");
+	sd_report_quote_word(command, report->survey.header->names[report->by]);
+	return result;
+}
+
+static int add_score(struct sd_report *report, size_t question, struct sd_error *err)
+{
+	struct sd_writer *writer = add_table(report, "score", "score", question, question_name(report, question));
+	int result = sd_score_write(&report->scores, question, report->min_cell, writer, err);
+	sd_writer_free(writer);
+	return result;
+}
+
+void sd_report_add_gap_command(const struct sd_report *report, const char *table, struct sd_str *command)
+{
+	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
+	sd_str_addf(command, "saydo gap %s --table %s", sd_report_coded_name(report), table);
+	if (report->command_options)
+		sd_str_addf(command, " %s", report->command_options);
+	for (size_t i = 0; i < report->survey.length && columns->codes_length; i++) {
+		sd_str_adds(command, " --codes-column ");
+		sd_report_quote_added(report, i, "codes", command);
+	}
+	for (size_t i = 0; i < report->survey.length && columns->score == SIZE_MAX; i++) {
+		if (report->survey.questions[i].prompt != SD_PROMPT_NEUTRAL)
+			continue;
+		sd_str_adds(command, " --sentiment-column ");
+		sd_report_quote_added(report, i, "sentiment", command);
+	}
+}
+
+/* The tables of the gap, by their names: where they stand and what they are called. A further one stands behind them
+ * under its own name. */
+static const struct {
+	const char *name, *kind, *section, *caption;
+} gap_tables[] = {
+	{"ledger", "ledger", "match", "Every answer and every customer, and what became of the match"},
+	{"quadrant", "quadrant", "quadrant", "Stated mood against what was done"},
+	{"moods", "moods", "moods", "What each mood did, against what was to be expected of it"},
+	{"themes", "theme-ledger", "theme-ledger", "Who named a theme, against who did not"},
+	{"who", "who", "who", "Who answered, against everyone who bought before"},
+	{"sensitivity", "sensitivity", "sensitivity", "The same with other windows"},
+	{"calibration", "calibration", "calibration", "What was said, and how often it came true"},
+	{"verdicts", "verdicts", "claims", "What was claimed, and what of it the log bears out"},
+	{"intent", "intent", "claims", "Promises beside what behaviour before foretold"},
+	{"till", "till", "till", "Whether words add to what the orders tell"},
+};
+
+static bool is_wanted(const struct sd_report *report, const char *name)
+{
+	if (!strcmp(name, "themes"))
+		return report->gap.answers.columns.codes_length > 0;
+	/* One person a row: not for a page. */
+	if (!strcmp(name, "claims"))
+		return false;
+	if (!strcmp(name, "verdicts"))
+		return report->gap.view.claimed != NULL;
+	if (!strcmp(name, "moods") || !strcmp(name, "sensitivity"))
+		return report->gap.view.expectation && report->gap.expectation.forecast;
+	if (!strcmp(name, "ledger") || !strcmp(name, "quadrant"))
+		return true;
+	return report->gap.ledger != NULL;
+}
+
+static int add_gap_table(struct sd_report *report, enum sd_table which, struct sd_error *err)
+{
+	const char *name = sd_table_names[which], *kind = name, *section = "further", *caption = name;
+	for (size_t i = 0; i < sizeof gap_tables / sizeof *gap_tables; i++) {
+		if (strcmp(gap_tables[i].name, name) != 0)
+			continue;
+		kind = gap_tables[i].kind;
+		section = gap_tables[i].section;
+		caption = gap_tables[i].caption;
+	}
+	struct sd_writer *writer = add_table(report, kind, section, SIZE_MAX, sd_text_of(caption));
+	int result = sd_table(&report->gap.view, which, writer, err);
+	if (!result)
+		result = sd_writer_end(writer, err);
+	sd_writer_free(writer);
+	sd_report_add_gap_command(report, name, &last_table(report)->command);
+	return result;
+}
+
+/* Whose answers could not be matched, as the notes of the gap count them. */
+static int add_missing(struct sd_report *report, struct sd_error *err)
+{
+	static const char *const names[] = {"mood", "n", "missing", "share", "low", "high", NULL};
+	uint64_t all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
+	const struct sd_respondents *answers = &report->gap.answers;
+	for (size_t i = 0; i < answers->length; i++) {
+		if (answers->items[i].match == SD_MATCH_DUPLICATE)
+			continue;
+		all[answers->items[i].mood]++;
+		lost[answers->items[i].mood] += !sd_respondent_is_matched(&answers->items[i]);
+	}
+	struct sd_writer *writer =
+		add_table(report, "missing", "match", SIZE_MAX, SD_TEXT("Respondents who were not found, by mood"));
+	for (size_t i = 0; names[i]; i++)
+		sd_writer_column(writer, sd_text_of(names[i]));
+	int result = sd_writer_begin(writer, err);
+	struct sd_out *out = sd_writer_out(writer);
+	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH && !result; mood++) {
+		bool few = mood == SD_MOOD_MIDDLE || sd_is_few(lost[mood], report->min_cell) ||
+			   sd_is_few(all[mood] - lost[mood], report->min_cell);
+		struct sd_interval interval = sd_wilson((double)lost[mood], (double)all[mood]);
+		/* The notes and the ledger show no more of the middle, and the rest must not be worked out. */
+		if (few || !all[mood])
+			continue;
+		sd_out_string(out, sd_mood_names[mood]);
+		sd_out_int(out, (int64_t)all[mood]);
+		sd_out_int(out, (int64_t)lost[mood]);
+		sd_out_double(out, (double)lost[mood] / (double)all[mood], 4);
+		sd_out_double(out, interval.low, 4);
+		sd_out_double(out, interval.high, 4);
+		sd_out_end(out);
+	}
+	if (!result)
+		result = sd_writer_end(writer, err);
+	sd_writer_free(writer);
+	return result;
+}
+
+static int add_gap_tables(struct sd_report *report, struct sd_error *err)
+{
+	if (sd_gap_judge(&report->gap, err) < 0)
+		return -1;
+	for (int which = 0; which < SD_TABLE_LENGTH; which++)
+		if (is_wanted(report, sd_table_names[which]) && add_gap_table(report, (enum sd_table)which, err) < 0)
+			return -1;
+	return add_missing(report, err);
+}
+
+/* A table without its columns of shares and tests, for counts alone. */
+static void strip_rates(struct sd_report_table *table)
+{
+	static const char *const rates[] = {"share", "low", "high", "retention", "sentiment", NULL};
+	struct sd_grid grid;
+	struct sd_str kept = SD_STR_INIT;
+	static const struct sd_writer_options tsv = {SD_FORMAT_TSV, -1, false};
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	bool *stays = sd_calloc(grid.columns + 1, sizeof *stays);
+	struct sd_writer *writer = sd_writer_new_into(&kept, &tsv);
+	for (size_t i = 0; i < grid.columns; i++) {
+		stays[i] = true;
+		for (size_t k = 0; rates[k]; k++)
+			stays[i] &= !sd_text_equals(grid.names[i], rates[k]);
+		if (stays[i])
+			sd_writer_column(writer, grid.names[i]);
+	}
+	int result = sd_writer_begin(writer, NULL);
+	for (size_t row = 0; row < grid.rows && !result; row++) {
+		for (size_t i = 0; i < grid.columns; i++) {
+			struct sd_text cell = grid.cells[row * grid.columns + i];
+			if (stays[i] && cell.data)
+				sd_out_text(sd_writer_out(writer), cell);
+			else if (stays[i])
+				sd_out_absent(sd_writer_out(writer));
+		}
+		sd_out_end(sd_writer_out(writer));
+	}
+	if (!result)
+		sd_writer_end(writer, NULL);
+	sd_writer_free(writer);
+	free(stays);
+	sd_grid_release(&grid);
+	sd_str_release(&table->tsv);
+	table->tsv = kept;
+	sd_str_release(&table->command);
+}
+
+static bool is_tallied(const struct sd_report *report, int kind)
+{
+	return report->survey.book &&
+	       (kind == SD_REPORT_OVERALL || (kind == SD_REPORT_OVER_TIME && report->date != SIZE_MAX) ||
+		(kind == SD_REPORT_BY_GROUP && report->by != SIZE_MAX));
+}
+
+static int add_said(struct sd_report *report, struct sd_error *err)
+{
+	struct sd_writer *writer = add_table(report, "questions", "base", SIZE_MAX, SD_TEXT("What each question got"));
+	int result = sd_survey_write_questions(&report->survey, writer, err);
+	sd_writer_free(writer);
+	for (int kind = 0; kind < KINDS; kind++)
+		for (size_t i = 0; !result && i < report->survey.length; i++)
+			if (is_tallied(report, kind) && !(report->counts_only && kind == SD_REPORT_OVER_TIME))
+				result = add_tally(report, i, kind, err);
+	writer = add_table(report, "sentiment", "sentiment", SIZE_MAX, SD_TEXT("How the answers feel, question by question"));
+	if (!result)
+		result = sd_survey_write_feelings(&report->survey, writer, err);
+	sd_writer_free(writer);
+	for (size_t i = 0; !result && i < report->survey.length && !report->counts_only; i++) {
+		if (report->stands_out)
+			result = add_keyness(report, i, err);
+		if (!result && report->scores.given)
+			result = add_score(report, i, err);
+	}
+	return result;
+}
+
+static int add_findings(struct sd_report *report, struct sd_error *err)
+{
+	sd_report_find(report);
+	sd_findings_choose(&report->findings);
+	struct sd_writer *writer = add_table(report, "findings", "headline", SIZE_MAX, SD_TEXT("What stands out"));
+	int result = sd_findings_write(&report->findings, writer, err);
+	sd_writer_free(writer);
+	return result;
+}
+
+int sd_report_judge(struct sd_report *report, struct sd_error *err)
+{
+	if (report->rows && report->rows < FOCUS_ROWS && !report->counts_only) {
+		report->counts_only = true;
+		sd_str_addf(&report->notes, "fewer than %d rows: counts without percentages and tests (--focus-group)\n",
+			    FOCUS_ROWS);
+	}
+	int result = add_said(report, err);
+	if (!result && report->judged)
+		result = add_gap_tables(report, err);
+	if (!result && report->last_name)
+		result = sd_report_compare(report, err);
+	if (!result && report->quoting != SD_QUOTES_NONE)
+		result = sd_report_add_quoted(report, err);
+	if (!result && !report->counts_only)
+		result = add_findings(report, err);
+	for (size_t i = 0; report->counts_only && i < report->tables_length; i++)
+		strip_rates(&report->tables[i]);
+	return result;
+}
+
+struct sd_writer *sd_report_new_table(struct sd_report *report, const char *kind, const char *section, size_t question,
+				      struct sd_text caption)
+{
+	return add_table(report, kind, section, question, caption);
+}
+
+const struct sd_report_table *sd_report_table(const struct sd_report *report, const char *id)
+{
+	for (size_t i = 0; i < report->tables_length; i++)
+		if (sd_text_equals(sd_str_text(&report->tables[i].id), id))
+			return &report->tables[i];
+	return NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What the modules that make the report's tables share. */
+#ifndef SD_SHOW_REPORT_TABLES_H
+#define SD_SHOW_REPORT_TABLES_H
+
+#include "show/grid.h"
+#include "show/report.h"
+
+/* A further table, and the writer that fills it, which is the caller's. */
+struct sd_writer *sd_report_new_table(struct sd_report *report, const char *kind, const char *section, size_t question,
+				      struct sd_text caption);
+/* Candidates for the headline, from the tables that are there (report_findings.c). */
+void sd_report_find(struct sd_report *report);
+/* The table `quotes`: question,code,n,quoted; and what each quote may bear (report_quotes.c). */
+int sd_report_add_quoted(struct sd_report *report, struct sd_error *err);
+
+/* The file that the pipeline's first step writes; the name of a column that a filter
+ * adds for a question, quoted; `saydo gap` with what was asked. */
+const char *sd_report_coded_name(const struct sd_report *report);
+void sd_report_quote_added(const struct sd_report *report, size_t question, const char *suffix, struct sd_str *command);
+void sd_report_add_gap_command(const struct sd_report *report, const char *table, struct sd_str *command);
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "show/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/interval.h"
+#include "stats/multiple.h"
+#include "stats/special.h"
+
+enum { PLACES = 4 };
+
+struct worker {
+	const struct sd_score *score;
+	struct sd_count *given;
+	struct sd_str key, number, value;
+};
+
+void sd_score_init(struct sd_score *score, const struct sd_survey *survey, size_t column)
+{
+	*score = (struct sd_score){survey, column, sd_count_new(1)};
+}
+
+void sd_score_release(struct sd_score *score)
+{
+	sd_count_free(score->given);
+	score->given = NULL;
+}
+
+static void *worker_new(void *context)
+{
+	struct worker *worker = sd_calloc(1, sizeof *worker);
+	worker->score = context;
+	worker->given = sd_count_new(1);
+	return worker;
+}
+
+static void worker_free(void *state)
+{
+	struct worker *worker = state;
+	sd_count_free(worker->given);
+	sd_str_release(&worker->key);
+	sd_str_release(&worker->number);
+	sd_str_release(&worker->value);
+	free(worker);
+}
+
+static int worker_done(void *context, void *state, struct sd_error *err)
+{
+	struct sd_score *score = context;
+	return sd_count_add(score->given, ((struct worker *)state)->given, err);
+}
+
+/* A base has an absent code. */
+static void count(struct worker *worker, size_t question, struct sd_text code)
+{
+	sd_str_clear(&worker->key);
+	sd_str_clear(&worker->number);
+	sd_str_add_int(&worker->number, (int64_t)question);
+	sd_key_add(&worker->key, sd_str_text(&worker->number));
+	sd_key_add(&worker->key, code);
+	sd_key_add(&worker->key, sd_str_text(&worker->value));
+	++*sd_count_at(worker->given, sd_str_text(&worker->key));
+}
+
+static struct sd_text next_code(struct sd_text *rest)
+{
+	const char *end = rest->length ? memchr(rest->data, ';', rest->length) : NULL;
+	struct sd_text code = {rest->data, end ? (size_t)(end - rest->data) : rest->length};
+	rest->data += code.length + (end ? 1 : 0);
+	rest->length -= code.length + (end ? 1 : 0);
+	return code;
+}
+
+static int count_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct worker *worker = state;
+	const struct sd_survey *survey = worker->score->survey;
+	sd_decimal value;
+	(void)out;
+	(void)err;
+	if (!sd_decimal_parse(row->cells[worker->score->column].text, SD_DECIMAL_POINT, &value))
+		return 0;
+	sd_str_clear(&worker->value);
+	sd_str_add_int(&worker->value, value);
+	for (size_t i = 0; i < survey->length; i++) {
+		size_t added = survey->questions[i].added;
+		if (row->cells[added + SD_SURVEY_SENTIMENT].kind == SD_CELL_ABSENT)
+			continue;
+		count(worker, i, (struct sd_text){NULL, 0});
+		struct sd_text codes = row->cells[added + SD_SURVEY_CODES].text;
+		while (codes.length) {
+			struct sd_text code = next_code(&codes);
+			if (code.length && code.data[0] != '-')
+				count(worker, i, code);
+		}
+	}
+	return 0;
+}
+
+struct sd_pass sd_score_pass(struct sd_score *score)
+{
+	return (struct sd_pass){score, worker_new, count_row, worker_done, worker_free};
+}
+
+/* Sums of scores in 1/10,000; of squares as a double, exact to 2^53 of whole points squared and close beyond. */
+struct sums {
+	struct sd_text code;
+	double n, sum, squares;
+};
+
+struct row {
+	struct sums with, other;
+	double difference, low, high, p;
+};
+
+static void add(struct sums *sums, double value, double n)
+{
+	sums->n += n;
+	sums->sum += value * n;
+	sums->squares += value * value * n;
+}
+
+static double variance(const struct sums *sums)
+{
+	double mean = sums->sum / sums->n;
+	return fmax(0, (sums->squares - sums->sum * mean) / (sums->n - 1));
+}
+
+/* Welch 1947. */
+static void compare(struct row *row)
+{
+	double a = variance(&row->with) / row->with.n, b = variance(&row->other) / row->other.n, error = sqrt(a + b);
+	row->difference = row->with.sum / row->with.n - row->other.sum / row->other.n;
+	row->p = row->low = row->high = NAN;
+	if (error <= 0)
+		return;
+	double df = (a + b) * (a + b) / (a * a / (row->with.n - 1) + b * b / (row->other.n - 1)), reach = sd_t975(df) * error;
+	row->low = row->difference - reach;
+	row->high = row->difference + reach;
+	row->p = sd_t_p(row->difference / error, df);
+}
+
+static int larger_first(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+	if (x->with.n != y->with.n)
+		return x->with.n > y->with.n ? -1 : 1;
+	return sd_text_compare(x->with.code, y->with.code);
+}
+
+/* The sums of one question: of all in *base, of each code in the rows that are returned. */
+static struct row *gather(const struct sd_score *score, size_t question, struct sums *base, size_t *length,
+			  struct sd_arena *arena)
+{
+	struct row *rows = NULL;
+	size_t room = 0;
+	struct sd_str part = SD_STR_INIT;
+	struct sd_count_entry *entries = sd_count_sorted(score->given);
+	*length = 0;
+	*base = (struct sums){.n = 0};
+	for (size_t i = 0; i < sd_count_length(score->given); i++) {
+		struct sd_text rest = entries[i].key;
+		bool absent;
+		sd_key_next(&rest, &part, &absent);
+		if (strtoull(part.data, NULL, 10) != question)
+			continue;
+		sd_key_next(&rest, &part, &absent);
+		struct sd_text code = sd_str_text(&part);
+		struct sums *sums = base;
+		if (!absent) {
+			if (!*length || !sd_text_equal(rows[*length - 1].with.code, code)) {
+				SD_GROW(rows, *length, room);
+				rows[(*length)++] = (struct row){
+					.with.code = {sd_arena_dup(arena, code.data, code.length), code.length}};
+			}
+			sums = &rows[*length - 1].with;
+		}
+		sd_key_next(&rest, &part, &absent);
+		add(sums, strtod(part.data, NULL) / SD_DECIMAL_UNIT, (double)*entries[i].sums);
+	}
+	free(entries);
+	sd_str_release(&part);
+	return rows;
+}
+
+static void put(const struct row *row, double q, struct sd_out *out)
+{
+	sd_out_text(out, row->with.code);
+	sd_out_int(out, (int64_t)row->with.n);
+	sd_out_double(out, row->with.sum / row->with.n, PLACES);
+	sd_out_int(out, (int64_t)row->other.n);
+	sd_out_double(out, row->other.sum / row->other.n, PLACES);
+	sd_out_double(out, row->difference, PLACES);
+	sd_out_double(out, row->low, PLACES);
+	sd_out_double(out, row->high, PLACES);
+	sd_out_double(out, row->p, PLACES);
+	sd_out_double(out, q, PLACES);
+	sd_out_end(out);
+}
+
+int sd_score_write(const struct sd_score *score, size_t question, int64_t min_cell, struct sd_writer *writer,
+		   struct sd_error *err)
+{
+	static const char *const names[] = {"code",	  "n",	 "mean", "other_n", "other_mean",
+					    "difference", "low", "high", "p",	    "q"};
+	struct sums base;
+	size_t length, kept = 0;
+	double least = min_cell > 2 ? (double)min_cell : 2;
+	struct sd_arena arena = SD_ARENA_INIT;
+	struct row *rows = gather(score, question, &base, &length, &arena);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		sd_writer_column(writer, sd_text_of(names[i]));
+	int result = sd_writer_begin(writer, err);
+	for (size_t i = 0; i < length; i++) {
+		rows[i].other = (struct sums){{NULL, 0}, base.n - rows[i].with.n, base.sum - rows[i].with.sum,
+					      base.squares - rows[i].with.squares};
+		if (rows[i].with.n < least || rows[i].other.n < least)
+			continue;
+		compare(&rows[i]);
+		rows[kept++] = rows[i];
+	}
+	if (kept)
+		qsort(rows, kept, sizeof *rows, larger_first);
+	double *q = sd_alloc(kept + 1, sizeof *q);
+	for (size_t i = 0; i < kept; i++)
+		q[i] = rows[i].p;
+	sd_benjamini_hochberg(q, kept, q);
+	for (size_t i = 0; i < kept && !result; i++)
+		put(&rows[i], q[i], sd_writer_out(writer));
+	free(q);
+	free(rows);
+	sd_arena_release(&arena);
+	return result ? -1 : sd_writer_end(writer, err);
+}
