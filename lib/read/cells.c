@@ -18,6 +18,7 @@ struct way {
 	const struct sd_dialect *dialect;
 	struct sd_text text;
 	bool last, one_line;
+	bool strict_close; /* a quote that another character follows closes its cell; what follows goes on with it */
 };
 
 static void begin(struct sd_cut_cells *cut)
@@ -25,7 +26,7 @@ static void begin(struct sd_cut_cells *cut)
 	cut->length = cut->loose_length = 0;
 	cut->scratch.length = 0;
 	cut->fault = NULL;
-	cut->faults = 0;
+	cut->faults = cut->openers = 0;
 	cut->lines = 0;
 	cut->fault_lines = 0;
 	cut->fault_column = 0;
@@ -76,6 +77,50 @@ static bool at_line_end(struct sd_text text, size_t at)
 /* The result of reading one cell. */
 enum { CELL, CELL_MORE, CELL_NOT_CLOSED };
 
+/* Whether the quote at `at` stands where one would open a cell. */
+static bool opens(const struct way *way, size_t at)
+{
+	size_t length = way->dialect->delimiter_length;
+	return at_line_end(way->text, at - 1) || (length && at >= length && at_delimiter(way->dialect, way->text, at - length));
+}
+
+/* A quote inside quotes that another character follows. */
+struct odd_quote {
+	size_t from, at; /* the cell's content; the quote */
+	size_t loose;	 /* bytes of the content in scratch, SIZE_MAX where it is as it stands in the text … */
+	size_t place;	 /* … from here on */
+	size_t lines;
+};
+
+/* The cell is what stands before the odd quote, and behind it up to the next mark: a delimiter is missing. */
+static int close_at_odd(const struct way *way, struct sd_cut_cells *cut, size_t *at, const struct odd_quote *odd)
+{
+	struct sd_text text = way->text;
+	size_t end = odd->at + 1;
+	while (end < text.length && !at_delimiter(way->dialect, text, end) && !at_line_end(text, end))
+		end++;
+	if (end + way->dialect->delimiter_length > text.length && !way->last && !way->one_line)
+		return CELL_MORE;
+	if (odd->loose == SIZE_MAX) {
+		cut->scratch.length = odd->place;
+		sd_str_add(&cut->scratch, text.data + odd->from, odd->at - odd->from);
+	} else {
+		cut->scratch.length = odd->place + odd->loose;
+	}
+	sd_str_add(&cut->scratch, text.data + odd->at + 1, end - odd->at - 1);
+	cut->faults++;
+	if (!cut->fault || cut->fault == stray) {
+		cut->fault = odd_behind;
+		cut->fault_lines = odd->lines;
+		cut->fault_column = cut->length + 1;
+	}
+	struct sd_text value = {(const char *)(uintptr_t)odd->place, cut->scratch.length - odd->place};
+	add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, true);
+	cut->lines = odd->lines;
+	*at = end;
+	return CELL;
+}
+
 /* At the opening quote; moves *at behind the closing one. */
 static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *at)
 {
@@ -88,6 +133,7 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 	size_t from = *at + 1, i = from, lines = cut->lines, odd = 0, odd_column_lines = 0;
 	bool loose = false;
 	size_t place = cut->scratch.length;
+	struct odd_quote first_odd = {0, 0, 0, 0, 0};
 	for (;;) {
 		size_t run = i;
 		while (i < text.length && text.data[i] != quote && !(escaped && text.data[i] == (char)dialect->escape) &&
@@ -95,11 +141,14 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 			i++;
 		if (loose)
 			sd_str_add(&cut->scratch, text.data + run, i - run);
-		if (i == text.length)
-			return way->last || way->one_line ? CELL_NOT_CLOSED : CELL_MORE;
+		if (i == text.length && !way->last && !way->one_line)
+			return CELL_MORE;
+		bool ends = i == text.length || ((text.data[i] == '\n' || text.data[i] == '\r') && way->one_line);
+		if (ends && odd && way->one_line)
+			return close_at_odd(way, cut, at, &first_odd);
+		if (ends)
+			return CELL_NOT_CLOSED;
 		if (text.data[i] == '\n' || text.data[i] == '\r') {
-			if (way->one_line)
-				return CELL_NOT_CLOSED;
 			if (text.data[i] == '\r' && i + 1 == text.length && !way->last)
 				return CELL_MORE;
 			bool two = text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';
@@ -151,8 +200,13 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 			*at = behind;
 			return CELL;
 		}
-		if (!odd++)
+		cut->openers += i > from && opens(way, i);
+		if (!odd++) {
 			odd_column_lines = lines;
+			first_odd = (struct odd_quote){from, i, loose ? cut->scratch.length - place : SIZE_MAX, place, lines};
+		}
+		if (way->strict_close)
+			return close_at_odd(way, cut, at, &first_odd);
 		if (odd > ODD_MOST)
 			return CELL_NOT_CLOSED;
 		if (loose)
@@ -247,7 +301,7 @@ static size_t line_end(struct sd_text text, size_t at)
 static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size_t start, struct sd_cut_cells *cut)
 {
 	size_t end = line_end(text, start);
-	struct way way = {dialect, {text.data, end}, true, true};
+	struct way way = {dialect, {text.data, end}, true, true, false};
 	cut_by(&way, start, cut);
 	cut->next = end;
 	if (cut->next < text.length && text.data[cut->next] == '\r')
@@ -308,16 +362,35 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 	return false;
 }
 
-/* How much amiss a cut is: its number of cells, its odd quotes, and the same of the record behind it. */
-static size_t amiss(const struct sd_dialect *dialect, struct sd_text text, bool last, const struct sd_cut_cells *cut)
+/* Whether every cell stands in quotes that the other records do not use. */
+static bool in_other_quotes(const struct sd_dialect *dialect, const struct sd_cut_cells *cut)
 {
-	size_t points = (cut->length != dialect->width ? 2U : 0U) + (cut->faults ? 1U : 0U);
+	const char quote = dialect->quote == '\'' ? '"' : '\'';
+	if (!dialect->quote || cut->length != dialect->width || cut->loose_length)
+		return false;
+	for (size_t i = 0; i < cut->length; i++) {
+		struct sd_text text = cut->cells[i].text;
+		if (text.length < 2 || text.data[0] != quote || text.data[text.length - 1] != quote)
+			return false;
+	}
+	return true;
+}
+
+/* How much amiss a cut is: its number of cells, its odd quotes, those that look as if they opened a cell, and the same of
+ * the record behind it. False where more text is wanted to tell. */
+static bool amiss(const struct sd_dialect *dialect, struct sd_text text, bool last, const struct sd_cut_cells *cut,
+		  size_t *points)
+{
+	*points = (cut->length != dialect->width ? 2U : 0U) + (cut->faults ? 1U : 0U) + 2 * cut->openers;
+	if (cut->next >= text.length)
+		return last;
 	struct sd_cut_cells next = SD_CUT_CELLS_INIT;
-	struct way way = {dialect, text, last, false};
-	if (cut->next < text.length && cut_by(&way, cut->next, &next))
-		points += (next.length != dialect->width ? 2U : 0U) + (next.faults ? 1U : 0U);
+	struct way way = {dialect, text, last, false, false};
+	bool whole = cut_by(&way, cut->next, &next);
+	if (whole)
+		*points += (next.length != dialect->width ? 2U : 0U) + (next.faults ? 1U : 0U);
 	sd_cut_cells_release(&next);
-	return points;
+	return whole;
 }
 
 static void take(struct sd_cut_cells *from, struct sd_cut_cells *to)
@@ -327,31 +400,75 @@ static void take(struct sd_cut_cells *from, struct sd_cut_cells *to)
 	*from = old;
 }
 
+/* Looks at a record that is odd in the ways there are and takes the one with the least amiss. SD_CELLS_MORE where the
+ * text does not tell. `cut` is the record with every quote taken for what it seems, whole or not. */
+static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last, bool enough,
+					bool whole, struct sd_cut_cells *cut, struct sd_cut_cells *other)
+{
+	if (dialect->width && cut_otherwise(dialect, text, start, whole ? cut->length : 0, other)) {
+		take(other, cut);
+		return SD_CELLS_RECORD;
+	}
+	if (whole && cut->lines <= 1 && !cut->openers)
+		return SD_CELLS_RECORD;
+	size_t best = SIZE_MAX, points;
+	bool tells = true;
+	if (whole && dialect->width)
+		tells &= amiss(dialect, text, last, cut, &best);
+	else if (whole)
+		best = cut->faults;
+	const bool faulty = !whole || cut->faults;
+	/* A quote closes where something else than a delimiter follows, and the record may go on over lines. */
+	struct way strict = {dialect, text, last, false, true};
+	if (faulty && dialect->width) {
+		bool strict_whole = cut_by(&strict, start, other);
+		tells &= strict_whole;
+		if (strict_whole) {
+			tells &= amiss(dialect, text, last, other, &points);
+			if (points <= best) {
+				best = points;
+				take(other, cut);
+			}
+		}
+	}
+	cut_line(dialect, text, start, other);
+	if (dialect->width)
+		tells &= amiss(dialect, text, last, other, &points);
+	else
+		points = other->faults;
+	if (!tells && !enough)
+		return SD_CELLS_MORE;
+	if (points < best || (points == best && (cut->openers || (faulty && !dialect->width))))
+		take(other, cut);
+	return SD_CELLS_RECORD;
+}
+
 enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
 				size_t max_record, struct sd_cut_cells *cut)
 {
 	if (start >= text.length)
 		return last ? SD_CELLS_END : SD_CELLS_MORE;
-	struct way way = {dialect, text, last, false};
-	bool whole = cut_by(&way, start, cut), too_long = text.length - start >= max_record;
-	if (!whole && !too_long)
+	bool enough = last;
+	if (text.length - start > max_record) { /* so that the same is found whatever there is behind */
+		text.length = start + max_record;
+		last = false;
+		enough = true;
+	}
+	struct way way = {dialect, text, last, false, false};
+	bool whole = cut_by(&way, start, cut);
+	if (!whole && !enough)
 		return SD_CELLS_MORE;
-	if (whole && !cut->faults && (cut->length == dialect->width || !dialect->width)) {
+	bool foreign = whole && dialect->width >= 3 && in_other_quotes(dialect, cut);
+	if (whole && !cut->faults && !foreign && (cut->length == dialect->width || !dialect->width)) {
 		settle(cut);
 		return SD_CELLS_RECORD;
 	}
+	if (!whole && line_end(text, start) == text.length && !last)
+		return SD_CELLS_LONG;
 	struct sd_cut_cells other = SD_CUT_CELLS_INIT;
-	size_t lines = cut->lines;
-	if (dialect->width && cut_otherwise(dialect, text, start, cut->length, &other)) {
-		take(&other, cut);
-	} else if (!whole || lines > 1) {
-		cut_line(dialect, text, start, &other);
-		size_t as_line = dialect->width ? amiss(dialect, text, last, &other) : other.faults;
-		size_t as_lines = !whole ? SIZE_MAX : dialect->width ? amiss(dialect, text, last, cut) : cut->faults;
-		if (as_line < as_lines)
-			take(&other, cut);
-	}
+	enum sd_cut_status status = cut_leniently(dialect, text, start, last, enough, whole, cut, &other);
 	sd_cut_cells_release(&other);
-	settle(cut);
-	return SD_CELLS_RECORD;
+	if (status == SD_CELLS_RECORD)
+		settle(cut);
+	return status;
 }

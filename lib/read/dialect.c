@@ -27,7 +27,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	size_t *widths = sd_calloc(WIDTH_MOST + 1, sizeof *widths);
 	double *looks = sd_calloc(WIDTH_MOST + 1, sizeof *looks);
 	struct sd_cut_cells cut = SD_CUT_CELLS_INIT;
-	size_t records = 0, faults = 0, best = 0;
+	size_t records = 0, faults = 0, best = 0, needed = 0, odd = 0;
 	for (size_t at = 0; records < RECORDS; at = cut.next) {
 		enum sd_cut_status status = sd_cut_cells(dialect, text, at, true, SAMPLE, &cut);
 		if (status != SD_CELLS_RECORD)
@@ -41,10 +41,14 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 		double good = 0;
 		for (size_t i = 0; i < cut.length; i++) {
 			enum sd_value value = sd_value_of(cut.cells[i].text);
+			needed += cut.cells[i].text.length && (memchr(cut.cells[i].text.data, '\n', cut.cells[i].text.length) ||
+				  (dialect->delimiter_length && memchr(cut.cells[i].text.data, dialect->delimiter[0], cut.cells[i].text.length)));
 			good += value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
 		}
 		records++;
 		faults += cut.faults > 0;
+		odd += cut.fault != NULL;
+		needed += cut.loose_length;
 		widths[width]++;
 		looks[width] += good / (double)cut.length;
 	}
@@ -58,6 +62,9 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	} else if (records) {
 		result.value = ONE_COLUMN * (1 - .8 * (double)faults / (double)records) * (looks[best] / (double)widths[best]);
 	}
+	/* Quotes that never hold a delimiter, but stand astray, are none. */
+	if (dialect->quote && odd > needed)
+		result.value *= .75;
 	sd_cut_cells_release(&cut);
 	free(widths);
 	free(looks);
@@ -109,10 +116,13 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 		     struct sd_str *why)
 {
 	*dialect = (struct sd_dialect){.delimiter_length = 0};
+	text.data = text.data ? text.data : "";
 	size_t skip = said_itself(text, dialect);
 	bool itself = skip > 0;
-	text.data += skip;
-	text.length -= skip;
+	if (skip) {
+		text.data += skip;
+		text.length -= skip;
+	}
 	if (text.length > SAMPLE) {
 		text.length = SAMPLE;
 		whole = false;

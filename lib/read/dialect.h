@@ -40,16 +40,16 @@ struct sd_cut_cells {
 	const char *fault; /* what was amiss, or NULL */
 	uint64_t fault_lines; /* physical lines before the fault */
 	size_t fault_column; /* from 1 */
-	size_t faults;
+	size_t faults, openers; /* openers: quotes inside quotes that look as if they opened a cell */
 };
 #define SD_CUT_CELLS_INIT {0}
 void sd_cut_cells_release(struct sd_cut_cells *cut);
 
-enum sd_cut_status { SD_CELLS_RECORD, SD_CELLS_MORE, SD_CELLS_END };
+enum sd_cut_status { SD_CELLS_RECORD, SD_CELLS_MORE, SD_CELLS_END, SD_CELLS_LONG };
 /* Cuts the record at `start` of the text. `last`: nothing follows the text. A record with an odd quote, or with another
  * number of cells than dialect->width, is looked at in other ways too: its first line alone with quotes as they stand, other
  * quotes, escapes and delimiters; what gives the right number of cells with nothing amiss is taken, and `fault` tells.
- * SD_CELLS_MORE: more text is wanted; never where it is longer than max_record. */
+ * SD_CELLS_MORE: more text is wanted; never where it is longer than max_record. SD_CELLS_LONG: a line is longer than that. */
 enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
 				size_t max_record, struct sd_cut_cells *cut);
 

@@ -5,6 +5,7 @@
 
 #include "base/io.h"
 #include "read/reshape.h"
+#include "read/value.h"
 #include "rows/format.h"
 
 enum { EXTRA_MOST = 16, BEHIND_MOST = 20, TOLD_MOST = 10 };
@@ -44,13 +45,21 @@ static int read_head(struct sd_import *import, struct sd_head_records *head, str
 	return got < 0 || import->source->rewind(import->source, err) ? -1 : 0;
 }
 
+/* Whether the record's first cell is of the kind that all before it are: a response that was cut short, no footnote. */
+static bool fits(const struct sd_question *first, const struct sd_source_record *record)
+{
+	enum sd_value value = record->length ? sd_value_of(record->cells[0].text) : SD_VALUE_NOTHING;
+	return (value == SD_VALUE_NUMBER && first->numbers * 20 >= first->answers * 19) ||
+	       (value == SD_VALUE_DATE && first->dates * 20 >= first->answers * 19);
+}
+
 /* Sums up every column, finds how wide the table is and where it ends. */
 static int sum_up(struct sd_import *import, struct sd_error *err)
 {
 	struct sd_source *source = import->source;
 	struct sd_source_record record;
 	const size_t width = import->shape.length, few = width / 3 ? width / 3 : 1;
-	size_t widest = width, room = width + EXTRA_MOST;
+	size_t widest = width, longest = 0, room = width + EXTRA_MOST;
 	uint64_t number = 0, end = import->first_data, byte = 0;
 	int got;
 	import->questions = sd_calloc(room, sizeof *import->questions);
@@ -62,7 +71,9 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 		if (number < import->first_data || record.refused || is_blank(&record))
 			continue;
 		size_t length = length_of(&record);
-		bool narrow = width >= 3 && length <= few && record.length < width && filled(&record) <= few;
+		longest = record.length > longest ? record.length : longest;
+		bool narrow = width >= 3 && length <= few && record.length < width && filled(&record) <= few &&
+			      !fits(&import->questions[0], &record);
 		if (!narrow || number + 1 == import->first_data + 1)
 			end = number + 1;
 		if (length > room)
@@ -75,6 +86,8 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 	for (size_t c = widest; c < room; c++)
 		sd_question_release(&import->questions[c]);
 	import->width = width;
+	import->widest = longest;
+	import->narrow = longest < width && longest && !source->columns;
 	sd_shape_widen(&import->shape, widest);
 	return got < 0 || source->rewind(source, err) ? -1 : 0;
 }
@@ -95,6 +108,9 @@ static void tell_shape(struct sd_import *import)
 	sd_str_addf(&import->notes, "kind: %s\n", import->shape.why.data ? import->shape.why.data : import->shape.name);
 	for (size_t c = 0; c < import->shape.length; c++)
 		out += import->left_out[c];
+	if (import->shape.headers && import->narrow)
+		sd_str_addf(&import->notes, "the header has %zu cells, and no record has more than %zu: one name may be wrong\n",
+			    import->width, import->widest);
 	if (out)
 		sd_str_addf(&import->notes, "columns left out, without name or content: %zu\n", out);
 }
@@ -258,8 +274,13 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, con
 	if (number < import->shape.before)
 		return set_aside(writing, record, is_blank(record) ? "a blank record" : "stands before the header",
 				 is_blank(record) ? &counts->blank : &counts->before, err);
-	if (number < import->first_data)
+	if (number < import->first_data) {
+		if (record->fault) {
+			counts->odd++;
+			tell(writing, record->fault_line, record->fault_column, record->fault, ", in the header: look at the columns' names");
+		}
 		return set_aside(writing, record, "part of the header", &counts->header, err);
+	}
 	if (is_blank(record))
 		return set_aside(writing, record, "a blank record", &counts->blank, err);
 	if (record->refused) {

@@ -34,6 +34,8 @@ struct sd_import {
 	struct sd_str notes; /* lines: what was recognised, and why; what was set aside */
 	size_t width;		       /* columns of the header; those behind them are for further cells */
 	size_t needed;		       /* those of them up to the last with any content */
+	size_t widest;		       /* cells of the longest response */
+	bool narrow;		       /* none has as many as the header */
 	uint64_t first_data, end_data; /* records of responses, counted from 0 */
 };
 /* Recognises the source's shape and sums its columns up (the first pass). `source` and `name` stay the caller's. */

@@ -141,7 +141,7 @@ enum sd_question_kind sd_question_tell(const struct sd_question *question, const
 		return SD_QUESTION_ID;
 	if (words >= 2)
 		return SD_QUESTION_OPEN;
-	if (!question->many && words < 1.5)
+	if (!question->many && words < 1.5 && distinct < n)
 		return SD_QUESTION_CHOICE;
 	return distinct * 2 <= n ? SD_QUESTION_CHOICE : SD_QUESTION_OPEN;
 }

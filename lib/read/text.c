@@ -14,6 +14,7 @@ struct text_source {
 	size_t at;	    /* … from here on */
 	uint64_t line, byte; /* of text.data[at] */
 	size_t max_record, chunk;
+	const char *decoder_file; /* its name */
 	struct sd_cut_cells cut;
 };
 
@@ -27,7 +28,7 @@ static int recognise(const struct sd_source_head *head, struct sd_str *why)
 /* Makes room at the front and decodes at least `chunk` more bytes, or what there is. */
 static int more(struct text_source *text, size_t least, struct sd_error *err)
 {
-	if (text->at) {
+	if (text->at && text->text.length) {
 		memmove(text->text.data, text->text.data + text->at, text->text.length - text->at);
 		text->text.length -= text->at;
 		text->at = 0;
@@ -72,6 +73,9 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 	}
 	if (status == SD_CELLS_END)
 		return 0;
+	if (status == SD_CELLS_LONG)
+		return sd_fail(err, "%s: line %llu, byte %llu: a line is longer than %zu bytes, four times --max-field; raise it if that is meant",
+			       text->decoder_file, (unsigned long long)text->line, (unsigned long long)text->byte, text->max_record);
 	struct sd_text raw = {text->text.data + text->at, cut->end - text->at};
 	*record = (struct sd_source_record){.cells = cut->cells,
 					    .length = cut->length,
@@ -126,6 +130,7 @@ static struct sd_source *open_text(const struct sd_source_head *head, const stru
 	text->chunk = options->chunk ? options->chunk : SD_CHUNK;
 	text->max_record = 4 * (options->max_field ? options->max_field : SD_MAX_FIELD);
 	text->line = 1;
+	text->decoder_file = head->files->name;
 	text->decoder = sd_decoder_new(head->files, options->encoding, text->chunk, &text->source.notes, err);
 	if (text->decoder)
 		return &text->source;

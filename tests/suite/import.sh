@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+# What saydo import promises: the same at any size of pieces and from a pipe; every record written or set aside; what it
+# writes every filter reads; the real exports, where SAYDO_TEST_DATA names their folder, by counts made by hand.
+. "$(dirname "$0")/lib.sh"
+import=$BUILD/bin/saydo-import
+cases=$root/tests/cases/import
+
+pieces() {
+	local file n
+	for file in "$cases"/*/*.csv "$cases"/*/*.tsv "$cases"/*/*.txt; do
+		[ -s "$file" ] || continue
+		"$import" "$file" --questions-out whole.q --reject whole.r >whole 2>whole.err || :
+		for n in 1 7 64 1000; do
+			"$import" "$file" --chunk "$n" --questions-out q --reject r >out 2>err || :
+			same whole out "$file --chunk $n"
+			same whole.err err "$file --chunk $n, what is told"
+			same whole.q q "$file --chunk $n, the questions"
+			same whole.r r "$file --chunk $n, what is set aside"
+		done
+	done
+}
+
+pipe() {
+	local file
+	for file in "$cases"/*/*.csv; do
+		[ -s "$file" ] || continue
+		"$import" -q "$file" >whole
+		"$import" -q <"$file" >out || fail "$file from standard input"
+		same whole out "$file from standard input"
+		cat "$file" | "$import" -q >out || fail "$file from a pipe"
+		same whole out "$file from a pipe"
+	done
+}
+
+# Records of the source = responses + those set aside, each of which is in the ledger.
+ledger() {
+	local file told all aside
+	for file in "$cases"/*/*.csv "$cases"/*/*.tsv; do
+		[ -s "$file" ] || continue
+		"$import" "$file" --reject ledger.csv --to jsonl >out 2>err || fail "$(cat err)"
+		told=$(grep -oE '[0-9]+ records: [0-9]+ response' err)
+		all=${told%% *}
+		aside=$("$BUILD/bin/saydo-tokens" -q --text reason --as zz ledger.csv --to jsonl | wc -l)
+		[ "$(($(wc -l <out) + aside))" = "$all" ] || fail "$file: $(wc -l <out) out, $aside set aside; it said: $told"
+	done
+}
+
+# What comes out is a table that the strict reader takes, and importing it changes nothing.
+again() {
+	local file
+	for file in "$cases"/*/*.csv; do
+		[ -s "$file" ] || continue
+		"$import" -q "$file" >once
+		"$BUILD/bin/saydo-tokens" -q --text "$(head -n 1 once | cut -d, -f1)" --as zz once >read 2>err || fail "$file: $(cat err)"
+	done
+}
+
+long_cells() {
+	{ printf 'id,comment,store\n1,"'; head -c 1500000 /dev/zero | tr '\0' x; printf '",North\n2,fine,South\n3,good,East\n'; } >long.csv
+	"$import" long.csv >out 2>err || fail "$(cat err)"
+	[ "$(wc -c <out)" = "$(($(wc -c <long.csv) - 2))" ] || fail 'a cell of 1.5 MB is not whole'
+	"$import" long.csv --max-field 1000000 --reject aside >out 2>err
+	expect 1 $? '--max-field'
+	says 'line 2, column 2: .*--max-field' err '--max-field'
+	[ "$(wc -l <out)" = 3 ] || fail 'the other rows'
+	{ printf 'id,comment\n1,'; head -c 9000000 /dev/zero | tr '\0' x; echo; } >line.csv
+	"$import" line.csv >out 2>err
+	expect 2 $? 'a line of 9 MB'
+	says 'line 2, byte 11: .*--max-field' err 'a line of 9 MB'
+}
+
+# counted FILE KIND RESPONSES COLUMNS OPEN: as counted by hand.
+counted() {
+	[ -n "$SAYDO_TEST_DATA" ] && [ -d "$SAYDO_TEST_DATA" ] || skip 'SAYDO_TEST_DATA names no folder'
+	[ -f "$SAYDO_TEST_DATA/exports/$1" ] || skip "there is no exports/$1"
+	"$import" "$SAYDO_TEST_DATA/exports/$1" --questions-out q >out 2>err || fail "$(cat err)"
+	says "kind: $2" err "$1"
+	says " $3 response.*; $4 columns, $5 of them open" err "$1"
+	"$BUILD/bin/saydo-tokens" -q --text question --as zz q --to jsonl >questions || fail 'the questions cannot be read'
+	[ "$(wc -l <questions)" = "$4" ] || fail "$(wc -l <questions) questions"
+	iconv -f UTF-8 -t UTF-8 out >/dev/null || fail 'what came out is not UTF-8'
+}
+
+verdict pieces pieces
+verdict pipe pipe
+verdict ledger ledger
+verdict again again
+verdict long-cells long_cells
+verdict counted/qualtrics-three counted qualtrics_three_headers.csv 'Qualtrics:' 1 20 1
+verdict counted/qualtrics-legacy counted qualtrics_legacy.csv 'Qualtrics, legacy' 1 15 1
+verdict counted/surveymonkey-two counted surveymonkey_two_headers.csv SurveyMonkey 550 15 0
+verdict counted/surveymonkey-one counted surveymonkey_one_header.csv SurveyMonkey 1058 65 7
+verdict counted/google-forms counted google_forms_2019_en.tsv 'Google Forms' 1838 52 5
+verdict counted/wide-multilingual counted wide_multilingual.csv LimeSurvey 107 112 38
