@@ -18,6 +18,7 @@ static const struct sd_opt options[] = {
 	{"skip", 0, SD_OPT_NUMBER, AT(skip), "N", "records before the header; found out where not given", -1, 0, 1000000, NULL},
 	{"header-rows", 0, SD_OPT_NUMBER, AT(header_rows), "N", "records of the header, 0 where there is none; found out where not given", -1, 0, 100, NULL},
 	{"sheet", 0, SD_OPT_TEXT, AT(sheet), "NAME", "of a workbook, the sheet's name or number; the first with rows where not given", 0, 1, 0, NULL},
+	{"moderator", 0, SD_OPT_TEXTS, AT(moderators), "NAME", "of a transcript, who asks: their role is moderator, that of others participant", 0, 1, 0, NULL},
 };
 
 static int prepare(struct front *front, struct sd_error *err)

@@ -55,7 +55,6 @@ struct word {
 struct digits {
 	size_t start, end;
 	bool linked;
-	bool dated; /* is of a date */
 };
 
 struct sd_redact_finder {

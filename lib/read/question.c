@@ -154,13 +154,24 @@ static int more_first(const void *left, const void *right)
 	return sd_text_compare(a->key, b->key);
 }
 
-/* A JSON array, the commonest first. */
+/* A JSON array: what the file declares, `code = meaning` where these are two, else what answers hold, the commonest
+ * first. */
 static void add_options(const struct sd_question *question, const struct sd_shape_column *column, struct sd_str *json)
 {
+	struct sd_str text = SD_STR_INIT;
 	sd_str_addc(json, '[');
 	for (size_t i = 0; i < column->options_length; i++) {
+		const struct sd_source_option *option = &column->options[i];
+		struct sd_text code = option->code.length ? option->code : option->value;
+		struct sd_text meaning = option->label.length ? option->label : option->value;
+		sd_str_clear(&text);
+		if (!sd_text_equal(code, meaning)) {
+			sd_str_add_text(&text, code);
+			sd_str_adds(&text, " = ");
+		}
+		sd_str_add_text(&text, meaning);
 		sd_str_adds(json, i ? "," : "");
-		sd_json_add_string(json, column->options[i].label.length ? column->options[i].label : column->options[i].value, false);
+		sd_json_add_string(json, sd_str_text(&text), false);
 	}
 	if (!column->options_length) {
 		bool joined = question->many || sd_question_joined(question);
@@ -177,6 +188,7 @@ static void add_options(const struct sd_question *question, const struct sd_shap
 		free(entries);
 	}
 	sd_str_addc(json, ']');
+	sd_str_release(&text);
 }
 
 int sd_questions_write(const struct sd_shape *shape, const struct sd_question *questions, const bool *left_out,

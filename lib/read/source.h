@@ -24,7 +24,8 @@ int64_t sd_file_read(const struct sd_file *file, uint64_t at, char *buffer, size
 
 /* What the file says of a column itself (SPSS, Triple-S, a transcript's). */
 struct sd_source_option {
-	struct sd_text value, label; /* as cells have it; what it means */
+	struct sd_text value, label; /* as cells have it; what it means, empty where the value says that itself */
+	struct sd_text code;	     /* what the file has in the value's place; empty where that is the value */
 };
 enum sd_question_kind {
 	SD_QUESTION_UNKNOWN, /* told from the cells */
@@ -80,6 +81,8 @@ struct sd_source_options {
 	size_t max_field;	  /* bytes of a cell; 0: SD_MAX_FIELD */
 	size_t chunk;		  /* bytes read at once; 0: SD_CHUNK */
 	const char *sheet;	  /* its name, or its number from 1 */
+	const char *const *moderators; /* of a transcript: who asks, as speakers are called in it */
+	size_t moderators_length;
 };
 
 /* The beginning of a file, by which kinds are told apart. */
@@ -107,6 +110,9 @@ struct sd_source_kind {
 };
 
 extern const struct sd_source_kind sd_source_text; /* CSV and its kin */
+extern const struct sd_source_kind sd_source_xlsx;
+/* Transcripts (transcript.h). */
+extern const struct sd_source_kind sd_source_webvtt, sd_source_srt, sd_source_otter, sd_source_zoom, sd_source_labelled;
 /* All kinds, NULL-terminated. */
 extern const struct sd_source_kind *const sd_source_kinds[];
 /* Reads the head of files[0], of which `buffer` keeps the bytes. */

@@ -57,7 +57,9 @@ static int read_options(struct front *front, struct front_importing *importing, 
 						     .delimiter = read_delimiter(front, importing->delimiter),
 						     .max_field = (size_t)front->max_field,
 						     .chunk = (size_t)front->chunk,
-						     .sheet = importing->sheet};
+						     .sheet = importing->sheet,
+						     .moderators = importing->moderators.items,
+						     .moderators_length = importing->moderators.length};
 	if (read_byte("quote", importing->quote, &importing->told.quote, err) ||
 	    read_byte("escape", importing->escape, &importing->told.escape, err))
 		return -1;

@@ -11,7 +11,7 @@ struct front_importing {
 	/* The values of the options. */
 	const char *kind, *encoding, *delimiter, *quote, *escape, *sheet;
 	int64_t skip, header_rows;
-	struct sd_list drop;
+	struct sd_list drop, moderators;
 	int reshape; /* enum sd_reshape */
 	bool long_names;
 	struct sd_output questions;

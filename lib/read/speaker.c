@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines, times and speakers' labels of transcripts. */
+#include "read/transcript.h"
+
+#include "base/utf8.h"
+
+bool sd_line_next(struct sd_text content, size_t *at, struct sd_text *line)
+{
+	if (*at >= content.length)
+		return false;
+	size_t end = *at;
+	while (end < content.length && content.data[end] != '\n' && content.data[end] != '\r')
+		end++;
+	*line = (struct sd_text){content.data + *at, end - *at};
+	if (end + 1 < content.length && content.data[end] == '\r' && content.data[end + 1] == '\n')
+		end++;
+	*at = end < content.length ? end + 1 : end;
+	return true;
+}
+
+static bool digit(struct sd_text text, size_t at)
+{
+	return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+size_t sd_clock_length(struct sd_text text)
+{
+	size_t at = 0, groups = 0, first;
+	for (;;) {
+		size_t digits = 0;
+		while (digit(text, at + digits))
+			digits++;
+		if (!digits || digits > 3 || (groups && digits != 2))
+			return 0;
+		at += digits;
+		groups++;
+		first = at;
+		if (groups == 3 || at >= text.length || text.data[at] != ':')
+			break;
+		at++;
+	}
+	if (groups < 2)
+		return 0;
+	if (at < text.length && (text.data[at] == '.' || text.data[at] == ',') && digit(text, at + 1)) {
+		at++;
+		while (digit(text, at) && at - first <= 3)
+			at++;
+		if (digit(text, at))
+			return 0;
+	}
+	return at;
+}
+
+struct sd_text sd_clock_iso(struct sd_arena *arena, struct sd_text clock)
+{
+	unsigned groups[3] = {0};
+	size_t group = 0, at = 0, colons = 0;
+	char text[64];
+	if (!clock.length)
+		return clock;
+	for (size_t i = 0; i < clock.length; i++)
+		colons += clock.data[i] == ':';
+	group = colons == 1 ? 1 : 0;
+	for (; at < clock.length && clock.data[at] != '.' && clock.data[at] != ','; at++) {
+		if (clock.data[at] == ':')
+			group++;
+		else if (group < 3)
+			groups[group] = groups[group] * 10 + (unsigned)(clock.data[at] - '0');
+	}
+	groups[0] += groups[1] / 60;
+	groups[1] %= 60;
+	int length = snprintf(text, sizeof text, "%02u:%02u:%02u", groups[0], groups[1], groups[2]);
+	if (at < clock.length) {
+		char fraction[4] = "000";
+		for (size_t i = 0; i < 3 && at + 1 + i < clock.length; i++)
+			fraction[i] = clock.data[at + 1 + i];
+		length += snprintf(text + length, sizeof text - (size_t)length, ".%s", fraction);
+	}
+	return (struct sd_text){sd_arena_dup(arena, text, (size_t)length), (size_t)length};
+}
+
+/* What stands before a colon and names nobody: heads of minutes and a transcriber's remarks. */
+static const char *const remarks[] = {
+	"note",	   "notes",    "nb",	  "n.b.",	 "ps",	   "p.s.",	"present",  "absent", "apologies", "attendees",
+	"attending", "participants", "people", "speakers", "date",   "time",     "start",    "end",	   "location",
+	"place",   "venue",    "room",	  "subject",	 "title",  "topic",	"agenda",   "meeting", "session", "group",
+	"duration", "length",  "recorded", "recording", "recorded on", "recorded by", "transcript", "transcribed",
+	"transcribed by", "transcriber", "transcriber's note", "file",   "source",   "project",   "language", "summary", "warning",
+	"keywords", "comment", "comments", "key",      "legend", "conventions", "url",      "link",
+	"anwesend", "datum",   "ort",	  "thema",	 "hinweis", "anmerkung", "teilnehmer",
+	"pr\xC3\xA9sents", "lieu", "sujet", "remarque",	 "presentes", "fecha", "lugar",    "tema",   "nota",
+};
+
+static bool is_remark(struct sd_text name)
+{
+	for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++)
+		if (strlen(remarks[i]) == name.length && !strncasecmp(remarks[i], name.data, name.length))
+			return true;
+	return false;
+}
+
+static struct sd_text skip_blanks(struct sd_text text)
+{
+	while (text.length && (*text.data == ' ' || *text.data == '\t'))
+		text = (struct sd_text){text.data + 1, text.length - 1};
+	return text;
+}
+
+/* `[00:12]`, `(0:12:03)`, `00:12:03`: taken off. A bare `10:30` is none: a meeting may begin then. */
+static struct sd_text take_clock(struct sd_text line, struct sd_text *clock)
+{
+	bool bracket = line.length && (*line.data == '[' || *line.data == '(');
+	struct sd_text rest = {line.data + bracket, line.length - bracket};
+	size_t length = sd_clock_length(rest), colons = 0;
+	*clock = (struct sd_text){0};
+	for (size_t i = 0; i < length; i++)
+		colons += rest.data[i] == ':';
+	if (!length || (bracket ? length >= rest.length || !strchr("])", rest.data[length]) : colons < 2) ||
+	    (bracket && !rest.data[length]))
+		return line;
+	*clock = (struct sd_text){rest.data, length};
+	return skip_blanks((struct sd_text){rest.data + length + bracket, rest.length - length - bracket});
+}
+
+static bool letter(struct sd_text text)
+{
+	unsigned char first = text.length ? (unsigned char)*text.data : 0;
+	return first >= 0x80 || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+}
+
+bool sd_label_parse(struct sd_text line, struct sd_label *label)
+{
+	enum { MOST_CHARACTERS = 63, MOST_WORDS = 6 };
+	static const char wide_colon[] = "\xEF\xBC\x9A";
+	line = skip_blanks(line);
+	if (line.length > 3 && !memcmp(line.data, ">> ", 3)) /* how captions mark a change of speaker */
+		line = skip_blanks((struct sd_text){line.data + 3, line.length - 3});
+	struct sd_text text = take_clock(line, &label->clock);
+	size_t at = 0, characters = 0, words = 1, colon = 0;
+	if (!letter(text))
+		return false;
+	for (; at < text.length; at++) {
+		unsigned char byte = (unsigned char)text.data[at];
+		if (byte == ':' && (at + 1 == text.length || text.data[at + 1] == ' ' || text.data[at + 1] == '\t')) {
+			colon = 1;
+			break;
+		}
+		if (text.length - at >= 3 && !memcmp(text.data + at, wide_colon, 3)) {
+			colon = 3;
+			break;
+		}
+		if ((byte & 0xC0) != 0x80 && ++characters > MOST_CHARACTERS)
+			return false;
+		if (byte < 0x20 || strchr(":?!;\"<>=|{}", byte))
+			return false;
+		if (byte == ' ' && at + 1 < text.length && text.data[at + 1] != ' ' && text.data[at + 1] != ':' &&
+		    ++words > MOST_WORDS)
+			return false;
+	}
+	if (!colon)
+		return false;
+	label->name = sd_text_trim((struct sd_text){text.data, at});
+	label->rest = sd_text_trim((struct sd_text){text.data + at + colon, text.length - at - colon});
+	label->remark = is_remark(label->name);
+	return true;
+}
+
+/* Every word begins with a capital, a digit or a letter beyond ASCII, or is a particle of names. */
+static bool like_a_name(struct sd_text name)
+{
+	static const char *const particles[] = {"de", "da", "di", "do", "dos", "du", "del", "la", "le", "van", "von", "der",
+						"den", "ter", "ten", "y", "e", "of", "the", "and", "bin", "al", "el"};
+	for (size_t at = 0; at < name.length;) {
+		size_t end = at;
+		while (end < name.length && name.data[end] != ' ')
+			end++;
+		unsigned char first = end > at ? (unsigned char)name.data[at] : 'A';
+		bool good = first >= 0x80 || (first < 'a') || first > 'z';
+		for (size_t i = 0; i < sizeof particles / sizeof *particles && at && !good; i++)
+			good = sd_text_equals((struct sd_text){name.data + at, end - at}, particles[i]);
+		if (!good)
+			return false;
+		at = end + 1;
+	}
+	return true;
+}
+
+void sd_speakers_add(struct sd_speakers *speakers, struct sd_text line)
+{
+	struct sd_label label;
+	if (!sd_label_parse(line, &label) || label.remark)
+		return;
+	SD_GROW(speakers->names, speakers->length, speakers->room);
+	speakers->names[speakers->length++] = label.name;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return sd_text_compare(*(const struct sd_text *)a, *(const struct sd_text *)b);
+}
+
+void sd_speakers_settle(struct sd_speakers *speakers)
+{
+	size_t kept = 0;
+	if (speakers->length)
+		qsort(speakers->names, speakers->length, sizeof *speakers->names, by_bytes);
+	for (size_t at = 0, end; at < speakers->length; at = end) {
+		struct sd_text name = speakers->names[at];
+		for (end = at + 1; end < speakers->length && sd_text_equal(speakers->names[end], name);)
+			end++;
+		size_t times = end - at, least = memchr(name.data, ' ', name.length) ? 3 : 2;
+		bool capital = like_a_name(name) && !memchr(name.data, ',', name.length);
+		if (!capital && times < least)
+			continue;
+		speakers->again = speakers->again || times > 1;
+		speakers->lines += times;
+		speakers->names[kept++] = name;
+	}
+	speakers->length = kept;
+}
+
+bool sd_speakers_have(const struct sd_speakers *speakers, struct sd_text name)
+{
+	return speakers->length &&
+	       bsearch(&name, speakers->names, speakers->length, sizeof *speakers->names, by_bytes) != NULL;
+}
+
+void sd_speakers_release(struct sd_speakers *speakers)
+{
+	free(speakers->names);
+	*speakers = (struct sd_speakers){0};
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* Transcripts in lines of text: Otter's, Zoom's, and those whose paragraphs begin with a speaker's name. */
+#include "read/transcript.h"
+
+static const struct sd_text nobody;
+
+/* `Name  0:05`: two blanks or a TAB before a time that ends the line. */
+static bool otter_header(struct sd_text line, struct sd_text *name, struct sd_text *clock)
+{
+	enum { MOST_BYTES = 200 };
+	struct sd_text text = sd_text_trim(line);
+	size_t at = text.length;
+	while (at && strchr("0123456789:", text.data[at - 1]) && text.data[at - 1])
+		at--;
+	*clock = (struct sd_text){text.data + at, text.length - at};
+	if (!clock->length || sd_clock_length(*clock) != clock->length || at > MOST_BYTES)
+		return false;
+	*name = sd_text_trim((struct sd_text){text.data, at});
+	size_t blanks = at - name->length;
+	return name->length && (blanks >= 2 || text.data[at - 1] == '\t') && !memchr(name->data, '\t', name->length);
+}
+
+/* A header without a text below it is a text that ends in a time. */
+static bool text_follows(struct sd_text content, size_t at)
+{
+	struct sd_text line;
+	return sd_line_next(content, &at, &line) && sd_text_trim(line).length > 0;
+}
+
+void sd_otter_read(struct sd_text content, struct sd_turns *turns)
+{
+	size_t at = 0;
+	uint64_t number = 0;
+	struct sd_text line, name, clock;
+	bool after_blank = true;
+	while (sd_line_next(content, &at, &line)) {
+		number++;
+		bool blank = !sd_text_trim(line).length;
+		if (blank)
+			sd_turns_end(turns);
+		else if (after_blank && text_follows(content, at) && otter_header(line, &name, &clock))
+			sd_turns_begin(turns, name, sd_clock_iso(&turns->arena, clock), nobody, number);
+		else {
+			if (!turns->open)
+				sd_turns_begin(turns, nobody, nobody, nobody, number);
+			sd_turns_add(turns, line);
+		}
+		after_blank = blank;
+	}
+	sd_turns_end(turns);
+}
+
+int sd_otter_recognise(struct sd_text head)
+{
+	size_t at = 0, headers = 0, lines = 0;
+	struct sd_text line, name, clock;
+	bool after_blank = true, first = false;
+	while (sd_line_next(head, &at, &line)) {
+		bool blank = !sd_text_trim(line).length;
+		if (!blank && after_blank && text_follows(head, at) && otter_header(line, &name, &clock)) {
+			headers++;
+			first = first || !lines;
+		}
+		lines += !blank;
+		after_blank = blank;
+	}
+	return headers >= 2 || (first && lines >= 2) ? 85 : 0;
+}
+
+/* `00:00:05<TAB>Name<TAB>text`; of a chat, `00:00:05<TAB> From Name to Everyone:<TAB>text`. */
+static bool zoom_line(struct sd_text line, struct sd_text *clock, struct sd_text *name, struct sd_text *text)
+{
+	size_t length = sd_clock_length(line);
+	if (!length || length == line.length || line.data[length] != '\t')
+		return false;
+	*clock = (struct sd_text){line.data, length};
+	struct sd_text rest = {line.data + length + 1, line.length - length - 1};
+	const char *tab = memchr(rest.data, '\t', rest.length);
+	if (!tab)
+		return false;
+	size_t behind = (size_t)(tab - rest.data) + 1;
+	*name = sd_text_trim((struct sd_text){rest.data, behind - 1});
+	*text = sd_text_trim((struct sd_text){rest.data + behind, rest.length - behind});
+	if (name->length && name->data[name->length - 1] == ':')
+		*name = sd_text_trim((struct sd_text){name->data, name->length - 1});
+	if (name->length > 5 && !strncasecmp(name->data, "from ", 5)) {
+		*name = sd_text_trim((struct sd_text){name->data + 5, name->length - 5});
+		for (size_t i = name->length; i-- > 0;)
+			if (name->length - i > 4 && !strncasecmp(name->data + i, " to ", 4)) {
+				*name = sd_text_trim((struct sd_text){name->data, i});
+				break;
+			}
+	}
+	return true;
+}
+
+void sd_zoom_read(struct sd_text content, struct sd_turns *turns)
+{
+	size_t at = 0;
+	uint64_t number = 0;
+	struct sd_text line, clock, name, text;
+	while (sd_line_next(content, &at, &line)) {
+		number++;
+		if (zoom_line(line, &clock, &name, &text)) {
+			if (!name.length)
+				name = nobody;
+			sd_turns_begin(turns, name, sd_clock_iso(&turns->arena, clock), nobody, number);
+			sd_turns_add(turns, text);
+		} else if (sd_text_trim(line).length) {
+			if (!turns->open)
+				sd_turns_begin(turns, nobody, nobody, nobody, number);
+			sd_turns_add(turns, line);
+		}
+	}
+	sd_turns_end(turns);
+}
+
+int sd_zoom_recognise(struct sd_text head)
+{
+	size_t at = 0;
+	struct sd_text line, clock, name, text;
+	while (sd_line_next(head, &at, &line))
+		if (sd_text_trim(line).length)
+			return zoom_line(line, &clock, &name, &text) ? 85 : 0;
+	return 0;
+}
+
+static void find_speakers(struct sd_speakers *speakers, struct sd_text content)
+{
+	size_t at = 0;
+	struct sd_text line;
+	while (sd_line_next(content, &at, &line))
+		sd_speakers_add(speakers, line);
+	sd_speakers_settle(speakers);
+}
+
+void sd_labelled_read(struct sd_text content, struct sd_turns *turns)
+{
+	size_t at = 0;
+	uint64_t number = 0;
+	struct sd_text line;
+	struct sd_speakers speakers = {0};
+	bool after_blank = true;
+	find_speakers(&speakers, content);
+	while (sd_line_next(content, &at, &line)) {
+		struct sd_label label;
+		bool labelled = sd_label_parse(line, &label), blank = !sd_text_trim(line).length;
+		number++;
+		if (labelled && !label.remark && sd_speakers_have(&speakers, label.name)) {
+			sd_turns_begin(turns, label.name, sd_clock_iso(&turns->arena, label.clock), nobody, number);
+			sd_turns_add(turns, label.rest);
+		} else if (!blank) {
+			/* What belongs to nobody is one turn a paragraph; a remark ends what a speaker says. */
+			bool none = !turns->open || !turns->items[turns->length - 1].speaker.data;
+			if (!turns->open || (labelled && label.remark && !none) || (none && after_blank))
+				sd_turns_begin(turns, nobody, nobody, nobody, number);
+			sd_turns_add(turns, line);
+		}
+		after_blank = blank;
+	}
+	sd_turns_end(turns);
+	sd_speakers_release(&speakers);
+}
+
+/* Three turns at least, a speaker who comes again, and labels on a third of the lines or most paragraphs. */
+int sd_labelled_recognise(struct sd_text head)
+{
+	struct sd_speakers speakers = {0};
+	size_t at = 0, lines = 0, paragraphs = 0, labels = 0, openings = 0;
+	struct sd_text line;
+	bool after_blank = true;
+	find_speakers(&speakers, head);
+	while (sd_line_next(head, &at, &line)) {
+		struct sd_label label;
+		bool blank = !sd_text_trim(line).length;
+		bool labelled = sd_label_parse(line, &label) && sd_speakers_have(&speakers, label.name);
+		lines += !blank;
+		paragraphs += !blank && after_blank;
+		labels += labelled;
+		openings += labelled && after_blank;
+		after_blank = blank;
+	}
+	bool found = speakers.again && labels >= 3 && (labels * 3 >= lines || (openings >= 3 && openings * 2 > paragraphs));
+	sd_speakers_release(&speakers);
+	return found ? 50 : 0;
+}
