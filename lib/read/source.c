@@ -9,6 +9,8 @@ const char *const sd_question_kind_names[SD_QUESTION_KINDS] = {"", "open", "choi
 const struct sd_source_kind *const sd_source_kinds[] = {
 	&sd_source_text,
 	&sd_source_xlsx,
+	&sd_source_sav,
+	&sd_source_por,
 	&sd_source_webvtt,
 	&sd_source_srt,
 	&sd_source_otter,

@@ -111,6 +111,7 @@ struct sd_source_kind {
 
 extern const struct sd_source_kind sd_source_text; /* CSV and its kin */
 extern const struct sd_source_kind sd_source_xlsx;
+extern const struct sd_source_kind sd_source_sav, sd_source_por; /* SPSS */
 /* Transcripts (transcript.h). */
 extern const struct sd_source_kind sd_source_webvtt, sd_source_srt, sd_source_otter, sd_source_zoom, sd_source_labelled;
 /* All kinds, NULL-terminated. */
