@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 #include "stats/interval.h"
+#include "stats/multiple.h"
 #include "stats/special.h"
 
-static const double least_q = 0.05;
+static const double level_of_families = 0.05;
 enum { PLACES = 4 };
 
 void sd_findings_release(struct sd_findings *findings)
@@ -48,23 +49,54 @@ static int by_p(const void *a, const void *b)
 	return sd_text_compare(sd_str_text(&x->words), sd_str_text(&y->words));
 }
 
-/* Candidates that were not handed in, for being no finding whatever their p, count as tested, so q is none too small. */
-static size_t judge(struct sd_findings *findings)
+/* q within each family. Candidates that were not handed in, for being no finding whatever their p, count as tested, so
+ * that no q is too small. Returns the family's p, by Simes 1986: the least q. */
+static double judge_family(struct sd_findings *findings, enum sd_standout_kind kind)
 {
 	double least = 1;
-	size_t out = 0;
-	if (findings->tested < findings->length)
-		findings->tested = findings->length;
+	size_t length = 0;
+	for (size_t i = 0; i < findings->length; i++)
+		length += findings->items[i].kind == kind ? 1 : 0;
+	if (findings->tested[kind] < length)
+		findings->tested[kind] = length;
+	for (size_t i = findings->length, rank = length; i-- > 0;) {
+		struct sd_standout *finding = &findings->items[i];
+		if (finding->kind != kind)
+			continue;
+		least = fmin(least, finding->p * (double)findings->tested[kind] / (double)rank--);
+		finding->q = least;
+	}
+	return length ? least : NAN;
+}
+
+/* The level within the families that count, 0 where none does. */
+static double judge(struct sd_findings *findings, bool counts[SD_FINDING_KINDS])
+{
+	double p[SD_FINDING_KINDS];
+	size_t families = 0, chosen = 0;
 	if (findings->length > 1)
 		qsort(findings->items, findings->length, sizeof *findings->items, by_p);
-	for (size_t i = findings->length; i-- > 0;) {
-		struct sd_standout *finding = &findings->items[i];
-		least = fmin(least, finding->p * (double)findings->tested / (double)(i + 1));
-		finding->q = least;
-		out += least <= least_q;
+	for (int kind = 0; kind < SD_FINDING_KINDS; kind++) {
+		p[kind] = judge_family(findings, (enum sd_standout_kind)kind);
+		families += findings->tested[kind] > 0;
+		/* Tested without a candidate: none of it can stand out. */
+		if (findings->tested[kind] && isnan(p[kind]))
+			p[kind] = 1;
 	}
-	findings->stood_out = out;
-	return out;
+	sd_benjamini_hochberg(p, SD_FINDING_KINDS, p);
+	for (int kind = 0; kind < SD_FINDING_KINDS; kind++) {
+		counts[kind] = p[kind] <= level_of_families;
+		chosen += counts[kind] ? 1 : 0;
+	}
+	return families ? level_of_families * (double)chosen / (double)families : 0;
+}
+
+uint64_t sd_findings_tested(const struct sd_findings *findings)
+{
+	uint64_t sum = 0;
+	for (int kind = 0; kind < SD_FINDING_KINDS; kind++)
+		sum += findings->tested[kind];
+	return sum;
 }
 
 static bool is_told(const struct sd_standout *told, size_t length, const struct sd_standout *finding)
@@ -75,11 +107,11 @@ static bool is_told(const struct sd_standout *told, size_t length, const struct 
 	return false;
 }
 
-static size_t next_of_kind(const struct sd_findings *findings, size_t out, enum sd_standout_kind kind,
+static size_t next_of_kind(const struct sd_findings *findings, double level, enum sd_standout_kind kind,
 			   const struct sd_standout *told, size_t length)
 {
-	for (size_t i = 0; i < out; i++)
-		if (findings->items[i].kind == kind && !is_told(told, length, &findings->items[i]))
+	for (size_t i = 0; i < findings->length; i++)
+		if (findings->items[i].kind == kind && findings->items[i].q <= level && !is_told(told, length, &findings->items[i]))
 			return i;
 	return SIZE_MAX;
 }
@@ -87,23 +119,31 @@ static size_t next_of_kind(const struct sd_findings *findings, size_t out, enum 
 void sd_findings_choose(struct sd_findings *findings)
 {
 	struct sd_standout told[SD_FINDINGS_MOST];
-	size_t length = 0, before = SIZE_MAX, out = judge(findings);
+	size_t length = 0, before = SIZE_MAX, of_kind[SD_FINDING_KINDS] = {0};
+	bool counts[SD_FINDING_KINDS];
+	double level = judge(findings, counts);
+	findings->stood_out = 0;
+	for (size_t i = 0; i < findings->length; i++)
+		findings->stood_out += counts[findings->items[i].kind] && findings->items[i].q <= level ? 1 : 0;
 	while (length != before) {
 		before = length;
 		for (int kind = 0; kind < SD_FINDING_KINDS && length < SD_FINDINGS_MOST; kind++) {
-			size_t at = next_of_kind(findings, out, (enum sd_standout_kind)kind, told, length);
+			size_t at = counts[kind] ? next_of_kind(findings, level, (enum sd_standout_kind)kind, told, length)
+						 : SIZE_MAX;
 			if (at == SIZE_MAX)
 				continue;
+			of_kind[kind]++;
 			told[length++] = findings->items[at];
 			findings->items[at].words = (struct sd_str)SD_STR_INIT;
 		}
 	}
-	double z = length ? -sd_normal_quantile(least_q * (double)length / (2.0 * (double)findings->tested)) : SD_Z95;
 	for (size_t i = 0; i < findings->length; i++)
 		sd_str_release(&findings->items[i].words);
 	for (size_t i = 0; i < length; i++) {
 		struct sd_standout *finding = &findings->items[i];
 		*finding = told[i];
+		double z = -sd_normal_quantile(level * (double)of_kind[finding->kind] /
+					       (2.0 * (double)findings->tested[finding->kind]));
 		finding->low = finding->difference - (finding->difference - finding->low) * z / SD_Z95;
 		finding->high = finding->difference + (finding->high - finding->difference) * z / SD_Z95;
 		if (finding->percent) {

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The headline: which of the report's comparisons stand out, by one stated rule.
  *
- * Every comparison that the tables test is a candidate. Over all of them together q is Benjamini and Hochberg's (1995);
- * those with q ≤ 0.05 stand out. They are told in turns, the surest of each kind first, a code once a kind, five at most.
- * The interval of each is widened to the level 1 − 0.05·R/m, for R told of m tested, so that of the intervals told
- * 95 % hold what they should although they were chosen (Benjamini and Yekutieli 2005, JASA 100, FCR): each arm by
- * z(1 − 0.05·R/2m) / z(0.975). */
+ * Every comparison that the tables test is a candidate, in a family of its kind. Families come first: a family's p is
+ * Simes' over its tests, and those families count which Benjamini and Hochberg (1995) find at 0.05 among all families. Within
+ * S of F families that count, those comparisons stand out whose q within their family is 0.05·S/F or less (Benjamini and
+ * Bogomolov 2014, JRSS B 76). So where there is nothing at all, nothing is told 95 times in 100. They are told in turns,
+ * the surest of each kind first, a code once a kind, five at most. The interval of each is widened to the level
+ * 1 − 0.05·(S/F)·R/m, for R told of the m tested in its family, for having been chosen (Benjamini and Yekutieli 2005, JASA
+ * 100, FCR): each arm by z(1 − 0.05·(S/F)·R/2m) / z(0.975). */
 #ifndef SD_SHOW_FINDING_H
 #define SD_SHOW_FINDING_H
 
@@ -39,7 +41,7 @@ struct sd_standout {
 struct sd_findings {
 	struct sd_standout *items; /* by sd_findings_choose: those told, in their order */
 	size_t length, room;
-	uint64_t tested; /* comparisons in all, those too that are no candidates */
+	uint64_t tested[SD_FINDING_KINDS]; /* comparisons of each family, those too that are no candidates */
 	uint64_t stood_out;
 	struct sd_arena arena;
 };
@@ -49,6 +51,7 @@ struct sd_standout *sd_findings_add(struct sd_findings *findings, enum sd_stando
 /* Takes the last candidate back. */
 void sd_findings_drop(struct sd_findings *findings);
 void sd_findings_choose(struct sd_findings *findings);
+uint64_t sd_findings_tested(const struct sd_findings *findings); /* in all families */
 /* rank,finding,difference,low,high,n,other_n,p,q,table */
 int sd_findings_write(const struct sd_findings *findings, struct sd_writer *writer, struct sd_error *err);
 

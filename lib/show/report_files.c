@@ -125,7 +125,7 @@ void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
 		sd_str_addf(json, ",\"prompt\":\"%s\"}", sd_prompt_name(survey->questions[i].prompt));
 	}
 	sd_str_addf(json, "],\n\"comparisons\":%llu,\n\"stood_out\":%llu,\n\"tables\":[",
-		    (unsigned long long)report->findings.tested, (unsigned long long)report->findings.stood_out);
+		    (unsigned long long)sd_findings_tested(&report->findings), (unsigned long long)report->findings.stood_out);
 	for (size_t i = 0; i < report->tables_length; i++) {
 		sd_str_adds(json, i ? ",\n" : "\n");
 		add_table(report, &report->tables[i], json);

@@ -74,7 +74,7 @@ static void find_moods(struct sd_report *report, const struct sd_grid *grid, con
 	double n[2] = {stays[0] + leaves[0], stays[1] + leaves[1]};
 	if (!(n[0] > 0) || !(n[1] > 0))
 		return;
-	report->findings.tested++;
+	report->findings.tested[SD_FINDING_MOOD]++;
 	struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_MOOD, SD_TEXT("mood"));
 	set_shares(finding, stays[0], n[0], stays[1], n[1]);
 	finding->table = id;
@@ -112,7 +112,7 @@ static void find_spend(struct sd_report *report, const struct sd_grid *grid, con
 		finding->other_n = sd_grid_number(grid, i, "other_n");
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested++;
+		report->findings.tested[finding->kind]++;
 		sd_str_adds(&finding->words, "Those who ");
 		add_named(&finding->words, sd_grid_cell(grid, i, "polarity"), code);
 		sd_str_addf(&finding->words, " spent %s afterwards than what they had done before foretold, other themes "
@@ -145,7 +145,7 @@ static void find_themes(struct sd_report *report, const struct sd_grid *grid, co
 		}
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested++;
+		report->findings.tested[finding->kind]++;
 		sd_str_adds(&finding->words, "Of those who ");
 		add_named(&finding->words, polarity, code);
 		sd_str_addc(&finding->words, ' ');
@@ -164,7 +164,7 @@ static void find_missing(struct sd_report *report, const struct sd_grid *grid, c
 		return;
 	double happy = sd_grid_number(grid, 0, "n"), unhappy = sd_grid_number(grid, 1, "n");
 	double lost = sd_grid_number(grid, 1, "missing"), other = sd_grid_number(grid, 0, "missing");
-	report->findings.tested++;
+	report->findings.tested[SD_FINDING_MISSING]++;
 	struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_MISSING, SD_TEXT("missing"));
 	set_shares(finding, lost, unhappy, other, happy);
 	finding->table = id;
@@ -236,7 +236,7 @@ static void find_changes(struct sd_report *report, const struct sd_grid *grid, c
 		finding->other_n = NAN;
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested++;
+		report->findings.tested[finding->kind]++;
 		sd_str_add_text(&finding->words, code);
 		sd_str_addf(&finding->words, " was named %s often in ", finding->difference > 0 ? "more" : "less");
 		sd_str_add_text(&finding->words, period);
@@ -267,7 +267,7 @@ static void find_scores(struct sd_report *report, const struct sd_grid *grid, co
 		finding->other_n = sd_grid_number(grid, i, "other_n");
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested++;
+		report->findings.tested[finding->kind]++;
 		sd_str_adds(&finding->words, "Those who speak of ");
 		sd_str_add_text(&finding->words, code);
 		add_question(report, table->question, &finding->words);
@@ -296,7 +296,7 @@ static void find_waves(struct sd_report *report, const struct sd_grid *grid, con
 		finding->other_n = sd_grid_number(grid, i, "last_base");
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested++;
+		report->findings.tested[finding->kind]++;
 		sd_str_add_text(&finding->words, code);
 		add_question(report, table->question, &finding->words);
 		sd_str_addf(&finding->words, " is named %s often than in the last wave: ", finding->difference > 0 ? "more" : "less");

@@ -189,7 +189,7 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 	if (!findings->length)
 		sd_page_paragraph(page, "Nothing stands out: of %llu comparisons none is surer than chance would make one of so "
 					"many.",
-				  (unsigned long long)findings->tested);
+				  (unsigned long long)sd_findings_tested(findings));
 	sd_str_adds(html, findings->length ? "<ol>\n" : "");
 	for (size_t i = 0; i < findings->length; i++) {
 		const struct sd_standout *finding = &findings->items[i];
@@ -217,10 +217,12 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 	}
 	sd_str_adds(html, findings->length ? "</ol></div>\n" : "</div>\n");
 	sd_page_paragraph(page,
-			  "How these were chosen: over the %llu comparisons that the tables test, q is Benjamini and Hochberg's; %llu "
-			  "have q of 0.05 or less. Told are five at most, of each kind in turn the surest. The intervals are wider "
-			  "than 95 %% ones, for having been chosen (Benjamini and Yekutieli 2005). All are associations.",
-			  (unsigned long long)findings->tested, (unsigned long long)findings->stood_out);
+			  "How these were chosen: the tables test %llu comparisons, in families of a kind. A family counts where it is "
+			  "found at 0.05 among all of them, and within it those stand out whose q does at 0.05 times the share of "
+			  "families that count (Benjamini and Bogomolov 2014): %llu. Told are five at most, of each kind in turn the "
+			  "surest. Their intervals are wider than 95 %% ones, for having been chosen (Benjamini and Yekutieli 2005). "
+			  "All are associations.",
+			  (unsigned long long)sd_findings_tested(findings), (unsigned long long)findings->stood_out);
 }
 
 /* The different texts among the quotes' groups or outcomes, in byte order. */

@@ -128,7 +128,7 @@ static int add_keyness(struct sd_report *report, size_t question, struct sd_erro
 	struct sd_writer *writer = add_table(report, "stands-out", "groups", question, question_name(report, question));
 	int result = sd_keyness_write(&table, false, NULL, 0, writer, err);
 	sd_writer_free(writer);
-	report->findings.tested += table.tested;
+	report->findings.tested[SD_FINDING_GROUP] += table.tested;
 	sd_keyness_table_release(&table);
 	struct sd_str *command = &last_table(report)->command;
 	begin_command(report, "keyness", command);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "reporting.h"
+
+#include "again.h"
+#include "feeling.h"
+#include "judging.h"
+#include "language.h"
+#include "show/look.h"
+
+static struct {
+	struct front_language language;
+	struct front_feeling feeling;
+	struct front_again again;
+	struct sd_output terminal; /* takes the summary where the page goes to a file */
+	struct sd_str last, given;
+	struct front_reporting *asked;
+} state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
+
+int front_reporting_prepare(struct front *front, struct sd_error *err)
+{
+	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
+		return -1;
+	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
+		return -1;
+	return front_again_prepare(front, &state.again, err);
+}
+
+/* Runs a pass over the whole survey. */
+static int run_pass(void *context, const struct sd_pass *pass, struct sd_error *err)
+{
+	struct front *front = context;
+	if (front_again_rewind(front, &state.again, err))
+		return -1;
+	struct sd_reader *reader = front_reader(front, err);
+	int result = reader ? front_again_pass(front, &state.again, pass, reader, err) : -1;
+	sd_reader_free(reader);
+	return result;
+}
+
+static int find_questions(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	struct sd_survey *survey = &report->survey;
+	size_t *columns = NULL;
+	if (front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
+		return -1;
+	int result = sd_survey_ask(survey, columns, state.language.prompts, state.asked->prompts.items, state.asked->prompts.length, err);
+	free(columns);
+	return result;
+}
+
+static int find_columns(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	const struct sd_header *header = report->survey.header;
+	if (find_questions(front, report, err) || (state.asked->by && sd_header_find(header, state.asked->by, &report->by, err)))
+		return -1;
+	if (report->judged) {
+		front_judging_ask(front, &report->gap);
+		if (front_judging_find(front, &report->gap, header, &(struct sd_list){0}, &(struct sd_list){0}, err))
+			return -1;
+		report->date = report->gap.answers.columns.date;
+		report->score = report->gap.answers.columns.score;
+		return 0;
+	}
+	if (front_judging_idle(front, err))
+		return -1;
+	if (front->judging.score && sd_header_find(header, front->judging.score, &report->score, err))
+		return -1;
+	if (!front->judging.score && sd_orders_among(header, sd_score_columns, &report->score) != 1)
+		report->score = SIZE_MAX;
+	bool dated = front->date || sd_orders_among(header, sd_date_columns, &(size_t){0}) == 1;
+	return dated ? front_date_column(front, header, &report->date, err) : 0;
+}
+
+static int take_codebook(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	if (state.asked->codebook.fd < 0)
+		return sd_report_discover(report, &(struct sd_report_rows){front, run_pass}, err);
+	struct sd_str content = SD_STR_INIT;
+	int result = sd_input_read_all(&state.asked->codebook, &content, SIZE_MAX, err);
+	if (!result)
+		result = sd_report_take_book(report, state.asked->codebook.name, sd_str_text(&content), err);
+	sd_str_release(&content);
+	return result;
+}
+
+static int write_tables(const struct sd_report *report, struct sd_error *err)
+{
+	int result = 0;
+	for (size_t i = 0; i < report->tables_length && !result && state.asked->tables.fd >= 0; i++) {
+		struct sd_str csv = SD_STR_INIT, name = SD_STR_INIT;
+		sd_report_add_csv(&report->tables[i], &csv);
+		sd_str_addf(&name, "%s.csv", report->tables[i].id.data);
+		result = sd_file_write(state.asked->tables.fd, name.data, sd_str_text(&csv), err);
+		sd_str_release(&csv);
+		sd_str_release(&name);
+	}
+	return result;
+}
+
+static int write_out(struct front *front, const struct sd_report *report, struct sd_error *err)
+{
+	struct sd_str text = SD_STR_INIT;
+	if (state.asked->pipeline)
+		sd_report_add_pipeline(report, &text);
+	else if (state.asked->to == FRONT_TO_JSON)
+		sd_report_add_json(report, &text);
+	else if (state.asked->to == FRONT_TO_MARKDOWN)
+		sd_report_add_markdown(report, &text);
+	else
+		sd_report_add_page(report, &text);
+	int result = sd_output_write(&front->output, sd_str_text(&text), err);
+	sd_str_clear(&text);
+	if (!result)
+		result = write_tables(report, err);
+	if (!result && state.terminal.fd >= 0 && !state.asked->pipeline) {
+		sd_report_add_summary(report, &text);
+		result = sd_output_write(&state.terminal, sd_str_text(&text), err);
+	}
+	sd_str_release(&text);
+	return result || state.terminal.fd < 0 ? result : sd_output_commit(&state.terminal, err);
+}
+
+static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
+{
+	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
+	report->survey.header = sd_reader_header(reader);
+	report->survey.rules = &rules;
+	report->survey.nonanswers = state.language.nonanswers;
+	report->survey.answers = front_answer_options(&state.language, true);
+	report->judged = front_judging_wanted(front);
+	if (find_columns(front, report, err) || take_codebook(front, report, err) ||
+	    sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err))
+		return -1;
+	report->rows = front->counts.rows;
+	report->rejected = front->counts.rejected;
+	if ((report->judged && front_judging_read(front, &report->gap, err)) || sd_report_judge(report, err))
+		return -1;
+	return write_out(front, report, err);
+}
+
+static int read_look(struct sd_report *report, struct sd_error *err)
+{
+	struct sd_str content = SD_STR_INIT;
+	struct sd_input *look = &state.asked->look, *logo = &state.asked->logo;
+	int result = 0;
+	if (look->fd >= 0)
+		result = sd_input_read_all(look, &content, SIZE_MAX, err) ||
+			 sd_look_read(&report->look, look->name, sd_str_text(&content), err);
+	sd_str_clear(&content);
+	if (!result && logo->fd >= 0)
+		result = sd_input_read_all(logo, &content, SIZE_MAX, err) ||
+			 sd_look_logo(&report->look, logo->name, sd_str_text(&content), err);
+	sd_str_release(&content);
+	if (report->look.title.data && !state.asked->title)
+		report->title = report->look.title;
+	return result ? -1 : 0;
+}
+
+static int read_files(struct sd_report *report, struct sd_error *err)
+{
+	int result = read_look(report, err);
+	if (result || state.asked->last.fd < 0)
+		return result;
+	report->last_name = state.asked->last.name;
+	result = sd_input_read_all(&state.asked->last, &state.last, SIZE_MAX, err);
+	report->last = sd_str_text(&state.last);
+	return result;
+}
+
+int front_reporting_run(struct front *front, struct front_reporting *asked, struct sd_error *err)
+{
+	struct sd_report report;
+	state.asked = asked;
+	sd_report_init(&report);
+	report.survey_name = front->inputs.items[0].name;
+	report.title = sd_text_of(state.asked->title ? state.asked->title : report.survey_name);
+	report.ledger_name = front->ledger.name ? front->ledger.name : front->judging.observed.name;
+	report.language = state.language.code;
+	report.version = SD_VERSION;
+	report.themes = (size_t)state.asked->themes;
+	report.min_cell = front->judging.min_cell;
+	report.every = (enum sd_period)state.asked->every;
+	report.quoting = (enum sd_quoting)state.asked->quoting;
+	report.counts_only = state.asked->focus_group;
+	if (state.asked->focus_group && !sd_opt_given(&front->set, &front->judging.min_cell))
+		report.min_cell = 1;
+	report.date_format = front->date_format;
+	report.lists = (struct sd_theme_lists){state.language.function, state.language.generic, NULL};
+	front_judging_spell(front, &state.given);
+	report.command_options = state.given.length ? state.given.data : NULL;
+	struct sd_reader *reader = front_reader(front, err);
+	int result = reader ? read_files(&report, err) : -1;
+	if (!result)
+		result = work(front, &report, reader, err);
+	front_note_lines(front, sd_str_text(&report.notes));
+	front_note_lines(front, sd_str_text(&report.gap.notes));
+	sd_report_release(&report);
+	sd_reader_free(reader);
+	sd_output_abandon(&state.terminal);
+	front_again_release(&state.again);
+	front_language_release(&state.language);
+	front_feeling_release(&state.feeling);
+	sd_str_release(&state.last);
+	sd_str_release(&state.given);
+	return result;
+}
