@@ -59,11 +59,11 @@ again() {
 	done
 	# A pipe gives its bytes in pieces, and has no name to tell a format by.
 	if [ "$kind" != merge ]; then
-		timeout 60 "$program" "${arguments[@]}" --to csv <"$input" >out 2>err
+		run_program --to csv <"$input" >out 2>err
 		same plain out 'from standard input'
-		{ head -n 3 "$input"; sleep 0.05; tail -n +4 "$input"; } | timeout 60 "$program" "${arguments[@]}" --to csv >out 2>err
+		{ head -n 3 "$input"; sleep 0.05; tail -n +4 "$input"; } | run_program --to csv >out 2>err
 		same plain out 'from a slow pipe'
-		timeout 60 "$program" "${arguments[@]}" --to csv - <"$input" >out 2>err
+		run_program --to csv - <"$input" >out 2>err
 		same plain out 'from -'
 	fi
 }
@@ -80,7 +80,7 @@ formats() {
 			run "$S/$input_kind.$from" --to $to
 			expect 0 $? "$from to $to"
 			same plain out "$from to $to, compared with csv to $to"
-			timeout 60 "$program" "${arguments[@]}" --from $from --to $to <"$S/$input_kind.$from" >out 2>err
+			run_program --from $from --to $to <"$S/$input_kind.$from" >out 2>err
 			same plain out "--from $from --to $to"
 		done
 	done
@@ -133,10 +133,10 @@ telling() {
 	run "${inputs[@]}" "${as_csv[@]}" --progress
 	expect 0 $? --progress
 	same plain out --progress
-	timeout 60 "$program" "${arguments[@]}" "${inputs[@]}" --to csv >out 2>&-
+	run_program "${inputs[@]}" --to csv >out 2>&-
 	expect 0 $? 'standard error closed'
 	same plain out 'standard error closed'
-	timeout 60 "$program" "${arguments[@]}" "${inputs[@]}" --to csv >out 2>/dev/full
+	run_program "${inputs[@]}" --to csv >out 2>/dev/full
 	expect 0 $? 'standard error full'
 	same plain out 'standard error full'
 }
