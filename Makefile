@@ -17,6 +17,7 @@ FUZZ_CC = clang
 CFLAGS = -O2 -g
 SANITIZE =
 FUZZ_SECONDS = 10
+WORLDS = 2000
 SAYDO_TEST_DATA ?= ../shared/data
 UNICODE = /usr/share/unicode
 
@@ -69,6 +70,7 @@ help:
 	@echo 'make fuzz       fuzz every reader, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
 	@echo 'make quality    figures of sentiment, language, claims and themes on the real data sets'
 	@echo 'make bench      speed of every filter beside libcsv and wc -w; memory; growth with jobs'
+	@echo 'make worlds     whether the intervals of gap hold what was planted, in WORLDS=$(WORLDS) worlds of each of 7 kinds'
 	@echo 'make man        manuals into $(BUILD)/man'
 	@echo 'make install    into PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall takes it away'
 	@echo 'make dist       $(BUILD)/saydo-$(VERSION).tar.gz'
@@ -212,6 +214,10 @@ fuzz: fuzz-build
 bench: all $(BENCHES)
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/bench/run
 
+# Whether intervals hold what was planted: 2,000 worlds a family, some ten minutes on one processor.
+worlds: $(BENCHES)
+	@$(BUILD)/tests/bench/gap_worlds $(WORLDS)
+
 # Figures of sentiment and of learned codes on real sets, how sure each answer's language is told, and how well claims are
 # found.
 quality: all
@@ -256,7 +262,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: always quality all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
+.PHONY: always worlds quality all help deps man demo check tests asan asan-build fuzz fuzz-build fuzzers bench install uninstall dist clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(FRONT:.o=.d) $(BUILD)/obj/tools/saydo.d $(FILTERS:%=$(BUILD)/obj/tools/%.d)

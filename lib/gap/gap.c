@@ -276,6 +276,24 @@ static void find_windows(struct sd_gap *gap)
 		warn_of_slump(gap);
 }
 
+/* Resampling so few clusters, or adding up their pulls, gives intervals that are too narrow (Cameron, Gelbach and Miller
+ * 2008). */
+enum { CLUSTERS_LEAST = 30 };
+
+static void warn_of_clusters(struct sd_gap *gap)
+{
+	struct sd_count *clusters = sd_count_new(1);
+	for (size_t i = 0; i < gap->expectation.asked_length; i++)
+		++*sd_count_at(clusters, gap->expectation.asked[i].key);
+	size_t length = sd_count_length(clusters);
+	if (length < CLUSTERS_LEAST)
+		sd_str_addf(&gap->notes,
+			    "warning: respondents are of %zu clusters; under %d, intervals come out too narrow, and more so the "
+			    "fewer there are\n",
+			    length, CLUSTERS_LEAST);
+	sd_count_free(clusters);
+}
+
 /* Fits the model on the log before the wave's first answer, and holds everyone with a complete window against it. */
 static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 {
@@ -302,6 +320,8 @@ static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 	}
 	sd_expectation_init(&gap->expectation, &input);
 	gap->view.expectation = &gap->expectation;
+	if (gap->answers.columns.cluster != SIZE_MAX)
+		warn_of_clusters(gap);
 	gap->view.input = input;
 	if (input.rarity_only) {
 		sd_expectation_tell(&gap->expectation, &gap->answers);

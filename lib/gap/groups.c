@@ -156,6 +156,8 @@ static int consume(void *context, void *opaque, struct sd_error *err)
 static void count_people(const struct work *work, struct sd_group_result *results)
 {
 	const struct sd_expectation *expectation = work->expectation;
+	double *weights = sd_calloc(work->rows_length + 1, sizeof *weights);
+	double *squares = sd_calloc(work->rows_length + 1, sizeof *squares);
 	for (size_t row = 0; row < work->rows_length; row++)
 		for (size_t i = 0; i < expectation->asked_length; i++) {
 			const struct sd_subject *subject = expectation->asked + i;
@@ -166,11 +168,17 @@ static void count_people(const struct work *work, struct sd_group_result *result
 				continue;
 			results[row].complete++;
 			results[row].judged += subject->judged;
+			weights[row] += subject->judged ? subject->weight : 0;
+			squares[row] += subject->judged ? subject->weight * subject->weight : 0;
 			if (isnan(subject->spend))
 				continue;
 			results[row].most = fmax(results[row].most, subject->spend);
 			results[row].total += subject->spend;
 		}
+	for (size_t row = 0; row < work->rows_length; row++)
+		results[row].effective = squares[row] > 0 ? sd_effective_n(weights[row], squares[row]) : 0;
+	free(weights);
+	free(squares);
 }
 
 void sd_groups_estimate(const struct sd_expectation *expectation, const uint32_t *member, unsigned groups,

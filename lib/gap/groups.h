@@ -40,6 +40,7 @@ struct sd_group_result {
 	struct sd_estimate of[SD_MEASURE_LENGTH];
 	double expected_stay, expected_value; /* means of π* and m*, over those whom `adjusted` and `gap` are about */
 	size_t judged, complete;	      /* people in the first group; of a difference the sum of both */
+	double effective;		      /* Kish's number of the judged: `judged` where answers are not weighted */
 	double most, total;		      /* the largest spend of one of them, and all */
 };
 

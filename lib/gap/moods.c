@@ -16,7 +16,8 @@ struct hiding {
 	bool row[ROWS];
 };
 
-/* Counts by mood of who stays and who leaves; each outcome's sum is known by the row of all, each mood's by its n. `quadrant`: also what that table hides. */
+/* Counts by mood of who stays and who leaves; each outcome's sum is known by the row of all, each mood's by its n.
+ * `quadrant`: also what that table hides. */
 static void hide(const struct sd_gap_view *view, const struct sd_expectation *expectation, const uint32_t *member,
 		 bool quadrant, struct hiding *hiding)
 {
@@ -62,15 +63,15 @@ static void put_estimate(struct sd_out *out, const struct sd_estimate *estimate,
 	sd_out_double(out, isnan(estimate->value) ? NAN : estimate->interval.high, places);
 }
 
-/* The interval of shares of people who were not weighted and stand for themselves. */
+/* Wilson's and Newcombe's intervals are of people who stand each for themselves, by their effective number. */
 static void put_retention(const struct sd_gap_view *view, const struct sd_group_result *results, size_t row,
 			  struct sd_out *out)
 {
 	struct sd_estimate retention = results[row].of[SD_MEASURE_RETENTION];
-	double happy = (double)results[HAPPY].judged, unhappy = (double)results[UNHAPPY].judged;
+	double happy = results[HAPPY].effective, unhappy = results[UNHAPPY].effective;
 	bool plain = !view->clustered && !view->frame;
 	if (plain && row < ALL + 1)
-		retention.interval = sd_wilson(retention.value * (double)results[row].judged, (double)results[row].judged);
+		retention.interval = sd_wilson(retention.value * results[row].effective, results[row].effective);
 	else if (plain)
 		retention.interval = sd_newcombe(results[HAPPY].of[SD_MEASURE_RETENTION].value * happy, happy,
 						 results[UNHAPPY].of[SD_MEASURE_RETENTION].value * unhappy, unhappy);
@@ -159,6 +160,14 @@ int sd_table_moods(const struct sd_gap_view *view, struct sd_writer *writer, str
 	return sd_writer_flush(writer, err);
 }
 
+static bool is_weighted(const struct sd_expectation *expectation)
+{
+	for (size_t i = 0; i < expectation->asked_length; i++)
+		if (expectation->asked[i].weight < 1 || expectation->asked[i].weight > 1)
+			return true;
+	return false;
+}
+
 int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
 	enum { DROPPED = 14 };
@@ -169,6 +178,14 @@ int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *write
 	if (!view->expectation)
 		return sd_writer_flush(writer, err);
 	put_moods(view, view->expectation, "as given", sd_writer_out(writer));
+	if (is_weighted(view->expectation)) {
+		struct sd_expectation plain;
+		sd_expectation_init(&plain, &view->input);
+		for (size_t i = 0; i < plain.asked_length; i++)
+			plain.asked[i].weight = 1;
+		put_moods(view, &plain, "not weighted", sd_writer_out(writer));
+		sd_expectation_release(&plain);
+	}
 	int32_t horizon = view->windows.horizon;
 	const struct variant {
 		const char *name;

@@ -26,8 +26,8 @@
  *             window, too rare or not. Intervals by resampling, but that of retention: Wilson's, and Newcombe's for the
  *             difference, where people are not of clusters. Where forecasts are not recentred only the difference has
  *             adjusted and gap
- *   sensitivity  variant,horizon, then as moods: the same with half and twice the horizon, and without the first 14
- *             days of the window
+ *   sensitivity  variant,horizon, then as moods: the same without weights where there are some, with half and twice the
+ *             horizon, and without the first 14 days of the window
  *   who       group,n,share,orders,value,recency,class,frame_share,difference,raked_share,raked_difference
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
  *             answered (with or without consent), and those who did not: means of purchase days, net

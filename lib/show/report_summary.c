@@ -45,16 +45,19 @@ static void add_codes(const struct sd_report *report, size_t question, size_t ki
 static void add_moods(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_respondents *answers = &report->gap.answers;
-	uint64_t stays[SD_MOOD_LENGTH] = {0}, leaves[SD_MOOD_LENGTH] = {0}, early = 0, matched = 0;
+	uint64_t stays[SD_MOOD_LENGTH] = {0}, leaves[SD_MOOD_LENGTH] = {0}, early = 0, rare = 0, matched = 0;
 	for (size_t i = 0; i < answers->length; i++) {
 		const struct sd_respondent *answer = &answers->items[i];
 		matched += sd_respondent_is_matched(answer);
 		stays[answer->mood] += answer->outcome == SD_OUTCOME_STAYS;
 		leaves[answer->mood] += answer->outcome == SD_OUTCOME_LEAVES;
 		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
+		rare += answer->outcome == SD_OUTCOME_TOO_RARE;
 	}
 	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched, %llu too early to tell",
 		    (unsigned long long)matched, answers->length, (unsigned long long)early);
+	if (rare && !sd_is_few(rare, report->min_cell))
+		sd_str_addf(text, ", %llu buy too rarely to tell", (unsigned long long)rare);
 	if (report->gap.view.windows.horizon)
 		sd_str_addf(text, ", %d days after the answer", report->gap.view.windows.horizon);
 	sd_str_adds(text, "\n  who was there again afterwards:\n");

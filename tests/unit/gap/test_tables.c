@@ -238,8 +238,8 @@ static void half_of_the_money_of_one(void **state)
 		sd_str_addf(&many.orders, "s%d,2024-01-05,30\n", i);
 	struct rows *rows = judge_many(&gap, &many);
 	char *table = write_gap(&gap, rows, SD_TABLE_WHO);
-	assert_string_equal(strchr(table, '\n') + 1, "answered,13,0.4643,1.00,,157.0\nsilent,15,0.5357,1.00,,157.0\n"
-						     "frame,28,1.0000,1.00,24.64,157.0\n");
+	assert_non_null(strstr(table, "\nanswered,13,0.4643,1.00,,157.0,,,,,\nsilent,15,0.5357,1.00,,157.0,,,,,\n"
+				      "frame,28,1.0000,1.00,24.64,157.0,,,,,\n"));
 	assert_int_equal(gap.hidden, 2);
 	free(table);
 	gap.view.min_cell = 14; /* the 13 who answered are too few, and with them go the silent */
@@ -264,10 +264,9 @@ static void who_answers_against_everyone_who_bought(void **state)
 	char *table = write_gap(&gap, rows, SD_TABLE_WHO);
 	/* The wave's first answer is that of 2024-05-01, though a later one of the same person counts: 117 days after the
 	 * 5th of January, 90 after the 1st of February. x1 bought only later. */
-	assert_string_equal(table, "group,n,share,orders,value,recency\n"
-				   "answered,21,0.9545,1.00,10.00,117.0\n"
-				   "silent,1,0.0455,1.00,7.00,90.0\n"
-				   "frame,22,1.0000,1.00,9.86,115.8\n");
+	assert_non_null(strstr(table, "\nanswered,21,0.9545,1.00,10.00,117.0,,,,,\n"
+				      "silent,1,0.0455,1.00,7.00,90.0,,,,,\n"
+				      "frame,22,1.0000,1.00,9.86,115.8,,,,,\n"));
 	free(table);
 	sd_gap_release(&gap);
 	free_rows(rows);
