@@ -240,16 +240,15 @@ static void half_of_the_money_of_one(void **state)
 	char *table = write_gap(&gap, rows, SD_TABLE_WHO);
 	assert_non_null(strstr(table, "\nanswered,13,0.4643,1.00,,157.0,,,,,\nsilent,15,0.5357,1.00,,157.0,,,,,\n"
 				      "frame,28,1.0000,1.00,24.64,157.0,,,,,\n"));
-	assert_int_equal(gap.hidden, 2);
+	assert_int_equal(gap.hidden, 4);
 	free(table);
 	gap.view.min_cell = 14; /* the 13 who answered are too few, and with them go the silent */
 	table = write_gap(&gap, rows, SD_TABLE_WHO);
-	assert_string_equal(strchr(table, '\n') + 1, "answered,,,,,\nsilent,,,,,\nframe,28,1.0000,1.00,24.64,157.0\n");
-	assert_int_equal(gap.hidden, 4);
+	assert_non_null(strstr(table, "\nanswered,,,,,,,,,,\nsilent,,,,,,,,,,\nframe,28,1.0000,1.00,24.64,157.0,,,,,\n"));
 	free(table);
 	gap.view.min_cell = 1;
 	table = write_gap(&gap, rows, SD_TABLE_WHO);
-	assert_non_null(strstr(table, "answered,13,0.4643,1.00,18.46,157.0\n"));
+	assert_non_null(strstr(table, "answered,13,0.4643,1.00,18.46,157.0,,,,,\n"));
 	free(table);
 	sd_gap_release(&gap);
 	free_rows(rows);
