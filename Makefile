@@ -2,7 +2,7 @@
 # saydo: what people say, held against what they do. `make help` lists the verbs.
 
 VERSION = 0.1.0
-FILTERS = import tokens stems sentiment lexicon codes claims tally keyness themes learn observe gap report merge
+FILTERS = import redact tokens stems sentiment lexicon codes claims tally keyness themes learn observe gap report merge
 
 # The rooms of lib, lowest first: a room never includes a later one (tests/suite/rooms.sh).
 ROOMS = base rows stats guard say do read gap show
@@ -227,6 +227,7 @@ quality: all
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/aspects.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/airline.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/claims.sh
+	@BUILD='$(BUILD)' tests/quality/redact.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/themes.sh
 
 # --- installing -----------------------------------------------------------------------------------------------------

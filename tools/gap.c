@@ -44,11 +44,11 @@ static int check(struct sd_error *err)
 	if (values.follow_up && values.table != SD_TABLE_QUADRANT)
 		return sd_fail(err, "--follow-up is of --table quadrant: give both, or neither");
 	bool claims = values.table == SD_TABLE_CLAIMS || values.table == SD_TABLE_VERDICTS;
-	bool intent = values.table == SD_TABLE_INTENT;
+	bool intent = values.table == SD_TABLE_INTENT, till = values.table == SD_TABLE_TILL;
 	if (claims && values.claims.fd < 0)
 		return sd_fail(err, "--table %s needs --claims FILE, as saydo claims writes it", sd_table_names[values.table]);
-	if (!claims && !intent && values.claims.fd >= 0)
-		return sd_fail(err, "--claims is of the tables claims, verdicts and intent: give one of them");
+	if (!claims && !intent && !till && values.claims.fd >= 0)
+		return sd_fail(err, "--claims is of the tables claims, verdicts, intent and till: give one of them");
 	return front_check_intent(&values.intent, intent, values.claims.fd >= 0, err);
 }
 

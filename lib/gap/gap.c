@@ -30,22 +30,9 @@ void sd_gap_release(struct sd_gap *gap)
 
 int sd_gap_key_rules(struct sd_gap *gap, const char *const *names, size_t length, struct sd_error *err)
 {
-	static const struct {
-		const char *name;
-		unsigned rule;
-	} known[] = {{"none", 0},		{"trim", SD_KEY_TRIM},	 {"case", SD_KEY_CASE},
-		     {"email", SD_KEY_EMAIL}, {"phone", SD_KEY_PHONE}, {"digits", SD_KEY_DIGITS}};
-	unsigned rules = length ? 0 : SD_KEY_USUAL;
-	for (size_t i = 0; i < length; i++) {
-		size_t at = 0;
-		while (at < sizeof known / sizeof *known && strcmp(known[at].name, names[i]) != 0)
-			at++;
-		if (at == sizeof known / sizeof *known)
-			return sd_fail(err,
-				       "--key-normalise takes trim, case, email, phone, digits or none, not \"%s\"",
-				       names[i]);
-		rules |= known[at].rule;
-	}
+	unsigned rules;
+	if (sd_key_rules_parse(names, length, SD_KEY_USUAL, &rules, err) < 0)
+		return -1;
 	gap->answers.key_rules = gap->sources.key_rules = rules;
 	return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gap/key.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/mem.h"
@@ -218,4 +219,25 @@ enum sd_key_found sd_key_index_find(const struct sd_key_index *index, struct sd_
 		return SD_KEY_AMBIGUOUS;
 	*at = index->normal[place].at;
 	return SD_KEY_NORMALISED;
+}
+
+int sd_key_rules_parse(const char *const *names, size_t length, unsigned preset, unsigned *rules, struct sd_error *err)
+{
+	static const struct {
+		const char *name;
+		unsigned rule;
+	} known[] = {{"none", 0},		{"trim", SD_KEY_TRIM},	 {"case", SD_KEY_CASE},
+		     {"email", SD_KEY_EMAIL}, {"phone", SD_KEY_PHONE}, {"digits", SD_KEY_DIGITS}};
+	*rules = length ? 0 : preset;
+	for (size_t i = 0; i < length; i++) {
+		size_t at = 0;
+		while (at < sizeof known / sizeof *known && strcmp(known[at].name, names[i]) != 0)
+			at++;
+		if (at == sizeof known / sizeof *known)
+			return sd_fail(err,
+				       "--key-normalise takes trim, case, email, phone, digits or none, not \"%s\"",
+				       names[i]);
+		*rules |= known[at].rule;
+	}
+	return 0;
 }

@@ -15,6 +15,10 @@ enum {
 	SD_KEY_USUAL = SD_KEY_TRIM | SD_KEY_CASE
 };
 
+/* Reads the names of rules (trim, case, email, phone, digits, none) as --key-normalise has them; `preset` where there are
+ * none. */
+int sd_key_rules_parse(const char *const *names, size_t length, unsigned preset, unsigned *rules, struct sd_error *err);
+
 /* The normal form of `key` (parts joined by sd_key_add), added the same way. False where a part cannot be a key: what a
  * rule needs is not there, or it holds no letter and no digit (ASCII; bytes beyond count as letters). */
 bool sd_key_normalise(struct sd_str *normal, struct sd_text key, unsigned rules);

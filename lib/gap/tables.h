@@ -42,6 +42,10 @@
  *             (intent.h) of a scale: each level, all of them, and three forecasts measured on people that they were not
  *             fitted on; of claims: each class and modality. people: who said so; n: those of whom it is known what they
  *             did; done: who did (of claims: who kept to it)
+ *   till      of,forecast,n,loss,skill,gain,low,high,finding
+ *             (till.h) how well it can be foreseen who stays, and what is spent: by the mean alone, by behaviour before the
+ *             answer, and by that and what was said. loss: Brier's score, or the mean squared error; skill: 1 − loss / that
+ *             of the mean; gain: how much less than by behaviour alone, with its interval by person
  *   claims    the claims in their order with all their columns, then match, verdict, reason, observed, observed_low,
  *             observed_high, observed_unit, from, to, complete. One person each, as the survey's rows: nothing is hidden
  *   verdicts
@@ -93,6 +97,7 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 int sd_table_claims(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_bounds(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+int sd_table_till(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_intent(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
 int sd_table_moods(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
@@ -108,6 +113,7 @@ int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *write
 	X(VERDICTS, verdicts)                                                                                          \
 	X(BOUNDS, bounds)                                                                                              \
 	X(INTENT, intent)                                                                                              \
+	X(TILL, till)                                                                                                  \
 	X(MOODS, moods)                                                                                                \
 	X(SENSITIVITY, sensitivity)
 enum sd_table {

@@ -66,7 +66,10 @@ void sd_redact_read_digits(struct sd_redact_finder *finder)
 	/* A date is no part of a number. */
 	for (size_t i = 0; i + 2 < finder->digits_length; i++)
 		if (finder->digits[i + 1].linked && finder->digits[i + 2].linked && is_date(finder, i)) {
-			finder->digits[i].linked = finder->digits[i + 1].linked = finder->digits[i + 2].linked = false;
+			for (size_t k = i; k < i + 3; k++) {
+				finder->digits[k].linked = false;
+				finder->digits[k].dated = true;
+			}
 			if (i + 3 < finder->digits_length)
 				finder->digits[i + 3].linked = false;
 			i += 2;

@@ -254,7 +254,7 @@ static size_t house_before(const struct sd_redact_finder *finder, size_t group, 
 		const struct digits *digits = &finder->digits[i];
 		if (memchr(text.data + digits->start, '\n', at - digits->start))
 			break;
-		if (size_of(digits) <= 4 && !sd_redact_goes_before(text, digits->start))
+		if (size_of(digits) <= 4 && !digits->dated && !sd_redact_goes_before(text, digits->start))
 			house = digits->start;
 		else
 			break;
@@ -269,7 +269,7 @@ static bool plain_code(const struct sd_redact_finder *finder, size_t at, size_t 
 	const struct digits *group = &finder->digits[at];
 	struct sd_text text = finder->text;
 	*last = at;
-	if (sd_redact_goes_before(text, group->start) || (size_of(group) != 5 && size_of(group) != 4))
+	if (group->dated || sd_redact_goes_before(text, group->start) || (size_of(group) != 5 && size_of(group) != 4))
 		return false;
 	if (at + 1 < finder->digits_length && group[1].linked && group[1].start == group->end + 1 && text.data[group->end] == '-') {
 		size_t more = size_of(&group[1]);

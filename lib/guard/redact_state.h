@@ -55,6 +55,7 @@ struct word {
 struct digits {
 	size_t start, end;
 	bool linked;
+	bool dated; /* is of a date */
 };
 
 struct sd_redact_finder {

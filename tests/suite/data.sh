@@ -146,4 +146,5 @@ verdict memory/rows memory "$pass" rows /dev/stdin 2
 for filter in $FILTERS; do
 	filter_line "$filter" || continue
 	[ "$kind" != row ] || verdict "memory/$filter" memory "$program" "${arguments[@]}" --as zz --jobs 2
+	[ "$kind" != rewrite ] || verdict "memory/$filter" memory "$program" "${arguments[@]}" --jobs 2
 done

@@ -141,7 +141,7 @@ contract() {
 	done
 }
 
-readonly rows="row long table join page" # the kinds that read rows
+readonly rows="row rewrite long table join page" # the kinds that read rows
 
 has_option() { "$program" --options | cut -f1 | grep -qx -- "$1"; }
 
