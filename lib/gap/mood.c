@@ -51,7 +51,7 @@ int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struc
 
 struct sd_cuts sd_cuts_of_sentiment(void)
 {
-	return (struct sd_cuts){-ONE / 20, ONE / 20, false};
+	return (struct sd_cuts){-ONE * 15 / 100, ONE * 3 / 10, false};
 }
 
 enum sd_mood sd_mood_of(sd_decimal value, const struct sd_cuts *cuts)

@@ -50,9 +50,12 @@ void sd_learn_add_head(const struct sd_lexicon *start, struct sd_str *file)
 {
 	if (start && sd_lexicon_negators_follow(start))
 		sd_str_adds(file, "# negators-follow: yes\n");
-	struct sd_text positive = start ? sd_lexicon_about(start, "positive-from") : (struct sd_text){NULL, 0};
-	if (positive.length)
-		sd_str_addf(file, "# positive-from: %.*s\n", (int)positive.length, positive.data);
+	static const char *const cuts[] = {"positive-from", "negative-from"};
+	for (size_t i = 0; start && i < sizeof cuts / sizeof *cuts; i++) {
+		struct sd_text from = sd_lexicon_about(start, cuts[i]);
+		if (from.length)
+			sd_str_addf(file, "# %s: %.*s\n", cuts[i], (int)from.length, from.data);
+	}
 }
 
 /* The terms as a lexicon, in whose order they then are. `signs`: learned terms with their sign alone. */

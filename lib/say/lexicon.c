@@ -277,7 +277,7 @@ static void set_about(struct sd_lexicon *lexicon, struct sd_text key, struct sd_
 static void read_about(void *context, struct sd_text key, struct sd_text value)
 {
 	static const char *const keys[] = {"name", "version", "language", "licence", "range", "negators-follow", "calibration",
-					   "positive-from"};
+					   "positive-from", "negative-from"};
 	struct reading *reading = context;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (sd_text_equals(key, keys[i]))
@@ -511,6 +511,9 @@ void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX])
 	struct sd_text positive = sd_lexicon_about(lexicon, "positive-from");
 	if (positive.length)
 		sd_hash_stream_add(stream, positive.data, positive.length);
+	struct sd_text negative = sd_lexicon_about(lexicon, "negative-from");
+	if (negative.length)
+		sd_hash_stream_add(stream, negative.data, negative.length);
 	for (size_t i = 0; i < lexicon->entry_count; i++) {
 		sd_str_clear(&line);
 		sd_str_add_text(&line, lexicon->entries[i].term);

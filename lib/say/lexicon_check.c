@@ -140,7 +140,7 @@ int sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_write
 void sd_lexicon_write(const struct sd_lexicon *lexicon, struct sd_str *file)
 {
 	static const char *const keys[] = {"name", "version", "language", "licence", "negators-follow", "calibration",
-					   "positive-from"};
+					   "positive-from", "negative-from"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct sd_text value = sd_lexicon_about(lexicon, keys[i]);
 		if (value.length)

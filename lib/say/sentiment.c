@@ -12,10 +12,12 @@ enum {
 	RATING_SHIFT = UNIT / 2,
 	POSITIVE_LEAST = 500, /* where the lexicon says nothing else */
 	NEGATIVE_LEAST = 500,
-	MIXED_SHARE = 8500,
+	MIXED_SHARE = 9000,
 	MIXED_SHARE_FEW = 4000, /* where no more than these words weigh: long answers hold something of each */
 	MIXED_FEW = 2,
-	MIXED_LEAST = UNIT
+	MIXED_LEAST = UNIT + UNIT / 2,
+	ASKING_SHARE = 4,	/* one sentence in so many that asks */
+	ASKING_FACTOR = 2	/* the score that a label takes there */
 };
 /* 15 in squared 1/10,000. */
 static const uint64_t normalisation = 15u * (uint64_t)UNIT * UNIT;
@@ -114,6 +116,9 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 	s->negators_follow = sd_lexicon_negators_follow(rules->lexicon);
 	s->positive_least = POSITIVE_LEAST;
 	(void)sd_decimal_parse(sd_lexicon_about(rules->lexicon, "positive-from"), SD_DECIMAL_POINT, &s->positive_least);
+	int64_t negative_most = -NEGATIVE_LEAST;
+	(void)sd_decimal_parse(sd_lexicon_about(rules->lexicon, "negative-from"), SD_DECIMAL_POINT, &negative_most);
+	s->negative_least = -negative_most;
 	s->tokenizer = sd_tokenizer_new(&options);
 	sd_lexicon_first_words(rules->lexicon, note_first, &s->entries);
 	if (rules->phrases)
@@ -168,9 +173,31 @@ int64_t sd_sentiment_score_of(int64_t raw)
 	return score_of(raw);
 }
 
-static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t praise, int64_t blame, uint32_t words,
-					 bool empty)
+/* Whether a quarter of the sentences from `token` to the byte `end` ask, by their last marks. */
+static bool mostly_asks(const struct sd_sentiment *s, size_t token, size_t end)
 {
+	size_t sentences = 0, asking = 0;
+	if (!s->asks || !s->rules.phrases || (s->rules.without & SD_SHIFT_ASKED))
+		return false;
+	while (token < s->tokens.length && s->tokens.items[token].start < end) {
+		uint32_t sentence = s->tokens.items[token].sentence;
+		bool asks = false;
+		for (; token < s->tokens.length && s->tokens.items[token].start < end &&
+		       s->tokens.items[token].sentence == sentence; token++) {
+			const struct sd_token *mark = &s->tokens.items[token];
+			if (mark->kind == SD_TOKEN_PUNCTUATION)
+				asks = memchr(mark->normal.data, '?', mark->normal.length) != NULL;
+		}
+		sentences++;
+		asking += asks;
+	}
+	return asking && asking * ASKING_SHARE >= sentences;
+}
+
+static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t praise, int64_t blame, uint32_t words,
+					 bool empty, bool asks)
+{
+	int64_t factor = asks ? ASKING_FACTOR : 1;
 	struct sd_sentiment_part part = {
 		.raw = praise + blame,
 		.score = score_of(praise + blame),
@@ -184,9 +211,9 @@ static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t pr
 		part.label = SD_SENTIMENT_EMPTY;
 	else if (lesser >= MIXED_LEAST && lesser * UNIT >= greater * (words <= MIXED_FEW ? MIXED_SHARE_FEW : MIXED_SHARE))
 		part.label = SD_SENTIMENT_MIXED;
-	else if (part.score >= s->positive_least)
+	else if (part.score >= s->positive_least * factor)
 		part.label = SD_SENTIMENT_POSITIVE;
-	else if (part.score <= -NEGATIVE_LEAST)
+	else if (part.score <= -s->negative_least * factor)
 		part.label = SD_SENTIMENT_NEGATIVE;
 	return part;
 }
@@ -474,7 +501,7 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *s, size_t
 			high = middle;
 	}
 	bool empty = low == s->tokens.length || s->tokens.items[low].start >= end;
-	return part_of(s, praise, blame, words, empty);
+	return part_of(s, praise, blame, words, empty, mostly_asks(s, low, end));
 }
 
 /* The spans of the clauses, or sentences, that `named` marks. */
@@ -488,7 +515,7 @@ static struct sd_sentiment_part part_named(const struct sd_sentiment *s, const b
 		*(s->spans[i].weight < 0 ? &blame : &praise) += s->spans[i].weight;
 		words++;
 	}
-	return part_of(s, praise, blame, words, false);
+	return part_of(s, praise, blame, words, false, false);
 }
 
 struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const struct sd_lexicon *terms)
@@ -502,7 +529,7 @@ struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const stru
 		/* Sentences are no more than clauses. */
 		named[s->units[i].clause] = named[clauses + s->units[i].sentence] = any = true;
 	}
-	struct sd_sentiment_part part = part_of(s, 0, 0, 0, true);
+	struct sd_sentiment_part part = part_of(s, 0, 0, 0, true, false);
 	if (any)
 		part = part_named(s, named, false);
 	if (any && !part.words)
@@ -535,18 +562,20 @@ static void sum_up(struct sd_sentiment *s)
 		const struct sd_token *first = &s->tokens.items[i], *last = first;
 		int64_t praise = 0, blame = 0;
 		uint32_t words = 0;
+		size_t begins = i;
 		for (; i < s->tokens.length && s->tokens.items[i].clause == first->clause; i++)
 			last = &s->tokens.items[i];
 		for (; span < s->span_count && s->spans[span].clause == first->clause; span++, words++)
 			*(s->spans[span].weight < 0 ? &blame : &praise) += s->spans[span].weight;
 		SD_GROW(s->clauses, s->clause_count, s->clause_room);
 		s->clauses[s->clause_count++] = (struct sd_sentiment_clause){
-			first->start, last->end, first->sentence, first->clause, part_of(s, praise, blame, words, false)};
+			first->start, last->end, first->sentence, first->clause,
+			part_of(s, praise, blame, words, false, mostly_asks(s, begins, last->end))};
 		all_praise += praise;
 		all_blame += blame;
 	}
 	s->result = (struct sd_sentiment_result){
-		.whole = part_of(s, all_praise, all_blame, (uint32_t)s->span_count, !s->tokens.length),
+		.whole = part_of(s, all_praise, all_blame, (uint32_t)s->span_count, !s->tokens.length, mostly_asks(s, 0, SIZE_MAX)),
 		.spans = s->spans,
 		.span_count = s->span_count,
 		.clauses = s->clauses,

@@ -56,11 +56,12 @@ struct sd_sentiment_rules {
 
 enum sd_sentiment_label {
 	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
-	SD_SENTIMENT_NEGATIVE,	/* score ≤ -0.05 */
+	SD_SENTIMENT_NEGATIVE,	/* score ≤ what the lexicon's head says (negative-from), else -0.05 */
 	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
-	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 1 in raw units, and 0.85 of the greater, or 0.4
+	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 1.5 in raw units, and 0.9 of the greater, or 0.4
 				 * where they are two spans */
-	SD_SENTIMENT_POSITIVE,	/* score ≥ what the lexicon's head says (positive-from), else 0.05 */
+	SD_SENTIMENT_POSITIVE,	/* score ≥ what the lexicon's head says (positive-from), else 0.05. Where a sentence in four
+				 * asks, positive and negative take twice the score; switched off with SD_SHIFT_ASKED */
 	SD_SENTIMENT_LABELS
 };
 /* "", "negative", "neutral", "mixed", "positive". */

@@ -43,6 +43,7 @@ struct sd_sentiment {
 	struct sd_sentiment_rules rules;
 	bool negators_follow;
 	int64_t positive_least; /* the score from which on the label is positive */
+	int64_t negative_least; /* without its sign, that from which down it is negative */
 	struct sd_tokenizer *tokenizer;
 	struct sd_tokens tokens;
 	struct unit *units;

@@ -53,10 +53,10 @@ static void cuts_are_two_numbers_in_order(void **state)
 static void a_score_decides_before_the_sentiment(void **state)
 {
 	(void)state;
-	struct sd_respondent items[] = {{.scored = true, .score = 10 * ONE, .felt = true, .sentiment = -500},
-				    {.felt = true, .sentiment = -500},
-				    {.felt = true, .sentiment = 499},
-				    {.felt = true, .sentiment = 500},
+	struct sd_respondent items[] = {{.scored = true, .score = 10 * ONE, .felt = true, .sentiment = -1500},
+				    {.felt = true, .sentiment = -1500},
+				    {.felt = true, .sentiment = 2999},
+				    {.felt = true, .sentiment = 3000},
 				    {.scored = false}};
 	struct sd_respondents answers = {.items = items, .length = 5};
 	const struct sd_cuts score = {6 * ONE, 9 * ONE, false}, sentiment = sd_cuts_of_sentiment();

@@ -353,6 +353,46 @@ static void test_negators_that_weigh(void **state)
 	sd_lexicon_free(lexicon);
 }
 
+/* Cut points of the lexicon's head, and answers that ask. */
+static void test_labels_that_ask_for_more(void **state)
+{
+	(void)state;
+	struct sd_lexicon *lexicon = sd_lexicon_new();
+	struct sd_sentiment_rules asking = rules;
+	assert_int_equal(sd_lexicon_add(lexicon, "weights", SD_TEXT("# positive-from: 0.30\n# negative-from: -0.20\ngood\t2\nslow\t-1\nsticky\t-0.7\nrude\t-3\n"), NULL), 0);
+	asking.lexicon = lexicon;
+	struct sd_sentiment *with = sd_sentiment_new(&asking);
+	asking.without = SD_SHIFT_ASKED;
+	struct sd_sentiment *without = sd_sentiment_new(&asking);
+	static const struct {
+		const char *answer;
+		enum sd_sentiment_label with, without;
+	} examples[] = {
+		{"sticky", SD_SENTIMENT_NEUTRAL, SD_SENTIMENT_NEUTRAL},
+		{"slow", SD_SENTIMENT_NEGATIVE, SD_SENTIMENT_NEGATIVE},
+		{"slow?", SD_SENTIMENT_NEUTRAL, SD_SENTIMENT_NEGATIVE},
+		{"Why so rude?", SD_SENTIMENT_NEGATIVE, SD_SENTIMENT_NEGATIVE},
+		{"good and good?", SD_SENTIMENT_NEUTRAL, SD_SENTIMENT_POSITIVE},
+		{"Very good, good indeed. Where is it?", SD_SENTIMENT_POSITIVE, SD_SENTIMENT_POSITIVE},
+		{"It was slow. It was. It was. Was it?", SD_SENTIMENT_NEUTRAL, SD_SENTIMENT_NEGATIVE},
+		{"It was slow. It was. It was. It was. Was it?", SD_SENTIMENT_NEGATIVE, SD_SENTIMENT_NEGATIVE},
+	};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+		struct sd_text answer = sd_text_of(examples[i].answer);
+		assert_string_equal(sd_sentiment_label_name(sd_sentiment_score(with, answer)->whole.label),
+				    sd_sentiment_label_name(examples[i].with));
+		assert_int_equal(sd_sentiment_range(with, 0, answer.length).label, examples[i].with);
+		assert_int_equal(sd_sentiment_score(without, answer)->whole.label, examples[i].without);
+	}
+	/* Each sentence by itself. */
+	sd_sentiment_score(with, SD_TEXT("It was slow. Was it slow?"));
+	assert_int_equal(sd_sentiment_range(with, 0, 13).label, SD_SENTIMENT_NEGATIVE);
+	assert_int_equal(sd_sentiment_range(with, 13, 25).label, SD_SENTIMENT_NEUTRAL);
+	sd_sentiment_free(with);
+	sd_sentiment_free(without);
+	sd_lexicon_free(lexicon);
+}
+
 static void test_none(void **state)
 {
 	(void)state;
@@ -467,6 +507,7 @@ int main(void)
 		cmocka_unit_test(test_quoted),	     cmocka_unit_test(test_expected),
 		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),	     cmocka_unit_test(test_conditions), cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_negators_that_weigh),
+		cmocka_unit_test(test_labels_that_ask_for_more),
 		cmocka_unit_test(test_none),	     cmocka_unit_test(test_vaders_slips_are_mended),
 		cmocka_unit_test(test_towards),	     cmocka_unit_test(test_probability),
 		cmocka_unit_test(test_names_of_rules), cmocka_unit_test(test_broken_tables),
