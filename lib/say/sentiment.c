@@ -194,10 +194,10 @@ static bool mostly_asks(const struct sd_sentiment *s, size_t token, size_t end)
 	return asking && asking * ASKING_SHARE >= sentences;
 }
 
+/* Of the tokens from `token` to the byte `end`; no token, where they do not lie in a row. */
 static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t praise, int64_t blame, uint32_t words,
-					 bool empty, bool asks)
+					 bool empty, size_t token, size_t end)
 {
-	int64_t factor = asks ? ASKING_FACTOR : 1;
 	struct sd_sentiment_part part = {
 		.raw = praise + blame,
 		.score = score_of(praise + blame),
@@ -211,9 +211,11 @@ static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t pr
 		part.label = SD_SENTIMENT_EMPTY;
 	else if (lesser >= MIXED_LEAST && lesser * UNIT >= greater * (words <= MIXED_FEW ? MIXED_SHARE_FEW : MIXED_SHARE))
 		part.label = SD_SENTIMENT_MIXED;
-	else if (part.score >= s->positive_least * factor)
+	else if (part.score >= s->positive_least &&
+		 (part.score >= s->positive_least * ASKING_FACTOR || !mostly_asks(s, token, end)))
 		part.label = SD_SENTIMENT_POSITIVE;
-	else if (part.score <= -s->negative_least * factor)
+	else if (part.score <= -s->negative_least &&
+		 (part.score <= -s->negative_least * ASKING_FACTOR || !mostly_asks(s, token, end)))
 		part.label = SD_SENTIMENT_NEGATIVE;
 	return part;
 }
@@ -501,7 +503,7 @@ struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *s, size_t
 			high = middle;
 	}
 	bool empty = low == s->tokens.length || s->tokens.items[low].start >= end;
-	return part_of(s, praise, blame, words, empty, mostly_asks(s, low, end));
+	return part_of(s, praise, blame, words, empty, low, end);
 }
 
 /* The spans of the clauses, or sentences, that `named` marks. */
@@ -515,7 +517,7 @@ static struct sd_sentiment_part part_named(const struct sd_sentiment *s, const b
 		*(s->spans[i].weight < 0 ? &blame : &praise) += s->spans[i].weight;
 		words++;
 	}
-	return part_of(s, praise, blame, words, false, false);
+	return part_of(s, praise, blame, words, false, s->tokens.length, 0);
 }
 
 struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const struct sd_lexicon *terms)
@@ -529,7 +531,7 @@ struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *s, const stru
 		/* Sentences are no more than clauses. */
 		named[s->units[i].clause] = named[clauses + s->units[i].sentence] = any = true;
 	}
-	struct sd_sentiment_part part = part_of(s, 0, 0, 0, true, false);
+	struct sd_sentiment_part part = part_of(s, 0, 0, 0, true, s->tokens.length, 0);
 	if (any)
 		part = part_named(s, named, false);
 	if (any && !part.words)
@@ -570,12 +572,12 @@ static void sum_up(struct sd_sentiment *s)
 		SD_GROW(s->clauses, s->clause_count, s->clause_room);
 		s->clauses[s->clause_count++] = (struct sd_sentiment_clause){
 			first->start, last->end, first->sentence, first->clause,
-			part_of(s, praise, blame, words, false, mostly_asks(s, begins, last->end))};
+			part_of(s, praise, blame, words, false, begins, last->end)};
 		all_praise += praise;
 		all_blame += blame;
 	}
 	s->result = (struct sd_sentiment_result){
-		.whole = part_of(s, all_praise, all_blame, (uint32_t)s->span_count, !s->tokens.length, mostly_asks(s, 0, SIZE_MAX)),
+		.whole = part_of(s, all_praise, all_blame, (uint32_t)s->span_count, !s->tokens.length, 0, SIZE_MAX),
 		.spans = s->spans,
 		.span_count = s->span_count,
 		.clauses = s->clauses,
