@@ -95,7 +95,7 @@ static int run(struct front *front, struct sd_error *err)
 		return -1;
 	const struct sd_answer_options answers = front_answer_options(&state.language, true);
 	sd_theme_stages_init(&state.theming.stages, &answers,
-			     &(struct sd_theme_lists){state.language.function, state.language.generic, NULL}, reader);
+			     &(struct sd_term_lists){state.language.function, state.language.generic, NULL}, reader);
 	int result = work(front, &state.theming.stages, err);
 	front_theming_release(&state.theming);
 	sd_answer_reader_free(reader);

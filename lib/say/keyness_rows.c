@@ -24,19 +24,16 @@ static void *worker_new(void *context)
 	sd_keyness_init(&worker->keyness);
 	if (rows->total)
 		return worker;
-	worker->quotes = sd_calloc(rows->table->length + 1, sizeof *worker->quotes);
+	worker->quotes = sd_quotes_new(rows->table->length, rows->quotes->most);
 	worker->named = sd_calloc(rows->table->length + 1, sizeof *worker->named);
-	for (size_t i = 0; i < rows->table->length; i++)
-		sd_quotes_init(&worker->quotes[i], rows->quotes[i].most);
 	return worker;
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	for (size_t i = 0; worker->quotes && i < worker->rows->table->length; i++)
-		sd_quotes_release(&worker->quotes[i]);
-	free(worker->quotes);
+	if (worker->quotes)
+		sd_quotes_free(worker->quotes, worker->rows->table->length);
 	free(worker->named);
 	sd_answer_reader_free(worker->reader);
 	sd_keyness_release(&worker->keyness);
@@ -80,10 +77,11 @@ static void add_codes(struct worker *worker, struct sd_text cell)
 static size_t add_text(struct worker *worker, struct sd_text text)
 {
 	const struct sd_answer *answer = sd_answer_read(worker->reader, text);
+	const struct sd_term_lists lists = {.function = worker->rows->function};
 	size_t longest = worker->rows->items == SD_KEYNESS_PHRASES ? SD_TERM_LONGEST : 1;
-	sd_terms_add(&worker->terms, answer, worker->rows->function, longest);
+	sd_terms_add(&worker->terms, answer, &lists, longest);
 	if (worker->rows->total)
-		sd_surfaces_count(worker->keyness.surfaces, answer, worker->rows->function, longest);
+		sd_surfaces_count(worker->keyness.surfaces, answer, &lists, longest);
 	return answer->length;
 }
 
@@ -174,19 +172,16 @@ void sd_keyness_quotes_init(struct sd_keyness_rows *rows, const struct sd_keynes
 	struct sd_count *places = sd_count_new(1);
 	rows->table = table;
 	rows->total = NULL;
-	rows->quotes = sd_calloc(table->length + 1, sizeof *rows->quotes);
-	for (size_t i = 0; i < table->length; i++) {
-		sd_quotes_init(&rows->quotes[i], most);
+	rows->quotes = sd_quotes_new(table->length, most);
+	for (size_t i = 0; i < table->length; i++)
 		*sd_count_at(places, table->rows[i].key) = (int64_t)i + 1;
-	}
 	rows->places = places;
 }
 
 void sd_keyness_quotes_release(struct sd_keyness_rows *rows)
 {
-	for (size_t i = 0; rows->quotes && i < rows->table->length; i++)
-		sd_quotes_release(&rows->quotes[i]);
-	free(rows->quotes);
+	if (rows->quotes)
+		sd_quotes_free(rows->quotes, rows->table->length);
 	sd_count_free(rows->places);
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/term.h"
 
-static bool is_content(const struct sd_answer_word *word, const struct sd_words *function)
+static bool is_content(const struct sd_answer_word *word, const struct sd_term_lists *lists)
 {
 	struct sd_text normal = word->token.normal;
 	if (word->token.kind != SD_TOKEN_WORD || normal.length < 2)
 		return false;
-	return !function || !sd_words_has(function, normal);
+	return !(lists->function && sd_words_has(lists->function, normal)) &&
+	       !(lists->generic && sd_words_has(lists->generic, normal)) &&
+	       !(lists->stop && sd_words_has(lists->stop, normal));
 }
 
 /* A term as it is found: its stems, and its normal forms joined by blanks. */
@@ -15,13 +17,13 @@ struct found {
 };
 
 /* Calls `visit` for each term as often as it stands there. */
-static void each_term(const struct sd_answer *answer, const struct sd_words *function, size_t longest,
+static void each_term(const struct sd_answer *answer, const struct sd_term_lists *lists, size_t longest,
 		      void (*visit)(void *context, struct found *found), void *context)
 {
 	struct found found = {SD_STR_INIT, SD_STR_INIT};
 	for (size_t i = 0; i < answer->length; i++) {
 		const struct sd_answer_word *first = &answer->words[i];
-		if (!is_content(first, function))
+		if (!is_content(first, lists))
 			continue;
 		sd_str_clear(&found.key);
 		sd_str_clear(&found.form);
@@ -32,7 +34,7 @@ static void each_term(const struct sd_answer *answer, const struct sd_words *fun
 			sd_key_add(&found.key, last->stem);
 			sd_str_adds(&found.form, n > 1 ? " " : "");
 			sd_str_add_text(&found.form, last->token.normal);
-			if (is_content(last, function))
+			if (is_content(last, lists))
 				visit(context, &found);
 		}
 	}
@@ -48,10 +50,10 @@ static void add_term(void *context, struct found *found)
 	terms->keys[terms->length++] = kept;
 }
 
-void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_words *function,
+void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_term_lists *lists,
 		  size_t longest)
 {
-	each_term(answer, function, longest, add_term, terms);
+	each_term(answer, lists, longest, add_term, terms);
 }
 
 static int by_bytes(const void *left, const void *right)
@@ -116,10 +118,10 @@ static void count_surface(void *context, struct found *found)
 	found->key.length = stem;
 }
 
-void sd_surfaces_count(struct sd_count *surfaces, const struct sd_answer *answer, const struct sd_words *function,
+void sd_surfaces_count(struct sd_count *surfaces, const struct sd_answer *answer, const struct sd_term_lists *lists,
 		       size_t longest)
 {
-	each_term(answer, function, longest, count_surface, surfaces);
+	each_term(answer, lists, longest, count_surface, surfaces);
 }
 
 struct sd_surfaces {
@@ -167,16 +169,22 @@ void sd_surfaces_add(const struct sd_surfaces *surfaces, struct sd_text key, str
 	sd_str_release(&form);
 }
 
-void sd_quotes_init(struct sd_quotes *quotes, size_t most)
+struct sd_quotes *sd_quotes_new(size_t length, size_t most)
 {
-	*quotes = (struct sd_quotes){sd_calloc(most + 1, sizeof *quotes->items), most};
+	struct sd_quotes *quotes = sd_calloc(length + 1, sizeof *quotes);
+	for (size_t i = 0; i < length; i++)
+		quotes[i] = (struct sd_quotes){sd_calloc(most + 1, sizeof *quotes->items), most};
+	return quotes;
 }
 
-void sd_quotes_release(struct sd_quotes *quotes)
+void sd_quotes_free(struct sd_quotes *quotes, size_t length)
 {
-	for (size_t i = 0; i < quotes->most; i++)
-		free(quotes->items[i].text);
-	free(quotes->items);
+	for (size_t i = 0; quotes && i < length; i++) {
+		for (size_t q = 0; q < quotes[i].most; q++)
+			free(quotes[i].items[q].text);
+		free(quotes[i].items);
+	}
+	free(quotes);
 }
 
 void sd_quotes_offer(struct sd_quotes *quotes, struct sd_text text, uint64_t score, uint64_t draw)

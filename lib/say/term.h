@@ -11,15 +11,20 @@
 
 enum { SD_TERM_LONGEST = 3, SD_TERM_QUOTE_LEAST = 5, SD_TERM_QUOTE_MOST = 40 };
 
+/* What is no content word: words in any of these, each of which may be NULL, words of one letter and tokens that are no
+ * words. */
+struct sd_term_lists {
+	const struct sd_words *function, *generic, *stop;
+};
+
 /* Keys of terms, in any order and, until they are settled, more than once: stems as parts, by sd_key_add(). */
 struct sd_terms {
 	struct sd_text *keys;
 	size_t length, room;
 	struct sd_arena arena;
 };
-/* Adds the terms of an answer of up to `longest` words. Words in `function` (may be NULL) are no content words, nor are
- * those of one letter and tokens that are no words. */
-void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_words *function,
+/* Adds the terms of an answer of up to `longest` words. */
+void sd_terms_add(struct sd_terms *terms, const struct sd_answer *answer, const struct sd_term_lists *lists,
 		  size_t longest);
 /* Puts the keys in byte order, each once. */
 void sd_terms_settle(struct sd_terms *terms);
@@ -32,7 +37,7 @@ struct sd_text sd_term_part(struct sd_text key, size_t skip, size_t drop);
 
 /* Counts in which normal forms, joined by blanks, the terms of up to `longest` words stand; `surfaces` has width 1 and
  * keys of the term's parts and, last, the form. */
-void sd_surfaces_count(struct sd_count *surfaces, const struct sd_answer *answer, const struct sd_words *function,
+void sd_surfaces_count(struct sd_count *surfaces, const struct sd_answer *answer, const struct sd_term_lists *lists,
 		       size_t longest);
 /* The most frequent form of each, the first in byte order of equals. */
 struct sd_surfaces;
@@ -51,8 +56,9 @@ struct sd_quotes {
 	} *items;
 	size_t most;
 };
-void sd_quotes_init(struct sd_quotes *quotes, size_t most);
-void sd_quotes_release(struct sd_quotes *quotes);
+/* `length` of them, each of up to `most` texts. */
+struct sd_quotes *sd_quotes_new(size_t length, size_t most);
+void sd_quotes_free(struct sd_quotes *quotes, size_t length);
 void sd_quotes_offer(struct sd_quotes *quotes, struct sd_text text, uint64_t score, uint64_t draw);
 void sd_quotes_add(struct sd_quotes *into, const struct sd_quotes *from);
 

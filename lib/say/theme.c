@@ -7,73 +7,22 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "say/pattern.h"
+#include "say/term.h"
 #include "stats/association.h"
 
-enum { LONGEST_TERM = 3 };
 static const double G2_LEAST = 10.83, ABSORBED = 0.9;
 
-/* --- terms of an answer ------------------------------------------------------------------------------------------- */
-
-static bool is_content(const struct sd_answer_word *word, const struct sd_theme_lists *lists)
-{
-	struct sd_text normal = word->token.normal;
-	if (word->token.kind != SD_TOKEN_WORD || normal.length < 2)
-		return false;
-	return !(lists->function && sd_words_has(lists->function, normal)) &&
-	       !(lists->generic && sd_words_has(lists->generic, normal)) &&
-	       !(lists->stop && sd_words_has(lists->stop, normal));
-}
-
-/* Calls `visit` for each term once, in the order of first occurrence. */
-struct terms_visit {
-	void (*visit)(void *context, struct sd_text key);
-	void *context;
-};
-
-static bool holds_together(const struct sd_answer *answer, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (answer->words[i].token.kind != SD_TOKEN_WORD ||
-		    answer->words[i].token.clause != answer->words[from].token.clause)
-			return false;
-	return true;
-}
-
-static void each_term(const struct sd_answer *answer, const struct sd_theme_lists *lists, struct terms_visit visit)
-{
-	struct sd_count *seen = sd_count_new(0);
-	struct sd_str key = SD_STR_INIT;
-	for (size_t i = 0; i < answer->length; i++) {
-		if (!is_content(&answer->words[i], lists))
-			continue;
-		sd_str_clear(&key);
-		for (size_t n = 1; n <= LONGEST_TERM && i + n <= answer->length; n++) {
-			if (!holds_together(answer, i, i + n))
-				break;
-			sd_key_add(&key, answer->words[i + n - 1].stem);
-			if (!is_content(&answer->words[i + n - 1], lists))
-				continue;
-			size_t before = sd_count_length(seen);
-			sd_count_at(seen, sd_str_text(&key));
-			if (sd_count_length(seen) > before)
-				visit.visit(visit.context, sd_str_text(&key));
-		}
-	}
-	sd_str_release(&key);
-	sd_count_free(seen);
-}
-
-static void count_term(void *context, struct sd_text key)
-{
-	++*sd_count_at(context, key);
-}
-
 void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer *answer,
-		    const struct sd_theme_lists *lists)
+		    const struct sd_term_lists *lists)
 {
 	struct sd_str key = SD_STR_INIT;
+	struct sd_terms terms = {0};
 	++*sd_count_at(counts->answers, SD_TEXT("answers"));
-	each_term(answer, lists, (struct terms_visit){count_term, counts->terms});
+	sd_terms_add(&terms, answer, lists, SD_TERM_LONGEST);
+	sd_terms_settle(&terms);
+	for (size_t i = 0; i < terms.length; i++)
+		++*sd_count_at(counts->terms, terms.keys[i]);
+	sd_terms_release(&terms);
 	for (size_t i = 0; i < answer->length; i++) {
 		if (answer->words[i].token.kind != SD_TOKEN_WORD)
 			continue;
@@ -99,41 +48,14 @@ static int64_t answers_of(const struct sd_count *count, struct sd_text key)
 	return found ? *found : 0;
 }
 
-/* The first parts of a key, `drop` of its parts left off at the end; `skip` at the front. */
-static struct sd_text parts_of(struct sd_text key, size_t skip, size_t drop)
-{
-	while (skip--) {
-		const char *tab = memchr(key.data, '\t', key.length);
-		if (!tab)
-			return (struct sd_text){key.data, 0};
-		key.length -= (size_t)(tab + 1 - key.data);
-		key.data = tab + 1;
-	}
-	while (drop--) {
-		while (key.length && key.data[key.length - 1] != '\t')
-			key.length--;
-		if (key.length)
-			key.length--;
-	}
-	return key;
-}
-
-static size_t parts_in(struct sd_text key)
-{
-	size_t parts = 1;
-	for (size_t i = 0; i < key.length; i++)
-		parts += key.data[i] == '\t';
-	return parts;
-}
-
 /* A phrase is held against each way to cut it in two whose halves were counted; the weakest decides. */
 static bool is_significant(const struct sd_theme_counts *counts, struct sd_text key, int64_t n, int64_t all)
 {
-	size_t parts = parts_in(key);
+	size_t parts = sd_term_parts(key);
 	bool any = false;
 	for (size_t cut = 1; cut < parts; cut++) {
-		int64_t left = answers_of(counts->terms, parts_of(key, 0, parts - cut));
-		int64_t right = answers_of(counts->terms, parts_of(key, cut, 0));
+		int64_t left = answers_of(counts->terms, sd_term_part(key, 0, parts - cut));
+		int64_t right = answers_of(counts->terms, sd_term_part(key, cut, 0));
 		if (!left || !right)
 			continue;
 		any = true;
@@ -141,8 +63,8 @@ static bool is_significant(const struct sd_theme_counts *counts, struct sd_text 
 			return false;
 	}
 	if (!any) { /* the middle is no content word: first against last */
-		int64_t first = answers_of(counts->terms, parts_of(key, 0, parts - 1));
-		int64_t last = answers_of(counts->terms, parts_of(key, parts - 1, 0));
+		int64_t first = answers_of(counts->terms, sd_term_part(key, 0, parts - 1));
+		int64_t last = answers_of(counts->terms, sd_term_part(key, parts - 1, 0));
 		return g_squared((double)n, (double)first, (double)last, (double)all) >= G2_LEAST;
 	}
 	return true;
@@ -179,7 +101,7 @@ static struct candidate *collect(const struct sd_theme_counts *counts, int64_t a
 		int64_t n = entries[i].sums[0];
 		if (n < SD_THEME_LEAST || n > all / 2)
 			continue;
-		if (parts_in(entries[i].key) > 1 && !is_significant(counts, entries[i].key, n, all))
+		if (sd_term_parts(entries[i].key) > 1 && !is_significant(counts, entries[i].key, n, all))
 			continue;
 		SD_GROW(candidates, *length, room);
 		candidates[(*length)++] = (struct candidate){entries[i].key, n,
@@ -193,47 +115,15 @@ static struct candidate *collect(const struct sd_theme_counts *counts, int64_t a
 static void absorb(struct candidate *candidates, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
-		size_t parts = parts_in(candidates[i].key);
+		size_t parts = sd_term_parts(candidates[i].key);
 		for (size_t n = 1; n < parts; n++)
 			for (size_t skip = 0; skip + n <= parts; skip++) {
-				struct candidate wanted = {.key = parts_of(candidates[i].key, skip, parts - skip - n)};
+				struct candidate wanted = {.key = sd_term_part(candidates[i].key, skip, parts - skip - n)};
 				struct candidate *within = bsearch(&wanted, candidates, length, sizeof wanted, by_key);
 				if (within && (double)candidates[i].answers >= ABSORBED * (double)within->answers)
 					within->absorbed = true;
 			}
 	}
-}
-
-/* The most frequent surface of each stem, the first in byte order of equals. */
-static struct sd_count *best_surfaces(const struct sd_theme_counts *counts, struct sd_count_entry *entries)
-{
-	struct sd_count *best = sd_count_new(2); /* stem → place in entries + 1, times */
-	for (size_t i = 0; i < sd_count_length(counts->surfaces); i++) {
-		int64_t *sums = sd_count_at(best, parts_of(entries[i].key, 0, 1));
-		if (entries[i].sums[0] > sums[1]) {
-			sums[0] = (int64_t)i + 1;
-			sums[1] = entries[i].sums[0];
-		}
-	}
-	return best;
-}
-
-static void add_surface(struct sd_str *surface, struct sd_text key, const struct sd_count *best,
-			const struct sd_count_entry *entries)
-{
-	struct sd_str part = SD_STR_INIT;
-	size_t parts = parts_in(key);
-	for (size_t i = 0; i < parts; i++) {
-		const int64_t *place = sd_count_find(best, parts_of(key, i, parts - i - 1));
-		if (i)
-			sd_str_addc(surface, ' ');
-		if (!place)
-			continue;
-		struct sd_text rest = parts_of(entries[place[0] - 1].key, 1, 0);
-		sd_key_next(&rest, &part, NULL);
-		sd_str_add_text(surface, sd_str_text(&part));
-	}
-	sd_str_release(&part);
 }
 
 /* Whether a codebook would read the pattern as the term's stems. */
@@ -267,8 +157,7 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 	absorb(candidates, length);
 	if (length)
 		qsort(candidates, length, sizeof *candidates, by_rank);
-	struct sd_count_entry *entries = sd_count_sorted(counts->surfaces);
-	struct sd_count *best = best_surfaces(counts, entries);
+	struct sd_surfaces *surfaces = sd_surfaces_new(counts->surfaces);
 	struct sd_str surface = SD_STR_INIT, pattern = SD_STR_INIT;
 	terms->items = sd_calloc(SD_THEME_CANDIDATES, sizeof *terms->items);
 	terms->index = sd_count_new(1);
@@ -277,8 +166,8 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 			continue;
 		sd_str_clear(&surface);
 		sd_str_clear(&pattern);
-		add_surface(&surface, candidates[i].key, best, entries);
-		bool phrase = parts_in(candidates[i].key) > 1;
+		sd_surfaces_add(surfaces, candidates[i].key, &surface);
+		bool phrase = sd_term_parts(candidates[i].key) > 1;
 		sd_str_addf(&pattern, phrase ? "'%s'" : "%s", surface.data);
 		if (!reads_as(sd_str_text(&pattern), candidates[i].key, reader))
 			continue;
@@ -289,12 +178,11 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 		term->surface = keep(&terms->arena, &surface);
 		term->pattern = keep(&terms->arena, &pattern);
 		term->answers = candidates[i].answers;
-		term->stems = parts_in(candidates[i].key);
+		term->stems = sd_term_parts(candidates[i].key);
 	}
 	sd_str_release(&surface);
 	sd_str_release(&pattern);
-	sd_count_free(best);
-	free(entries);
+	sd_surfaces_free(surfaces);
 	free(candidates);
 }
 
@@ -306,20 +194,6 @@ void sd_theme_terms_release(struct sd_theme_terms *terms)
 }
 
 /* --- what goes together ------------------------------------------------------------------------------------------- */
-
-struct places {
-	const struct sd_theme_terms *terms;
-	size_t items[SD_THEME_CANDIDATES];
-	size_t length;
-};
-
-static void note_place(void *context, struct sd_text key)
-{
-	struct places *places = context;
-	const int64_t *place = sd_count_find(places->terms->index, key);
-	if (place)
-		places->items[places->length++] = (size_t)*place - 1;
-}
 
 size_t sd_theme_pair_at(size_t a, size_t b)
 {
@@ -346,15 +220,23 @@ void sd_theme_pairs_release(struct sd_theme_pairs *pairs)
 }
 
 void sd_theme_pair(struct sd_theme_pairs *pairs, const struct sd_theme_terms *terms, const struct sd_answer *answer,
-		   const struct sd_theme_lists *lists)
+		   const struct sd_term_lists *lists)
 {
-	struct places places = {.terms = terms, .length = 0};
+	struct sd_terms found = {0};
+	size_t places[SD_THEME_CANDIDATES], length = 0;
 	size_t fold = sd_hash_sample(answer->text.data, answer->text.length, 0) % SD_THEME_FOLDS;
-	each_term(answer, lists, (struct terms_visit){note_place, &places});
+	sd_terms_add(&found, answer, lists, SD_TERM_LONGEST);
+	sd_terms_settle(&found);
+	for (size_t i = 0; i < found.length; i++) {
+		const int64_t *place = sd_count_find(terms->index, found.keys[i]);
+		if (place)
+			places[length++] = (size_t)*place - 1;
+	}
+	sd_terms_release(&found);
 	pairs->sums[answers_at(pairs) + fold]++;
-	for (size_t i = 0; i < places.length; i++)
-		for (size_t j = i; j < places.length; j++)
-			pairs->sums[sd_theme_pair_at(places.items[i], places.items[j]) + fold]++;
+	for (size_t i = 0; i < length; i++)
+		for (size_t j = i; j < length; j++)
+			pairs->sums[sd_theme_pair_at(places[i], places[j]) + fold]++;
 }
 
 static struct sd_text pair_key(struct sd_str *key, const struct sd_theme_pairs *pairs, size_t a, size_t b)
@@ -416,10 +298,10 @@ void sd_theme_pairs_of(struct sd_theme_pairs *pairs, const struct sd_count *coun
 bool sd_theme_terms_overlap(const struct sd_theme_term *left, const struct sd_theme_term *right)
 {
 	struct sd_text a = left->key, b = right->key;
-	size_t in_a = parts_in(a), in_b = parts_in(b);
+	size_t in_a = sd_term_parts(a), in_b = sd_term_parts(b);
 	for (size_t i = 0; i < in_a; i++)
 		for (size_t j = 0; j < in_b; j++)
-			if (sd_text_equal(parts_of(a, i, in_a - i - 1), parts_of(b, j, in_b - j - 1)))
+			if (sd_text_equal(sd_term_part(a, i, in_a - i - 1), sd_term_part(b, j, in_b - j - 1)))
 				return true;
 	return false;
 }
@@ -427,7 +309,7 @@ bool sd_theme_terms_overlap(const struct sd_theme_term *left, const struct sd_th
 bool sd_theme_term_holds(const struct sd_theme_term *whole, const struct sd_theme_term *part)
 {
 	for (size_t skip = 0; skip + part->stems <= whole->stems; skip++)
-		if (sd_text_equal(parts_of(whole->key, skip, whole->stems - skip - part->stems), part->key))
+		if (sd_text_equal(sd_term_part(whole->key, skip, whole->stems - skip - part->stems), part->key))
 			return true;
 	return false;
 }

@@ -20,7 +20,7 @@
 #include "base/count.h"
 #include "base/mem.h"
 #include "say/answer.h"
-#include "say/words.h"
+#include "say/term.h"
 
 enum { SD_THEME_LEAST = 3, SD_THEME_CANDIDATES = 500, SD_THEME_FOLDS = 5 };
 
@@ -29,11 +29,8 @@ enum { SD_THEME_LEAST = 3, SD_THEME_CANDIDATES = 500, SD_THEME_FOLDS = 5 };
 struct sd_theme_counts {
 	struct sd_count *terms, *surfaces, *answers;
 };
-struct sd_theme_lists {
-	const struct sd_words *function, *generic, *stop; /* any may be NULL */
-};
 void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer *answer,
-		    const struct sd_theme_lists *lists);
+		    const struct sd_term_lists *lists);
 
 /* A candidate term. */
 struct sd_theme_term {
@@ -65,7 +62,7 @@ struct sd_theme_pairs {
 void sd_theme_pairs_init(struct sd_theme_pairs *pairs, const struct sd_theme_terms *terms);
 void sd_theme_pairs_release(struct sd_theme_pairs *pairs);
 void sd_theme_pair(struct sd_theme_pairs *pairs, const struct sd_theme_terms *terms, const struct sd_answer *answer,
-		   const struct sd_theme_lists *lists);
+		   const struct sd_term_lists *lists);
 /* Adds what was counted to `count`, of width SD_THEME_FOLDS, by the places of two candidates as decimal numbers of 10
  * digits, the lower first, and of all answers by "answers"; takes it back, of `terms` candidates. */
 int sd_theme_pairs_add(struct sd_count *count, const struct sd_theme_pairs *pairs, struct sd_error *err);

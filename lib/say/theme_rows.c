@@ -4,7 +4,7 @@
 #include "base/hash.h"
 
 /* A few words more in every quote's length, lest the shortest always lead. */
-enum { QUOTE_LEAST = 5, QUOTE_MOST = 40, QUOTE_MORE = 5 };
+enum { QUOTE_MORE = 5 };
 
 struct worker {
 	const struct sd_theme_rows *rows;
@@ -14,7 +14,7 @@ struct worker {
 	struct sd_coder *known, *coder;
 	struct sd_tally tally, rest;
 	struct sd_tally_answer answer;
-	struct sd_theme_quotes *quotes;
+	struct sd_quotes *quotes;
 	uint64_t *weights; /* a code: what speaks for it in this answer, in 1/10,000 */
 };
 
@@ -34,25 +34,17 @@ static void *worker_new(void *context)
 	if (rows->stage == SD_THEME_SIZING && worker->reader) {
 		size_t codes = sd_codebook_length(rows->book);
 		worker->coder = sd_coder_new(rows->book, rows->nonanswers, worker->reader, rows->rules);
-		worker->quotes = sd_calloc(codes + 1, sizeof *worker->quotes);
+		worker->quotes = sd_quotes_new(codes, SD_THEME_QUOTES);
 		worker->weights = sd_calloc(codes + 1, sizeof *worker->weights);
 	}
 	return worker;
-}
-
-void sd_theme_quotes_release(struct sd_theme_quotes *quotes, size_t length)
-{
-	for (size_t i = 0; quotes && i < length; i++)
-		for (size_t q = 0; q < SD_THEME_QUOTES; q++)
-			free(quotes[i].items[q].text);
-	free(quotes);
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
 	if (worker->quotes)
-		sd_theme_quotes_release(worker->quotes, sd_codebook_length(worker->rows->book));
+		sd_quotes_free(worker->quotes, sd_codebook_length(worker->rows->book));
 	sd_answer_reader_free(worker->reader);
 	sd_count_free(worker->counts.terms);
 	sd_count_free(worker->counts.surfaces);
@@ -65,31 +57,6 @@ static void worker_free(void *state)
 	sd_tally_answer_release(&worker->answer);
 	free(worker->weights);
 	free(worker);
-}
-
-static void offer(struct sd_theme_quotes *quotes, struct sd_text text, uint64_t score, uint64_t draw)
-{
-	size_t place = 0;
-	for (; place < SD_THEME_QUOTES && quotes->items[place].text; place++) {
-		struct sd_text other = {quotes->items[place].text, quotes->items[place].length};
-		int order = sd_text_compare(text, other);
-		if (order == 0)
-			return;
-		if (score != quotes->items[place].score ? score > quotes->items[place].score
-							: draw != quotes->items[place].draw ? draw < quotes->items[place].draw
-											    : order < 0)
-			break;
-	}
-	if (place == SD_THEME_QUOTES)
-		return;
-	size_t last = SD_THEME_QUOTES - 1;
-	free(quotes->items[last].text);
-	memmove(&quotes->items[place + 1], &quotes->items[place], (last - place) * sizeof quotes->items[0]);
-	quotes->items[place].text = sd_alloc(text.length + 1, 1);
-	memcpy(quotes->items[place].text, text.data, text.length);
-	quotes->items[place].length = text.length;
-	quotes->items[place].score = score;
-	quotes->items[place].draw = draw;
 }
 
 /* Whether the span's words stand in an earlier span of its code too: a pattern speaks once. */
@@ -113,15 +80,15 @@ static bool said_before(const struct sd_coding *coding, size_t index)
 static void offer_quote(struct worker *worker, const struct sd_coding *coding, struct sd_text text)
 {
 	size_t words = coding->answer->length;
-	if (words < QUOTE_LEAST || words > QUOTE_MOST || coding->length == 0)
+	if (words < SD_TERM_QUOTE_LEAST || words > SD_TERM_QUOTE_MOST || coding->length == 0)
 		return;
 	for (size_t i = 0; i < coding->spans_length; i++)
 		if (coding->spans[i].weight > 0 && !said_before(coding, i))
 			worker->weights[coding->spans[i].code] += (uint64_t)coding->spans[i].weight;
 	for (size_t i = 0; i < coding->length; i++)
-		offer(&worker->quotes[coding->codes[i]], text,
-		      worker->weights[coding->codes[i]] / (words + QUOTE_MORE),
-		      sd_hash_sample(text.data, text.length, 0));
+		sd_quotes_offer(&worker->quotes[coding->codes[i]], text,
+				worker->weights[coding->codes[i]] / (words + QUOTE_MORE),
+				sd_hash_sample(text.data, text.length, 0));
 	for (size_t i = 0; i < coding->spans_length; i++)
 		worker->weights[coding->spans[i].code] = 0;
 }
@@ -188,10 +155,7 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 			       ? -1
 			       : 0;
 	for (size_t i = 0; i < sd_codebook_length(rows->book); i++)
-		for (size_t q = 0; q < SD_THEME_QUOTES && worker->quotes[i].items[q].text; q++)
-			offer(&rows->quotes[i],
-			      (struct sd_text){worker->quotes[i].items[q].text, worker->quotes[i].items[q].length},
-			      worker->quotes[i].items[q].score, worker->quotes[i].items[q].draw);
+		sd_quotes_add(&rows->quotes[i], &worker->quotes[i]);
 	return sd_tally_add(&rows->tally, &worker->tally, err) || sd_tally_add(&rows->rest, &worker->rest, err) ? -1 : 0;
 }
 

@@ -6,20 +6,12 @@
 #include "rows/pass.h"
 #include "say/code.h"
 #include "say/tally.h"
+#include "say/term.h"
 #include "say/theme.h"
 
+/* Quotes of a theme: answers of 5 to 40 words, by what their different words and phrases weigh for it over their
+ * length. */
 enum { SD_THEME_QUOTES = 3 };
-
-/* Quotes of one theme, the most typical first: answers of 5 to 40 words, by what their different words and phrases weigh
- * for the theme over their length, then by a hash of the text, so that neither order nor number of rows before matters.
- * No text twice. */
-struct sd_theme_quotes {
-	struct {
-		char *text; /* NULL where there is none */
-		size_t length;
-		uint64_t score, draw;
-	} items[SD_THEME_QUOTES];
-};
 
 /* Under this name `rest` has answers that no theme was found in, but for those that answer nothing, which are there under
  * the names of say/nonanswer.h. */
@@ -27,7 +19,7 @@ struct sd_theme_quotes {
 
 struct sd_theme_rows {
 	struct sd_answer_options options;
-	struct sd_theme_lists lists;
+	struct sd_term_lists lists;
 	const size_t *text; /* columns; each cell that is not absent is an answer of its own */
 	size_t text_length;
 	const struct sd_codebook *known; /* answers that name a code of it are only counted as `known`; or NULL */
@@ -39,10 +31,9 @@ struct sd_theme_rows {
 	const struct sd_sentiment_rules *rules; /* and these, unless NULL */
 	const struct sd_nonanswers *nonanswers; /* and tells these apart; may be NULL */
 	struct sd_tally tally, rest;	    /* and adds to these */
-	struct sd_theme_quotes *quotes;	    /* one a code; and these */
+	struct sd_quotes *quotes;	    /* SD_THEME_QUOTES a code; and these */
 };
 /* The pass of a stage. The answers of all stages must be the same. */
 struct sd_pass sd_theme_pass(struct sd_theme_rows *rows);
-void sd_theme_quotes_release(struct sd_theme_quotes *quotes, size_t length);
 
 #endif

@@ -2,7 +2,7 @@
 #include "say/theme_stages.h"
 
 void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer_options *options,
-			  const struct sd_theme_lists *lists, struct sd_answer_reader *reader)
+			  const struct sd_term_lists *lists, struct sd_answer_reader *reader)
 {
 	*stages = (struct sd_theme_stages){.rows = {.options = *options, .lists = *lists}, .reader = reader};
 	sd_str_addf(&stages->spelt, "--language=%s", options->language);
@@ -12,7 +12,7 @@ void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer
 
 void sd_theme_stages_release(struct sd_theme_stages *stages)
 {
-	sd_theme_quotes_release(stages->rows.quotes, stages->themes.length);
+	sd_quotes_free(stages->rows.quotes, stages->themes.length);
 	sd_tally_release(&stages->rows.tally);
 	sd_tally_release(&stages->rows.rest);
 	sd_codebook_free(stages->known);
@@ -156,7 +156,7 @@ int sd_theme_stages_size(struct sd_theme_stages *stages, const struct sd_sentime
 	stages->rows.stage = SD_THEME_SIZING;
 	stages->rows.book = stages->book;
 	stages->rows.rules = rules;
-	stages->rows.quotes = sd_calloc(stages->themes.length, sizeof *stages->rows.quotes);
+	stages->rows.quotes = sd_quotes_new(stages->themes.length, SD_THEME_QUOTES);
 	return 1;
 }
 

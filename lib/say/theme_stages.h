@@ -28,7 +28,7 @@ struct sd_theme_stages {
 
 /* `language` names partials: those of another one are refused. */
 void sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_answer_options *options,
-			  const struct sd_theme_lists *lists, struct sd_answer_reader *reader);
+			  const struct sd_term_lists *lists, struct sd_answer_reader *reader);
 void sd_theme_stages_release(struct sd_theme_stages *stages);
 /* Looks for themes only in answers that name no code of `content`, a codebook called `name`; before anything else. */
 int sd_theme_stages_take_known(struct sd_theme_stages *stages, const char *name, struct sd_text content,

@@ -38,7 +38,7 @@ struct sd_report {
 	const char *survey_name, *ledger_name, *codebook_name; /* as given; NULL where there is none */
 	const char *language, *version;
 	struct sd_survey survey; /* header, rules, nonanswers, answers; its questions are freed by release */
-	struct sd_theme_lists lists;
+	struct sd_term_lists lists;
 	size_t themes;	      /* how many to propose at most */
 	int64_t min_cell;
 	size_t date, by;      /* columns; SIZE_MAX where there is none */

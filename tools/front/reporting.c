@@ -185,7 +185,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	if (state.asked->focus_group && !sd_opt_given(&front->set, &front->judging.min_cell))
 		report.min_cell = 1;
 	report.date_format = front->date_format;
-	report.lists = (struct sd_theme_lists){state.language.function, state.language.generic, NULL};
+	report.lists = (struct sd_term_lists){state.language.function, state.language.generic, NULL};
 	front_judging_spell(front, &state.given);
 	report.command_options = state.given.length ? state.given.data : NULL;
 	struct sd_reader *reader = front_reader(front, err);

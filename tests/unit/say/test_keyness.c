@@ -177,21 +177,19 @@ static void most_typical_quotes(void **state)
 	} offers[] = {{"c", 5, 3}, {"a", 9, 9}, {"d", 5, 2}, {"b", 1, 1}, {"a", 9, 9}, {"b", 9, 1}, {"e", 5, 2}};
 	/* In each order: b and a at 9, then d (before e by its text). */
 	for (size_t turn = 0; turn < LENGTH(offers); turn++) {
-		struct sd_quotes quotes, all;
-		sd_quotes_init(&quotes, 3);
-		sd_quotes_init(&all, 3);
+		struct sd_quotes *quotes = sd_quotes_new(1, 3), *all = sd_quotes_new(1, 3);
 		for (size_t i = 0; i < LENGTH(offers); i++) {
 			size_t place = (i * 3 + turn) % LENGTH(offers);
-			sd_quotes_offer(&quotes, sd_text_of(offers[place].text), offers[place].score, offers[place].draw);
+			sd_quotes_offer(quotes, sd_text_of(offers[place].text), offers[place].score, offers[place].draw);
 		}
-		sd_quotes_add(&all, &quotes);
+		sd_quotes_add(all, quotes);
 		static const char *const wanted[] = {"b", "a", "d"};
 		for (size_t i = 0; i < 3; i++) {
-			assert_int_equal(all.items[i].length, 1);
-			assert_memory_equal(all.items[i].text, wanted[i], 1);
+			assert_int_equal(all->items[i].length, 1);
+			assert_memory_equal(all->items[i].text, wanted[i], 1);
 		}
-		sd_quotes_release(&quotes);
-		sd_quotes_release(&all);
+		sd_quotes_free(quotes, 1);
+		sd_quotes_free(all, 1);
 	}
 }
 

@@ -18,7 +18,7 @@ enum { KINDS = 4, EACH = 6, ANSWERS = KINDS * EACH };
 struct fixture {
 	struct sd_answer_reader *reader;
 	struct sd_words *function;
-	struct sd_theme_lists lists;
+	struct sd_term_lists lists;
 	struct sd_theme_counts counts;
 	struct sd_theme_terms terms;
 	struct sd_count *pairs;
@@ -31,7 +31,7 @@ static void build(struct fixture *f, size_t first, size_t step)
 	const struct sd_answer_options options = {.language = "en", .hyphen_parts = true};
 	*f = (struct fixture){.reader = sd_answer_reader_new(&options, NULL)};
 	f->function = sd_words_new("list", SD_TEXT("the\nwas\nand\na\nit\nwere\nfor\n"), NULL);
-	f->lists = (struct sd_theme_lists){f->function, NULL, NULL};
+	f->lists = (struct sd_term_lists){f->function, NULL, NULL};
 	f->counts = (struct sd_theme_counts){sd_count_new(1), sd_count_new(1), sd_count_new(1)};
 	f->pairs = sd_count_new(SD_THEME_FOLDS);
 	for (size_t i = 0, at = first; i < ANSWERS; i++, at = (at + step) % ANSWERS)
