@@ -275,6 +275,15 @@ static struct sd_finding judge_category(const struct judging *judging)
 static struct sd_finding judge_by_observed(const struct judging *judging, bool leaves)
 {
 	const struct sd_keyed_value *value = judging->gap->observed->rows + judging->customer;
+	if (judging->gap->observed->kind == SD_KEYED_CLASS && judging->gap->did) {
+		if (!value->there)
+			return sd_untestable(SD_REASON_UNMATCHED);
+		bool did = judging->gap->did[judging->answer->outcome - SD_OUTCOME_CLASS];
+		struct sd_finding finding = leaves ? sd_judge_leave(did, true) : sd_judge_stay(did, true);
+		finding.observed = NAN;
+		finding.unit = NULL;
+		return finding;
+	}
 	if (judging->gap->observed->kind == SD_KEYED_NUMBER) {
 		if (!value->there)
 			return sd_untestable(SD_REASON_UNMATCHED);
@@ -296,7 +305,7 @@ static struct sd_finding judge_by_observed(const struct judging *judging, bool l
 					   : sd_judge_stay(value->day > closes, whole);
 	finding.observed = NAN;
 	finding.unit = NULL;
-	return over(finding, leaves ? grace + 1 : closes + 1, value->day);
+	return over(finding, leaves ? grace + 1 : closes + 1, judging->end);
 }
 
 /* What no log could tell, whatever it holds. */

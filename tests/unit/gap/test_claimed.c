@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "gap_of.h"
+
+#include "gap/claimed.h"
+
+#define HEAD "row,id,date,column,claim,kind,value,low,high,unit,subject,tense,modality,horizon,start,end,quote\n"
+#define INTENT(row, id, date, value) row "," id "," date ",t,1,intent," value ",,,,self,future,certain,,0,1,q\n"
+
+/* B1 buys on 2024-02-08 and 09 (a + 7, a + 8), C1 on 02-29 (a + 28), D1 on 03-01 (a + 29); the log is whole to 03-31. */
+static const char orders[] = "customer_id,time,amount,category\n"
+			     "A1,2024-01-02,4,tea\nB1,2024-01-02,4,tea\nC1,2024-01-02,4,tea\nD1,2024-01-02,4,tea\n"
+			     "a1,2024-01-02,4,tea\n"
+			     "B1,2024-02-08,4,tea\nE1,2024-01-02,4,tea\nE1,2024-02-09,4,tea\n"
+			     "C1,2024-02-29,4,tea\nD1,2024-03-01,4,tea\nZ1,2024-04-01,4,tea\n";
+static const char survey[] = "id,date,score\n"
+			     "A1,2024-02-01,9\nB1,2024-02-01,9\n c1,2024-02-01,9\nD1,2024-02-01,9\nE1,2024-02-01,9\n"
+			     "C1,2024-01-20,2\nQ1,2024-02-01,9\n";
+
+struct judged {
+	struct sd_gap gap;
+	struct sd_claimed claimed;
+	struct rows *rows;
+};
+
+static void judge(struct judged *judged, const char *claims)
+{
+	struct sd_error err = SD_ERROR_INIT;
+	*judged = (struct judged){.claimed = {.length = 0}};
+	sd_gap_init(&judged->gap);
+	judged->gap.windows.horizon = 28;
+	judged->gap.expects = false;
+	const char *const sources[] = {orders, NULL, NULL, NULL};
+	judged->rows = read_gap(&judged->gap, survey, 1, 1, &no_names, sources);
+	struct rows *rows = rows_of(claims);
+	judged->claimed.key_rules = judged->gap.answers.key_rules;
+	judged->claimed.ids = 1;
+	assert_int_equal(sd_claimed_find(&judged->claimed, sd_reader_header(rows->reader), &err), 0);
+	assert_int_equal(run_rows(rows, sd_claimed_pass(&judged->claimed), 2, &err), 0);
+	free_rows(rows);
+	judged->gap.claimed = &judged->claimed;
+	judge_gap(&judged->gap);
+}
+
+static void release(struct judged *judged)
+{
+	sd_claimed_release(&judged->claimed);
+	sd_gap_release(&judged->gap);
+	free_rows(judged->rows);
+}
+
+static void is(const struct judged *judged, size_t row, enum sd_verdict verdict, enum sd_reason reason)
+{
+	assert_true(row < judged->claimed.length);
+	assert_string_equal(sd_verdict_names[judged->claimed.rows[row].finding.verdict], sd_verdict_names[verdict]);
+	assert_int_equal(judged->claimed.rows[row].finding.reason, reason);
+}
+
+static void windows_end_where_they_should(void **state)
+{
+	(void)state;
+	struct judged judged;
+	judge(&judged, HEAD INTENT("2", "B1", "2024-02-01", "cancel")  /* bought on a + 7: grace */
+	      INTENT("5", "E1", "2024-02-01", "cancel")		       /* on a + 8 */
+	      INTENT("3", "c1", "2024-02-01", "stay")		       /* on a + 28 */
+	      INTENT("4", "D1", "2024-02-01", "stay")		       /* on a + 29 */
+	      "4,D1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P4W,0,1,q\n"
+	      "4,D1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P29D,0,1,q\n"
+	      "4,D1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P59D,0,1,q\n"   /* to 03-31, the last whole day */
+	      "1,A1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P59D,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P60D,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,intent,cancel,,,,self,future,certain,P7D,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,switch,,,,,self,past,certain,P1D,0,1,q\n");
+	is(&judged, 0, SD_VERDICT_KEPT, SD_REASON_NONE);
+	is(&judged, 1, SD_VERDICT_BROKEN, SD_REASON_NONE);
+	is(&judged, 2, SD_VERDICT_KEPT, SD_REASON_NONE);
+	is(&judged, 3, SD_VERDICT_BROKEN, SD_REASON_NONE);
+	is(&judged, 4, SD_VERDICT_BROKEN, SD_REASON_NONE);
+	is(&judged, 5, SD_VERDICT_KEPT, SD_REASON_NONE);
+	is(&judged, 6, SD_VERDICT_KEPT, SD_REASON_NONE);
+	is(&judged, 7, SD_VERDICT_BROKEN, SD_REASON_NONE);
+	is(&judged, 8, SD_VERDICT_TOO_EARLY, SD_REASON_NONE);
+	is(&judged, 9, SD_VERDICT_UNTESTABLE, SD_REASON_NO_HORIZON);
+	is(&judged, 10, SD_VERDICT_KEPT, SD_REASON_NONE); /* what lies behind is no horizon */
+	release(&judged);
+}
+
+static void claims_find_the_answer_they_were_made_in(void **state)
+{
+	(void)state;
+	struct judged judged;
+	judge(&judged, HEAD INTENT("3", "C1", "2024-02-01", "stay") /* written otherwise, by date */
+	      INTENT("6", "C1", "2024-01-20", "stay")		    /* the earlier answer */
+	      INTENT("9", "C1", "2024-01-21", "stay")		    /* no answer of that day */
+	      INTENT("7", "Q1", "2024-02-01", "stay") INTENT("8", "", "2024-02-01", "stay")
+	      INTENT("1", "A1", "", "cancel") /* without a date */
+	      "1,A1,2024-02-01,t,1,intent,stay,,,,other,future,certain,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,intent,stay,,,,self,future,conditional,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,recommend,recommend,,,,self,present,certain,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,event,moved,,,,self,present,certain,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,frequency,often,,,ordinal,self,present,certain,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,frequency,12.0000,12.0000,12.0000,per-year,self,past,certain,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,category,cakes,,,,self,present,certain,,0,1,q\n"
+	      "1,A1,2024-02-01,t,1,category,Teas,,,,self,present,negated,,0,1,q\n");
+	is(&judged, 0, SD_VERDICT_KEPT, SD_REASON_NONE);
+	assert_int_equal(judged.claimed.rows[0].answer, 2);
+	is(&judged, 1, SD_VERDICT_UNTESTABLE, SD_REASON_EARLIER);
+	is(&judged, 2, SD_VERDICT_UNTESTABLE, SD_REASON_UNMATCHED);
+	is(&judged, 3, SD_VERDICT_UNTESTABLE, SD_REASON_UNMATCHED);
+	is(&judged, 4, SD_VERDICT_UNTESTABLE, SD_REASON_UNMATCHED);
+	is(&judged, 5, SD_VERDICT_KEPT, SD_REASON_NONE);
+	is(&judged, 6, SD_VERDICT_UNTESTABLE, SD_REASON_OTHER);
+	is(&judged, 7, SD_VERDICT_UNTESTABLE, SD_REASON_CONDITIONAL);
+	is(&judged, 8, SD_VERDICT_UNTESTABLE, SD_REASON_RECOMMEND);
+	is(&judged, 9, SD_VERDICT_UNTESTABLE, SD_REASON_EVENT);
+	is(&judged, 10, SD_VERDICT_UNTESTABLE, SD_REASON_NO_NUMBER);
+	is(&judged, 11, SD_VERDICT_UNTESTABLE, SD_REASON_PAST);
+	is(&judged, 12, SD_VERDICT_UNTESTABLE, SD_REASON_NO_CATEGORY);
+	is(&judged, 13, SD_VERDICT_BROKEN, SD_REASON_NONE);
+	release(&judged);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(windows_end_where_they_should),
+		cmocka_unit_test(claims_find_the_answer_they_were_made_in),
+	};
+	return cmocka_run_group_tests(tests, draw_key, NULL);
+}
