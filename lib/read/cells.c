@@ -81,7 +81,8 @@ enum { CELL, CELL_MORE, CELL_NOT_CLOSED };
 static bool opens(const struct way *way, size_t at)
 {
 	size_t length = way->dialect->delimiter_length;
-	return at_line_end(way->text, at - 1) || (length && at >= length && at_delimiter(way->dialect, way->text, at - length));
+	return at_line_end(way->text, at - 1) || (length && at >= length && at_delimiter(way->dialect, way->text,
+		at - length));
 }
 
 /* A quote inside quotes that another character follows. */
@@ -136,7 +137,8 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 	struct odd_quote first_odd = {0, 0, 0, 0, 0};
 	for (;;) {
 		size_t run = i;
-		while (i < text.length && text.data[i] != quote && !(escaped && text.data[i] == (char)dialect->escape) &&
+		while (i < text.length && text.data[i] != quote && !(escaped &&
+			text.data[i] == (char)dialect->escape) &&
 		       text.data[i] != '\n' && text.data[i] != '\r')
 			i++;
 		if (loose)
@@ -178,7 +180,8 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 			continue;
 		}
 		size_t behind = i + 1;
-		while (behind < text.length && text.data[behind] == ' ' && !(dialect->delimiter_length && dialect->delimiter[0] == ' '))
+		while (behind < text.length && text.data[behind] == ' ' && !(dialect->delimiter_length &&
+			dialect->delimiter[0] == ' '))
 			behind++;
 		if (behind == text.length && !way->last)
 			return CELL_MORE;
@@ -203,7 +206,8 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 		cut->openers += i > from && opens(way, i);
 		if (!odd++) {
 			odd_column_lines = lines;
-			first_odd = (struct odd_quote){from, i, loose ? cut->scratch.length - place : SIZE_MAX, place, lines};
+			first_odd = (struct odd_quote){from, i, loose ? cut->scratch.length - place : SIZE_MAX, place,
+				lines};
 		}
 		if (way->strict_close)
 			return close_at_odd(way, cut, at, &first_odd);
@@ -306,7 +310,8 @@ static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size
 	cut->next = end;
 	if (cut->next < text.length && text.data[cut->next] == '\r')
 		cut->next++;
-	if (cut->next < text.length && text.data[cut->next] == '\n' && (cut->next == end || text.data[cut->next - 1] == '\r'))
+	if (cut->next < text.length && text.data[cut->next] == '\n' && (cut->next == end ||
+		text.data[cut->next - 1] == '\r'))
 		cut->next++;
 	cut->lines = cut->next > end;
 }
@@ -346,7 +351,8 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 	enum { SURE = 6 };
 	for (const char *delimiter = delimiters; *delimiter; delimiter++) {
 		bool common = *delimiter == ' ' || *delimiter == ':';
-		if (*delimiter == dialect->delimiter[0] || !memchr(line.data, *delimiter, line.length) || cells >= dialect->width ||
+		if (*delimiter == dialect->delimiter[0] || !memchr(line.data, *delimiter, line.length) ||
+			cells >= dialect->width ||
 		    (common && (cells > 1 || dialect->width < SURE)))
 			continue;
 		other.delimiter[0] = *delimiter;
@@ -402,7 +408,8 @@ static void take(struct sd_cut_cells *from, struct sd_cut_cells *to)
 
 /* Looks at a record that is odd in the ways there are and takes the one with the least amiss. SD_CELLS_MORE where the
  * text does not tell. `cut` is the record with every quote taken for what it seems, whole or not. */
-static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last, bool enough,
+static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
+	bool enough,
 					bool whole, struct sd_cut_cells *cut, struct sd_cut_cells *other)
 {
 	if (dialect->width && cut_otherwise(dialect, text, start, whole ? cut->length : 0, other)) {

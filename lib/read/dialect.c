@@ -41,8 +41,10 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 		double good = 0;
 		for (size_t i = 0; i < cut.length; i++) {
 			enum sd_value value = sd_value_of(cut.cells[i].text);
-			needed += cut.cells[i].text.length && (memchr(cut.cells[i].text.data, '\n', cut.cells[i].text.length) ||
-				  (dialect->delimiter_length && memchr(cut.cells[i].text.data, dialect->delimiter[0], cut.cells[i].text.length)));
+			needed += cut.cells[i].text.length && (memchr(cut.cells[i].text.data, '\n',
+				cut.cells[i].text.length) ||
+				  (dialect->delimiter_length && memchr(cut.cells[i].text.data, dialect->delimiter[0],
+					cut.cells[i].text.length)));
 			good += value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
 		}
 		records++;
@@ -139,10 +141,12 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 	static const int quotes[] = {'"', '\'', 0};
 	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
 		int quote = told->quote >= 0 ? told->quote : quotes[q];
-		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !memchr(text.data, '\'', text.length)))
+		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !memchr(text.data, '\'',
+			text.length)))
 			continue;
 		/* Without a quote in it the text is the same by any. */
-		if (told->quote < 0 && q && !memchr(text.data, '"', text.length) && !memchr(text.data, '\'', text.length))
+		if (told->quote < 0 && q && !memchr(text.data, '"', text.length) && !memchr(text.data, '\'',
+			text.length))
 			continue;
 		for (size_t e = 0; e < 2; e++) {
 			int escape = told->escape >= 0 ? told->escape : e ? '\\' : quote;

@@ -23,8 +23,10 @@ struct sd_decoder {
 };
 
 /* Windows-1252's 0x80 to 0x9F; the five it leaves open are the C1 controls of their number (WHATWG). */
-static const uint16_t upper[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
-				   0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+static const uint16_t upper[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030,
+	0x160,
+				   0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d,
+					0x2022,
 				   0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
 
 static void add_code(struct sd_str *out, uint32_t code)
@@ -124,7 +126,8 @@ static void look(struct survey *survey, const char *data, size_t length)
 static bool western(const char *name)
 {
 	static const char *const names[] = {"ASCII",	   "WINDOWS-1252", "ISO-8859-1", "ISO-8859-15", "ISO-8859-3",
-					    "ISO-8859-9",  "ISO-8859-10",  "ISO-8859-13", "ISO-8859-16", "MAC-CENTRALEUROPE",
+					    "ISO-8859-9",  "ISO-8859-10",  "ISO-8859-13", "ISO-8859-16",
+						"MAC-CENTRALEUROPE",
 					    "IBM852",	   "IBM865",	   "VISCII",	 "ISO-8859-4",	"UTF-8",
 					    "WINDOWS-1258", "WINDOWS-1257", "GEORGIAN-ACADEMY", "GEORGIAN-PS"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -184,7 +187,8 @@ static char *by_content(struct sd_decoder *decoder, struct sd_str *notes, struct
 	if (survey.whole >= 10 * survey.bad) {
 		sd_str_adds(&name, "UTF-8");
 		if (survey.bad)
-			sd_str_addf(notes, "encoding: UTF-8, but for %llu bytes, which are read as Windows-1252 (--encoding says another)\n",
+			sd_str_addf(notes,
+				"encoding: UTF-8, but for %llu bytes, which are read as Windows-1252 (--encoding says another)\n",
 				    (unsigned long long)survey.bad);
 	} else {
 		char *other = by_letters(&survey);
@@ -207,7 +211,8 @@ static int ready(struct sd_decoder *decoder, struct sd_error *err)
 	decoder->coding = BY_ICONV;
 	decoder->iconv = iconv_open("UTF-8", decoder->name);
 	if (decoder->iconv == (iconv_t)-1)
-		return sd_fail(err, "--encoding: there is none called \"%s\"; `iconv -l` lists those there are", decoder->name);
+		return sd_fail(err, "--encoding: there is none called \"%s\"; `iconv -l` lists those there are",
+			decoder->name);
 	return 0;
 }
 

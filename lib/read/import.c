@@ -80,7 +80,8 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 			continue;
 		widest = length > widest ? length : widest;
 		for (size_t c = 0; c < length || c < width; c++)
-			sd_question_add(&import->questions[c], c < record.length ? record.cells[c] : (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
+			sd_question_add(&import->questions[c], c < record.length ? record.cells[c]
+				: (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
 	}
 	import->end_data = number - end <= BEHIND_MOST && !source->columns ? end : number;
 	for (size_t c = widest; c < room; c++)
@@ -96,9 +97,12 @@ static int check_drop(const struct sd_import *import, struct sd_error *err)
 {
 	unsigned drop = import->options.drop;
 	if ((drop & (SD_DROP_PREVIEW | SD_DROP_SPAM)) && import->shape.status == SIZE_MAX)
-		return sd_fail(err, "--drop-rows: this is %s, which has no column Status that tells previews and spam", import->shape.name);
+		return sd_fail(err, "--drop-rows: this is %s, which has no column Status that tells previews and spam",
+			import->shape.name);
 	if ((drop & SD_DROP_UNFINISHED) && import->shape.finished == SIZE_MAX)
-		return sd_fail(err, "--drop-rows unfinished: this is %s, which has no column that tells what was finished", import->shape.name);
+		return sd_fail(err,
+			"--drop-rows unfinished: this is %s, which has no column that tells what was finished",
+			import->shape.name);
 	return 0;
 }
 
@@ -109,7 +113,8 @@ static void tell_shape(struct sd_import *import)
 	for (size_t c = 0; c < import->shape.length; c++)
 		out += import->left_out[c];
 	if (import->shape.headers && import->narrow)
-		sd_str_addf(&import->notes, "the header has %zu cells, and no record has more than %zu: one name may be wrong\n",
+		sd_str_addf(&import->notes,
+			"the header has %zu cells, and no record has more than %zu: one name may be wrong\n",
 			    import->width, import->widest);
 	if (out)
 		sd_str_addf(&import->notes, "columns left out, without name or content: %zu\n", out);
@@ -175,7 +180,8 @@ static int flush(struct writing *writing, bool all, struct sd_error *err)
 }
 
 /* A row of the ledger: file,line,byte,column,reason,raw. */
-static int set_aside(struct writing *writing, const struct sd_source_record *record, const char *reason, uint64_t *count,
+static int set_aside(struct writing *writing, const struct sd_source_record *record, const char *reason,
+	uint64_t *count,
 		     struct sd_error *err)
 {
 	++*count;
@@ -229,8 +235,10 @@ static bool holds(struct sd_text text, const char *word)
 static const char *dropped(const struct sd_import *import, const struct sd_source_record *record)
 {
 	unsigned drop = import->options.drop;
-	struct sd_text status = cell_of(record, import->shape.status), finished = cell_of(record, import->shape.finished);
-	static const char *const previews[] = {"1", "2", "9", "17", NULL}, *const spams[] = {"8", "9", "12", "40", NULL};
+	struct sd_text status = cell_of(record, import->shape.status), finished = cell_of(record,
+		import->shape.finished);
+	static const char *const previews[] = {"1", "2", "9", "17", NULL}, *const spams[] = {"8", "9", "12", "40",
+		NULL};
 	static const char *const unfinished[] = {"0", "false", NULL};
 	for (size_t i = 0; (drop & SD_DROP_PREVIEW) && previews[i]; i++)
 		if (sd_text_equals(status, previews[i]))
@@ -244,7 +252,8 @@ static const char *dropped(const struct sd_import *import, const struct sd_sourc
 		return "dropped: spam";
 	bool by_date = !strcmp(import->shape.name, "limesurvey");
 	for (size_t i = 0; (drop & SD_DROP_UNFINISHED) && unfinished[i]; i++)
-		if (by_date ? !finished.length : finished.length == strlen(unfinished[i]) && !strncasecmp(finished.data, unfinished[i], finished.length))
+		if (by_date ? !finished.length : finished.length == strlen(unfinished[i]) &&
+			!strncasecmp(finished.data, unfinished[i], finished.length))
 			return "dropped: not finished";
 	return NULL;
 }
@@ -264,7 +273,8 @@ static void write_row(struct writing *writing, const struct sd_source_record *re
 	sd_out_end(out);
 }
 
-static int one_record(struct writing *writing, struct sd_reshaper *reshaper, const struct sd_source_record *record, uint64_t number,
+static int one_record(struct writing *writing, struct sd_reshaper *reshaper, const struct sd_source_record *record,
+	uint64_t number,
 		      struct sd_error *err)
 {
 	struct sd_import *import = writing->import;
@@ -277,7 +287,8 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, con
 	if (number < import->first_data) {
 		if (record->fault) {
 			counts->odd++;
-			tell(writing, record->fault_line, record->fault_column, record->fault, ", in the header: look at the columns' names");
+			tell(writing, record->fault_line, record->fault_column, record->fault,
+				", in the header: look at the columns' names");
 		}
 		return set_aside(writing, record, "part of the header", &counts->header, err);
 	}
@@ -291,7 +302,8 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, con
 		return set_aside(writing, record, "stands behind the table", &counts->behind, err);
 	size_t length = length_of(record);
 	if (length > import->shape.length) {
-		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has", ": set aside");
+		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has",
+			": set aside");
 		return set_aside(writing, record, "far more cells than the header has", &counts->refused, err);
 	}
 	const char *why = import->options.drop ? dropped(import, record) : NULL;
@@ -303,10 +315,12 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, con
 	}
 	if (length > width) {
 		counts->longer++;
-		tell(writing, record->line, width + 1, "more cells than the header has", ": kept in columns extra_1 and on");
+		tell(writing, record->line, width + 1, "more cells than the header has",
+			": kept in columns extra_1 and on");
 	} else if (record->length < import->needed && !import->source->columns) {
 		counts->shorter++;
-		tell(writing, record->line, record->length + 1, "fewer cells than the header has", ": kept, the others are absent");
+		tell(writing, record->line, record->length + 1, "fewer cells than the header has",
+			": kept, the others are absent");
 	}
 	counts->responses++;
 	if (reshaper)
@@ -333,9 +347,11 @@ static void tell_counts(struct writing *writing)
 		sd_str_addf(&import->notes, "and %zu more such records\n", writing->told - TOLD_MOST);
 	for (size_t c = 0; c < import->shape.length; c++) {
 		columns += !import->left_out[c];
-		open += !import->left_out[c] && sd_question_tell(&import->questions[c], &import->shape.columns[c]) == SD_QUESTION_OPEN;
+		open += !import->left_out[c] && sd_question_tell(&import->questions[c],
+			&import->shape.columns[c]) == SD_QUESTION_OPEN;
 	}
-	sd_str_addf(&import->notes, "%llu records: %llu response%s", (unsigned long long)counts->records, (unsigned long long)counts->responses,
+	sd_str_addf(&import->notes, "%llu records: %llu response%s", (unsigned long long)counts->records,
+		(unsigned long long)counts->responses,
 		    counts->responses == 1 ? "" : "s");
 	bool any = true;
 	add_count(&import->notes, &any, counts->header, "of the header");

@@ -19,7 +19,8 @@ struct sd_import_options {
 
 struct sd_import_counts {
 	uint64_t records, responses; /* in the source; in the table */
-	uint64_t header, before, blank, behind, dropped, refused; /* set aside; their sum and responses are the records */
+	uint64_t header, before, blank, behind, dropped,
+		refused; /* set aside; their sum and responses are the records */
 	uint64_t longer, shorter, odd; /* kept: with more cells than the header, with fewer, with something amiss */
 };
 

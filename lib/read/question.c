@@ -40,7 +40,8 @@ static void add_parts(struct sd_question *question, struct sd_text text)
 		struct sd_text part = sd_text_trim((struct sd_text){text.data, end});
 		question->parts_seen += part.length > 0;
 		bool known = sd_count_find(question->parts, part) != NULL;
-		if (part.length && part.length <= VALUE_BYTES && (known || sd_count_length(question->parts) < PARTS_MOST)) {
+		if (part.length && part.length <= VALUE_BYTES && (known ||
+			sd_count_length(question->parts) < PARTS_MOST)) {
 			question->parts_kept += known;
 			++*sd_count_at(question->parts, part);
 		}
@@ -57,8 +58,10 @@ void sd_question_add(struct sd_question *question, struct sd_cell cell)
 		question->blank++;
 		return;
 	}
-	enum sd_value value = cell.kind == SD_CELL_NUMBER ? SD_VALUE_NUMBER : text.length > 48 ? SD_VALUE_TEXT : sd_value_of(text);
-	bool point = value == SD_VALUE_NUMBER && ((text.length == 1 && text.data[0] >= '0' && text.data[0] <= '9') || sd_text_equals(text, "10"));
+	enum sd_value value = cell.kind == SD_CELL_NUMBER ? SD_VALUE_NUMBER : text.length > 48 ? SD_VALUE_TEXT
+		: sd_value_of(text);
+	bool point = value == SD_VALUE_NUMBER && ((text.length == 1 && text.data[0] >= '0' && text.data[0] <= '9') ||
+		sd_text_equals(text, "10"));
 	question->answers++;
 	question->numbers += value == SD_VALUE_NUMBER;
 	question->points += point;
@@ -101,8 +104,10 @@ bool sd_question_joined(const struct sd_question *question)
 /* What forms say where several options may be ticked, or one is to be taken. */
 static bool asks_to_choose(struct sd_text label)
 {
-	static const char *const words[] = {"check all", "select all", "mark all", "tick all", "that apply", "choose", "please select", "select one", "ausw\xc3\xa4hlen",
-					    "zutreffen", "choisissez", "cochez", "seleccione", "selecione", "scegli", "kies "};
+	static const char *const words[] = {"check all", "select all", "mark all", "tick all", "that apply", "choose",
+		"please select", "select one", "ausw\xc3\xa4hlen",
+					    "zutreffen", "choisissez", "cochez", "seleccione", "selecione", "scegli",
+						"kies "};
 	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
 		size_t length = strlen(words[w]);
 		for (size_t i = 0; i + length <= label.length; i++)
@@ -135,7 +140,8 @@ enum sd_question_kind sd_question_tell(const struct sd_question *question, const
 	if (asks_to_choose(column->label) && column->option.length == 0)
 		return SD_QUESTION_CHOICE;
 	/* Several options in a cell: the same few parts over and over. */
-	if (question->parts_seen > 20 && (double)question->parts_kept >= .8 * (double)question->parts_seen && distinct < .9 * n)
+	if (question->parts_seen > 20 && (double)question->parts_kept >= .8 * (double)question->parts_seen &&
+		distinct < .9 * n)
 		return SD_QUESTION_CHOICE;
 	if ((double)question->spaced < .1 * n && distinct >= .95 * n && (double)question->bytes >= 5 * n)
 		return SD_QUESTION_ID;
@@ -194,7 +200,8 @@ static void add_options(const struct sd_question *question, const struct sd_shap
 int sd_questions_write(const struct sd_shape *shape, const struct sd_question *questions, const bool *left_out,
 		       const struct sd_question_prompts *prompts, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const names[] = {"name", "question", "kind", "prompt", "group", "option", "options", "answers", "blank"};
+	static const char *const names[] = {"name", "question", "kind", "prompt", "group", "option", "options",
+		"answers", "blank"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		sd_writer_column(writer, sd_text_of(names[i]));
 	if (sd_writer_begin(writer, err))
@@ -210,7 +217,8 @@ int sd_questions_write(const struct sd_shape *shape, const struct sd_question *q
 		sd_out_text(out, column->label.length ? column->label : column->name);
 		sd_out_string(out, sd_question_kind_names[kind]);
 		if (kind == SD_QUESTION_OPEN && prompts && prompts->tell)
-			sd_out_string(out, prompts->tell(prompts->context, column->label.length ? column->label : column->name));
+			sd_out_string(out, prompts->tell(prompts->context, column->label.length ? column->label
+				: column->name));
 		else
 			sd_out_absent(out);
 		if (column->group.length) {

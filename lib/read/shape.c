@@ -11,7 +11,8 @@ void sd_head_records_add(struct sd_head_records *head, const struct sd_source_re
 	struct sd_head_record *copy = &head->items[head->length++];
 	copy->length = record->length;
 	copy->cells = sd_arena_alloc(&head->arena, (record->length + 1) * sizeof *copy->cells);
-	copy->raw = (struct sd_text){sd_arena_dup(&head->arena, record->raw.data, record->raw.length), record->raw.length};
+	copy->raw = (struct sd_text){sd_arena_dup(&head->arena, record->raw.data, record->raw.length),
+		record->raw.length};
 	for (size_t i = 0; i < record->length; i++) {
 		copy->cells[i] = record->cells[i];
 		copy->cells[i].text.data =
@@ -81,12 +82,14 @@ struct sd_text sd_label_clean(struct sd_arena *arena, struct sd_text text)
 {
 	static const struct {
 		const char *entity, *means;
-	} entities[] = {{"&nbsp;", " "}, {"\xc2\xa0", " "}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}};
+	} entities[] = {{"&nbsp;", " "}, {"\xc2\xa0", " "}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;",
+		"\""}, {"&#39;", "'"}};
 	struct sd_str clean = SD_STR_INIT;
 	for (size_t i = 0; i < text.length;) {
 		const char *end = text.data[i] == '<' ? memchr(text.data + i, '>', text.length - i) : NULL;
 		char next = i + 1 < text.length ? text.data[i + 1] : ' ';
-		if (end && (next == '/' || next == '!' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'))) {
+		if (end && (next == '/' || next == '!' || (next >= 'a' && next <= 'z') || (next >= 'A' &&
+			next <= 'Z'))) {
 			sd_str_addc(&clean, ' ');
 			i = (size_t)(end - text.data) + 1;
 			continue;
@@ -215,7 +218,8 @@ void sd_shape_widen(struct sd_shape *shape, size_t length)
 	settle_names(shape, true);
 }
 
-const char *const sd_shape_names[] = {"qualtrics",   "qualtrics-legacy", "surveymonkey", "limesurvey", "google-forms", "typeform", "kobo",
+const char *const sd_shape_names[] = {"qualtrics",   "qualtrics-legacy", "surveymonkey", "limesurvey", "google-forms",
+	"typeform", "kobo",
 				      "surveycto",   "microsoft-forms",	 "table",	 NULL};
 
 static void declared(const struct sd_source *source, struct sd_shape *shape)
@@ -235,7 +239,8 @@ static void declared(const struct sd_source *source, struct sd_shape *shape)
 }
 
 /* The first record that a survey tool's header begins with. */
-static bool by_vendor(const struct sd_head_records *head, const struct sd_shape_options *options, struct sd_shape *shape)
+static bool by_vendor(const struct sd_head_records *head, const struct sd_shape_options *options,
+	struct sd_shape *shape)
 {
 	enum { LOOK = 10 };
 	size_t from = options->skip >= 0 ? (size_t)options->skip : 0, to = options->skip >= 0 ? from + 1 : LOOK;
@@ -268,7 +273,8 @@ int sd_shape_find(const struct sd_head_records *head, const struct sd_source *so
 		declared(source, shape);
 	} else if (table || options->header_rows >= 0 || !by_vendor(head, options, shape)) {
 		if (options->kind && !table && options->header_rows < 0)
-			return sd_fail(err, "the file's first records are no header as %s writes it; without --kind it is found out", options->kind);
+			return sd_fail(err,
+				"the file's first records are no header as %s writes it; without --kind it is found out", options->kind);
 		size_t filled = 0;
 		for (size_t r = 0; r < head->length; r++)
 			filled += sd_head_filled(head, r) > 0;

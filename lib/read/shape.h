@@ -40,7 +40,8 @@ struct sd_shape {
 	size_t headers;	   /* records of the header; 0: it has none */
 	struct sd_shape_column *columns;
 	size_t length, room;
-	size_t status, finished; /* columns that say of what sort a response is, and whether it was finished; SIZE_MAX: none */
+	size_t status,
+		finished; /* columns that say of what sort a response is, and whether it was finished; SIZE_MAX: none */
 	struct sd_arena arena;
 };
 #define SD_SHAPE_INIT {.why = SD_STR_INIT, .status = SIZE_MAX, .finished = SIZE_MAX, .arena = SD_ARENA_INIT}

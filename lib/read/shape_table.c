@@ -83,7 +83,8 @@ static bool goes_on(const struct sd_head_records *head, size_t record)
 static bool says_delimiter(const struct sd_head_records *head, size_t record)
 {
 	struct sd_text raw = head->items[record].raw;
-	return record == 0 && raw.length >= 4 && raw.length <= 7 && !strncasecmp(raw.data + (raw.data[0] == '"'), "sep=", 4);
+	return record == 0 && raw.length >= 4 && raw.length <= 7 && !strncasecmp(raw.data + (raw.data[0] == '"'),
+		"sep=", 4);
 }
 
 static size_t find_header(const struct sd_head_records *head)
@@ -140,12 +141,15 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 		shape->headers = alone || header_score(head, shape->before) >= 0;
 		while (shape->headers && shape->headers < HEADERS_MOST && goes_on(head, shape->before + shape->headers))
 			shape->headers++;
-		sd_str_addf(&shape->why, "a table; %s", !shape->headers ? "no header, as its first record is like those below (--header-rows 1 says there is one)"
-						      : shape->headers > 1 ? "a header of several records, as none of them is like those below" : "its first record names the columns");
+		sd_str_addf(&shape->why, "a table; %s", !shape->headers
+			? "no header, as its first record is like those below (--header-rows 1 says there is one)"
+						      : shape->headers > 1
+							? "a header of several records, as none of them is like those below" : "its first record names the columns");
 	}
 	if (shape->before + shape->headers > head->length)
 		shape->headers = head->length - shape->before;
 	if (shape->before)
-		sd_str_addf(&shape->why, ", behind %zu record%s before it", shape->before, shape->before == 1 ? "" : "s");
+		sd_str_addf(&shape->why, ", behind %zu record%s before it", shape->before, shape->before == 1 ? ""
+			: "s");
 	add_columns(head, shape);
 }

@@ -40,18 +40,30 @@ static size_t width(const struct sd_head_records *head, size_t record, size_t he
 }
 
 /* Columns about the response, of every tool, and their kinds. */
-static const char *const ids[] = {"ResponseId", "ResponseID", "Respondent ID", "RespondentID", "respondent_id", "Response ID", "id", "#", "_id", "_uuid",
-				  "KEY", "instanceID", "meta/instanceID", "meta-instanceID", "Network ID", "_submission_id", "ID", NULL};
-static const char *const dates[] = {"StartDate", "EndDate", "RecordedDate", "Start Date", "End Date", "date_created", "date_modified", "submitdate", "startdate",
-				    "datestamp", "Date submitted", "Date started", "Date last action", "Timestamp", "Submit Date (UTC)", "Start Date (UTC)", "start", "end",
-				    "today", "_submission_time", "SubmissionDate", "starttime", "endtime", "CompletionDate", "Start time", "Completion time", "Last modified time", NULL};
-static const char *const about[] = {"Status", "IPAddress", "IP Address", "Progress", "Duration (in seconds)", "Finished", "RecipientLastName", "RecipientFirstName",
-				    "RecipientEmail", "ExternalReference", "ExternalDataReference", "EmailAddress", "LocationLatitude", "LocationLongitude",
-				    "LocationAccuracy", "DistributionChannel", "UserLanguage", "ResponseSet", "Name", "Collector ID", "CollectorID", "collector_id", "Email Address",
-				    "First Name", "Last Name", "Custom Data 1", "lastpage", "Last page", "startlanguage", "Start language", "seed", "Seed", "ipaddr", "refurl", "Tags",
-				    "deviceid", "subscriberid", "simid", "devicephonenum", "username", "formdef_version", "__version__", "_version_", "_validation_status",
-				    "_notes", "_status", "_submitted_by", "_tags", "_index", "Email", "Username", "Language", "Q_RecaptchaScore", "Q_BallotBoxStuffing",
-				    "Q_RelevantIDDuplicate", "Q_RelevantIDFraudScore", "Q_DuplicateRespondent", "Recipient", "Token", "token", NULL};
+static const char *const ids[] = {"ResponseId", "ResponseID", "Respondent ID", "RespondentID", "respondent_id",
+	"Response ID", "id", "#", "_id", "_uuid",
+				  "KEY", "instanceID", "meta/instanceID", "meta-instanceID", "Network ID",
+					"_submission_id", "ID", NULL};
+static const char *const dates[] = {"StartDate", "EndDate", "RecordedDate", "Start Date", "End Date", "date_created",
+	"date_modified", "submitdate", "startdate",
+				    "datestamp", "Date submitted", "Date started", "Date last action", "Timestamp",
+					"Submit Date (UTC)", "Start Date (UTC)", "start", "end",
+				    "today", "_submission_time", "SubmissionDate", "starttime", "endtime",
+					"CompletionDate", "Start time", "Completion time", "Last modified time", NULL};
+static const char *const about[] = {"Status", "IPAddress", "IP Address", "Progress", "Duration (in seconds)",
+	"Finished", "RecipientLastName", "RecipientFirstName",
+				    "RecipientEmail", "ExternalReference", "ExternalDataReference", "EmailAddress",
+					"LocationLatitude", "LocationLongitude",
+				    "LocationAccuracy", "DistributionChannel", "UserLanguage", "ResponseSet", "Name",
+					"Collector ID", "CollectorID", "collector_id", "Email Address",
+				    "First Name", "Last Name", "Custom Data 1", "lastpage", "Last page",
+					"startlanguage", "Start language", "seed", "Seed", "ipaddr", "refurl", "Tags",
+				    "deviceid", "subscriberid", "simid", "devicephonenum", "username",
+					"formdef_version", "__version__", "_version_", "_validation_status",
+				    "_notes", "_status", "_submitted_by", "_tags", "_index", "Email", "Username",
+					"Language", "Q_RecaptchaScore", "Q_BallotBoxStuffing",
+				    "Q_RelevantIDDuplicate", "Q_RelevantIDFraudScore", "Q_DuplicateRespondent",
+					"Recipient", "Token", "token", NULL};
 
 static void mark_about(struct sd_shape_column *column)
 {
@@ -76,7 +88,8 @@ static struct sd_text dup_text(struct sd_shape *shape, struct sd_text text)
 }
 
 /* "question<mark>option" */
-static void split(struct sd_shape *shape, struct sd_shape_column *column, struct sd_text question, struct sd_text option)
+static void split(struct sd_shape *shape, struct sd_shape_column *column, struct sd_text question,
+	struct sd_text option)
 {
 	column->group = dup_text(shape, question);
 	column->option = dup_text(shape, option);
@@ -123,7 +136,8 @@ static void group_by_labels(struct sd_shape *shape)
 					  !memcmp(shape->columns[other].label.data, column->label.data, at);
 			if (!shared)
 				continue;
-			split(shape, column, question, (struct sd_text){column->label.data + at, column->label.length - at});
+			split(shape, column, question, (struct sd_text){column->label.data + at,
+				column->label.length - at});
 			break;
 		}
 	}
@@ -173,7 +187,8 @@ static void legacy_columns(const struct sd_head_records *head, size_t record, si
 	size_t columns = width(head, record, headers);
 	for (size_t c = 0; c < columns; c++) {
 		struct sd_text name = sd_head_cell(head, record, c), label = sd_head_cell(head, record + 1, c);
-		struct sd_shape_column *column = sd_shape_add(shape, is_variable(name) && label.length ? label : name, label);
+		struct sd_shape_column *column = sd_shape_add(shape, is_variable(name) && label.length ? label : name,
+			label);
 		mark_about(column);
 		if (sd_text_equals(column->name, "Status"))
 			shape->status = c;
@@ -186,33 +201,41 @@ static void legacy_columns(const struct sd_head_records *head, size_t record, si
 /* --- SurveyMonkey ---- */
 
 static const char *const respondent[] = {"Respondent ID", "RespondentID", "respondent_id", NULL};
-static const char *const answer_words[] = {"Response", "Open-Ended Response", "R\xc3\xa9ponse", "R\xc3\xa9ponse ouverte", "Antwort", "Beantwortung mit offenem Ende",
-					   "Respuesta", "Respuesta abierta", "Risposta", "Resposta", "Antwoord", "Svar", NULL};
-static const char *const open_words[] = {"Open-Ended Response", "R\xc3\xa9ponse ouverte", "Beantwortung mit offenem Ende", "Respuesta abierta", NULL};
+static const char *const answer_words[] = {"Response", "Open-Ended Response", "R\xc3\xa9ponse",
+	"R\xc3\xa9ponse ouverte", "Antwort", "Beantwortung mit offenem Ende",
+					   "Respuesta", "Respuesta abierta", "Risposta", "Resposta", "Antwoord",
+						"Svar", NULL};
+static const char *const open_words[] = {"Open-Ended Response", "R\xc3\xa9ponse ouverte",
+	"Beantwortung mit offenem Ende", "Respuesta abierta", NULL};
 
 static size_t surveymonkey(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	if (!cell_is(head, record, 0, respondent))
 		return 0;
-	bool two = record + 1 < head->length && !sd_head_cell(head, record + 1, 0).length && sd_head_filled(head, record + 1) > 0;
+	bool two = record + 1 < head->length && !sd_head_cell(head, record + 1, 0).length && sd_head_filled(head,
+		record + 1) > 0;
 	sd_str_addf(why, two ? "the header begins with Respondent ID, and a record of answers' names stands below it"
 			     : "the header begins with Respondent ID, one record");
 	return two ? 2 : 1;
 }
 
-static void surveymonkey_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+static void surveymonkey_columns(const struct sd_head_records *head, size_t record, size_t headers,
+	struct sd_shape *shape)
 {
 	size_t columns = width(head, record, headers);
 	struct sd_text question = {NULL, 0};
 	for (size_t c = 0; c < columns; c++) {
-		struct sd_text here = sd_head_cell(head, record, c), below = headers > 1 ? sd_head_cell(head, record + 1, c) : (struct sd_text){NULL, 0};
+		struct sd_text here = sd_head_cell(head, record, c), below = headers > 1 ? sd_head_cell(head,
+			record + 1, c) : (struct sd_text){NULL, 0};
 		if (here.length)
 			question = here;
 		bool alone = !below.length || (sd_is_one_of(below, answer_words) && here.length);
-		struct sd_text label = sd_label_join(&shape->arena, headers > 1 && below.length ? question : here, alone ? (struct sd_text){NULL, 0} : below);
+		struct sd_text label = sd_label_join(&shape->arena, headers > 1 && below.length ? question : here,
+			alone ? (struct sd_text){NULL, 0} : below);
 		struct sd_shape_column *column = sd_shape_add(shape, label, label);
 		mark_about(column);
-		bool shared = !alone && (!here.length || (c + 1 < columns && !sd_head_cell(head, record, c + 1).length));
+		bool shared = !alone && (!here.length || (c + 1 < columns && !sd_head_cell(head, record,
+			c + 1).length));
 		if (shared && !column->about)
 			split(shape, column, question, below);
 		if (sd_is_one_of(below, open_words))
@@ -231,7 +254,8 @@ static size_t limesurvey(const struct sd_head_records *head, size_t record, stru
 	bool by_code = count_of(head, record, codes) >= 3;
 	if (!by_code && count_of(head, record, texts) < 3)
 		return 0;
-	sd_str_adds(why, by_code ? "the header holds submitdate, lastpage and startlanguage" : "the header holds Date submitted, Last page and Start language");
+	sd_str_adds(why, by_code ? "the header holds submitdate, lastpage and startlanguage"
+		: "the header holds Date submitted, Last page and Start language");
 	return 1;
 }
 
@@ -251,7 +275,8 @@ static void split_brackets(struct sd_shape *shape, struct sd_shape_column *colum
 	}
 	if (!at)
 		return;
-	split(shape, column, sd_text_trim((struct sd_text){label.data, at}), (struct sd_text){label.data + at + 1, label.length - at - 2});
+	split(shape, column, sd_text_trim((struct sd_text){label.data, at}), (struct sd_text){label.data + at + 1,
+		label.length - at - 2});
 }
 
 static void plain_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
@@ -269,7 +294,8 @@ static void bracket_columns(const struct sd_head_records *head, size_t record, s
 	for (size_t c = 0; c < shape->length; c++)
 		split_brackets(shape, &shape->columns[c]);
 	size_t submitted;
-	if (shape->name && !strcmp(shape->name, "limesurvey") && (has(head, record, "submitdate", &submitted) || has(head, record, "Date submitted", &submitted)))
+	if (shape->name && !strcmp(shape->name, "limesurvey") && (has(head, record, "submitdate", &submitted) ||
+		has(head, record, "Date submitted", &submitted)))
 		shape->finished = submitted;
 }
 
@@ -277,8 +303,10 @@ static void bracket_columns(const struct sd_head_records *head, size_t record, s
 
 static size_t google(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const first[] = {"Timestamp", "Horodateur", "Zeitstempel", "Marca temporal", "Carimbo de data/hora", "Informazioni cronologiche", "Tijdstempel",
-					    "Tidst\xc3\xa4mpel", "Tidsstempel", "Aikaleima", "Sygnatura czasowa", "\xd0\x9e\xd1\x82\xd0\xbc\xd0\xb5\xd1\x82\xd0\xba\xd0\xb0 \xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd0\xb5\xd0\xbd\xd0\xb8",
+	static const char *const first[] = {"Timestamp", "Horodateur", "Zeitstempel", "Marca temporal",
+		"Carimbo de data/hora", "Informazioni cronologiche", "Tijdstempel",
+					    "Tidst\xc3\xa4mpel", "Tidsstempel", "Aikaleima", "Sygnatura czasowa",
+						"\xd0\x9e\xd1\x82\xd0\xbc\xd0\xb5\xd1\x82\xd0\xba\xd0\xb0 \xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd0\xb5\xd0\xbd\xd0\xb8",
 					    "\xe3\x82\xbf\xe3\x82\xa4\xe3\x83\xa0\xe3\x82\xb9\xe3\x82\xbf\xe3\x83\xb3\xe3\x83\x97", "Zaman damgas\xc4\xb1", NULL};
 	if (!cell_is(head, record, 0, first) || sd_head_filled(head, record) < 2)
 		return 0;
@@ -297,7 +325,8 @@ static void google_columns(const struct sd_head_records *head, size_t record, si
 
 static size_t typeform(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const first[] = {"#", NULL}, *const ends[] = {"Submit Date (UTC)", "Network ID", "Tags", "Start Date (UTC)", "Response Type", NULL};
+	static const char *const first[] = {"#", NULL}, *const ends[] = {"Submit Date (UTC)", "Network ID", "Tags",
+		"Start Date (UTC)", "Response Type", NULL};
 	if (!cell_is(head, record, 0, first) || count_of(head, record, ends) < 2)
 		return 0;
 	sd_str_adds(why, "the header begins with # and ends with Submit Date (UTC) and Network ID");
@@ -306,7 +335,8 @@ static size_t typeform(const struct sd_head_records *head, size_t record, struct
 
 static size_t microsoft(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const first[] = {"ID", NULL}, *const names[] = {"Start time", "Completion time", "Email", "Name", NULL};
+	static const char *const first[] = {"ID", NULL}, *const names[] = {"Start time", "Completion time", "Email",
+		"Name", NULL};
 	if (!cell_is(head, record, 0, first) || count_of(head, record, names) < 3)
 		return 0;
 	sd_str_adds(why, "the header begins with ID, Start time, Completion time");
@@ -327,7 +357,8 @@ static void odk_columns(const struct sd_head_records *head, size_t record, size_
 		struct sd_text question = {column->name.data, (size_t)(slash - column->name.data)};
 		for (size_t other = 0; other < c; other++)
 			if (sd_text_equal(shape->columns[other].name, question)) {
-				split(shape, column, question, (struct sd_text){slash + 1, column->name.length - question.length - 1});
+				split(shape, column, question, (struct sd_text){slash + 1,
+					column->name.length - question.length - 1});
 				break;
 			}
 	}
@@ -345,11 +376,13 @@ static size_t surveycto(const struct sd_head_records *head, size_t record, struc
 static size_t kobo(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const names[] = {"_id", "_uuid", "_submission_time", "__version__", "_index", NULL};
-	static const char *const odk[] = {"meta/instanceID", "meta-instanceID", "instanceID", "SubmissionDate", "KEY", "DeviceID", NULL};
+	static const char *const odk[] = {"meta/instanceID", "meta-instanceID", "instanceID", "SubmissionDate", "KEY",
+		"DeviceID", NULL};
 	bool theirs = count_of(head, record, names) >= 3;
 	if (!theirs && count_of(head, record, odk) < 3)
 		return 0;
-	sd_str_adds(why, theirs ? "the header holds _id, _uuid and _submission_time" : "the header holds SubmissionDate, KEY and an instanceID");
+	sd_str_adds(why, theirs ? "the header holds _id, _uuid and _submission_time"
+		: "the header holds SubmissionDate, KEY and an instanceID");
 	return 1;
 }
 

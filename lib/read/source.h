@@ -51,7 +51,8 @@ struct sd_source_column {
 struct sd_source_record {
 	const struct sd_cell *cells; /* SD_CELL_ABSENT, SD_CELL_TEXT (empty too), SD_CELL_NUMBER */
 	size_t length;		     /* records may be ragged */
-	uint64_t line, byte; /* where it begins: physical line, sheet row or case from 1; byte from 0, 0 where that says nothing */
+	uint64_t line,
+		byte; /* where it begins: physical line, sheet row or case from 1; byte from 0, 0 where that says nothing */
 	struct sd_text raw;  /* as written, in UTF-8, for the ledger; empty: the cells as CSV stand for it */
 	/* What was amiss with a record that is kept all the same ("a quote stands inside a cell"), or NULL; and where. */
 	const char *fault;
@@ -77,7 +78,8 @@ struct sd_source {
 struct sd_source_options {
 	const char *encoding;	  /* as iconv names them */
 	const char *delimiter;	  /* one to a few bytes of UTF-8 */
-	int quote, escape;	  /* a byte; 0: none; -1: find out. escape: the quote itself (doubling) or another byte */
+	int quote,
+		escape;	  /* a byte; 0: none; -1: find out. escape: the quote itself (doubling) or another byte */
 	size_t max_field;	  /* bytes of a cell; 0: SD_MAX_FIELD */
 	size_t chunk;		  /* bytes read at once; 0: SD_CHUNK */
 	const char *sheet;	  /* its name, or its number from 1 */

@@ -64,7 +64,8 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		return -1;
 	enum sd_cut_status status;
 	for (;;) {
-		status = sd_cut_cells(&text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record, cut);
+		status = sd_cut_cells(&text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record,
+			cut);
 		if (status != SD_CELLS_MORE)
 			break;
 		size_t left = text->text.length - text->at;
@@ -74,8 +75,10 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 	if (status == SD_CELLS_END)
 		return 0;
 	if (status == SD_CELLS_LONG)
-		return sd_fail(err, "%s: line %llu, byte %llu: a line is longer than %zu bytes, four times --max-field; raise it if that is meant",
-			       text->decoder_file, (unsigned long long)text->line, (unsigned long long)text->byte, text->max_record);
+		return sd_fail(err,
+			"%s: line %llu, byte %llu: a line is longer than %zu bytes, four times --max-field; raise it if that is meant",
+			       text->decoder_file, (unsigned long long)text->line, (unsigned long long)text->byte,
+				text->max_record);
 	struct sd_text raw = {text->text.data + text->at, cut->end - text->at};
 	*record = (struct sd_source_record){.cells = cut->cells,
 					    .length = cut->length,

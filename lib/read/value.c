@@ -99,8 +99,10 @@ static bool date(struct sd_text text)
 	if (groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3))
 		return false;
 	bool named = letters >= 3 && groups >= 2 && letters <= 16;
-	return named ? digits >= 5 && letters <= digits + 4 && (marks >= 1 || groups >= 2) && memchr(text.data, '@', text.length) == NULL
-		     : letters <= 5 && marks >= 1 && digits >= 3 && (groups >= 3 || memchr(text.data, ':', text.length));
+	return named ? digits >= 5 && letters <= digits + 4 && (marks >= 1 || groups >= 2) && memchr(text.data, '@',
+		text.length) == NULL
+		     : letters <= 5 && marks >= 1 && digits >= 3 && (groups >= 3 || memchr(text.data, ':',
+			text.length));
 }
 
 enum sd_value sd_value_of(struct sd_text cell)

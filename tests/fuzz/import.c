@@ -28,7 +28,8 @@ static void check_table(struct sd_text table, uint64_t responses)
 		size_t length, repaired;
 		struct sd_bad bad = SD_BAD_INIT;
 		require(!cut.reason || at == table.length);
-		require(!sd_parser_cells(parser, (struct sd_text){table.data + at, cut.end - at}, &cells, &length, &repaired, &bad));
+		require(!sd_parser_cells(parser, (struct sd_text){table.data + at, cut.end - at}, &cells, &length,
+			&repaired, &bad));
 		require(!rows++ || length == width);
 		width = length;
 		sd_str_release(&bad.reason);

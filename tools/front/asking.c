@@ -2,6 +2,7 @@
 #include "asking.h"
 
 #include "base/mem.h"
+#include "questions.h"
 
 static bool is_said(const struct sd_list *said, struct sd_text question)
 {
@@ -19,7 +20,9 @@ int front_ask(struct front *front, const struct sd_prompts *prompts, const struc
 	*chosen = sd_calloc(length + 1, sizeof **chosen);
 	for (size_t i = 0; i < length; i++)
 		questions[i] = header->names[text[i]];
-	int result = sd_prompts_choose(prompts, questions, length, said->items, said->length, *chosen, err);
+	int result = front_questions_prompts(front, header, text, length, said, &said, err);
+	if (!result)
+		result = sd_prompts_choose(prompts, questions, length, said->items, said->length, *chosen, err);
 	for (size_t i = 0; !result && i < length; i++)
 		if ((*chosen)[i] != SD_PROMPT_NEUTRAL && !is_said(said, questions[i]))
 			front_note(front, "\"%s\" asks for what people %s, by its words; --prompt says otherwise",

@@ -2,6 +2,7 @@
 #include "base/data.h"
 #include "base/partial.h"
 #include "front.h"
+#include "questions.h"
 
 static struct sd_reader_options reader_options(const struct front *front)
 {
@@ -95,6 +96,8 @@ static int columns_or_guess(struct front *front, const struct sd_list *names, co
 int front_text_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
 		       struct sd_error *err)
 {
+	if (front_questions_choose(front, header, err))
+		return -1;
 	if (columns_or_guess(front, &front->text, sd_text_columns, "answers", "--text", header, indices, length, err))
 		return -1;
 	for (size_t i = 1; i < *length; i++)

@@ -12,6 +12,7 @@ static const char *const decimal_marks[] = {"point", "comma", NULL};
 
 static const struct sd_opt text[] = {
 	{"text", 't', SD_OPT_COLUMNS, AT(text), "COLUMN", "the answers; the only column of a usual name where not given", 0, 0, 0, NULL},
+	{"questions", 0, SD_OPT_IN, AT(asked.file), "FILE", "what saydo import told of the columns: without --text, the open ones are the answers", 0, 0, 0, NULL},
 };
 static const struct sd_opt id[] = {
 	{"id", 'i', SD_OPT_COLUMNS, AT(id), "COLUMN", "who answered; several make a composite key", 0, 0, 0, NULL},

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/jobs.h"
 #include "common.h"
+#include "questions.h"
 #include "open.h"
 
 #ifndef SD_VERSION
@@ -217,6 +218,7 @@ int front_main(const struct tool *tool, int count, char **arguments)
 	free(front.inputs.items);
 	sd_output_abandon(&front.output);
 	sd_opt_release(&front.set);
+	front_questions_release(&front);
 	sd_str_release(&front.notes);
 	sd_error_release(&err);
 	free(front.data);

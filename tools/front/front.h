@@ -80,6 +80,12 @@ struct front {
 	struct sd_list text, id;
 	const char *date, *date_format, *language, *as;
 	bool partial;
+	struct { /* FRONT_TEXT, --questions; see front/questions.h */
+		struct sd_input file;
+		struct sd_list open, prompts, known; /* names; NAME=KIND, NULL where none is said; with those of --prompt */
+		struct sd_arena arena;
+		bool read;
+	} asked;
 	/* FRONT_LANGUAGES */
 	const char *language_column;
 	bool show_language;

@@ -48,11 +48,13 @@ static int read_options(struct front *front, struct front_importing *importing, 
 		while (sort < 3 && strcmp(importing->drop.items[i], sorts[sort]) != 0)
 			sort++;
 		if (sort == 3)
-			return sd_fail(err, "--drop-rows wants preview, spam or unfinished, not \"%s\"", importing->drop.items[i]);
+			return sd_fail(err, "--drop-rows wants preview, spam or unfinished, not \"%s\"",
+				importing->drop.items[i]);
 		options->drop |= 1U << sort;
 	}
 	if (front->from == SD_FORMAT_JSONL)
-		return sd_fail(err, "--from jsonl: every filter reads JSON Lines as they are; there is nothing to import");
+		return sd_fail(err,
+			"--from jsonl: every filter reads JSON Lines as they are; there is nothing to import");
 	importing->told = (struct sd_source_options){.encoding = importing->encoding,
 						     .delimiter = read_delimiter(front, importing->delimiter),
 						     .max_field = (size_t)front->max_field,
@@ -83,7 +85,8 @@ static int find_files(struct front *front, struct front_importing *importing, st
 		if (!first.length)
 			return sd_fail(err, "%s: is empty: there is nothing to import", input->name);
 		off_t start = importing->again.starts[i];
-		importing->files[i] = (struct sd_file){input->name, input->fd, (uint64_t)start, (uint64_t)(end - start)};
+		importing->files[i] = (struct sd_file){input->name, input->fd, (uint64_t)start,
+			(uint64_t)(end - start)};
 	}
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "feeling.h"
 #include "judging.h"
 #include "language.h"
+#include "questions.h"
 #include "show/look.h"
 
 static struct {
@@ -43,7 +44,10 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 	size_t *columns = NULL;
 	if (front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
 		return -1;
-	int result = sd_survey_ask(survey, columns, state.language.prompts, state.asked->prompts.items, state.asked->prompts.length, err);
+	const struct sd_list *said;
+	int result = front_questions_prompts(front, survey->header, columns, survey->length, &state.asked->prompts, &said, err);
+	if (!result)
+		result = sd_survey_ask(survey, columns, state.language.prompts, said->items, said->length, err);
 	free(columns);
 	return result;
 }

@@ -31,7 +31,8 @@ static inline void reading_begin(struct reading *reading, struct sd_text bytes, 
 	struct sd_source_options options = told ? *told : reading_options();
 	struct sd_source_head head;
 	*reading = (struct reading){.file = {"file", memfd_create("file", MFD_CLOEXEC), 0, bytes.length}, .result = -1};
-	if (reading->file.fd < 0 || (bytes.length && pwrite(reading->file.fd, bytes.data, bytes.length, 0) != (ssize_t)bytes.length))
+	if (reading->file.fd < 0 || (bytes.length && pwrite(reading->file.fd, bytes.data, bytes.length,
+		0) != (ssize_t)bytes.length))
 		abort();
 	struct sd_import import = {.source = NULL};
 	struct sd_source *source = NULL;

@@ -32,8 +32,10 @@ static void make(struct table *table, uint32_t seed)
 {
 	static const char *const names[COLUMNS] = {"id", "visited", "at", "amount", "town", "comment", "link"};
 	static const char *const towns[] = {"Ashby", "Wells", "Corfe", "Port Isaac"};
-	static const char *const said[] = {"Friendly, and quick", "The soup was cold", "They said \"come back\", so I will", "Nothing to add",
-					   "Two things: light and noise", "Fine; really fine", "It's the best one", "Too dear,\nbut good", "Open later, please"};
+	static const char *const said[] = {"Friendly, and quick", "The soup was cold",
+		"They said \"come back\", so I will", "Nothing to add",
+					   "Two things: light and noise", "Fine; really fine", "It's the best one",
+						"Too dear,\nbut good", "Open later, please"};
 	*table = (struct table){.columns = COLUMNS, .rows = ROWS + 1};
 	for (size_t c = 0; c < COLUMNS; c++)
 		sd_str_adds(&table->cells[0][c], names[c]);
@@ -65,8 +67,10 @@ static const struct manner plain = {",", "\r\n", '"', '"', false};
 
 static void add_cell(struct sd_str *file, struct sd_text cell, const struct manner *manner)
 {
-	bool needed = manner->quote_all || memchr(cell.data, '\n', cell.length) || (manner->quote && memchr(cell.data, manner->quote, cell.length)) ||
-		      memmem(cell.data, cell.length, manner->delimiter, strlen(manner->delimiter)) || (cell.length && cell.data[0] == ' ');
+	bool needed = manner->quote_all || memchr(cell.data, '\n', cell.length) || (manner->quote && memchr(cell.data,
+		manner->quote, cell.length)) ||
+		      memmem(cell.data, cell.length, manner->delimiter, strlen(manner->delimiter)) || (cell.length &&
+			cell.data[0] == ' ');
 	if (!needed || !manner->quote) {
 		sd_str_add_text(file, cell);
 		return;
@@ -146,12 +150,15 @@ static bool same_rows(struct sd_text got, struct sd_text want, size_t odd)
 		const struct sd_cell *x, *y;
 		size_t xs, ys, repaired;
 		struct sd_bad bad = SD_BAD_INIT;
-		same = !sd_parser_cells(parser, (struct sd_text){got.data + at, a.end - at}, &x, &xs, &repaired, &bad) &&
-		       !sd_parser_cells(other, (struct sd_text){want.data + there, b.end - there}, &y, &ys, &repaired, &bad);
+		same = !sd_parser_cells(parser, (struct sd_text){got.data + at, a.end - at}, &x, &xs, &repaired,
+			&bad) &&
+		       !sd_parser_cells(other, (struct sd_text){want.data + there, b.end - there}, &y, &ys, &repaired,
+			&bad);
 		/* Columns for further cells are named by the importer; without those the header is the same. */
 		while (row && same && xs > ys && !x[xs - 1].text.length)
 			xs--;
-		while (!row && same && xs > ys && x[xs - 1].text.length > 6 && !memcmp(x[xs - 1].text.data, "extra_", 6))
+		while (!row && same && xs > ys && x[xs - 1].text.length > 6 && !memcmp(x[xs - 1].text.data, "extra_",
+			6))
 			xs--;
 		while (row && same && ys > xs && !y[ys - 1].text.length)
 			ys--;
@@ -172,7 +179,8 @@ static bool same_rows(struct sd_text got, struct sd_text want, size_t odd)
 static bool is_told(const struct reading *reading)
 {
 	const struct sd_import_counts *counts = &reading->counts;
-	return reading->result < 0 || counts->odd || counts->longer || counts->shorter || counts->refused || counts->before || counts->behind ||
+	return reading->result < 0 || counts->odd || counts->longer || counts->shorter || counts->refused ||
+		counts->before || counts->behind ||
 	       strstr(reading->notes.data, "one name may be wrong");
 }
 
@@ -189,8 +197,10 @@ static void check(const char *class, struct sd_text file, struct sd_text want, s
 	tally->told += !whole && told;
 	tally->silent += (!whole && !told) || (whole && odd != SIZE_MAX && !told);
 	if ((!whole || (odd != SIZE_MAX && !told)) && showing && getenv("POLLUTION_VERBOSE"))
-		fprintf(stderr, "=== %s\n%.*s\n--- got\n%s\n--- told\n%s%s\n", class, (int)file.length, file.data, reading.table.data ? reading.table.data : "",
-			reading.notes.data ? reading.notes.data : "", reading.error.message.data ? reading.error.message.data : "");
+		fprintf(stderr, "=== %s\n%.*s\n--- got\n%s\n--- told\n%s%s\n", class, (int)file.length, file.data,
+			reading.table.data ? reading.table.data : "",
+			reading.notes.data ? reading.notes.data : "", reading.error.message.data
+				? reading.error.message.data : "");
 	reading_end(&reading);
 }
 
@@ -216,10 +226,13 @@ static void dialects(void **state)
 			for (size_t q = 0; q < 2; q++)
 				for (size_t e = 0; e < 2; e++)
 					for (size_t all = 0; all < 2; all++) {
-						struct manner manner = {delimiters[d], ends[(d + q + e) % 3], q ? '\'' : '"', e ? '\\' : q ? '\'' : '"', all};
+						struct manner manner = {delimiters[d], ends[(d + q + e) % 3], q ? '\''
+							: '"', e ? '\\' : q ? '\'' : '"', all};
 						struct sd_str file = SD_STR_INIT;
 						add_table(&file, &table, &manner);
-						check_table(d == 8 ? "delimiter of two bytes" : e ? "escape by backslash" : q ? "single quotes" : "delimiters", &file, &table);
+						check_table(d == 8 ? "delimiter of two bytes" : e
+							? "escape by backslash" : q ? "single quotes" : "delimiters",
+							&file, &table);
 						sd_str_release(&file);
 					}
 		for (size_t e = 0; e < 3; e++) {
@@ -259,7 +272,8 @@ static void encodings(void **state)
 		const char *mark;
 		size_t mark_length, unit;
 		bool big;
-	} codings[] = {{"\xef\xbb\xbf", 3, 1, false}, {"\xff\xfe", 2, 2, false}, {"\xfe\xff", 2, 2, true}, {"", 0, 2, false}, {"", 0, 2, true},
+	} codings[] = {{"\xef\xbb\xbf", 3, 1, false}, {"\xff\xfe", 2, 2, false}, {"\xfe\xff", 2, 2, true}, {"", 0, 2,
+		false}, {"", 0, 2, true},
 		       {"\xff\xfe\0\0", 4, 4, false}, {"", 0, 0, false}};
 	(void)state;
 	for (uint32_t seed = 1; seed <= 3; seed++)
@@ -281,9 +295,11 @@ static void encodings(void **state)
 				if (code >= 0xc0) /* all of those here have two bytes */
 					code = (code & 0x1f) << 6 | ((unsigned char)file.data[++i] & 0x3f);
 				for (size_t byte = 0; byte < (codings[k].unit ? codings[k].unit : 1); byte++)
-					sd_str_addc(&coded, (char)(code >> 8 * (codings[k].big ? codings[k].unit - 1 - byte : byte)));
+					sd_str_addc(&coded, (char)(code >> 8 * (codings[k].big
+						? codings[k].unit - 1 - byte : byte)));
 			}
-			check_table(codings[k].unit == 2 ? "UTF-16" : codings[k].unit ? "other Unicode" : "Windows-1252", &coded, &table);
+			check_table(codings[k].unit == 2 ? "UTF-16" : codings[k].unit ? "other Unicode"
+				: "Windows-1252", &coded, &table);
 			sd_str_release(&file);
 			sd_str_release(&coded);
 			unmake(&table);
@@ -301,7 +317,9 @@ static void around(void **state)
 			for (size_t padded = 0; padded < 2; padded++) {
 				sd_str_clear(&file);
 				for (size_t l = 0; l < lines; l++)
-					sd_str_addf(&file, "%s%s\r\n", l == 0 ? "Visits of the year" : l == 1 ? "Export of 2024-01-02" : l == 2 ? "" : "Page 1", padded ? ",,,,,," : "");
+					sd_str_addf(&file, "%s%s\r\n", l == 0 ? "Visits of the year" : l == 1
+						? "Export of 2024-01-02" : l == 2 ? "" : "Page 1", padded ? ",,,,,,"
+						: "");
 				add_table(&file, &table, &plain);
 				check_table("preamble", &file, &table);
 				sd_str_clear(&file);
@@ -342,7 +360,8 @@ static void around(void **state)
 				add_row(&file, &table, r, &plain);
 			sd_str_clear(&want);
 			for (size_t c = 0; c < table.columns; c++)
-				sd_str_addf(&want, "%s%s - part a%s", c ? "," : "", table.cells[0][c].data, further > 1 ? " - part b" : "");
+				sd_str_addf(&want, "%s%s - part a%s", c ? "," : "", table.cells[0][c].data,
+					further > 1 ? " - part b" : "");
 			sd_str_addc(&want, '\n');
 			struct sd_str rest = SD_STR_INIT;
 			add_expected(&rest, &table);
@@ -421,15 +440,19 @@ static void rows(void **state)
 			check("a quote too many", sd_str_text(&file), sd_str_text(&want), r);
 		}
 		/* The row in another dialect than the others. */
-		static const struct manner others[] = {{";", "\r\n", '"', '"', false}, {"\t", "\r\n", '"', '"', false}, {"|", "\r\n", '"', '"', false},
-						       {",", "\r\n", '\'', '\'', true}, {",", "\r\n", '"', '\\', true}, {",", "\r\n", '"', '"', true},
+		static const struct manner others[] = {{";", "\r\n", '"', '"', false}, {"\t", "\r\n", '"', '"', false},
+			{"|", "\r\n", '"', '"', false},
+						       {",", "\r\n", '\'', '\'', true}, {",", "\r\n", '"', '\\', true},
+							{",", "\r\n", '"', '"', true},
 						       {",", "\n", '"', '"', false}, {",", "\r", '"', '"', false}};
 		for (size_t o = 0; o < sizeof others / sizeof *others; o++) {
 			sd_str_clear(&file);
 			for (size_t other = 0; other < table.rows; other++)
 				add_row(&file, &table, other, other == r ? &others[o] : &plain);
-			check(o < 3 ? "a row with another delimiter" : o == 3 ? "a row with other quotes" : o == 4 ? "a row with another escape"
-				: o == 5 ? "a row quoted throughout" : "a row with another end", sd_str_text(&file), sd_str_text(&want), SIZE_MAX);
+			check(o < 3 ? "a row with another delimiter" : o == 3 ? "a row with other quotes" : o == 4
+				? "a row with another escape"
+				: o == 5 ? "a row quoted throughout" : "a row with another end", sd_str_text(&file),
+					sd_str_text(&want), SIZE_MAX);
 		}
 		sd_str_clear(&file);
 		sd_str_add_text(&file, sd_str_text(&whole));
@@ -457,8 +480,10 @@ static void cells(void **state)
 	(void)state;
 	struct table table;
 	struct sd_str file = SD_STR_INIT;
-	static const char *const odd[] = {"12\xe2\x80\xb3 screen", "=1+1", "-", "  two  blanks", "1.234,50", "3,5", "2024-01-02T03:04:05Z", "31.12.2023", "\\", "C:\\temp",
-					  "a\\nb", "<b>bold</b>", "#5", "NULL", "a\tb", "a;b;c", "a|b", "''", "it''s", "\xf0\x9f\x98\x80"};
+	static const char *const odd[] = {"12\xe2\x80\xb3 screen", "=1+1", "-", "  two  blanks", "1.234,50", "3,5",
+		"2024-01-02T03:04:05Z", "31.12.2023", "\\", "C:\\temp",
+					  "a\\nb", "<b>bold</b>", "#5", "NULL", "a\tb", "a;b;c", "a|b", "''", "it''s",
+						"\xf0\x9f\x98\x80"};
 	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
 		for (size_t c = 3; c < 6; c++) {
 			make(&table, 11);
@@ -523,7 +548,8 @@ static void nothing(void **state)
 static const struct {
 	const char *name;
 	double share;
-} hard[] = {{"a delimiter missing", .98}, {"a quote too many", .98}, {"a quote missing", .85}, {"a row with another delimiter", .9}, {"a row with other quotes", .9}};
+} hard[] = {{"a delimiter missing", .98}, {"a quote too many", .98}, {"a quote missing", .85},
+	{"a row with another delimiter", .9}, {"a row with other quotes", .9}};
 
 static void together(void **state)
 {
@@ -535,17 +561,21 @@ static void together(void **state)
 			if (!strcmp(hard[h].name, tally->name))
 				least = hard[h].share;
 		if (showing)
-			printf("%-32s %5zu %5zu %5zu %5zu\n", tally->name, tally->files, tally->whole, tally->told, tally->silent);
+			printf("%-32s %5zu %5zu %5zu %5zu\n", tally->name, tally->files, tally->whole, tally->told,
+				tally->silent);
 		if (!showing && ((double)tally->whole < least * (double)tally->files || tally->silent))
-			fail_msg("%s: %zu files, %zu whole, %zu told, %zu wrong in silence", tally->name, tally->files, tally->whole, tally->told, tally->silent);
+			fail_msg("%s: %zu files, %zu whole, %zu told, %zu wrong in silence", tally->name, tally->files,
+				tally->whole, tally->told, tally->silent);
 	}
 }
 
 int main(int count, char **arguments)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dialects), cmocka_unit_test(encodings), cmocka_unit_test(around),  cmocka_unit_test(rows),
-		cmocka_unit_test(cells),    cmocka_unit_test(several_tables), cmocka_unit_test(nothing), cmocka_unit_test(together),
+		cmocka_unit_test(dialects), cmocka_unit_test(encodings), cmocka_unit_test(around),
+			cmocka_unit_test(rows),
+		cmocka_unit_test(cells),    cmocka_unit_test(several_tables), cmocka_unit_test(nothing),
+			cmocka_unit_test(together),
 	};
 	showing = count > 1 && !strcmp(arguments[1], "--table");
 	if (sd_hash_init())

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* --questions FILE: what `saydo import --questions-out` told of a survey's columns, in place of guesses. */
+#ifndef SD_FRONT_QUESTIONS_H
+#define SD_FRONT_QUESTIONS_H
+
+#include "front.h"
+
+/* Where --questions was given and --text was not, --text is the file's open questions that the survey has. */
+int front_questions_choose(struct front *front, const struct sd_header *header, struct sd_error *err);
+/* What --prompt says, and of the other questions what the file says; stands until front_questions_release(). */
+int front_questions_prompts(struct front *front, const struct sd_header *header, const size_t *text, size_t length,
+			    const struct sd_list *said, const struct sd_list **all, struct sd_error *err);
+void front_questions_release(struct front *front);
+
+#endif
