@@ -48,7 +48,6 @@ struct sd_lexicon {
 	size_t slot_count;
 	uint64_t sieve[(1 << SIEVE_LOG) / 64]; /* of the edges */
 	bool begins_prefix[256];	       /* by first byte: whether any of the root's prefixes begins so */
-	uint32_t prefix_lengths[256]; /* a bit for each length of those prefixes, the last for all longer ones */
 	struct entry *entries;
 	size_t entry_count, entry_room;
 	struct about *abouts;
@@ -171,12 +170,9 @@ static void note_prefix(struct sd_lexicon *lexicon, uint32_t parent, struct sd_t
 		node->shortest = (uint32_t)text.length;
 	if (text.length > node->longest)
 		node->longest = (uint32_t)text.length;
-	uint32_t length = (uint32_t)1 << (text.length < 31 ? text.length : 31);
 	for (size_t byte = 0; !parent && byte < 256; byte++)
-		if (!text.length || (unsigned char)text.data[0] == byte) {
+		if (!text.length || (unsigned char)text.data[0] == byte)
 			lexicon->begins_prefix[byte] = true;
-			lexicon->prefix_lengths[byte] |= length;
-		}
 }
 
 static uint32_t child_of(struct sd_lexicon *lexicon, uint32_t parent, bool prefix, struct sd_text text)
@@ -559,9 +555,7 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 	size_t length = word.length < node->longest ? word.length : node->longest;
 	for (;; length--) {
 		struct sd_text begin = {word.data, length};
-		bool some = at || !word.length ||
-			    lexicon->prefix_lengths[(unsigned char)word.data[0]] >> (length < 31 ? length : 31) & 1;
-		if (some && may_have(lexicon, at, true, begin) && (edge = edge_of(lexicon, at, true, begin)))
+		if (may_have(lexicon, at, true, begin) && (edge = edge_of(lexicon, at, true, begin)))
 			walk(lexicon, edge->child, words, count, depth + 1, around, best);
 		if (length <= node->shortest)
 			return;
