@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Planted worlds, family by family: how often 95 % intervals hold what was planted (93 to 97 % is asked of 2,000
  * worlds), how often anything is flagged where nothing is there (6.5 % at most), and how often what is there is found
- * (80 %): half of the spend lost, and 35 in 100 gone. Writes a table, then what was missed; the status is 1 where
+ * (80 %): half of the spend lost (0.6 where themes go together), and 35 in
+ * 100 gone. Writes a table, then what was missed; the status is 1 where
  * something was.
  *
  *	gap_worlds [WORLDS [FAMILY]] */

@@ -302,7 +302,8 @@ static inline struct gap_plan gap_plan_of(int family, uint64_t seed, bool plante
 	plan.world.q = 6;
 	plan.world.gamma = 25;
 	plan.world.seed = seed * GAP_FAMILIES + (uint64_t)family + 1;
-	plan.loss = planted ? 0.5 : 0;
+	/* Where another theme is mostly named with it, an effect must be larger to be found as often. */
+	plan.loss = !planted ? 0 : family == GAP_TOGETHER ? 0.6 : 0.5;
 	plan.leave = planted ? 0.35 : 0;
 	plan.world.season = family == GAP_SEASONAL ? 0.6 : 0;
 	plan.world.regular = family == GAP_REGULAR ? 4 : 1;
