@@ -159,6 +159,17 @@ static int compare_entries(const void *a, const void *b)
 	return order ? order : x->at < y->at ? -1 : x->at > y->at;
 }
 
+/* Keys of a log come in order, and mostly their normal forms do: of 10 million customers a sixth of the time went into
+ * sorting what was sorted. */
+static void sort(struct entry *entries, size_t length)
+{
+	size_t ordered = 1;
+	while (ordered < length && compare_entries(entries + ordered - 1, entries + ordered) <= 0)
+		ordered++;
+	if (ordered < length)
+		qsort(entries, length, sizeof *entries, compare_entries);
+}
+
 struct sd_key_index *sd_key_index_new(const struct sd_text *keys, size_t length, unsigned rules)
 {
 	struct sd_key_index *index = sd_calloc(1, sizeof *index);
@@ -175,8 +186,8 @@ struct sd_key_index *sd_key_index_new(const struct sd_text *keys, size_t length,
 		index->normal[index->normals++] = (struct entry){{copy, normal.length}, i};
 	}
 	sd_str_release(&normal);
-	qsort(index->exact, length, sizeof *index->exact, compare_entries);
-	qsort(index->normal, index->normals, sizeof *index->normal, compare_entries);
+	sort(index->exact, length);
+	sort(index->normal, index->normals);
 	return index;
 }
 
