@@ -81,6 +81,19 @@ counted() {
 	iconv -f UTF-8 -t UTF-8 out >/dev/null || fail 'what came out is not UTF-8'
 }
 
+# 300 MB from a pipe, in less than 64 MB of memory, and every byte as it was.
+memory() {
+	local corpus=$SAYDO_TEST_DATA/sentiment/imdb.csv took n
+	[ -n "$SAYDO_TEST_DATA" ] && [ -f "$corpus" ] || skip 'SAYDO_TEST_DATA names no folder with sentiment/imdb.csv'
+	[ -x "$timer" ] || fail "$timer was not built"
+	{ cat "$corpus"; for n in 1 2 3 4 5 6 7 8; do tail -n +2 "$corpus"; done; } | tee big |
+		"$timer" took "$import" -q >out 2>err || fail "$(cat err)"
+	read -ra took <took
+	[ "${took[2]}" -lt 65536 ] || fail "${took[2]} KiB over 300 MB"
+	cmp big out >differ || fail "$(cat differ)"
+}
+
+verdict memory memory
 verdict pieces pieces
 verdict pipe pipe
 verdict ledger ledger
