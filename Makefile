@@ -2,7 +2,7 @@
 # saydo: what people say, held against what they do. `make help` lists the verbs.
 
 VERSION = 0.1.0
-FILTERS = import redact tokens stems sentiment lexicon codes claims tally keyness themes learn observe gap report merge
+FILTERS = import check redact tokens stems sentiment lexicon codes claims tally keyness themes learn observe gap report merge
 
 # The rooms of lib, lowest first: a room never includes a later one (tests/suite/rooms.sh).
 ROOMS = base rows stats guard say do read gap show

@@ -15,6 +15,7 @@ static const struct {
 	const char *family, *name, *summary;
 } filters[] = {
 	{"What comes in", "import", "a survey tool's export as one table with one header"},
+	{"What comes in", "check", "what is wrong with a survey, before it is believed"},
 	{"What must not get out", "redact", "what tells of a person masked, pseudonymised or left out"},
 	{"What they say", "tokens", "words, numbers, emoji of each answer"},
 	{"What they say", "stems", "their stems, and which words they stand for"},

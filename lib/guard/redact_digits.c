@@ -76,6 +76,15 @@ void sd_redact_read_digits(struct sd_redact_finder *finder)
 		}
 }
 
+/* Within accounts, cards and ids only blanks, points and hyphens stand. */
+static bool is_plain_joint(struct sd_text text, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (strchr("/()", text.data[i]))
+			return false;
+	return true;
+}
+
 /* Takes up to `want` letters and digits from `at` on, single joints between; where they end, 0 where there are fewer. */
 static size_t collect(struct sd_text text, size_t at, size_t want, char compact[COMPACT])
 {
@@ -88,12 +97,33 @@ static size_t collect(struct sd_text text, size_t at, size_t want, char compact[
 			continue;
 		}
 		size_t bytes = have ? joint(text, at) : 0;
-		if (!bytes || at + bytes >= text.length ||
+		if (!bytes || at + bytes >= text.length || !is_plain_joint(text, at, at + bytes) ||
 		    !(redact_is_digit(text.data[at + bytes]) || redact_is_letter(text.data[at + bytes])))
 			return 0;
 		at += bytes;
 	}
 	return have == want && !sd_redact_goes_on(text, at) ? at : 0;
+}
+
+/* An account is written in one, or in groups of four. */
+static bool is_iban_shape(struct sd_text text, size_t start, size_t end)
+{
+	size_t group = 0;
+	bool joints = false;
+	for (size_t at = start; at < end;) {
+		if (redact_is_digit(text.data[at]) || redact_is_letter(text.data[at])) {
+			group++;
+			at++;
+			continue;
+		}
+		/* "DE 89 3704": the country alone may stand first, with its check digits. */
+		if (group != 4 && !(group == 2 && at <= start + 5))
+			return false;
+		joints = true;
+		group = 0;
+		at += joint(text, at);
+	}
+	return !joints || group <= 4;
 }
 
 void sd_redact_find_ibans(struct sd_redact_finder *finder)
@@ -112,7 +142,7 @@ void sd_redact_find_ibans(struct sd_redact_finder *finder)
 		char compact[COMPACT];
 		size_t length = sd_iban_length(text.data + start);
 		size_t end = length && length <= COMPACT ? collect(text, start, length, compact) : 0;
-		if (end && sd_is_iban((struct sd_text){compact, length}))
+		if (end && is_iban_shape(text, start, end) && sd_is_iban((struct sd_text){compact, length}))
 			sd_redact_take(finder, start, end, SD_REDACT_IBAN, NULL);
 	}
 }
@@ -126,7 +156,8 @@ struct window {
 
 static bool widen(const struct sd_redact_finder *finder, size_t at, struct window *window)
 {
-	if (at >= finder->digits_length || (window->groups && !finder->digits[at].linked))
+	if (at >= finder->digits_length ||
+	    (window->groups && (!finder->digits[at].linked || !is_plain_joint(finder->text, window->end, finder->digits[at].start))))
 		return false;
 	const struct digits *group = &finder->digits[at];
 	size_t size = group->end - group->start;
@@ -143,7 +174,10 @@ static bool widen(const struct sd_redact_finder *finder, size_t at, struct windo
 
 static bool stands_alone(const struct sd_redact_finder *finder, const struct window *window)
 {
-	return !sd_redact_goes_before(finder->text, window->start) && !sd_redact_goes_on(finder->text, window->end);
+	const struct sd_text text = finder->text;
+	if (window->start && strchr("/\\=", text.data[window->start - 1]))
+		return false; /* of a path or a link */
+	return !sd_redact_goes_before(text, window->start) && !sd_redact_goes_on(text, window->end);
 }
 
 /* Groups as cards bear them: of four, the last shorter; 4-6-4, 4-6-5; or none at all. */

@@ -11,6 +11,7 @@ static const struct {
 } classes[] = {
 	{"name", WORD_NAME},	     {"name-capital", WORD_NAME_CAPITAL}, {"title", WORD_TITLE},     {"not-name", WORD_NOT_NAME},
 	{"phone", WORD_PHONE},	     {"harmless", WORD_HARMLESS},	  {"street", WORD_STREET},   {"version", WORD_VERSION},
+	{"postcode", WORD_POSTCODE},
 };
 
 /* The next line, without its end and blanks around; comments and blank lines are passed over. */

@@ -29,7 +29,7 @@ static bool may_follow(const struct sd_redact_finder *finder, size_t before, siz
 		return false;
 	for (size_t at = from; at < to; at++) {
 		const char c = finder->text.data[at];
-		if (!(c == ' ' || c == '\t' || c == '\n' || c == '\r' || (title ? c == '.' : strchr(":,\"'-", c) != NULL) ||
+		if (!(c == ' ' || c == '\t' || (!title && (c == '\n' || c == '\r')) || (title ? c == '.' : strchr(":,\"'-", c) != NULL) ||
 		      (unsigned char)c >= 0x80))
 			return false;
 	}
@@ -53,6 +53,18 @@ static bool follows(const struct sd_redact_finder *finder, size_t i)
 	return is_initial(finder, i - 1) && finder->words[i].start - finder->words[i - 1].end <= 2;
 }
 
+/* Letters that are all capitals shout, or abbreviate. */
+static bool is_shouted(const struct sd_redact_finder *finder, size_t i)
+{
+	size_t capitals = 0;
+	for (size_t at = finder->words[i].start; at < finder->words[i].end; at++) {
+		if (finder->text.data[at] >= 'a' && finder->text.data[at] <= 'z')
+			return false;
+		capitals += redact_is_capital(finder->text.data[at]);
+	}
+	return capitals > 1;
+}
+
 /* The last word of the name that begins at word i; SIZE_MAX where none does. */
 static size_t name_last(const struct sd_redact_finder *finder, size_t i, unsigned announced)
 {
@@ -67,6 +79,8 @@ static size_t name_last(const struct sd_redact_finder *finder, size_t i, unsigne
 			return i;
 		return !follows(finder, i + 2) || (words[i + 2].bits & WORD_NOT_NAME) ? i + 1 : i;
 	}
+	if (!(announced & WORD_NAME) && is_shouted(finder, i))
+		return SIZE_MAX;
 	size_t last = i;
 	for (size_t next = i + 1; next < finder->words_length && next < i + NAME_WORDS && follows(finder, next); next++) {
 		if (words[next].capital && !(words[next].bits & WORD_NOT_NAME))

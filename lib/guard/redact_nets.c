@@ -104,7 +104,7 @@ static bool is_personal(struct sd_text link, size_t host)
 {
 	static const char *const accounts[] = {"user", "users", "u", "profile", "profiles", "in", "people", "member", "members",
 					       "account", "accounts", "customer", "customers", "id", NULL};
-	static const char *const keys[] = {"user", "username", "userid", "email", "mail", "name", "phone", "token", "id", "uid",
+	static const char *const keys[] = {"user", "username", "userid", "email", "mail", "name", "phone", "token", "uid",
 					   "customer", "account", "session", "sessionid", "key", "password", NULL};
 	static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
 					       "tiktok.com", "t.me", "wa.me", "xing.com", NULL};
@@ -182,6 +182,12 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 	}
 }
 
+/* 1.3.0.8: a version, as the first number is below 10 and none reaches 100; few such addresses are anybody's. */
+static bool is_version(const unsigned char bytes[4])
+{
+	return bytes[0] < 10 && bytes[1] < 100 && bytes[2] < 100 && bytes[3] < 100;
+}
+
 static bool is_address(char c)
 {
 	return redact_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
@@ -210,7 +216,7 @@ void sd_redact_find_ips(struct sd_redact_finder *finder)
 			memcpy(address, text.data + at, end - at);
 			address[end - at] = '\0';
 			bool four = inet_pton(AF_INET, address, bytes) == 1;
-			if ((four && !sd_redact_said_before(finder, at, WORD_VERSION, 1, 3)) ||
+			if ((four && !is_version(bytes) && !sd_redact_said_before(finder, at, WORD_VERSION, 1, 3)) ||
 			    (!four && colons >= 3 && inet_pton(AF_INET6, address, bytes) == 1))
 				sd_redact_take(finder, at, end, SD_REDACT_IP, NULL);
 		}

@@ -222,6 +222,7 @@ static bool house_behind(const struct sd_redact_finder *finder, size_t at, size_
 	return !sd_redact_goes_on(text, *to);
 }
 
+enum { STREET_WORDS = 4 };
 static bool is_street(const struct sd_redact_finder *finder, const struct word *word)
 {
 	if (word->bits & WORD_STREET)
@@ -235,31 +236,52 @@ static bool is_street(const struct sd_redact_finder *finder, const struct word *
 	return false;
 }
 
-/* The house number of the street that stands within 70 bytes before `at`, in the same line: where it begins, or `at`. */
+/* "12 rue des Lilas", "12 Mill Lane": whether the words behind a house number name a street. */
+static bool street_behind(const struct sd_redact_finder *finder, const struct digits *house)
+{
+	size_t word = sd_redact_word_before(finder, house->end);
+	word = word == SIZE_MAX ? 0 : word + 1;
+	for (size_t i = word; i < finder->words_length && i < word + STREET_WORDS; i++) {
+		if (i == word ? finder->words[i].start - house->end > 2 : !finder->words[i].joined)
+			return false;
+		if (is_street(finder, &finder->words[i]) && (i == word || finder->words[i].capital))
+			return true;
+		if (!finder->words[i].capital)
+			return false;
+	}
+	return false;
+}
+
+/* "Lindenstraße 12", "calle Mayor 12": whether the words before it do. */
+static bool street_before(const struct sd_redact_finder *finder, const struct digits *house)
+{
+	size_t i = sd_redact_word_before(finder, house->start);
+	if (i == SIZE_MAX || house->start - finder->words[i].end > 3)
+		return false;
+	for (size_t words = 0; words < STREET_WORDS; words++) {
+		if (is_street(finder, &finder->words[i]))
+			return true;
+		if (!i || !finder->words[i].joined)
+			return false;
+		i--;
+	}
+	return false;
+}
+
+/* Where the house number begins that stands, with its street, within 70 bytes before `at`, in the same line; or `at`. */
 static size_t house_before(const struct sd_redact_finder *finder, size_t group, size_t at)
 {
 	struct sd_text text = finder->text;
 	size_t low = at > 70 ? at - 70 : 0;
-	size_t word = sd_redact_word_before(finder, at);
-	bool street = false;
-	for (; word != SIZE_MAX && finder->words[word].start >= low; word--) {
-		street |= is_street(finder, &finder->words[word]);
-		if (!word)
-			break;
-	}
-	if (!street || !group)
-		return at;
-	size_t house = at;
 	for (size_t i = group; i-- && finder->digits[i].start >= low;) {
 		const struct digits *digits = &finder->digits[i];
-		if (memchr(text.data + digits->start, '\n', at - digits->start))
+		if (size_of(digits) > 4 || digits->dated || sd_redact_goes_before(text, digits->start) ||
+		    memchr(text.data + digits->start, '\n', at - digits->start))
 			break;
-		if (size_of(digits) <= 4 && !digits->dated && !sd_redact_goes_before(text, digits->start))
-			house = digits->start;
-		else
-			break;
+		if (street_behind(finder, digits) || street_before(finder, digits))
+			return digits->start;
 	}
-	return house;
+	return at;
 }
 
 /* Post codes of digits alone, which count only behind a street with a house number: 5 digits, 5-4 (US), 4-3 (PT), 5-3
@@ -281,6 +303,7 @@ static bool plain_code(const struct sd_redact_finder *finder, size_t at, size_t 
 
 void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 {
+	struct sd_text text = finder->text;
 	for (size_t i = 0; i < finder->digits_length; i++) {
 		size_t start, end, last = i;
 		bool sure = true, code = uk_code(finder, i, &start, &end);
@@ -290,11 +313,13 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 				group--;
 			start = house_before(finder, group + (finder->digits[group].end <= start), start);
 		} else if ((code = nl_code(finder, i, &start, &end, &sure)) != false) {
+			/* Many a number has two capitals behind it. */
+			sure &= sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 2);
 			start = house_before(finder, i, start);
 		}
 		if (code) {
 			size_t to;
-			if (house_behind(finder, i + 1, end, &to) && (sure || to - end <= 4)) {
+			if (house_behind(finder, i + 1, end, &to) && (sure || text.data[end] == ' ')) {
 				end = to;
 				sure = true;
 			}

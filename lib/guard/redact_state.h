@@ -19,7 +19,8 @@ enum {
 	WORD_VERSION = 128,	/* four numbers that follow are a version's */
 	WORD_LISTED = 256,	/* a name of --names */
 	WORD_ANY_CASE = 512,	/* the same, small letters too */
-	WORD_BEGINS = 1024
+	WORD_BEGINS = 1024,
+	WORD_POSTCODE = 2048	/* a post code that follows is one */
 };
 enum { PHRASE_WORDS_MOST = 6 };
 

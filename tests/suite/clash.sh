@@ -63,8 +63,8 @@ idle_options() {
 	says 'names no column of --text' err '--prompt of no question'
 }
 
-contract rejects-over-the-result "row rewrite table join page" rejects_over_the_result
-contract rejects-over-the-input "row rewrite table join page" rejects_over_the_input
+contract rejects-over-the-result "row rewrite table findings join page" rejects_over_the_result
+contract rejects-over-the-input "row rewrite table findings join page" rejects_over_the_input
 contract standard-input-twice all standard_input_twice
 contract ledger-from-standard-input "join page" ledger_from_standard_input
 verdict sections-of-the-page sections

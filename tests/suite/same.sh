@@ -141,9 +141,9 @@ telling() {
 	same plain out 'standard error full'
 }
 
-contract telling "row rewrite long table join page" telling
-contract jobs "row rewrite long table join page" jobs
-contract chunks "row rewrite long table join page" chunks
+contract telling "row rewrite long table findings join page" telling
+contract jobs "row rewrite long table findings join page" jobs
+contract chunks "row rewrite long table findings join page" chunks
 contract locales all locales
 contract again all again
 contract formats "$rows" formats
