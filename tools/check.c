@@ -25,7 +25,7 @@ static int prepare(struct front *front, struct sd_error *err)
 static int check(struct front *front, struct sd_reader *reader, struct sd_error *err)
 {
 	const struct sd_header *header = sd_reader_header(reader);
-	struct sd_findings findings = {.length = 0};
+	struct sd_faults findings = {.length = 0};
 	if (front_checking_find(front, &values, header, err))
 		return -1;
 	const struct sd_pass pass = sd_survey_check_pass(&values.check);
@@ -33,12 +33,12 @@ static int check(struct front *front, struct sd_reader *reader, struct sd_error 
 	if (!result) {
 		struct sd_writer *writer = front_writer(front, NULL);
 		sd_survey_check_find(&values.check, front->counts.rows - front->counts.rejected, &findings);
-		result = sd_findings_write(&findings, header, writer, err);
+		result = sd_faults_write(&findings, header, writer, err);
 		sd_writer_free(writer);
 	}
 	if (!result && findings.length)
 		result = FRONT_FINDINGS;
-	sd_findings_release(&findings);
+	sd_faults_release(&findings);
 	return result;
 }
 

@@ -221,7 +221,7 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 
 /* Ids that lost their first zeros: whole numbers of which most have the longest length, none begins with 0 (or some do,
  * and others are shorter), and which lie too far apart to have been given out one after the other. */
-static void find_lost_zeros(const struct sd_column_check *check, size_t column, struct sd_findings *findings)
+static void find_lost_zeros(const struct sd_column_check *check, size_t column, struct sd_faults *findings)
 {
 	uint64_t numbers = 0, shorter = 0;
 	size_t longest = 0;
@@ -237,29 +237,29 @@ static void find_lost_zeros(const struct sd_column_check *check, size_t column, 
 	if (numbers * 10 < check->cells * 9 || !shorter || longest < 5 || longest > MOST_DIGITS || shorter * 10 > numbers * 3)
 		return;
 	if (check->zero_first)
-		sd_findings_add(findings, SD_SEVERITY_WARNING, column, &seen,
+		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &seen,
 				"ids of fewer than %zu digits, where others have first zeros: a spreadsheet may have cut theirs off", longest);
 	else if (check->lengths[longest] >= 20 && numbers < (check->greatest - check->least + 1) / 5)
-		sd_findings_add(findings, SD_SEVERITY_WARNING, column, &seen,
+		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &seen,
 				"ids of fewer than %zu digits, and none with a first zero: a spreadsheet may have cut them off", longest);
 }
 
 static void find_numbers(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
-			 struct sd_findings *findings)
+			 struct sd_faults *findings)
 {
 	bool id = options->role == SD_ROLE_ID;
 	if (id || check->scientific.n * 2 >= check->cells)
-		sd_findings_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->scientific,
+		sd_faults_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->scientific,
 				"numbers as 1.23E+12: a spreadsheet cut their digits off; export them as text");
 	if (check->long_numbers.n >= 5 && check->long_zeros * 10 >= check->long_numbers.n * 9)
-		sd_findings_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->long_numbers,
+		sd_faults_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->long_numbers,
 				"numbers of 16 digits or more that end in 0: a spreadsheet keeps 15 digits; export them as text");
 	if (id)
 		find_lost_zeros(check, column, findings);
 }
 
 static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
-		       struct sd_findings *findings)
+		       struct sd_faults *findings)
 {
 	static const char *const names[] = {"2024-03-09", "09/03/2024", "09.03.2024", "09-03-2024"};
 	uint64_t shaped = 0;
@@ -272,27 +272,27 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 	if (shaped * 10 >= check->cells * 9 && kinds > 1)
 		for (size_t i = 0; i < SD_DATE_SHAPES; i++)
 			if (i != most)
-				sd_findings_add(findings, SD_SEVERITY_WARNING, column, &check->shapes[i],
+				sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->shapes[i],
 						"dates written as %s, where most are as %s", names[i], names[most]);
 	if (shaped * 10 >= check->cells * 9 && check->day_first.n && check->month_first.n) {
 		bool day = check->day_first.n >= check->month_first.n;
-		sd_findings_add(findings, SD_SEVERITY_ERROR, column, day ? &check->month_first : &check->day_first,
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, day ? &check->month_first : &check->day_first,
 				"dates with the %s first, where others have the %s first: which is which cannot be told of most",
 				day ? "month" : "day", day ? "day" : "month");
 	}
-	sd_findings_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
+	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
 			options->date_format ? " as --date-format says" : "; --date-format says how they are written");
 	struct sd_str bound = SD_STR_INIT;
 	sd_day_add_iso(&bound, options->earliest);
-	sd_findings_add(findings, SD_SEVERITY_WARNING, column, &check->early, "dates before %s", bound.data ? bound.data : "");
+	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->early, "dates before %s", bound.data ? bound.data : "");
 	sd_str_clear(&bound);
 	sd_day_add_iso(&bound, options->as_of);
-	sd_findings_add(findings, SD_SEVERITY_ERROR, column, &check->late, "dates after %s", bound.data ? bound.data : "");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->late, "dates after %s", bound.data ? bound.data : "");
 	sd_str_release(&bound);
 }
 
 static void find_personal(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
-			  struct sd_findings *findings)
+			  struct sd_faults *findings)
 {
 	static const struct {
 		const char *one;
@@ -309,31 +309,31 @@ static void find_personal(const struct sd_column_check *check, const struct sd_c
 			continue;
 		bool whole = check->whole[kind] * 2 >= check->cells;
 		if (whole)
-			sd_findings_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
+			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
 					"a column of %s, it seems: saydo redact --pseudonym or --drop", names[kind].one);
 		else if (options->role == SD_ROLE_TEXT || names[kind].sure)
-			sd_findings_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
+			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
 					"cells with %s: saydo redact --text masks them", names[kind].one);
 	}
 }
 
 void sd_column_check_find(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
-			  uint64_t rows, struct sd_findings *findings)
+			  uint64_t rows, struct sd_faults *findings)
 {
 	if (!check->cells) {
 		if (rows)
-			sd_findings_add(findings, SD_SEVERITY_WARNING, column, NULL, "is empty");
+			sd_faults_add(findings, SD_SEVERITY_WARNING, column, NULL, "is empty");
 		return;
 	}
 	if (!check->other.n && check->cells > 1)
-		sd_findings_add(findings, SD_SEVERITY_NOTE, column, NULL, "holds one value, in %llu rows",
+		sd_faults_add(findings, SD_SEVERITY_NOTE, column, NULL, "holds one value, in %llu rows",
 				(unsigned long long)check->cells);
 	find_numbers(check, options, column, findings);
 	find_dates(check, options, column, findings);
-	sd_findings_add(findings, SD_SEVERITY_ERROR, column, &check->mojibake,
+	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->mojibake,
 			"letters such as \xC3\x83\xC2\xA9 for \xC3\xA9: read in the wrong encoding before; import the file anew");
-	sd_findings_add(findings, SD_SEVERITY_WARNING, column, &check->replaced,
+	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->replaced,
 			"replacement characters: letters were lost before");
-	sd_findings_add(findings, SD_SEVERITY_NOTE, column, &check->controls, "control characters");
+	sd_faults_add(findings, SD_SEVERITY_NOTE, column, &check->controls, "control characters");
 	find_personal(check, options, column, findings);
 }

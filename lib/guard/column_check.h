@@ -5,7 +5,7 @@
 #define SD_GUARD_COLUMN_CHECK_H
 
 #include "base/time.h"
-#include "guard/findings.h"
+#include "guard/fault.h"
 #include "guard/redact.h"
 
 enum sd_column_role { SD_ROLE_NONE, SD_ROLE_ID, SD_ROLE_DATE, SD_ROLE_TEXT };
@@ -42,6 +42,6 @@ void sd_column_check_add(struct sd_column_check *check, const struct sd_column_o
 void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_check *from);
 /* `rows`: how many the survey has. */
 void sd_column_check_find(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
-			  uint64_t rows, struct sd_findings *findings);
+			  uint64_t rows, struct sd_faults *findings);
 
 #endif

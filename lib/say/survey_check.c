@@ -311,18 +311,18 @@ struct sd_pass sd_survey_check_pass(struct sd_survey_check *check)
 	return (struct sd_pass){check, worker_new, check_row, worker_done, part_free};
 }
 
-static void find_header(const struct sd_survey_check *check, struct sd_findings *findings)
+static void find_header(const struct sd_survey_check *check, struct sd_faults *findings)
 {
 	const struct sd_header *header = check->header;
 	for (size_t i = 0; i < header->length; i++) {
 		struct sd_text name = header->names[i];
 		if (!sd_text_trim(name).length)
-			sd_findings_add(findings, SD_SEVERITY_ERROR, i, NULL, "column %zu has no name", i + 1);
+			sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL, "column %zu has no name", i + 1);
 		else if (sd_text_trim(name).length != name.length)
-			sd_findings_add(findings, SD_SEVERITY_NOTE, i, NULL, "its name has blanks around it, which belong to it");
+			sd_faults_add(findings, SD_SEVERITY_NOTE, i, NULL, "its name has blanks around it, which belong to it");
 		for (size_t before = 0; before < i; before++)
 			if (name.length && sd_text_equal(header->names[before], name)) {
-				sd_findings_add(findings, SD_SEVERITY_ERROR, i, NULL,
+				sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL,
 						"columns %zu and %zu bear one name: neither can be asked for", before + 1, i + 1);
 				break;
 			}
@@ -335,22 +335,22 @@ static int by_seconds(const void *left, const void *right)
 	return a->seconds < b->seconds ? -1 : a->seconds > b->seconds;
 }
 
-static void find_fast(const struct sd_survey_check *check, struct sd_check_part *whole, struct sd_findings *findings)
+static void find_fast(const struct sd_survey_check *check, struct sd_check_part *whole, struct sd_faults *findings)
 {
 	size_t column = check->duration != SIZE_MAX ? check->duration : check->end, length = whole->durations_length;
 	struct sd_seen fast = {0};
-	sd_findings_add(findings, SD_SEVERITY_ERROR, column, &whole->backwards, "ends before it begins");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &whole->backwards, "ends before it begins");
 	if (length < 10)
 		return;
 	qsort(whole->durations, length, sizeof *whole->durations, by_seconds);
 	int64_t median = whole->durations[(length - 1) / 2].seconds;
 	for (size_t i = 0; i < length && whole->durations[i].seconds * 100 < median * check->fast; i++)
 		sd_seen_add(&fast, whole->durations[i].row);
-	sd_findings_add(findings, SD_SEVERITY_WARNING, column, &fast, "faster than %lld %% of the median of %lld seconds",
+	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &fast, "faster than %lld %% of the median of %lld seconds",
 			(long long)check->fast, (long long)median);
 }
 
-static void find_texts(const struct sd_survey_check *check, struct sd_check_part *whole, struct sd_findings *findings)
+static void find_texts(const struct sd_survey_check *check, struct sd_check_part *whole, struct sd_faults *findings)
 {
 	static const char *const kinds[SD_NONANSWER_KINDS] = {
 		[SD_NONANSWER_NONE] = "nothing to say", [SD_NONANSWER_DONT_KNOW] = "do not know", [SD_NONANSWER_NOISE] = "keys struck at random",
@@ -361,11 +361,11 @@ static void find_texts(const struct sd_survey_check *check, struct sd_check_part
 		struct sd_seen repeated;
 		uint64_t texts;
 		sd_repeats_find(&of->answers, &repeated, &texts);
-		sd_findings_add(findings, SD_SEVERITY_WARNING, check->text[i], &repeated,
+		sd_faults_add(findings, SD_SEVERITY_WARNING, check->text[i], &repeated,
 				"answers of %zu bytes or more that an earlier row has: of %llu different texts", check->repeated_least,
 				(unsigned long long)texts);
 		for (size_t kind = 1; kind < SD_NONANSWER_KINDS; kind++)
-			sd_findings_add(findings, kind == SD_NONANSWER_NOISE ? SD_SEVERITY_WARNING : SD_SEVERITY_NOTE, check->text[i],
+			sd_faults_add(findings, kind == SD_NONANSWER_NOISE ? SD_SEVERITY_WARNING : SD_SEVERITY_NOTE, check->text[i],
 					&of->nonanswers[kind], "answers that say nothing: %s, of %llu", kinds[kind],
 					(unsigned long long)of->filled);
 		size_t most = 0;
@@ -373,29 +373,29 @@ static void find_texts(const struct sd_survey_check *check, struct sd_check_part
 			most = of->languages[k].n > of->languages[most].n ? k : most;
 		for (size_t k = 0; check->voters && k < check->languages_length; k++)
 			if (k != most)
-				sd_findings_add(findings, SD_SEVERITY_NOTE, check->text[i], &of->languages[k],
+				sd_faults_add(findings, SD_SEVERITY_NOTE, check->text[i], &of->languages[k],
 						"answers in %s, where most are in %s", check->languages[k].code, check->languages[most].code);
 	}
 }
 
-void sd_survey_check_find(struct sd_survey_check *check, uint64_t rows, struct sd_findings *findings)
+void sd_survey_check_find(struct sd_survey_check *check, uint64_t rows, struct sd_faults *findings)
 {
 	struct sd_check_part *whole = check->whole ? check->whole : (check->whole = part_new(check));
 	struct sd_seen repeated;
 	uint64_t texts;
 	find_header(check, findings);
-	sd_findings_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->headers, "rows that say the header again");
-	sd_findings_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->imports,
+	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->headers, "rows that say the header again");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->imports,
 			"rows that are further headers of the survey tool: saydo import reads them");
 	sd_repeats_find(&whole->ids, &repeated, &texts);
-	sd_findings_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &repeated,
+	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &repeated,
 			"ids that an earlier row has: of %llu different ids", (unsigned long long)texts);
-	sd_findings_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &whole->no_id, "rows without an id");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &whole->no_id, "rows without an id");
 	for (size_t i = 0; i < check->header->length; i++)
 		sd_column_check_find(&whole->columns[i], &check->columns[i], i, rows, findings);
 	for (size_t i = 0; i < check->grids_length; i++)
 		if (whole->grids[i].values >= SCALE_VALUES)
-			sd_findings_add(findings, SD_SEVERITY_WARNING, check->grids[i].from, &whole->grids[i].straight,
+			sd_faults_add(findings, SD_SEVERITY_WARNING, check->grids[i].from, &whole->grids[i].straight,
 					"the same answer to all %zu of this grid, of %llu that answered all",
 					check->grids[i].to - check->grids[i].from, (unsigned long long)whole->grids[i].answered);
 	find_fast(check, whole, findings);

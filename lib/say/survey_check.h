@@ -47,7 +47,7 @@ struct sd_survey_check {
 void sd_survey_check_begin(struct sd_survey_check *check);
 struct sd_pass sd_survey_check_pass(struct sd_survey_check *check);
 /* Adds what was found. `rows`: how many there were. */
-void sd_survey_check_find(struct sd_survey_check *check, uint64_t rows, struct sd_findings *findings);
+void sd_survey_check_find(struct sd_survey_check *check, uint64_t rows, struct sd_faults *findings);
 void sd_survey_check_release(struct sd_survey_check *check);
 
 #endif

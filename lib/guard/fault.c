@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "guard/findings.h"
+#include "guard/fault.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ void sd_seen_merge(struct sd_seen *into, const struct sd_seen *from)
 	into->n = n;
 }
 
-void sd_findings_add(struct sd_findings *findings, enum sd_severity severity, size_t column, const struct sd_seen *seen,
+void sd_faults_add(struct sd_faults *findings, enum sd_severity severity, size_t column, const struct sd_seen *seen,
 		     const char *format, ...)
 {
 	if (seen && !seen->n)
@@ -37,14 +37,14 @@ void sd_findings_add(struct sd_findings *findings, enum sd_severity severity, si
 	sd_str_vaddf(&what, format, arguments);
 	va_end(arguments);
 	SD_GROW(findings->items, findings->length, findings->room);
-	struct sd_finding *finding = &findings->items[findings->length++];
-	*finding = (struct sd_finding){.severity = severity, .column = column, .what = sd_str_take(&what)};
+	struct sd_fault *finding = &findings->items[findings->length++];
+	*finding = (struct sd_fault){.severity = severity, .column = column, .what = sd_str_take(&what)};
 	if (seen)
 		finding->seen = *seen;
 }
 
 /* By severity, then the survey before its columns; equal ones stay as they were added. */
-static int compare(const struct sd_finding *a, const struct sd_finding *b)
+static int compare(const struct sd_fault *a, const struct sd_fault *b)
 {
 	if (a->severity != b->severity)
 		return a->severity < b->severity ? -1 : 1;
@@ -52,10 +52,10 @@ static int compare(const struct sd_finding *a, const struct sd_finding *b)
 	return left < right ? -1 : left > right;
 }
 
-static void sort(struct sd_findings *findings)
+static void sort(struct sd_faults *findings)
 {
 	for (size_t i = 1; i < findings->length; i++) {
-		struct sd_finding moved = findings->items[i];
+		struct sd_fault moved = findings->items[i];
 		size_t at = i;
 		for (; at && compare(&findings->items[at - 1], &moved) > 0; at--)
 			findings->items[at] = findings->items[at - 1];
@@ -63,7 +63,7 @@ static void sort(struct sd_findings *findings)
 	}
 }
 
-int sd_findings_write(struct sd_findings *findings, const struct sd_header *header, struct sd_writer *writer,
+int sd_faults_write(struct sd_faults *findings, const struct sd_header *header, struct sd_writer *writer,
 		      struct sd_error *err)
 {
 	static const char *const columns[] = {"severity", "column", "rows", "finding"};
@@ -75,7 +75,7 @@ int sd_findings_write(struct sd_findings *findings, const struct sd_header *head
 	sort(findings);
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < findings->length; i++) {
-		const struct sd_finding *finding = &findings->items[i];
+		const struct sd_fault *finding = &findings->items[i];
 		struct sd_str what = SD_STR_INIT;
 		sd_str_adds(&what, finding->what);
 		for (size_t k = 0; k < SD_SEEN_EXAMPLES && k < finding->seen.n; k++)
@@ -99,12 +99,12 @@ int sd_findings_write(struct sd_findings *findings, const struct sd_header *head
 	return sd_writer_end(writer, err);
 }
 
-void sd_findings_release(struct sd_findings *findings)
+void sd_faults_release(struct sd_faults *findings)
 {
 	for (size_t i = 0; i < findings->length; i++)
 		free(findings->items[i].what);
 	free(findings->items);
-	*findings = (struct sd_findings){.items = NULL};
+	*findings = (struct sd_faults){.items = NULL};
 }
 
 void sd_repeats_add(struct sd_repeats *repeats, struct sd_text text, uint64_t row)

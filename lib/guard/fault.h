@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is wrong with a survey, as rows that never hold what an answer says: which column, how many rows, which for example. */
-#ifndef SD_GUARD_FINDINGS_H
-#define SD_GUARD_FINDINGS_H
+#ifndef SD_GUARD_FAULT_H
+#define SD_GUARD_FAULT_H
 
 #include "rows/writer.h"
 
@@ -16,8 +16,8 @@ void sd_seen_merge(struct sd_seen *into, const struct sd_seen *from);
 enum sd_severity { SD_SEVERITY_ERROR, SD_SEVERITY_WARNING, SD_SEVERITY_NOTE };
 
 /* Findings in the order that they are added; zero-initialised. */
-struct sd_findings {
-	struct sd_finding {
+struct sd_faults {
+	struct sd_fault {
 		enum sd_severity severity;
 		size_t column; /* SIZE_MAX: the survey as a whole */
 		struct sd_seen seen; /* n: the rows; no rows where the finding is of the column alone */
@@ -26,13 +26,13 @@ struct sd_findings {
 	size_t length, room;
 };
 /* Adds a finding where `seen` has any rows, or is NULL: of the column alone. */
-void sd_findings_add(struct sd_findings *findings, enum sd_severity severity, size_t column, const struct sd_seen *seen,
+void sd_faults_add(struct sd_faults *findings, enum sd_severity severity, size_t column, const struct sd_seen *seen,
 		     const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Writes `severity,column,rows,finding`, errors first, then by column, the whole survey before them. The examples stand
  * behind the finding: "(rows 3, 17, 204, …)". */
-int sd_findings_write(struct sd_findings *findings, const struct sd_header *header, struct sd_writer *writer,
+int sd_faults_write(struct sd_faults *findings, const struct sd_header *header, struct sd_writer *writer,
 		      struct sd_error *err);
-void sd_findings_release(struct sd_findings *findings);
+void sd_faults_release(struct sd_faults *findings);
 
 /* Texts seen before, by their 128-bit hashes: 24 bytes a text, whatever its length. Zero-initialised. */
 struct sd_repeats {
