@@ -37,10 +37,10 @@ static void end_section(struct sd_page *page)
 void sd_page_section(struct sd_page *page, const char *id, const char *heading)
 {
 	end_section(page);
-	sd_str_addf(&page->links, "<li><a href=\"#%s\">", id);
+	sd_str_addf(&page->links, "<li><a href=\"#about-%s\">", id);
 	sd_html_add(&page->links, sd_text_of(heading));
 	sd_str_adds(&page->links, "</a></li>\n");
-	sd_str_addf(&page->body, "<section id=\"%s\">\n<h2>", id);
+	sd_str_addf(&page->body, "<section id=\"about-%s\">\n<h2>", id);
 	sd_html_add(&page->body, sd_text_of(heading));
 	sd_str_adds(&page->body, "</h2>\n");
 	page->in_section = true;

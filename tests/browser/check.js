@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs within a copy of a page, behind its own script. `expected` (put before this) has the CSV of every table by its id.
+ * What it finds is written, a line each, into a `pre` that --dump-dom shows. */
+(async () => {
+	const lines = [];
+	try {
+	const check = (name, good, why) => lines.push((good ? "ok " : "not ok ") + name + (good || why === undefined ? "" : ": " + why));
+	const all = (selector) => [...document.querySelectorAll(selector)];
+	const saved = [];
+	const Plain = Blob;
+	/* What goes into a file is read at once, not in time. */
+	window.Blob = function (parts, options) { const blob = new Plain(parts, options); blob.said = parts.join(""); return blob; };
+	URL.createObjectURL = (blob) => { saved.push({ blob }); return "blob:none"; };
+	HTMLAnchorElement.prototype.click = function () { saved[saved.length - 1].name = this.download; };
+
+	check("nothing was loaded from anywhere", performance.getEntriesByType("resource").length === 0);
+	const wide = document.documentElement.scrollWidth;
+	check("the page does not scroll sideways at " + innerWidth, wide <= innerWidth, wide + " wide");
+	const levels = all("h1,h2,h3").map((heading) => +heading.tagName[1]);
+	check("headings are in order", levels[0] === 1 && levels.every((level, i) => !i || level <= levels[i - 1] + 1));
+	check("tables have captions and scopes", all("table").every((table) => table.caption && [...table.querySelectorAll("th")].every((th) => th.scope)));
+	check("controls have names", all("input,select").every((control) => control.labels.length) && all("button").every((button) => button.getAttribute("aria-label")));
+	check("ids are used once", new Set(all("[id]").map((e) => e.id)).size === all("[id]").length);
+	check("links lead somewhere", all("a[href^='#']").every((a) => document.getElementById(a.getAttribute("href").slice(1))));
+
+	for (const details of all("details")) details.open = true;
+	const charts = all("svg.drawing");
+	check("there are charts", charts.length > 0);
+	for (const chart of charts) {
+		const marks = chart.querySelectorAll(".bar,.more,.less,.point").length, box = chart.viewBox.baseVal;
+		const inside = [...chart.querySelectorAll("text,circle,rect")].every((mark) => {
+			const at = mark.getBBox();
+			return at.x >= box.x - 1 && at.x + at.width <= box.x + box.width + 1;
+		});
+		check(chart.id + " is drawn, within its frame", marks > 0 && inside, marks + " marks");
+		check(chart.id + " says what it shows", document.getElementById(chart.getAttribute("aria-labelledby")).textContent !== "");
+	}
+
+	const light = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map((part) => part / 255)
+		.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+		.reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+	const paper = light(getComputedStyle(document.body).backgroundColor);
+	for (const selector of ["body", ".fine", "a", "summary", "caption"]) {
+		const ink = document.querySelector(selector) && light(getComputedStyle(document.querySelector(selector)).color);
+		if (ink === null) continue;
+		const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+		check("contrast of " + selector, ratio >= 4.5, ratio.toFixed(1));
+	}
+
+	for (const table of all("table[id]")) {
+		saved.length = 0;
+		[...document.querySelectorAll("button")].find((button) => button.getAttribute("aria-label") === "Save table " + table.id + " as CSV").click();
+		const text = saved.length ? saved[0].blob.said : "";
+		check(table.id + " is saved as the filters write it", text === expected[table.id] && saved[0].name === table.id + ".csv", text.slice(0, 200));
+	}
+	const form = document.getElementById("quotes-form");
+	if (form && document.getElementById("quotes-list").children.length) {
+		const found = () => parseInt(document.getElementById("quotes-found").textContent, 10);
+		const set = (name, value) => { form.elements[name].value = value; form.dispatchEvent(new Event("input")); };
+		const rows = [...document.querySelectorAll("#quotes tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
+		const option = (name, text) => [...form.elements[name].options].find((o) => o.value !== "" && o.textContent === text);
+		let bad = "";
+		for (const [question, code, , quoted] of rows) {
+			const theme = option("theme", code);
+			if (!theme) { if (quoted !== "0") bad = code; continue; }
+			set("question", option("question", question).value);
+			set("theme", theme.value);
+			if (found() !== +quoted) bad = code + ": " + found() + " where the table has " + quoted;
+		}
+		check("quotes filtered by question and theme are as many as the table says", bad === "", bad);
+		set("question", "");
+		set("theme", "");
+		const quotes = [...document.getElementById("quotes-list").children];
+		check("without a filter all quotes are found", found() === quotes.length);
+		const word = quotes[0].firstElementChild.textContent.trim().split(/\s+/)[0].toLowerCase();
+		set("search", word);
+		const seen = quotes.filter((quote) => !quote.hidden);
+		check("the search finds", seen.length > 0 && seen.every((quote) => quote.textContent.toLowerCase().includes(word)));
+		set("search", "there is no such quote in all of them");
+		check("the search finds nothing where nothing is", found() === 0);
+	}
+	check("what was foreign did not run", !("ran" in window));
+	const skeleton = (element) => element.tagName + "[" + [...element.attributes].map((a) => a.name).sort() + "]" +
+		[...element.children].filter((child) => child.id !== "browser-results").map(skeleton).join("");
+	const shape = skeleton(document.querySelector("main"));
+	let sum = 0;
+	for (let i = 0; i < shape.length; i++) sum = (sum * 31 + shape.charCodeAt(i)) >>> 0;
+	lines.push("shape " + shape.length + " " + sum);
+	if (charts.length) {
+		for (const kind of ["SVG", "PNG"]) {
+			saved.length = 0;
+			[...document.querySelectorAll("button")].find((button) => button.textContent === kind).click();
+			for (let i = 0; i < 300 && !saved.length; i++) await new Promise((done) => setTimeout(done, 50));
+			check("a chart is saved as " + kind, saved.length === 1 && saved[0].blob.size > 500, saved.length);
+		}
+	}
+
+	} catch (error) {
+		lines.push("not ok the checks run to their end: " + error.message);
+	}
+	const results = document.createElement("pre");
+	results.id = "browser-results";
+	results.textContent = "\nbegin-results\n" + lines.join("\n") + "\nend-results\n";
+	document.body.append(results);
+})();

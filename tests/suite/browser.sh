@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+# The report's page in a browser: Chromium, headless, its network off. tests/browser/check.js says what is looked at.
+. "$(dirname "$0")/lib.sh"
+corpus=$root/corpora/larkspur
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || :)
+chromium() {
+	timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$PWD/profile" \
+		--host-resolver-rules='MAP * ~NOTFOUND' --enable-logging=stderr --log-level=0 "$@"
+}
+
+# A copy of page.html with the checks behind its script; their hash joins those that the policy allows.
+with_checks() {
+	local table
+	{
+		echo 'const expected = {'
+		for table in tables/*.csv; do
+			printf '%s: ' "\"$(basename "$table" .csv)\""
+			sed -e 's/\\/\\\\/g' -e 's/`/\\`/g' -e 's/\$/\\$/g' -e 's/</\\u003c/g' -e '1s/^/`/' "$table"
+			echo '`,'
+		done
+		echo '};'
+		cat "$root/tests/browser/check.js"
+	} >checks.js
+	local hash
+	hash=$(printf "$(sha256sum <checks.js | cut -c 1-64 | sed 's/../\\x&/g')" | base64)
+	{
+		sed -e "s#script-src '#script-src 'sha256-$hash' '#" -e '/^<\/body>$/,$d' page.html
+		printf '<script>'
+		cat checks.js
+		printf '</script>\n</body>\n</html>\n'
+	} >checked.html
+}
+
+# looks WIDTH: the checks at this width; the page itself must say nothing to the console.
+looks() {
+	with_checks
+	chromium --window-size="$1",900 --virtual-time-budget=20000 --dump-dom "file://$PWD/checked.html" >dom 2>dom.err
+	sed -n '/^begin-results$/,/^end-results$/p' dom >results
+	[ -s results ] || fail "the checks did not run: $(grep CONSOLE dom.err | head -5)"
+	! grep -q '^not ok' results || fail "$(grep '^not ok' results | head -20)"
+	chromium --dump-dom "file://$PWD/page.html" >/dev/null 2>console
+	! grep -q CONSOLE console || fail "the page says to the console: $(grep CONSOLE console | head -5)"
+}
+# report ARGUMENTS…: page.html and tables/
+report() {
+	"$BUILD/bin/saydo" report "$@" -q --tables tables -o page.html >/dev/null 2>err || fail "$(cat err)"
+}
+
+larkspur() {
+	report "$corpus/survey.csv" --title Larkspur -t 'What did you like?' -t 'What could be better?' --by store \
+		--codebook "$corpus/codebook.txt" --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv"
+	looks 1100
+	looks 390
+	chromium --force-dark-mode --blink-settings=preferredColorScheme=0 --virtual-time-budget=20000 --dump-dom "file://$PWD/checked.html" >dom 2>/dev/null
+	! grep -q '^not ok' dom || fail "dark: $(grep '^not ok' dom | head)"
+	chromium --print-to-pdf=page.pdf "file://$PWD/page.html" >/dev/null 2>&1
+	[ "$(head -c 5 page.pdf)" = '%PDF-' ] || fail 'printing gave no PDF'
+	mkdir -p "$BUILD/pictures"
+	chromium --window-size=1100,6000 --screenshot="$BUILD/pictures/larkspur.png" "file://$PWD/page.html" >/dev/null 2>&1
+	chromium --window-size=390,4000 --screenshot="$BUILD/pictures/larkspur-phone.png" "file://$PWD/page.html" >/dev/null 2>&1
+	cp page.pdf "$BUILD/pictures/larkspur.pdf"
+}
+steam() {
+	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
+	local data=$SAYDO_TEST_DATA/saydo/steam
+	report "$data/said.csv" -t text --id player --id game --date written --score recommended --cuts 0,1 --horizon 30 \
+		--observed "$data/did.csv" --observed-column last_played --log-end-by game --title Steam
+	looks 390
+}
+olist() {
+	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
+	local data=$SAYDO_TEST_DATA/saydo/olist
+	report "$data/said.csv" -t text --language pt --id customer --date written --horizon 28 --ledger "$data/orders.csv" --title Olist
+	looks 390
+}
+
+# worlds WORD…: a survey and its codebook in which these stand in every place that takes foreign text.
+world() { # FOLDER NAME HEADER GROUP CODE TEXT
+	local i
+	mkdir -p "$1"
+	{
+		printf 'id,date,"%s","%s"\n' "${4//\"/\"\"}" "${3//\"/\"\"}"
+		for ((i = 0; i < 60; i++)); do
+			printf '"p%d",2024-0%d-01,"%s","%s%s"\n' $i $((1 + i % 2)) "$([ $((i % 3)) = 0 ] && echo "${4//\"/\"\"}" || echo other)" \
+				"$([ $((i % 4)) = 0 ] && echo 'queue ' || echo 'table ')" "${6//\"/\"\"}"
+		done
+	} >"$1/$2"
+	printf 'code %s\n\tmatch queue\ncode Table\n\tmatch table\n' "$5" >"$1/book.txt"
+	(cd "$1" && "$BUILD/bin/saydo" report "./$2" -q --min-cell 2 -t "$3" --by "$4" --codebook book.txt --title "$6" --quotes full \
+		--tables tables -o page.html >/dev/null 2>err) || fail "$1: $(cat "$1/err")"
+}
+hostile() {
+	local i=0 shape text
+	world harmless survey.csv Header Group Code word
+	(cd harmless && looks 900) || exit 1
+	shape=$(grep '^shape ' harmless/results)
+	for text in '<script>window.ran=1</script>' '</script><script>window.ran=1</script>' '"><img src=x onerror=window.ran=1>' \
+		"' onfocus='window.ran=1' autofocus='" '</style><style>*{display:none}' '<!--' ']]>' 'javascript:window.ran=1' \
+		'${window.ran=1}`' '{{7*7}}' '&lt;b&gt;&#60;i&#62;' $'\xe2\x80\xaeabc\xe2\x81\xa6' $'a\033[2Jb\x01' '</title><h1>' '</textarea></select>' '%s%n'; do
+		i=$((i + 1))
+		world "hostile$i" "a<b>$i'.csv" "H $text" "G $text" "C ${text//;/,}" "$text"
+		(cd "hostile$i" && looks 900) || exit 1
+		[ "$(grep '^shape ' "hostile$i/results")" = "$shape" ] || fail "the page has another shape with: $text"
+	done
+}
+
+verdicts='larkspur steam olist hostile'
+for name in $verdicts; do
+	if [ -z "$browser" ]; then
+		echo "skip suite/browser/$name: no Chromium here"
+	else
+		verdict "$name" "$name"
+	fi
+done
