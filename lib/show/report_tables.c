@@ -198,6 +198,15 @@ static bool is_wanted(const struct sd_report *report, const char *name)
 	return report->gap.ledger != NULL;
 }
 
+static void drop_table(struct sd_report *report)
+{
+	struct sd_report_table *table = &report->tables[--report->tables_length];
+	sd_str_release(&table->id);
+	sd_str_release(&table->caption);
+	sd_str_release(&table->tsv);
+	sd_str_release(&table->command);
+}
+
 static int add_gap_table(struct sd_report *report, enum sd_table which, struct sd_error *err)
 {
 	const char *name = sd_table_names[which], *kind = name, *section = "further", *caption = name;
@@ -214,6 +223,11 @@ static int add_gap_table(struct sd_report *report, enum sd_table which, struct s
 		result = sd_writer_end(writer, err);
 	sd_writer_free(writer);
 	sd_report_add_gap_command(report, name, &last_table(report)->command);
+	/* A table that has nothing to say stands nowhere. */
+	const struct sd_text tsv = sd_str_text(&last_table(report)->tsv);
+	const char *end = tsv.length ? memchr(tsv.data, '\n', tsv.length) : NULL;
+	if (!end || end + 1 == tsv.data + tsv.length)
+		drop_table(report);
 	return result;
 }
 
