@@ -6,6 +6,7 @@
 #include "judging.h"
 #include "language.h"
 #include "questions.h"
+#include "show/choose.h"
 #include "show/look.h"
 
 static struct {
@@ -38,11 +39,36 @@ static int run_pass(void *context, const struct sd_pass *pass, struct sd_error *
 	return result;
 }
 
+/* Where --text says nothing and no column has a usual name: those that hold people's own words. */
+static int choose_texts(struct front *front, struct sd_report *report, size_t **columns, struct sd_error *err)
+{
+	const struct sd_header *header = report->survey.header;
+	struct sd_choose choose;
+	if (front->text.length || sd_orders_among(header, sd_text_columns, &(size_t){0}) == 1)
+		return 0;
+	sd_choose_init(&choose, header->length);
+	const struct sd_pass pass = sd_choose_pass(&choose);
+	int result = run_pass(front, &pass, err);
+	if (!result)
+		*columns = sd_choose_columns(&choose, &report->survey.length);
+	sd_choose_release(&choose);
+	for (size_t i = 0; !result && i < report->survey.length; i++)
+		sd_str_addf(&report->notes, "answers are read from column \"%s\", which holds words (--text says another)\n",
+			    header->names[(*columns)[i]].data);
+	if (!result && !report->survey.length) {
+		free(*columns);
+		*columns = NULL;
+	}
+	return result;
+}
+
 static int find_questions(struct front *front, struct sd_report *report, struct sd_error *err)
 {
 	struct sd_survey *survey = &report->survey;
 	size_t *columns = NULL;
-	if (front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
+	if (choose_texts(front, report, &columns, err))
+		return -1;
+	if (!columns && front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
 		return -1;
 	const struct sd_list *said;
 	int result = front_questions_prompts(front, survey->header, columns, survey->length, &state.asked->prompts, &said, err);
