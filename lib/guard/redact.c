@@ -119,7 +119,8 @@ const struct sd_redact_span *sd_redact_find(struct sd_redact_finder *finder, str
 		sd_redact_find_nets(finder, true);
 	if (finder->digits_length && WANTED(NUMBER))
 		sd_redact_find_numbers(finder);
-	qsort(finder->spans, finder->spans_length, sizeof *finder->spans, by_start);
+	if (finder->spans_length)
+		qsort(finder->spans, finder->spans_length, sizeof *finder->spans, by_start);
 	*length = finder->spans_length;
 	return finder->spans;
 #undef WANTED

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is looked for, read from files: the words of a language, names, patterns. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -187,8 +188,11 @@ int sd_redactor_add_patterns(struct sd_redactor *redactor, const char *name, str
 		*pattern = (struct pattern){
 			.mask = {sd_arena_dup(&redactor->arena, mask.data, mask.length), mask.length}};
 		const char *wrong = read_pattern(pattern, written);
-		if (wrong)
+		if (wrong) {
+			free(pattern->items);
+			redactor->patterns_length--;
 			return sd_fail(err, "%s: line %zu: %s", name, number, wrong);
+		}
 	}
 	return 0;
 }
