@@ -9,8 +9,10 @@ const char *const sd_question_kind_names[SD_QUESTION_KINDS] = {"", "open", "choi
 const struct sd_source_kind *const sd_source_kinds[] = {
 	&sd_source_text,
 	&sd_source_xlsx,
+	&sd_source_xls,
 	&sd_source_sav,
 	&sd_source_por,
+	&sd_source_triple_s,
 	&sd_source_webvtt,
 	&sd_source_srt,
 	&sd_source_otter,

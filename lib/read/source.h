@@ -112,8 +112,9 @@ struct sd_source_kind {
 };
 
 extern const struct sd_source_kind sd_source_text; /* CSV and its kin */
-extern const struct sd_source_kind sd_source_xlsx;
+extern const struct sd_source_kind sd_source_xlsx, sd_source_xls;
 extern const struct sd_source_kind sd_source_sav, sd_source_por; /* SPSS */
+extern const struct sd_source_kind sd_source_triple_s;
 /* Transcripts (transcript.h). */
 extern const struct sd_source_kind sd_source_webvtt, sd_source_srt, sd_source_otter, sd_source_zoom, sd_source_labelled;
 /* All kinds, NULL-terminated. */

@@ -133,6 +133,8 @@ bool sd_label_parse(struct sd_text line, struct sd_label *label)
 	enum { MOST_CHARACTERS = 63, MOST_WORDS = 6 };
 	static const char wide_colon[] = "\xEF\xBC\x9A";
 	line = skip_blanks(line);
+	if (!line.length)
+		return false;
 	if (line.length > 3 && !memcmp(line.data, ">> ", 3)) /* how captions mark a change of speaker */
 		line = skip_blanks((struct sd_text){line.data + 3, line.length - 3});
 	struct sd_text text = take_clock(line, &label->clock);

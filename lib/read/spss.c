@@ -59,7 +59,7 @@ struct spss {
 	struct sd_source_column *columns;
 	int64_t declared; /* rows, -1 where the file does not say */
 	bool known;	  /* variables and labels are; they come but once */
-	bool first_pass, too_long;
+	bool first_pass, too_long, hide, plain;
 	uint64_t rows; /* of the first pass */
 	/* The batch. */
 	struct sd_str text;
@@ -91,9 +91,37 @@ static int close_nothing(void *state)
 	return 0;
 }
 
+/* ReadStat stops at the number of cases the header gives, though there be more. So it is told that the number is not
+ * known (-1), which makes it read to the end, and we hold the one against the other. Not so where
+ * cases are written plainly, of which it would then read none: there what is left of the file tells. In .zsav a number
+ * that is too small goes unseen. */
+enum { CASES_AT = 80, LAYOUT_AT = 64, COMPRESSION_AT = 72 };
+
+static void hide_cases(const struct spss *spss, char *buffer, uint64_t at, size_t length)
+{
+	for (size_t i = 0; i < length && spss->hide; i++)
+		if (at + i >= CASES_AT && at + i < CASES_AT + 4)
+			buffer[i] = (char)0xFF;
+}
+
+static int64_t declared_cases(const struct spss *spss)
+{
+	unsigned char header[CASES_AT + 4];
+	uint32_t little = 0, big = 0;
+	if (spss->source.kind != &sd_source_sav ||
+	    sd_file_read(spss->file, 0, (char *)header, sizeof header, NULL) != (int64_t)sizeof header)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		little |= (uint32_t)header[CASES_AT + i] << (8 * i);
+		big |= (uint32_t)header[CASES_AT + i] << (8 * (3 - i));
+	}
+	return (int32_t)(header[LAYOUT_AT] ? little : big); /* the layout's number is 2 or 3 */
+}
+
 static ssize_t read_some(void *buffer, size_t room, void *state)
 {
 	struct spss *spss = state;
+	const uint64_t from = spss->at;
 	size_t done = 0;
 	while (done < room) {
 		int64_t got = sd_file_read(spss->file, spss->at, (char *)buffer + done, room - done, &spss->read);
@@ -104,6 +132,7 @@ static ssize_t read_some(void *buffer, size_t room, void *state)
 		spss->at += (uint64_t)got;
 		done += (size_t)got;
 	}
+	hide_cases(spss, buffer, from, done);
 	return (ssize_t)done;
 }
 
@@ -131,7 +160,6 @@ static int on_metadata(readstat_metadata_t *metadata, void *state)
 {
 	struct spss *spss = state;
 	const char *encoding = readstat_get_file_encoding(metadata);
-	spss->declared = readstat_get_row_count(metadata);
 	if (spss->known || !encoding)
 		return READSTAT_HANDLER_OK;
 	if (spss->kept == (iconv_t)-1)
@@ -442,6 +470,7 @@ static void make_columns(struct spss *spss)
 static int look_through(struct spss *spss, struct sd_error *err)
 {
 	spss->first_pass = true;
+	spss->declared = declared_cases(spss);
 	readstat_error_t status = parse(spss, 0);
 	spss->first_pass = false;
 	settle(spss);
@@ -449,6 +478,9 @@ static int look_through(struct spss *spss, struct sd_error *err)
 		return refuse(spss, status, err);
 	if (!spss->length)
 		return sd_fail(err, "%s: has no columns", spss->file->name);
+	if (spss->plain && spss->file->size > spss->at && spss->file->size - spss->at >= spss->length * sizeof(double))
+		return sd_fail(err, "%s: says it has %lld cases, and has more: it is damaged; save it again", spss->file->name,
+			       (long long)spss->declared);
 	if (spss->declared >= 0 && (uint64_t)spss->declared != spss->rows)
 		return sd_fail(err, "%s: says it has %lld cases, and has %llu: it is damaged or cut off; fetch or save it again",
 			       spss->file->name, (long long)spss->declared, (unsigned long long)spss->rows);
@@ -462,6 +494,12 @@ static struct sd_source *open_spss(const struct sd_source_head *head, const stru
 	struct spss *spss = sd_calloc(1, sizeof *spss);
 	spss->source = (struct sd_source){.kind = kind, .next = next, .rewind = rewind_rows, .free = free_spss};
 	spss->file = head->files;
+	if (kind == &sd_source_sav && head->bytes.length > CASES_AT) {
+		const char *bytes = head->bytes.data;
+		bool packed = bytes[COMPRESSION_AT] || bytes[COMPRESSION_AT + 3];
+		spss->hide = packed && bytes[3] == '2';
+		spss->plain = !packed;
+	}
 	spss->encoding = options->encoding;
 	spss->kept = (iconv_t)-1;
 	spss->max_field = options->max_field ? options->max_field : SD_MAX_FIELD;

@@ -140,6 +140,7 @@ static int read_content(struct transcript *transcript, const struct sd_file *fil
 	if (!decoder)
 		return -1;
 	int got;
+	sd_str_adds(&transcript->content, "");
 	while ((got = sd_decoder_read(decoder, &transcript->content, err)) > 0)
 		;
 	sd_decoder_free(decoder);

@@ -16,9 +16,9 @@ enum {
 };
 static const uint64_t most_sheet = (uint64_t)64 * 1024 * 1024 * 1024;
 
-static const char fault_error[] = "an error of the spreadsheet (such as #N/A) stands in a cell; it is taken as absent";
-static const char fault_formula[] = "a formula without its result stands in a cell; it is taken as absent (open the "
-				    "workbook in a spreadsheet program and save it again)";
+static const char fault_error[] = "an error of the spreadsheet stands in a cell";
+static const char fault_formula[] = "a formula without its result stands in a cell (open the workbook in a spreadsheet "
+				    "program and save it)";
 
 struct merge {
 	uint32_t row, left, right; /* from 0; row: of its top */
@@ -49,6 +49,7 @@ struct xlsx {
 	struct sd_cell *cells;
 	struct built *built;
 	size_t length, cells_room, built_room;
+	size_t widest; /* row so far: what others lack behind their last cell is absent */
 	uint64_t records;
 	const char *fault;
 	size_t fault_column;
@@ -95,7 +96,6 @@ static void put_own(struct xlsx *xlsx, size_t start, enum sd_cell_kind kind)
 
 static void put_fault(struct xlsx *xlsx, const char *fault)
 {
-	xlsx->cells[xlsx->column].kind = SD_CELL_ABSENT;
 	if (xlsx->fault)
 		return;
 	xlsx->fault = fault;
@@ -162,6 +162,8 @@ static void finish_cell(struct xlsx *xlsx, struct sd_xml *xml)
 		break;
 	case 'e':
 		put_fault(xlsx, fault_error);
+		sd_str_add_text(&xlsx->text, value);
+		put_own(xlsx, start, SD_CELL_TEXT);
 		break;
 	case 't':
 	case 'd':
@@ -308,6 +310,7 @@ static int start_sheet(struct xlsx *xlsx, struct sd_error *err)
 	xlsx->in_data = xlsx->in_row = xlsx->in_cell = xlsx->in_value = false;
 	xlsx->next_row = 0;
 	xlsx->records = 0;
+	xlsx->widest = 0;
 	return 0;
 }
 
@@ -324,6 +327,9 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 			xlsx->cells[i].text.data = xlsx->text.data + xlsx->built[i].start;
 	if (xlsx->records++ < MERGE_RECORDS)
 		fill_merged(xlsx);
+	if (xlsx->widest)
+		reach(xlsx, (uint32_t)xlsx->widest - 1);
+	xlsx->widest = xlsx->length;
 	*record = (struct sd_source_record){.cells = xlsx->cells,
 					    .length = xlsx->length,
 					    .line = xlsx->row + (uint64_t)1,

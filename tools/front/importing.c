@@ -126,7 +126,7 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 		return no_kind(importing->kind, err);
 	if (!kind)
 		kind = sd_source_recognise(&head, &why);
-	if (why.length && kind != &sd_source_text)
+	if (why.length && kind != &sd_source_text && !front->quiet)
 		front_note(front, "file: %s, as it %s (--kind says another)", kind->what, why.data);
 	sd_str_release(&why);
 	if (front->inputs.length > kind->most_files)

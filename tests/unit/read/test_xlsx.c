@@ -73,7 +73,7 @@ static void numbers_booleans_errors_formulas(void **state)
 		    "<row r=\"2\"><c r=\"A2\" t=\"b\"><v>1</v></c><c r=\"B2\" t=\"b\"><v>0</v></c>"
 		    "<c r=\"C2\" t=\"e\"><v>#N/A</v></c><c r=\"D2\"><f>1+1</f><v>2</v></c></row>"
 		    "<row r=\"3\"><c r=\"A3\"><f>SUM(A1:A2)</f></c><c r=\"B3\" s=\"7\"><v>7</v></c></row>"),
-	      "1: #1.10|#4.1|#1E-4|#12345678901234567890\n2: TRUE|FALSE|~|#2 !3\n3: ~|#7 !1\n");
+	      "1: #1.10|#4.1|#1E-4|#12345678901234567890\n2: TRUE|FALSE|#N/A|#2 !3\n3: ~|#7|~|~ !1\n");
 }
 
 static void sparse_rows(void **state)
@@ -154,7 +154,7 @@ static void merged_headers(void **state)
 	      "</sheetData><mergeCells count=\"3\"><mergeCell ref=\"A1:E1\"/><mergeCell ref=\"B2:D2\"/>"
 	      "<mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>",
 	      "1: Survey of spring\n2: ID|Which did you try?|Which did you try?|Which did you try?|Why?\n"
-	      "3: ~|Tea|Bun|Soup\n");
+	      "3: ~|Tea|Bun|Soup|~\n");
 }
 
 static void sheets_are_chosen(void **state)

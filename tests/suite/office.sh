@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+# What other programs write, read: workbooks of LibreOffice, system files of PSPP, made here from an invented survey.
+. "$(dirname "$0")/lib.sh"
+import=$BUILD/bin/saydo-import
+
+survey() {
+	printf '%s\n' 'id,day,score,comment' '1,2024-02-29,4.1,"Tea: hot, bun: cold"' '2,1999-12-31,7,"two' 'lines"' '3,,,Café'
+}
+
+from_libreoffice() { # FILTER
+	command -v soffice >/dev/null || skip 'there is no LibreOffice (libreoffice-calc-nogui)'
+	survey >in.csv
+	HOME=$PWD timeout 100 soffice --headless --infilter='CSV:44,34,76,1,,1033' --convert-to "$1" in.csv >said 2>&1
+	[ -s "in.${1%%:*}" ] || skip "LibreOffice wrote nothing: $(head -c 200 said)"
+	"$import" -q "in.${1%%:*}" >out 2>err || fail "$(cat err)"
+	survey | cmp -s - out || fail "$(diff <(survey) out)"
+}
+xlsx_of_libreoffice() { from_libreoffice xlsx; }
+xls_of_libreoffice() { from_libreoffice 'xls:MS Excel 97'; }
+
+sav_of_pspp() {
+	command -v pspp >/dev/null || skip 'there is no PSPP (pspp)'
+	cat >in.sps <<-END
+		data list list /id (f4) again (f2) liking (f2) day (date11) at (time8) why (a2000).
+		begin data
+		1 1 7 29-FEB-2024 10:20:30 "tea"
+		2 9 10 . . ""
+		3 2 0 31-DEC-1999 00:00:01 "bun"
+		end data.
+		variable labels again "Will you come again?".
+		value labels again 1 "Surely" 2 "Never" 9 "No answer" /liking 0 "Not at all" 10 "Fully".
+		missing values again (9).
+		if id = 1 why = rpad("begin", 1990, "x").
+		if id = 1 why = concat(rtrim(why), "end").
+		save outfile='plain.sav' /uncompressed.
+		save outfile='rows.sav'.
+		save outfile='packed.zsav' /zcompressed.
+	END
+	timeout 60 pspp in.sps >said 2>&1 || skip "PSPP failed: $(head -c 200 said)"
+	{
+		echo id,again,liking,day,at,why
+		printf '1,Surely,7,2024-02-29,10:20:30,begin%send\n' "$(printf 'x%.0s' $(seq 1985))"
+		echo '2,,10,,,""'
+		echo '3,Never,0,1999-12-31,00:00:01,bun'
+	} >wanted
+	for file in plain.sav rows.sav packed.zsav; do
+		"$import" -q "$file" --questions-out "$file.csv" >out 2>err || fail "$file: $(cat err)"
+		cmp -s wanted out || fail "$file: $(diff wanted out | cut -c1-200)"
+		grep -q '^again,Will you come again?,choice,.*""1 = Surely"",""2 = Never"",""9 = No answer""' "$file.csv" ||
+			fail "$file: $(cat "$file.csv")"
+		head -c 700 "$file" >cut.sav
+		if "$import" cut.sav >out 2>err; then fail "$file: taken, though cut off"; fi
+	done
+}
+
+for rule in xlsx_of_libreoffice xls_of_libreoffice sav_of_pspp; do
+	verdict "${rule//_/-}" $rule
+done
