@@ -6,6 +6,8 @@
 #include "stats/interval.h"
 #include "stats/test.h"
 
+enum { ARM_LEAST = 30 };
+
 static struct sd_text question_name(const struct sd_report *report, size_t question)
 {
 	return report->survey.header->names[report->survey.questions[question].column];
@@ -255,7 +257,9 @@ static void find_scores(struct sd_report *report, const struct sd_grid *grid, co
 {
 	for (size_t i = 0; i < grid->rows; i++) {
 		struct sd_text code = sd_grid_cell(grid, i, "code");
-		if (!is_code(code))
+		/* Welch's t leans on a scatter that few people do not tell (GAP: arms under 30 carry no effect). */
+		if (!is_code(code) || !(sd_grid_number(grid, i, "n") >= ARM_LEAST) ||
+		    !(sd_grid_number(grid, i, "other_n") >= ARM_LEAST))
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_SCORE, code);
 		finding->table = table->id.data;
