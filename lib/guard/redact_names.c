@@ -75,8 +75,10 @@ static size_t name_last(const struct sd_redact_finder *finder, size_t i, unsigne
 		if (!(announced & WORD_NAME))
 			return SIZE_MAX;
 		/* In small letters: one word, and a second where that is then followed by none. */
-		if (!follows(finder, i + 1) || (words[i + 1].bits & WORD_NOT_NAME) || words[i + 1].capital)
+		if (!follows(finder, i + 1) || (words[i + 1].bits & WORD_NOT_NAME))
 			return i;
+		if (words[i + 1].capital)
+			return is_shouted(finder, i + 1) ? i : i + 1;
 		return !follows(finder, i + 2) || (words[i + 2].bits & WORD_NOT_NAME) ? i + 1 : i;
 	}
 	if (!(announced & WORD_NAME) && is_shouted(finder, i))

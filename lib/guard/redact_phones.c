@@ -336,6 +336,18 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 
 /* --- any other number ------------------------------------------------------------------------------------------------ */
 
+/* "10/10": a rating or a share tells of no one. */
+static bool is_fraction(struct sd_text word)
+{
+	const char *slash = memchr(word.data, '/', word.length);
+	if (!slash || slash - word.data > 3 || word.data + word.length - slash > 4)
+		return false;
+	for (size_t i = 0; i < word.length; i++)
+		if (word.data + i != slash && !redact_is_digit(word.data[i]))
+			return false;
+	return true;
+}
+
 void sd_redact_find_numbers(struct sd_redact_finder *finder)
 {
 	struct sd_text text = finder->text;
@@ -353,7 +365,7 @@ void sd_redact_find_numbers(struct sd_redact_finder *finder)
 			end--;
 		for (size_t k = start; k < end; k++)
 			digits += redact_is_digit(text.data[k]);
-		if (digits >= 4)
+		if (digits >= 4 && !is_fraction((struct sd_text){text.data + start, end - start}))
 			sd_redact_take(finder, start, end, SD_REDACT_NUMBER, NULL);
 		while (i + 1 < finder->digits_length && finder->digits[i + 1].end <= end)
 			i++;

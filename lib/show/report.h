@@ -7,6 +7,7 @@
 #define SD_SHOW_REPORT_H
 
 #include "gap/gap.h"
+#include "guard/redact.h"
 #include "say/keyness_rows.h"
 #include "say/tally_rows.h"
 #include "say/theme_rows.h"
@@ -46,6 +47,7 @@ struct sd_report {
 	enum sd_period every; /* periods of dates */
 	size_t score;	      /* its column; SIZE_MAX where there is none */
 	enum sd_quoting quoting;
+	const struct sd_redactor *redactor; /* what SD_QUOTES_MASKED takes out; else it may be NULL */
 	bool counts_only;     /* a focus group: no percentages, no tests */
 	struct sd_look look;
 	const char *last_name; /* the JSON of the last wave, as given, or NULL … */

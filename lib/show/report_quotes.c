@@ -3,7 +3,7 @@
  * group no wording that nobody else used. */
 #include "base/count.h"
 #include "gap/hide.h"
-#include "guard/mask.h"
+#include "guard/redact.h"
 #include "show/report_tables.h"
 
 enum { SMALL_GROUP = 5 }; /* times min_cell */
@@ -191,10 +191,10 @@ static struct sd_text verdict_of(struct sources *sources, const struct sd_verbat
 	return outcome;
 }
 
-static void mask(struct sd_verbatim *quote)
+static void mask(struct sd_verbatim *quote, struct sd_redact_finder *finder)
 {
 	struct sd_str masked = SD_STR_INIT;
-	sd_mask_add(&masked, quote->text);
+	sd_redact_mask(finder, quote->text, SD_MASK_NAMED, &masked);
 	size_t length = masked.length;
 	quote->masked = sd_str_take(&masked);
 	quote->text = (struct sd_text){quote->masked, length};
@@ -229,8 +229,12 @@ static void settle(struct sources *sources)
 		quote->verdict = verdict_of(sources, quote);
 	}
 	quotes->length = kept;
-	for (size_t i = 0; i < kept && report->quoting == SD_QUOTES_MASKED; i++)
-		mask(&quotes->items[i]);
+	if (report->quoting != SD_QUOTES_MASKED)
+		return;
+	struct sd_redact_finder *finder = sd_redact_finder_new(report->redactor);
+	for (size_t i = 0; i < kept; i++)
+		mask(&quotes->items[i], finder);
+	sd_redact_finder_free(finder);
 }
 
 /* The rows of one question: its codes with an n, in their order, then all. */

@@ -6,6 +6,7 @@
 #include "judging.h"
 #include "language.h"
 #include "questions.h"
+#include "redacting.h"
 #include "show/choose.h"
 #include "show/look.h"
 
@@ -15,6 +16,7 @@ static struct {
 	struct front_again again;
 	struct sd_output terminal; /* takes the summary where the page goes to a file */
 	struct sd_str last, given;
+	struct sd_redactor *redactor;
 	struct front_reporting *asked;
 } state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
 
@@ -24,7 +26,8 @@ int front_reporting_prepare(struct front *front, struct sd_error *err)
 		return -1;
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
 		return -1;
-	return front_again_prepare(front, &state.again, err);
+	state.redactor = front_redactor(front, SD_REDACT_QUOTES, err);
+	return state.redactor ? front_again_prepare(front, &state.again, err) : -1;
 }
 
 /* Runs a pass over the whole survey. */
@@ -211,6 +214,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.min_cell = front->judging.min_cell;
 	report.every = (enum sd_period)state.asked->every;
 	report.quoting = (enum sd_quoting)state.asked->quoting;
+	report.redactor = state.redactor;
 	report.counts_only = state.asked->focus_group;
 	if (state.asked->focus_group && !sd_opt_given(&front->set, &front->judging.min_cell))
 		report.min_cell = 1;
@@ -230,6 +234,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	front_again_release(&state.again);
 	front_language_release(&state.language);
 	front_feeling_release(&state.feeling);
+	sd_redactor_free(state.redactor);
 	sd_str_release(&state.last);
 	sd_str_release(&state.given);
 	return result;

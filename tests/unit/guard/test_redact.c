@@ -39,6 +39,47 @@ static void masks(const char *text, const char *wanted)
 	sd_redactor_free(redactor);
 }
 
+/* As quotes are masked for strangers: every kind. */
+static void quotes(const char *text, const char *wanted)
+{
+	static const char more[] = "name\tmy name's|my name’s|je m'appelle|ich heiße\ntitle\tmrs\nnot-name\tmerci\nphone\tring\n";
+	struct sd_redactor *redactor = redactor_of(SD_REDACT_QUOTES);
+	assert_int_equal(sd_redactor_add_words(redactor, "more", SD_TEXT(more), NULL), 0);
+	masks_with(redactor, SD_MASK_NAMED, text, wanted);
+	sd_redactor_free(redactor);
+}
+
+static void what_tells_who_in_quotes(void **state)
+{
+	(void)state;
+	quotes("write to ann.poe@example.org.", "write to [EMAIL].");
+	quotes("(ann@example.org)", "([EMAIL])");
+	quotes("thanks @larkspur_cafe!", "thanks [ACCOUNT]!");
+	quotes("see https://example.org/a?b=1 and www.example.com", "see [LINK] and [LINK]");
+	quotes("ring 020 7946 0958, please", "ring [PHONE], please");
+	quotes("call +44 (0)20 7946-0958", "call [PHONE]");
+	quotes("order 4711 was late", "order [NUMBER] was late");
+	quotes("I am LK-01279.", "I am [NUMBER].");
+	quotes("My name is bea Marlow and I wait", "My name is [NAME] and I wait");
+	quotes("my name\xE2\x80\x99s Jo", "my name\xE2\x80\x99s [NAME]");
+	quotes("je m'appelle Zoé Dupont, merci", "je m'appelle [NAME], merci");
+	quotes("ich heiße Ödön", "ich heiße [NAME]");
+	quotes("Mrs. Marlow at the till", "Mrs. [NAME] at the till");
+	quotes("Dr Okoro Vance said", "Dr [NAME] said");
+}
+
+static void what_stays_in_quotes(void **state)
+{
+	(void)state;
+	quotes("", "");
+	quotes("12 minutes for 2 coffees, 10/10", "12 minutes for 2 coffees, 10/10");
+	quotes("at 8.30 or 9.15", "at 8.30 or 9.15");
+	quotes("I miss the old place", "I miss the old place");
+	quotes("Drinks were cold. Mr nobody", "Drinks were cold. Mr nobody");
+	quotes("a @ b, 50% off, e.g. this", "a @ b, 50% off, e.g. this");
+	quotes("émigré naïve 日本語", "émigré naïve 日本語");
+}
+
 static void addresses_of_the_net(void **state)
 {
 	(void)state;
@@ -187,6 +228,8 @@ static void lists_that_are_wrong(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_tells_who_in_quotes),
+		cmocka_unit_test(what_stays_in_quotes),
 		cmocka_unit_test(addresses_of_the_net), cmocka_unit_test(numbers_that_vouch_for_themselves),
 		cmocka_unit_test(telephones),		cmocka_unit_test(post_codes),
 		cmocka_unit_test(names),		cmocka_unit_test(patterns),
