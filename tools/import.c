@@ -36,7 +36,7 @@ static int run(struct front *front, struct sd_error *err)
 static const struct tool tool = {
 	.name = "import",
 	.summary = "a survey tool's export as one table with one header",
-	.kind = "import",
+	.kind = "long",
 	.uses = FRONT_ROWS | FRONT_LANGUAGE,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,

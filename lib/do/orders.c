@@ -126,6 +126,7 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 		   struct sd_error *err)
 {
 	struct sd_str option = SD_STR_INIT;
+	orders->prefix = names->prefix;
 	sd_str_addf(&option, "%sid", names->prefix);
 	orders->id = sd_orders_id_columns(header, names->id, names->ids, like, likes, option.data, notes, &orders->ids,
 					  err);
@@ -365,6 +366,16 @@ static bool is_plain_key(const struct sd_orders *orders, const struct sd_row *ro
 	return true;
 }
 
+static const char *why_unread(const struct sd_orders *orders, const struct sd_row *row, size_t column)
+{
+	struct sd_text text = row->cells[column].text;
+	if (column == orders->count)
+		return "not a whole number";
+	if (orders->decimal == SD_DECIMAL_POINT && text.length && memchr(text.data, ',', text.length))
+		return "not an amount with a decimal point; --decimal comma reads 3,50";
+	return "not an amount";
+}
+
 static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	struct worker *worker = opaque;
@@ -374,12 +385,12 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 		struct sd_text text = row->cells[orders->date].text;
 		if (!(orders->date_format ? sd_moment_parse_as(text, orders->date_format, &moment)
 					  : parse_plain_day(text, &moment, &worker->last_day) || sd_moment_parse(text, &moment)))
-			return sd_out_reject(out, orders->date, "not a date as YYYY-MM-DD, or as --date-format says");
+			return sd_out_reject(out, orders->date, "not a date as YYYY-MM-DD, or as %sdate-format says", orders->prefix);
 	}
 	struct line line;
 	size_t wrong = read_line(orders, row, &line);
 	if (wrong != SIZE_MAX)
-		return sd_out_reject(out, wrong, wrong == orders->count ? "not a whole number" : "not an amount");
+		return sd_out_reject(out, wrong, "%s", why_unread(orders, row, wrong));
 	worker->rows++;
 	if (orders->as_of != SD_NO_DAY && moment.day > orders->as_of) {
 		worker->hidden++;

@@ -41,6 +41,7 @@ struct sd_orders {
 	size_t count, refunds;		      /* of customer-days, else SIZE_MAX */
 	const char *date_format;	      /* of sd_moment_parse_as; NULL: ISO 8601 */
 	enum sd_decimal_mark decimal;
+	const char *prefix; /* of the names */
 	sd_day as_of;	       /* rows after that day are hidden; SD_NO_DAY: none */
 	struct sd_count *days; /* of width SD_ORDERS_WIDTH; the caller's */
 	struct sd_customers *customers; /* the caller's; not NULL: the rows go there, each an order, and not into `days` */
@@ -49,7 +50,7 @@ struct sd_orders {
 	struct sd_count *about;
 };
 #define SD_ORDERS_INIT                                                                                                 \
-	{NULL, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL, 0, SD_NO_DAY, NULL, NULL, NULL}
+	{NULL, 0, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL, 0, "--", SD_NO_DAY, NULL, NULL, NULL}
 
 /* Finds the columns and adds to `notes` a line for each that was guessed. The id columns are those named, else the
  * columns called as `like` (the survey's, `likes` of them; may be none) where all are there, else the only usual one.

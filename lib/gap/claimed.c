@@ -152,7 +152,7 @@ static int read_numbers(const struct worker *worker, const struct sd_row *row, s
 	if (sd_text_equals(claim->unit, "ordinal"))
 		return 0;
 	for (size_t i = 0; i < 3; i++) {
-		struct sd_text text = text_of(worker, row, SD_CLAIMED_VALUE + i);
+		struct sd_text text = text_of(worker, row, (enum sd_claimed_column)(SD_CLAIMED_VALUE + i));
 		sd_decimal value;
 		if (!text.length)
 			continue;

@@ -60,7 +60,7 @@ static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 	if (value.there && keyed->kind == SD_KEYED_DATE) {
 		if (!(keyed->date_format ? sd_moment_parse_as(text, keyed->date_format, &moment)
 					 : sd_moment_parse(text, &moment)))
-			return sd_out_reject(out, keyed->value, "not a date as YYYY-MM-DD, or as --date-format says");
+			return sd_out_reject(out, keyed->value, "not a date as YYYY-MM-DD, or as --ledger-date-format says");
 		value.day = moment.day;
 	}
 	if (value.there && keyed->kind == SD_KEYED_NUMBER && !sd_decimal_parse(text, SD_DECIMAL_POINT, &value.number))

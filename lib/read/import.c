@@ -350,7 +350,8 @@ static void tell_counts(struct writing *writing)
 		open += !import->left_out[c] && sd_question_tell(&import->questions[c],
 			&import->shape.columns[c]) == SD_QUESTION_OPEN;
 	}
-	sd_str_addf(&import->notes, "%llu records: %llu response%s", (unsigned long long)counts->records,
+	sd_str_addf(&import->notes, "%llu record%s: %llu response%s", (unsigned long long)counts->records,
+		counts->records == 1 ? "" : "s",
 		(unsigned long long)counts->responses,
 		    counts->responses == 1 ? "" : "s");
 	bool any = true;

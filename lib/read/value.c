@@ -96,6 +96,10 @@ static bool date(struct sd_text text)
 			run = 0;
 		}
 	}
+	/* an IPv4 address */
+	if (groups == 4 && marks == 3 && digits + marks == text.length && !memchr(text.data, '-', text.length) &&
+	    !memchr(text.data, '/', text.length) && !memchr(text.data, ':', text.length))
+		return false;
 	if (groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3))
 		return false;
 	bool named = letters >= 3 && groups >= 2 && letters <= 16;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "rows/row.h"
 
+#include <string.h>
+
 #include "base/suggest.h"
 
 const char *const sd_text_columns[] = {"text", "comment", "response", "answer", "verbatim", "review", NULL};
@@ -24,6 +26,18 @@ void sd_header_release(struct sd_header *header)
 	*header = (struct sd_header)SD_HEADER_INIT;
 }
 
+/* One column whose name holds a mark that parts cells elsewhere: the file is another dialect's. */
+static const char *other_dialect(const struct sd_header *header)
+{
+	static const char remedy[] = "; saydo import reads files that something else than commas parts";
+	if (header->length != 1)
+		return "";
+	for (size_t i = 0; i < header->names->length; i++)
+		if (header->names->data[i] && strchr(";\t|", header->names->data[i]))
+			return remedy;
+	return "";
+}
+
 static int no_such_column(const struct sd_header *header, struct sd_text wanted, struct sd_error *err)
 {
 	struct sd_str message = SD_STR_INIT;
@@ -38,6 +52,7 @@ static int no_such_column(const struct sd_header *header, struct sd_text wanted,
 	}
 	if (header->length > LISTED)
 		sd_str_addf(&message, " and %zu more", header->length - LISTED);
+	sd_str_adds(&message, other_dialect(header));
 	sd_fail(err, "%s", message.data);
 	free(order);
 	sd_str_release(&message);
@@ -107,8 +122,8 @@ int sd_header_guess(const struct sd_header *header, const char *const *candidate
 			sd_str_addf(&list, " and %zu more", header->length - LISTED);
 	}
 	sd_fail(err, found ? "more than one column can hold the %s (%s); say which with %s COLUMN"
-			   : "no column can be told to hold the %s (there are: %s); say which with %s COLUMN",
-		what, list.length ? list.data : "none", option);
+			   : "no column can be told to hold the %s (there are: %s); say which with %s COLUMN%s",
+		what, list.length ? list.data : "none", option, other_dialect(header));
 	sd_str_release(&list);
 	return -1;
 }

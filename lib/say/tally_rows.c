@@ -116,7 +116,7 @@ static int count_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	bool given = false;
 	(void)err;
 	if (!period_of(worker, row, &period))
-		return sd_out_reject(out, rows->over, "no date %s", rows->date_format ? "of that format" : "as YYYY-MM-DD");
+		return sd_out_reject(out, rows->over, "not a date as YYYY-MM-DD, or as --date-format says");
 	sd_tally_answer_clear(&worker->answer);
 	if (rows->sentiment != SIZE_MAX && !sd_tally_answer_score(&worker->answer, row->cells[rows->sentiment].text))
 		return sd_out_reject(out, rows->sentiment, "neither a score from -1 to 1 nor an object of such scores; "
