@@ -27,6 +27,7 @@ int front_reporting_prepare(struct front *front, struct sd_error *err)
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
 		return -1;
 	state.redactor = front_redactor(front, SD_REDACT_QUOTES, err);
+	state.again.read = true; /* until read_counting() */
 	return state.redactor ? front_again_prepare(front, &state.again, err) : -1;
 }
 
@@ -153,6 +154,13 @@ static int write_out(struct front *front, const struct sd_report *report, struct
 	return result || state.terminal.fd < 0 ? result : sd_output_commit(&state.terminal, err);
 }
 
+/* The pass that reads dates and scores too, and so finds every bad row, is the one that sets them aside. */
+static int read_counting(struct front *front, struct sd_report *report, struct sd_error *err)
+{
+	state.again.read = false;
+	return sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err);
+}
+
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
 	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
@@ -162,7 +170,7 @@ static int work(struct front *front, struct sd_report *report, struct sd_reader 
 	report->survey.answers = front_answer_options(&state.language, true);
 	report->judged = front_judging_wanted(front);
 	if (find_columns(front, report, err) || take_codebook(front, report, err) ||
-	    sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err))
+	    read_counting(front, report, err))
 		return -1;
 	report->rows = front->counts.rows;
 	report->rejected = front->counts.rejected;
