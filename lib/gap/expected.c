@@ -56,7 +56,7 @@ static void gather_asked(struct sd_expectation *expectation, const struct sd_exp
 	expectation->asked = sd_calloc(answers->length + 1, sizeof *expectation->asked);
 	for (size_t i = 0; i < answers->length; i++) {
 		const struct sd_respondent *answer = answers->items + i;
-		struct sd_subject subject = {.key = answer->cluster.data ? answer->cluster : answer->normal,
+		struct sd_subject subject = {.key = sd_respondent_resampled_by(answer),
 					     .answer = i,
 					     .day = answer->day,
 					     .pi = NAN,
@@ -223,7 +223,8 @@ void sd_expectation_init(struct sd_expectation *expectation, const struct sd_exp
 					       .rarity = input->model != NULL,
 					       .valued = input->model && input->model->valued && input->valued,
 					       .horizon = input->windows.horizon,
-					       .skipped = input->skipped};
+					       .skipped = input->skipped,
+					       .reraking = input->reraking};
 	gather_asked(expectation, input);
 	sort_asked(expectation, input->answers);
 	if (input->rarity_only)

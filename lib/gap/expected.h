@@ -35,6 +35,8 @@ struct sd_recentring {
 	double stay, value;
 };
 
+struct sd_reraking;
+
 struct sd_expectation {
 	struct sd_subject *asked, *unasked; /* sorted by who they are, so that no order of rows shows in a sum */
 	size_t asked_length, unasked_length;
@@ -44,6 +46,7 @@ struct sd_expectation {
 	bool rarity;   /* it is known who buys too rarely to tell */
 	bool valued;   /* which forecasts money */
 	int32_t horizon, skipped;
+	const struct sd_reraking *reraking; /* as in the input */
 };
 
 struct sd_expectation_input {
@@ -56,6 +59,7 @@ struct sd_expectation_input {
 	struct sd_windows windows;
 	int32_t skipped; /* the first so many days of the window do not count: it is [a + 1 + skipped, a + h] */
 	bool valued;	 /* the log has money */
+	const struct sd_reraking *reraking; /* how weights are found anew in each draw (rerake.h); NULL: they are as given */
 };
 /* Gathers those with a complete window, forecasts, forms the cells and recentres. Without a ledger outcomes are those
  * that the answers have. Cells: months join the next until they have SD_RECENTRE_LEAST unasked customers (a last one

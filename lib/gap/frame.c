@@ -183,7 +183,7 @@ static int rake(struct sd_frame *frame, struct member *members, size_t length, d
 			cells[m][rows] = members[i].cell[m];
 		weights[rows++] = 1;
 	}
-	const struct sd_rake problem = {rows, SD_FRAME_RAKED, margins, 0, cap};
+	const struct sd_rake problem = {rows, SD_FRAME_RAKED, margins, 0, cap, NULL};
 	struct sd_rake_result result;
 	int status = sd_rake(&problem, weights, &result, err);
 	if (!status) {
@@ -203,8 +203,34 @@ static int rake(struct sd_frame *frame, struct member *members, size_t length, d
 	return status;
 }
 
+/* What raking anew needs. */
+static void keep(const struct sd_frame *frame, const struct member *members, size_t length, size_t customers,
+		 const struct sd_respondents *answers, double cap, struct sd_reraking *reraking)
+{
+	uint32_t *cell = sd_alloc(customers + 1, sizeof *cell);
+	*reraking = (struct sd_reraking){.cap = cap};
+	for (size_t m = 0; m < SD_FRAME_RAKED; m++) {
+		reraking->classes[m] = frame->classes_length[m];
+		for (size_t c = 0; c < frame->classes_length[m]; c++)
+			reraking->target[m][c] = (double)frame->classes[m][c].frame;
+	}
+	for (size_t i = 0; i < customers; i++)
+		cell[i] = SD_RERAKE_CELLS;
+	for (size_t i = 0; i < SD_RERAKE_CELLS + 1; i++)
+		reraking->given[i] = 1;
+	for (size_t i = 0; i < length; i++) {
+		if (!members[i].asked)
+			continue;
+		uint32_t own = members[i].cell[SD_FRAME_VALUE] * SD_RERAKE_CLASSES + members[i].cell[SD_FRAME_RECENCY];
+		cell[members[i].customer] = own;
+		reraking->given[own] = members[i].weight;
+	}
+	sd_reraking_fill(reraking, answers, cell);
+	free(cell);
+}
+
 int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct sd_respondents *answers, double cap,
-		  struct sd_str *notes, struct sd_error *err)
+		  struct sd_reraking *reraking, struct sd_str *notes, struct sd_error *err)
 {
 	size_t length;
 	struct member *members = members_of(view, &length);
@@ -222,6 +248,7 @@ int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct
 			if (sd_respondent_is_matched(answers->items + i))
 				answers->items[i].weight = weight[answers->items[i].customer];
 		free(weight);
+		keep(frame, members, length, view->orders->length, answers, cap, reraking);
 		tell(frame, members, length);
 		sd_str_addf(notes,
 			    "weighted to the customers by value and recency: %zu respondents count as %.1f (Kish), design "

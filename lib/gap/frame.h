@@ -5,10 +5,11 @@
 #ifndef SD_GAP_FRAME_H
 #define SD_GAP_FRAME_H
 
+#include "gap/rerake.h"
 #include "gap/tables.h"
 
 enum sd_frame_measure { SD_FRAME_VALUE, SD_FRAME_RECENCY, SD_FRAME_ORDERS, SD_FRAME_MEASURES };
-enum { SD_FRAME_CLASSES = 4, SD_FRAME_RAKED = 2 }; /* the first two measures have classes */
+enum { SD_FRAME_CLASSES = SD_RERAKE_CLASSES, SD_FRAME_RAKED = SD_RERAKE_MARGINS }; /* the first two measures have classes */
 
 struct sd_frame_class {
 	int64_t low, high;   /* above low (INT64_MIN: from the lowest on), up to high (INT64_MAX: to the highest) */
@@ -33,9 +34,10 @@ struct sd_frame {
 void sd_frame_init(struct sd_frame *frame, const struct sd_gap_view *view);
 /* The same, and sets the weight of each matched answer: raked to the classes of value and of recency (Deming and Stephan
  * 1940, stats/rake.h), mean 1, none above `cap` times the mean (0: no bound). Who is not in the frame has weight 1. -1
- * where there is no frame or the margins cannot be met. A line for `notes`. */
+ * where there is no frame or the margins cannot be met. A line for `notes`; `reraking` gets what raking anew needs, and is
+ * to be released. */
 int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct sd_respondents *answers, double cap,
-		  struct sd_str *notes, struct sd_error *err);
+		  struct sd_reraking *reraking, struct sd_str *notes, struct sd_error *err);
 
 /* The standardised difference of two shares, and of two means: over the root of the mean variance (Austin 2009). Not a
  * number where neither varies. */

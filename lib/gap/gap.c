@@ -20,6 +20,7 @@ void sd_gap_release(struct sd_gap *gap)
 	sd_respondents_release(&gap->answers);
 	sd_sources_release(&gap->sources);
 	sd_expectation_release(&gap->expectation);
+	sd_reraking_release(&gap->reraking);
 	free(gap->matched.unasked);
 	free(gap->keys);
 	free(gap->classes);
@@ -336,7 +337,7 @@ static int weigh(struct sd_gap *gap, struct sd_error *err)
 	gap->view.windows = gap->windows;
 	if (!gap->rake)
 		return 0;
-	if (sd_frame_rake(&gap->frame, &gap->view, &gap->answers, gap->rake_cap, &gap->notes, err))
+	if (sd_frame_rake(&gap->frame, &gap->view, &gap->answers, gap->rake_cap, &gap->reraking, &gap->notes, err))
 		return -1;
 	gap->view.frame = &gap->frame;
 	return 0;
@@ -360,7 +361,8 @@ static int judge_orders(struct sd_gap *gap, struct sd_error *err)
 							   .matched = &gap->matched,
 							   .ledger = gap->ledger,
 							   .windows = gap->windows,
-							   .valued = gap->sources.valued});
+							   .valued = gap->sources.valued,
+							   .reraking = gap->rake ? &gap->reraking : NULL});
 	return 0;
 }
 

@@ -39,6 +39,7 @@ struct sd_gap {
 	struct sd_model model;
 	struct sd_expectation expectation;
 	struct sd_frame frame;
+	struct sd_reraking reraking;
 	bool *did; /* of each class */
 	uint64_t hidden;     /* cells that tables did not show */
 	struct sd_str notes; /* what was assumed and counted, a line each */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/jobs.h"
+#include "gap/rerake.h"
 #include "stats/bootstrap.h"
 
 /* Weighted sums over a group. */
@@ -46,7 +47,7 @@ static void add(struct sums *sums, const struct sd_subject *subject, double weig
 	sums->value += weight * value;
 }
 
-/* `weights` of the respondents in this draw, NULL: once each. */
+/* `weights` of the respondents in this draw, NULL: those they have. */
 static void sum_up(const struct work *work, const double *weights, const struct sd_recentring *recentring,
 		   struct sums sums[SD_GROUPS_MOST])
 {
@@ -54,7 +55,7 @@ static void sum_up(const struct work *work, const double *weights, const struct 
 	memset(sums, 0, SD_GROUPS_MOST * sizeof *sums);
 	for (size_t i = 0; i < expectation->asked_length; i++) {
 		const struct sd_subject *subject = expectation->asked + i;
-		double weight = subject->weight * (weights ? weights[i] : 1);
+		double weight = weights ? weights[i] : subject->weight;
 		if (weight <= 0 || !work->member[i])
 			continue;
 		double pi = sd_expected_stay(expectation, recentring, subject);
@@ -133,8 +134,15 @@ static void draw_one(void *context, unsigned worker, void *opaque)
 	struct batch *batch = opaque;
 	struct sums sums[SD_GROUPS_MOST];
 	(void)worker;
-	for (size_t i = 0; i < expectation->asked_length; i++)
-		batch->asked[i] = sd_poisson_weight(expectation->asked[i].key, batch->draw);
+	const struct sd_reraking *reraking = expectation->reraking;
+	double raked[SD_RERAKE_CELLS + 1];
+	if (reraking)
+		sd_rerake(reraking, batch->draw, raked);
+	for (size_t i = 0; i < expectation->asked_length; i++) {
+		const struct sd_subject *subject = expectation->asked + i;
+		double weight = reraking ? raked[reraking->cell[subject->answer]] : subject->weight;
+		batch->asked[i] = weight * sd_poisson_weight(subject->key, batch->draw);
+	}
 	if (expectation->cells)
 		for (size_t i = 0; i < expectation->unasked_length; i++)
 			batch->unasked[i] = sd_poisson_weight(expectation->unasked[i].key, batch->draw);

@@ -2,8 +2,8 @@
 /* Means over groups of respondents, held against what was expected, with intervals by resampling people.
  *
  * In each draw every person (or cluster) counts a Poisson(1) number of times that follows from their key and the draw
- * (stats/bootstrap.h), unasked customers too, and recentring is done anew; the intervals are percentiles. Draws do not
- * depend on one another, so any number of threads gives the same. */
+ * (stats/bootstrap.h), unasked customers too, and recentring and raking are done anew; the intervals are percentiles. Draws
+ * do not depend on one another, so any number of threads gives the same. */
 #ifndef SD_GAP_GROUPS_H
 #define SD_GAP_GROUPS_H
 

@@ -183,6 +183,7 @@ int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *write
 		sd_expectation_init(&plain, &view->input);
 		for (size_t i = 0; i < plain.asked_length; i++)
 			plain.asked[i].weight = 1;
+		plain.reraking = NULL;
 		put_moods(view, &plain, "not weighted", sd_writer_out(writer));
 		sd_expectation_release(&plain);
 	}

@@ -204,6 +204,11 @@ bool sd_respondent_is_matched(const struct sd_respondent *answer)
 	return answer->match == SD_MATCH_SHARED || answer->match == SD_MATCH_NORMALISED || answer->match == SD_MATCH_EXACT;
 }
 
+struct sd_text sd_respondent_resampled_by(const struct sd_respondent *answer)
+{
+	return answer->cluster.data ? answer->cluster : answer->normal;
+}
+
 bool sd_code_next(struct sd_text *rest, struct sd_text *code)
 {
 	while (rest->length) {

@@ -108,6 +108,9 @@ struct sd_row sd_row_keep(struct sd_arena *arena, const struct sd_row *row);
 /* Whether the answer is of a customer whose behaviour is known. */
 bool sd_respondent_is_matched(const struct sd_respondent *answer);
 
+/* By which they are resampled: the cluster, where there is one, or the person. */
+struct sd_text sd_respondent_resampled_by(const struct sd_respondent *answer);
+
 /* Takes the next code off a `;`-joined list, blanks around it left out; false at the end. Empty ones are passed over.
  * */
 bool sd_code_next(struct sd_text *rest, struct sd_text *code);

@@ -16,13 +16,18 @@ static int fail_cell(const struct sd_rake_margin *margin, size_t cell, const cha
 	return sd_fail(err, "margin \"%s\", cell %zu: %s", margin->name, cell + 1, what);
 }
 
+static double people_of(const struct sd_rake *problem, size_t row)
+{
+	return problem->people ? problem->people[row] : 1;
+}
+
 static void sum_cells(const struct sd_rake *problem, const struct sd_rake_margin *margin, const double *weight,
 		      double *sums)
 {
 	for (size_t c = 0; c < margin->cells; c++)
 		sums[c] = 0;
 	for (size_t i = 0; i < problem->rows; i++)
-		sums[margin->cell[i]] += weight[i];
+		sums[margin->cell[i]] += people_of(problem, i) * weight[i];
 }
 
 static double total_target(const struct sd_rake_margin *margin)
@@ -73,9 +78,9 @@ static double round_of(const struct sd_rake *problem, double *weight, double *su
 	return off;
 }
 
-static size_t cut_to_cap(const struct sd_rake *problem, double *weight, double total)
+static size_t cut_to_cap(const struct sd_rake *problem, double *weight, double mean)
 {
-	double most = problem->cap * total / (double)problem->rows;
+	double most = problem->cap * mean;
 	size_t above = 0;
 	for (size_t i = 0; i < problem->rows && problem->cap > 0; i++)
 		if (weight[i] > most * (1 + 1e-6)) {
@@ -91,12 +96,15 @@ int sd_rake(const struct sd_rake *problem, double *weight, struct sd_rake_result
 	for (size_t m = 0; m < problem->margins_length; m++)
 		most_cells = problem->margins[m].cells > most_cells ? problem->margins[m].cells : most_cells;
 	double *sums = sd_alloc(most_cells, sizeof *sums);
-	double total = problem->total > 0 ? problem->total : (double)problem->rows;
+	double people = 0;
+	for (size_t i = 0; i < problem->rows; i++)
+		people += people_of(problem, i);
+	double total = problem->total > 0 ? problem->total : people;
 	*result = (struct sd_rake_result){.rounds = 0};
 	int failed = problem->rows ? check(problem, weight, sums, err) : sd_fail(err, "there are no rows to weight");
 	double sum = 0, squares = 0, most = 0;
 	for (size_t i = 0; i < problem->rows; i++)
-		sum += weight[i];
+		sum += people_of(problem, i) * weight[i];
 	for (size_t i = 0; i < problem->rows; i++)
 		weight[i] *= total / sum;
 	for (int cap = 0; !failed && cap < CAPS_MOST; cap++) {
@@ -108,21 +116,21 @@ int sd_rake(const struct sd_rake *problem, double *weight, struct sd_rake_result
 		if (off > 1e-6)
 			failed = sd_fail(err, "the margins contradict one another in this sample: after %u rounds one is "
 					      "still off by %.2g of the whole", result->rounds, off);
-		size_t above = failed || cap == CAPS_MOST - 1 ? 0 : cut_to_cap(problem, weight, total);
+		size_t above = failed || cap == CAPS_MOST - 1 ? 0 : cut_to_cap(problem, weight, total / people);
 		if (!above)
 			break;
 		result->capped = cap ? result->capped : above;
 	}
 	sum = 0;
 	for (size_t i = 0; i < problem->rows; i++) {
-		sum += weight[i];
-		squares += weight[i] * weight[i];
+		sum += people_of(problem, i) * weight[i];
+		squares += people_of(problem, i) * weight[i] * weight[i];
 		most = fmax(most, weight[i]);
 	}
 	if (!failed) {
 		result->effective_n = sd_effective_n(sum, squares);
-		result->design_effect = (double)problem->rows / result->effective_n;
-		result->most = most * (double)problem->rows / sum;
+		result->design_effect = people / result->effective_n;
+		result->most = most * people / sum;
 	}
 	free(sums);
 	return failed;

@@ -18,12 +18,13 @@ struct sd_rake_margin {
 struct sd_rake {
 	size_t rows, margins_length;
 	const struct sd_rake_margin *margins;
-	double total; /* of all weights in the end; 0: the number of rows */
+	double total; /* of all weights in the end; 0: the number of people */
 	double cap;   /* no weight above this many times the mean, where the margins allow it; 0: no bound */
+	const double *people; /* whom a row stands for, each with its weight; above 0, NULL: one */
 };
 struct sd_rake_result {
 	unsigned rounds;
-	double effective_n, design_effect; /* Kish's; the second is rows / the first */
+	double effective_n, design_effect; /* Kish's; the second is people / the first */
 	double most;			   /* the largest weight over the mean */
 	size_t capped;			   /* rows that were above the cap */
 };

@@ -17,7 +17,7 @@ static void a_table(void **state)
 	}
 	const struct sd_rake_margin margins[] = {{"row", row, rows, NULL, 4}, {"column", column, columns, NULL, 4}};
 	struct sd_rake_result result;
-	assert_int_equal(sd_rake(&(struct sd_rake){16, 2, margins, 1000, 0}, weight, &result, NULL), 0);
+	assert_int_equal(sd_rake(&(struct sd_rake){16, 2, margins, 1000, 0, NULL}, weight, &result, NULL), 0);
 	for (size_t i = 0; i < 16; i++)
 		expect_within(weight[i], wanted[i], 5.1e-7, "cell");
 }
@@ -36,7 +36,7 @@ static void ten_people(void **state)
 	for (size_t i = 0; i < 10; i++)
 		weight[i] = 1;
 	struct sd_rake_result result;
-	assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, 0}, weight, &result, NULL), 0);
+	assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, 0, NULL}, weight, &result, NULL), 0);
 	for (size_t i = 0; i < 10; i++)
 		expect_within(weight[i], wanted[i], 2e-10, "weight");
 	expect_within(result.effective_n, 8.5839107037, 1e-9, "effective n");
@@ -65,7 +65,7 @@ static void schools(void **state)
 	assert_int_equal(rows, 183);
 	const struct sd_rake_margin margins[] = {{"type", type, types, NULL, 3}, {"met", meets, met, NULL, 2}};
 	struct sd_rake_result result;
-	assert_int_equal(sd_rake(&(struct sd_rake){183, 2, margins, 6194, 0}, weight, &result, NULL), 0);
+	assert_int_equal(sd_rake(&(struct sd_rake){183, 2, margins, 6194, 0, NULL}, weight, &result, NULL), 0);
 	/* The package stops after four rounds; with NumPy, after eight. */
 	for (size_t i = 0; i < 183; i++) {
 		expect_within(weight[i], wanted[type[i]][meets[i]], 1e-6, "weight");
@@ -84,7 +84,7 @@ static void cut(void **state)
 	struct sd_rake_result result;
 	/* Only one margin, so what is cut from one person of a cell can go to the others of it. */
 	weight[0] = 20;
-	assert_int_equal(sd_rake(&(struct sd_rake){10, 1, people, 0, 1.5}, weight, &result, NULL), 0);
+	assert_int_equal(sd_rake(&(struct sd_rake){10, 1, people, 0, 1.5, NULL}, weight, &result, NULL), 0);
 	assert_int_equal(result.capped, 1);
 	assert_true(result.most <= 1.5 * (1 + 1e-5));
 	double women = 0, all = 0;
@@ -96,8 +96,30 @@ static void cut(void **state)
 	/* A lone person in a cell must carry it: the margin holds, the cap does not. */
 	for (size_t i = 0; i < 10; i++)
 		weight[i] = 1;
-	assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, 1.2}, weight, &result, NULL), 0);
+	assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, 1.2, NULL}, weight, &result, NULL), 0);
 	assert_true(result.most > 1.2);
+}
+
+/* A row that stands for three is as three rows. */
+static void rows_for_several(void **state)
+{
+	(void)state;
+	static const uint32_t one_sex[] = {0, 0, 0, 1, 1, 1}, one_age[] = {0, 1, 2, 0, 1, 2};
+	static const double number[] = {3, 2, 1, 1, 2, 1};
+	const struct sd_rake_margin rows[] = {{"sex", one_sex, sexes, NULL, 2}, {"age", one_age, ages, NULL, 3}};
+	for (int cap = 0; cap < 2; cap++) {
+		double weight[10], cell[6];
+		struct sd_rake_result result, grouped;
+		for (size_t i = 0; i < 10; i++)
+			weight[i] = cell[i % 6] = 1;
+		assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, cap ? 1.2 : 0, NULL}, weight, &result, NULL), 0);
+		assert_int_equal(sd_rake(&(struct sd_rake){6, 2, rows, 0, cap ? 1.2 : 0, number}, cell, &grouped, NULL), 0);
+		for (size_t i = 0; i < 10; i++)
+			expect_within(cell[sex[i] * 3 + age[i]], weight[i], 1e-9, "weight");
+		expect_within(grouped.effective_n, result.effective_n, 1e-8, "effective n");
+		expect_within(grouped.design_effect, result.design_effect, 1e-9, "design effect");
+		expect_within(grouped.most, result.most, 1e-9, "most");
+	}
 }
 
 static void expect_message(const struct sd_rake *problem, const char *words)
@@ -118,27 +140,27 @@ static void errors(void **state)
 	static const double four[] = {.3, .3, .3, .1}, none[] = {.5, .5, 0}, minus[] = {.5, -.1, .6};
 	static const char *const labels[] = {"18-34", "35-54", "55-69", "70+"};
 	struct sd_rake_margin margin = {"age", age, four, labels, 4};
-	expect_message(&(struct sd_rake){10, 1, &margin, 0, 0}, "\"age\", cell \"70+\": nobody");
+	expect_message(&(struct sd_rake){10, 1, &margin, 0, 0, NULL}, "\"age\", cell \"70+\": nobody");
 	margin = (struct sd_rake_margin){"age", age, none, labels, 3};
-	expect_message(&(struct sd_rake){10, 1, &margin, 0, 0}, "\"55-69\": people are in it");
+	expect_message(&(struct sd_rake){10, 1, &margin, 0, 0, NULL}, "\"55-69\": people are in it");
 	margin = (struct sd_rake_margin){"age", age, minus, NULL, 3};
-	expect_message(&(struct sd_rake){10, 1, &margin, 0, 0}, "cell 2: its target");
+	expect_message(&(struct sd_rake){10, 1, &margin, 0, 0, NULL}, "cell 2: its target");
 	/* The same people in two margins with other shares. */
 	static const double other[] = {.2, .8};
 	const struct sd_rake_margin both[] = {{"sex", sex, sexes, NULL, 2}, {"again", sex, other, NULL, 2}};
-	expect_message(&(struct sd_rake){10, 2, both, 0, 0}, "contradict");
-	expect_message(&(struct sd_rake){0, 2, both, 0, 0}, "no rows");
+	expect_message(&(struct sd_rake){10, 2, both, 0, 0, NULL}, "contradict");
+	expect_message(&(struct sd_rake){0, 2, both, 0, 0, NULL}, "no rows");
 	double weight[] = {1, 0};
 	struct sd_rake_result result;
 	struct sd_error err = SD_ERROR_INIT;
-	assert_int_equal(sd_rake(&(struct sd_rake){2, 0, NULL, 0, 0}, weight, &result, &err), -1);
+	assert_int_equal(sd_rake(&(struct sd_rake){2, 0, NULL, 0, 0, NULL}, weight, &result, &err), -1);
 	assert_non_null(strstr(err.message.data, "row 2"));
 	sd_error_release(&err);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_table), cmocka_unit_test(ten_people), cmocka_unit_test(schools),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_table), cmocka_unit_test(ten_people), cmocka_unit_test(rows_for_several), cmocka_unit_test(schools),
 					   cmocka_unit_test(cut), cmocka_unit_test(errors)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
