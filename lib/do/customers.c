@@ -13,7 +13,8 @@ enum {
 	HELD = 192,	   /* rows that a feed holds back for each part: they stay in the processor's own cache */
 	NO_CATEGORY = -1,
 	CLASSES = 40,	   /* of sizes of blocks */
-	REMEMBERED = 64,   /* categories that a feed knows without looking them up */
+	SETS = 16,	   /* of categories that a feed knows without looking them up, */
+	WAYS = 4,	   /* of so many each: two names in one place would else drive each other out, row by row */
 	DENSE = 16	   /* the first categories stand in an array, further ones in a list */
 };
 
@@ -55,16 +56,16 @@ struct part {
 	uint64_t *hashes;
 	size_t length, pages_room, hashes_room;
 	struct blocks blocks;
-	struct sd_arena keys;
+	struct sd_arena keys, room; /* `room`: of the pages */
 	bool overflow;
 };
 enum { PAGE = 1024, INDEX_BITS = 40 };
 #define INDEX_MASK (((uint64_t)1 << INDEX_BITS) - 1)
 
 struct held {
-	uint64_t hash;
+	uint64_t hash, prefix;
 	sd_decimal amount;
-	size_t key; /* where it begins in the feed's keys of the part */
+	size_t key; /* where it begins in the feed's keys of the part, if it is longer than its prefix */
 	uint32_t key_length;
 	int32_t category;
 	sd_day day;
@@ -92,10 +93,11 @@ struct sd_customers_feed {
 		size_t length;
 		struct sd_str keys;
 	} parts[PARTS];
-	struct {
-		struct sd_str name;
-		int32_t category;
-	} remembered[REMEMBERED];
+	struct set {
+		struct sd_str names[WAYS];
+		int32_t categories[WAYS];
+		unsigned next; /* to be forgotten */
+	} remembered[SETS];
 	sd_day first, last;
 };
 
@@ -195,41 +197,52 @@ static void grow_slots(struct part *part)
 	part->slot_room = room;
 }
 
-static struct customer *enter(struct part *part, struct sd_text key, uint64_t hash)
+/* Customers stand at multiples of 32 bytes where pointers have 64 bits: of 96 bytes each, none touches a third line of the
+ * processor's cache. The arena frees them. */
+static struct customer *page_new(struct sd_arena *arena)
 {
+	enum { LINE = 64 };
+	char *room = sd_arena_alloc(arena, PAGE * sizeof(struct customer) + LINE);
+	return (void *)(room + (LINE - (uintptr_t)room % LINE) % LINE);
+}
+
+static struct customer *enter(struct part *part, const struct held *row, const char *keys)
+{
+	uint64_t hash = row->hash, whole = htobe64(row->prefix);
+	const char *key = row->key_length > sizeof whole ? keys + row->key : (const char *)&whole;
 	if ((part->length + 1) * 3 > part->slot_room * 2)
 		grow_slots(part);
 	if (part->length % PAGE == 0) {
 		size_t pages = part->length / PAGE;
 		SD_GROW(part->pages, pages, part->pages_room);
-		part->pages[pages] = sd_alloc(PAGE, sizeof **part->pages);
+		part->pages[pages] = page_new(&part->room);
 	}
 	SD_GROW(part->hashes, part->length, part->hashes_room);
 	size_t index = part->length++;
 	part->hashes[index] = hash;
 	struct customer *customer = customer_at(part, index);
-	*customer = (struct customer){.prefix = prefix_of(key),
-				      .key = {sd_arena_dup(&part->keys, key.data, key.length), key.length},
+	*customer = (struct customer){.prefix = row->prefix,
+				      .key = {sd_arena_dup(&part->keys, key, row->key_length), row->key_length},
 				      .first = SD_NO_DAY};
 	place(part->slots, part->slot_room, hash, index);
 	return customer;
 }
 
-static struct customer *find(struct part *part, struct sd_text key, uint64_t hash)
+static struct customer *find(struct part *part, const struct held *row, const char *keys)
 {
 	size_t mask = part->slot_room - 1;
-	uint64_t prefix = prefix_of(key);
+	uint64_t hash = row->hash, prefix = row->prefix;
 	for (size_t at = hash / PARTS & mask; part->slots[at]; at = (at + 1) & mask) {
 		uint64_t slot = part->slots[at];
 		if ((slot ^ hash) >> INDEX_BITS)
 			continue;
 		size_t index = (slot & INDEX_MASK) - 1;
 		struct customer *customer = customer_at(part, index);
-		if (customer->key.length == key.length && customer->prefix == prefix &&
-		    (key.length <= sizeof prefix || sd_text_equal(customer->key, key)))
+		if (customer->key.length == row->key_length && customer->prefix == prefix &&
+		    (row->key_length <= sizeof prefix || !memcmp(customer->key.data, keys + row->key, row->key_length)))
 			return customer;
 	}
-	return enter(part, key, hash);
+	return enter(part, row, keys);
 }
 
 static void mark_day(struct part *part, struct customer *customer, sd_day day)
@@ -259,6 +272,13 @@ static void mark_day(struct part *part, struct customer *customer, sd_day day)
 	customer->stretches_length++;
 }
 
+/* sd_decimal_sum without a call where nothing overflows. */
+static inline sd_decimal sum_of(sd_decimal a, sd_decimal b, bool *overflow)
+{
+	sd_decimal sum;
+	return __builtin_add_overflow(a, b, &sum) ? sd_decimal_sum(a, b, overflow) : sum;
+}
+
 static void spend(struct part *part, struct customer *customer, int32_t category, int64_t sum)
 {
 	/* What has no category comes first. */
@@ -268,7 +288,7 @@ static void spend(struct part *part, struct customer *customer, int32_t category
 			customer->dense = block_grow(&part->blocks, customer->dense, customer->dense_length, sizeof sum);
 			customer->dense[customer->dense_length++] = 0;
 		}
-		customer->dense[number] = sd_decimal_sum(customer->dense[number], sum, &part->overflow);
+		customer->dense[number] = sum_of(customer->dense[number], sum, &part->overflow);
 		return;
 	}
 	uint32_t low = 0, high = customer->spent_length;
@@ -286,16 +306,16 @@ static void spend(struct part *part, struct customer *customer, int32_t category
 		customer->spent[low] = (struct spent){0, category};
 		customer->spent_length++;
 	}
-	customer->spent[low].sum = sd_decimal_sum(customer->spent[low].sum, sum, &part->overflow);
+	customer->spent[low].sum = sum_of(customer->spent[low].sum, sum, &part->overflow);
 }
 
 static void apply(const struct sd_customers *customers, struct part *part, struct customer *customer,
 		  const struct held *row)
 {
 	customer->count += row->count;
-	customer->amount = sd_decimal_sum(customer->amount, row->amount, &part->overflow);
+	customer->amount = sum_of(customer->amount, row->amount, &part->overflow);
 	if (row->amount < 0)
-		customer->refunds = sd_decimal_sum(customer->refunds, -row->amount, &part->overflow);
+		customer->refunds = sum_of(customer->refunds, -row->amount, &part->overflow);
 	if (customers->categories)
 		spend(part, customer, row->category, customers->valued ? row->amount : row->count);
 	if (!row->count)
@@ -305,7 +325,7 @@ static void apply(const struct sd_customers *customers, struct part *part, struc
 		customer->first_gross = 0;
 	}
 	if (row->day == customer->first)
-		customer->first_gross = sd_decimal_sum(customer->first_gross, row->amount, &part->overflow);
+		customer->first_gross = sum_of(customer->first_gross, row->amount, &part->overflow);
 	mark_day(part, customer, row->day);
 }
 
@@ -330,7 +350,7 @@ static void flush(struct sd_customers_feed *feed, size_t which)
 		__builtin_prefetch((const char *)customer + 64, 1);
 	}
 	for (size_t i = 0; i < length; i++) {
-		found[i] = find(part, (struct sd_text){keys + rows[i].key, rows[i].key_length}, rows[i].hash);
+		found[i] = find(part, rows + i, keys);
 		if (found[i]->dense_length)
 			__builtin_prefetch(found[i]->dense + (rows[i].category + 1) % DENSE, 1);
 		if (found[i]->stretches_length)
@@ -368,12 +388,11 @@ void sd_customers_free(struct sd_customers *customers)
 		return;
 	for (size_t i = 0; i < PARTS; i++) {
 		struct part *part = customers->parts + i;
-		for (size_t page = 0; page * PAGE < part->length; page++)
-			free(part->pages[page]);
 		free(part->pages);
 		free(part->slots);
 		free(part->hashes);
 		sd_arena_release(&part->keys);
+		sd_arena_release(&part->room);
 		sd_arena_release(&part->blocks.arena);
 		pthread_mutex_destroy(&part->lock);
 	}
@@ -409,15 +428,16 @@ static int32_t category_of(struct sd_customers_feed *feed, struct sd_text catego
 	if (!category.length)
 		return NO_CATEGORY;
 	size_t last = category.length - 1;
-	size_t at = ((unsigned char)category.data[0] * 7u + (unsigned char)category.data[last] * 13u +
-		     (unsigned char)category.data[last / 2] * 29u + category.length) % REMEMBERED;
-	struct sd_str *name = &feed->remembered[at].name;
-	if (!sd_text_equal(sd_str_text(name), category)) {
-		feed->remembered[at].category = number_of(feed->customers, category);
-		sd_str_clear(name);
-		sd_str_add_text(name, category);
-	}
-	return feed->remembered[at].category;
+	struct set *set = feed->remembered +
+			  ((unsigned char)category.data[0] * 7u + (unsigned char)category.data[last] * 13u +
+			   (unsigned char)category.data[last / 2] * 29u + category.length) % SETS;
+	for (size_t way = 0; way < WAYS; way++)
+		if (sd_text_equal(sd_str_text(set->names + way), category))
+			return set->categories[way];
+	unsigned way = set->next++ % WAYS;
+	sd_str_clear(set->names + way);
+	sd_str_add_text(set->names + way, category);
+	return set->categories[way] = number_of(feed->customers, category);
 }
 
 void sd_customers_add(struct sd_customers_feed *feed, struct sd_text key, sd_day day, int64_t count, sd_decimal amount,
@@ -426,10 +446,13 @@ void sd_customers_add(struct sd_customers_feed *feed, struct sd_text key, sd_day
 	uint64_t hash = sd_hash_table(key.data, key.length);
 	size_t which = hash % PARTS;
 	struct sd_str *keys = &feed->parts[which].keys;
+	uint64_t prefix = prefix_of(key);
 	feed->parts[which].rows[feed->parts[which].length++] =
-		(struct held){hash, amount, keys->length, (uint32_t)key.length, category_of(feed, category), day,
+		(struct held){hash, prefix, amount, keys->length, (uint32_t)key.length, category_of(feed, category), day,
 			      (int32_t)count};
-	sd_str_add_text(keys, key);
+	/* The prefix of a short key is all of it. */
+	if (key.length > sizeof prefix)
+		sd_str_add_text(keys, key);
 	if (feed->first == SD_NO_DAY || day < feed->first)
 		feed->first = day;
 	if (feed->last == SD_NO_DAY || day > feed->last)
@@ -445,8 +468,8 @@ void sd_customers_feed_free(struct sd_customers_feed *feed)
 		flush(feed, i);
 		sd_str_release(&feed->parts[i].keys);
 	}
-	for (size_t i = 0; i < REMEMBERED; i++)
-		sd_str_release(&feed->remembered[i].name);
+	for (size_t i = 0; i < SETS * WAYS; i++)
+		sd_str_release(feed->remembered[i / WAYS].names + i % WAYS);
 	pthread_mutex_lock(&customers->lock);
 	if (feed->first != SD_NO_DAY && (customers->first == SD_NO_DAY || feed->first < customers->first))
 		customers->first = feed->first;

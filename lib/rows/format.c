@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "rows/format.h"
 
+#include <math.h>
+
 #include "base/json.h"
 
 /* Whether a spreadsheet would take the cell for a formula (OWASP, CSV injection). */
@@ -12,7 +14,16 @@ static bool would_run(struct sd_cell cell)
 
 static bool needs_quotes(struct sd_text text)
 {
-	/* The commonest cells are short or long prose: three searches beat a byte loop on both. */
+	enum { SHORT = 16 };
+	if (text.length <= SHORT) {
+		bool needs = false;
+		for (size_t i = 0; i < text.length; i++) {
+			char byte = text.data[i];
+			needs = needs || byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
+		}
+		return needs;
+	}
+	/* Prose, short or long: searches beat a byte loop. */
 	return memchr(text.data, ',', text.length) || memchr(text.data, '"', text.length) ||
 	       memchr(text.data, '\n', text.length) || memchr(text.data, '\r', text.length);
 }
@@ -199,8 +210,24 @@ static void out_number(struct sd_out *out, struct sd_str *digits)
 	sd_str_release(digits);
 }
 
+/* Begins a cell whose digits may be written where they are to stand: in CSV and TSV nothing in a number is quoted or
+ * escaped. False where it has to go through sd_out_cell. */
+static bool begin_number(struct sd_out *out)
+{
+	const struct sd_writer *writer = out->writer;
+	if (!writer || writer->terminal || out->column >= writer->length ||
+	    (writer->options.to != SD_FORMAT_CSV && writer->options.to != SD_FORMAT_TSV))
+		return false;
+	lead(out);
+	return true;
+}
+
 void sd_out_int(struct sd_out *out, int64_t value)
 {
+	if (begin_number(out)) {
+		sd_str_add_int(&out->bytes, value);
+		return;
+	}
 	struct sd_str digits = SD_STR_INIT;
 	sd_str_add_int(&digits, value);
 	out_number(out, &digits);
@@ -208,6 +235,10 @@ void sd_out_int(struct sd_out *out, int64_t value)
 
 void sd_out_decimal(struct sd_out *out, sd_decimal value, int places)
 {
+	if (begin_number(out)) {
+		sd_decimal_add(&out->bytes, value, places);
+		return;
+	}
 	struct sd_str digits = SD_STR_INIT;
 	sd_decimal_add(&digits, value, places);
 	out_number(out, &digits);
@@ -215,14 +246,17 @@ void sd_out_decimal(struct sd_out *out, sd_decimal value, int places)
 
 void sd_out_double(struct sd_out *out, double value, int places)
 {
-	struct sd_str digits = SD_STR_INIT;
-	sd_double_add(&digits, value, places);
-	if (digits.length) {
-		out_number(out, &digits);
+	if (!isfinite(value)) {
+		sd_out_absent(out);
 		return;
 	}
-	sd_out_absent(out);
-	sd_str_release(&digits);
+	if (begin_number(out)) {
+		sd_double_add(&out->bytes, value, places);
+		return;
+	}
+	struct sd_str digits = SD_STR_INIT;
+	sd_double_add(&digits, value, places);
+	out_number(out, &digits);
 }
 
 void sd_out_json(struct sd_out *out, struct sd_text json)
