@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "say/theme_book.h"
+#include "show/claiming.h"
 
 enum { KINDS = SD_REPORT_TALLIES, OVERALL = SD_REPORT_OVERALL, BY_MONTH = SD_REPORT_OVER_TIME, BY_GROUP = SD_REPORT_BY_GROUP };
 
@@ -44,6 +45,7 @@ void sd_report_release(struct sd_report *report)
 	free(report->survey.questions);
 	sd_survey_release(&report->survey);
 	sd_gap_release(&report->gap);
+	sd_claimed_release(&report->claimed);
 }
 
 int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err)
@@ -167,6 +169,17 @@ static bool is_tallied(const struct sd_report *report, int kind)
 				       (kind == BY_GROUP && report->by != SIZE_MAX));
 }
 
+/* Hands the claims to the gap, which reads them as it reads a file of them. */
+static int take_claims(struct sd_report *report, struct sd_claiming *claiming, struct sd_error *err)
+{
+	const struct sd_respondents *answers = &report->gap.answers;
+	report->claimed.key_rules = answers->key_rules;
+	report->claimed.ids = answers->columns.ids;
+	report->claimed.date_format = answers->date_format;
+	report->gap.claimed = &report->claimed;
+	return sd_claiming_finish(claiming, &report->claimed, err);
+}
+
 int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err)
 {
 	struct sd_survey *survey = &report->survey;
@@ -175,15 +188,19 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	sd_survey_prepare(survey);
 	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
 	struct sd_tally_rows *tallied = sd_calloc(tallies(report) + 1, sizeof *tallied);
-	struct sd_pass *followers = sd_calloc(tallies(report) + survey->length + 4, sizeof *followers);
+	struct sd_pass *followers = sd_calloc(tallies(report) + survey->length + 5, sizeof *followers);
 	struct sd_keyness_rows *keyed = sd_calloc(survey->length + 1, sizeof *keyed);
 	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
+	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
+	struct sd_claiming claiming = {survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, 0, 0};
 	size_t length = 0, used = 0;
 	/* Answers first: a date or a score that cannot be read makes a bad row, which then nothing has counted. */
 	if (report->judged) {
 		point_gap_at_added(report);
 		followers[length++] = sd_respondents_pass(&report->gap.answers);
 	}
+	if (report->claim_tables)
+		followers[length++] = sd_claiming_pass(&claiming);
 	/* With a date that may not parse and nothing to judge, the months come before what cannot fail. */
 	static const int order[KINDS] = {BY_MONTH, OVERALL, BY_GROUP};
 	for (size_t k = 0; k < KINDS; k++)
@@ -219,6 +236,9 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	survey->followers_length = length;
 	const struct sd_pass pass = sd_survey_pass(survey);
 	int result = rows->run(rows->context, &pass, err);
+	if (!result && report->claim_tables)
+		result = take_claims(report, &claiming, err);
+	sd_claiming_release(&claiming);
 	for (size_t i = 0; i < used; i++)
 		sd_tally_rows_release(&tallied[i]);
 	sd_verbatims_finish(&report->quotes);

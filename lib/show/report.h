@@ -6,6 +6,7 @@
 #ifndef SD_SHOW_REPORT_H
 #define SD_SHOW_REPORT_H
 
+#include "gap/claimed.h"
 #include "gap/gap.h"
 #include "guard/redact.h"
 #include "say/keyness_rows.h"
@@ -52,9 +53,11 @@ struct sd_report {
 	struct sd_look look;
 	const char *last_name; /* the JSON of the last wave, as given, or NULL … */
 	struct sd_text last;   /* … and what stands in it */
-	const char *command_options; /* what every filter of the pipeline is given besides, or NULL */
+	const char *command_options; /* what every saydo gap of the pipeline is given besides, or NULL … */
+	const char *who_options;     /* … and saydo claims */
 	bool judged;	      /* there is something to hold the answers against: `gap` is used */
 	struct sd_gap gap;    /* its columns found, its sources read */
+	const struct sd_claim_tables *claim_tables; /* where claims are to be read and judged, else NULL */
 
 	/* What was found. */
 	struct sd_codebook *book; /* the survey's */
@@ -67,6 +70,7 @@ struct sd_report {
 	struct sd_score scores;
 	struct sd_verbatim_sample quotes;
 	struct sd_findings findings;
+	struct sd_claimed claimed; /* the gap's, where there are claim_tables */
 	struct sd_str notes; /* what was chosen, a line each */
 };
 

@@ -276,6 +276,12 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 		sd_str_addf(text, " --from %s", coded + strlen("coded."));
 	add_texts(report, text);
 	sd_str_addf(text, " >%s\n", coded);
+	if (report->gap.claimed) {
+		sd_str_addf(text, "saydo claims %s", survey.data);
+		add_texts(report, text);
+		sd_str_addf(text, "%s%s >%s\n", report->who_options ? " " : "", report->who_options ? report->who_options : "",
+			    sd_report_claims_name(report));
+	}
 	for (size_t i = 0; i < report->tables_length; i++)
 		if (report->tables[i].command.length)
 			sd_str_addf(text, "%s   # %s\n", report->tables[i].command.data, report->tables[i].id.data);

@@ -45,17 +45,35 @@ void sd_report_quote_word(struct sd_str *command, struct sd_text word)
 	sd_str_addc(command, '\'');
 }
 
+static bool ends_in(struct sd_text name, const char *end)
+{
+	size_t length = strlen(end);
+	return name.length > length && !memcmp(name.data + name.length - length, end, length);
+}
+
+/* Filters write as they read: which of three names, of a CSV, a TSV and a JSONL file. */
+static const char *name_by_format(const struct sd_report *report, const char *const names[3])
+{
+	static const struct {
+		const char *end;
+		int format;
+	} ends[] = {{".tsv", 1}, {".tab", 1}, {".jsonl", 2}, {".ndjson", 2}};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (ends_in(sd_text_of(report->survey_name), ends[i].end))
+			return names[ends[i].format];
+	return names[0];
+}
+
 const char *sd_report_coded_name(const struct sd_report *report)
 {
-	struct sd_text name = sd_text_of(report->survey_name);
-	static const char *const ends[][2] = {
-		{".tsv", "coded.tsv"}, {".tab", "coded.tsv"}, {".jsonl", "coded.jsonl"}, {".ndjson", "coded.jsonl"}};
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t length = strlen(ends[i][0]);
-		if (name.length > length && !memcmp(name.data + name.length - length, ends[i][0], length))
-			return ends[i][1];
-	}
-	return "coded.csv";
+	static const char *const names[] = {"coded.csv", "coded.tsv", "coded.jsonl"};
+	return name_by_format(report, names);
+}
+
+const char *sd_report_claims_name(const struct sd_report *report)
+{
+	static const char *const names[] = {"claims.csv", "claims.tsv", "claims.jsonl"};
+	return name_by_format(report, names);
 }
 
 /* The column that a filter adds for a question: COLUMN.codes where there are several, else codes. */
@@ -153,6 +171,9 @@ void sd_report_add_gap_command(const struct sd_report *report, const char *table
 	sd_str_addf(command, "saydo gap %s --table %s", sd_report_coded_name(report), table);
 	if (report->command_options)
 		sd_str_addf(command, " %s", report->command_options);
+	bool claims = !strcmp(table, "verdicts") || !strcmp(table, "intent") || !strcmp(table, "till");
+	if (claims && report->gap.claimed)
+		sd_str_addf(command, " --claims %s", sd_report_claims_name(report));
 	for (size_t i = 0; i < report->survey.length && columns->codes_length; i++) {
 		sd_str_adds(command, " --codes-column ");
 		sd_report_quote_added(report, i, "codes", command);
@@ -189,13 +210,24 @@ static bool is_wanted(const struct sd_report *report, const char *name)
 	/* One person a row: not for a page. */
 	if (!strcmp(name, "claims"))
 		return false;
-	if (!strcmp(name, "verdicts"))
-		return report->gap.view.claimed != NULL;
+	if (!strcmp(name, "verdicts") || !strcmp(name, "intent"))
+		return report->gap.view.claimed && !report->counts_only;
 	if (!strcmp(name, "moods") || !strcmp(name, "sensitivity"))
 		return report->gap.view.expectation && report->gap.expectation.forecast;
 	if (!strcmp(name, "ledger") || !strcmp(name, "quadrant"))
 		return true;
 	return report->gap.ledger != NULL;
+}
+
+/* Whether small cells were all that there was. */
+static bool is_all_hidden(const struct sd_report_table *table)
+{
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	size_t column = sd_grid_column(&grid, "people");
+	bool hidden = column != SIZE_MAX && !sd_grid_is_there(&grid, column);
+	sd_grid_release(&grid);
+	return hidden;
 }
 
 static void drop_table(struct sd_report *report)
@@ -226,7 +258,7 @@ static int add_gap_table(struct sd_report *report, enum sd_table which, struct s
 	/* A table that has nothing to say stands nowhere. */
 	const struct sd_text tsv = sd_str_text(&last_table(report)->tsv);
 	const char *end = tsv.length ? memchr(tsv.data, '\n', tsv.length) : NULL;
-	if (!end || end + 1 == tsv.data + tsv.length)
+	if (!end || end + 1 == tsv.data + tsv.length || (!strcmp(section, "claims") && is_all_hidden(last_table(report))))
 		drop_table(report);
 	return result;
 }

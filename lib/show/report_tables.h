@@ -18,6 +18,8 @@ int sd_report_add_quoted(struct sd_report *report, struct sd_error *err);
  * adds for a question, quoted; `saydo gap` with what was asked. */
 const char *sd_report_coded_name(const struct sd_report *report);
 void sd_report_quote_added(const struct sd_report *report, size_t question, const char *suffix, struct sd_str *command);
+/* The file of claims in the pipeline: claims.csv, or of the survey's format. */
+const char *sd_report_claims_name(const struct sd_report *report);
 void sd_report_add_gap_command(const struct sd_report *report, const char *table, struct sd_str *command);
 
 #endif

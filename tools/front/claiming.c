@@ -4,20 +4,27 @@
 #define WORDS "claims-words.tsv"
 #define PATTERNS "claims.tsv"
 
-static int load_tables(struct front *front, const char *code, struct sd_claim_tables **tables, struct sd_error *err)
+int front_claim_tables(struct front *front, const char *code, struct sd_claim_tables **tables, struct sd_error *err)
 {
 	struct sd_str words = SD_STR_INIT, patterns = SD_STR_INIT;
+	*tables = NULL;
 	int got = front_data(front, code, WORDS, &words, err);
 	if (got > 0)
 		got = front_data(front, code, PATTERNS, &patterns, err);
 	if (got > 0)
 		*tables = sd_claim_tables_new(WORDS, sd_str_text(&words), PATTERNS, sd_str_text(&patterns), err);
-	else if (got == 0)
-		sd_fail(err, "there are no tables of claims for the language \"%s\"; write lexicons/%s/" WORDS " and " PATTERNS
-			     ", or name another with --language", code, code);
 	sd_str_release(&words);
 	sd_str_release(&patterns);
-	return *tables ? 0 : -1;
+	return got > 0 && !*tables ? -1 : got;
+}
+
+static int load_tables(struct front *front, const char *code, struct sd_claim_tables **tables, struct sd_error *err)
+{
+	int got = front_claim_tables(front, code, tables, err);
+	if (got == 0)
+		sd_fail(err, "there are no tables of claims for the language \"%s\"; write lexicons/%s/" WORDS " and " PATTERNS
+			     ", or name another with --language", code, code);
+	return got > 0 ? 0 : -1;
 }
 
 int front_claiming_load(struct front *front, struct front_claiming *claiming, struct sd_input *competitors,

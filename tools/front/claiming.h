@@ -17,6 +17,9 @@ int front_claiming_load(struct front *front, struct front_claiming *claiming, st
 			struct sd_error *err);
 void front_claiming_release(struct front_claiming *claiming);
 
+/* The tables of one language; in `prepare` only. 1, 0 where it has none, or -1 with `err`. */
+int front_claim_tables(struct front *front, const char *code, struct sd_claim_tables **tables, struct sd_error *err);
+
 /* One worker's; begins with its teller, see front_teller_done. Zero-initialised. */
 struct front_claimer {
 	struct front_teller teller;

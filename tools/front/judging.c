@@ -163,11 +163,11 @@ static void spell(const struct sd_opt *option, const char *value, struct sd_str 
 	sd_str_release(&word);
 }
 
-void front_judging_spell(const struct front *front, struct sd_str *command)
+static void spell_of(const struct front *front, unsigned uses, struct sd_str *command)
 {
 	for (size_t c = 0; c < front_common_length; c++) {
 		const struct front_common *common = &front_common[c];
-		if (!(common->use & (FRONT_JUDGING | FRONT_LEDGER | FRONT_ID | FRONT_DATE)))
+		if (!(common->use & uses))
 			continue;
 		for (size_t i = 0; i < common->length; i++) {
 			const char *value = (const char *)front + common->options[i].offset;
@@ -175,4 +175,14 @@ void front_judging_spell(const struct front *front, struct sd_str *command)
 				spell(&common->options[i], value, command);
 		}
 	}
+}
+
+void front_judging_spell(const struct front *front, struct sd_str *command)
+{
+	spell_of(front, FRONT_JUDGING | FRONT_LEDGER | FRONT_ID | FRONT_DATE, command);
+}
+
+void front_judging_spell_who(const struct front *front, struct sd_str *command)
+{
+	spell_of(front, FRONT_ID | FRONT_DATE, command);
 }

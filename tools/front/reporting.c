@@ -2,6 +2,7 @@
 #include "reporting.h"
 
 #include "again.h"
+#include "claiming.h"
 #include "feeling.h"
 #include "judging.h"
 #include "language.h"
@@ -15,7 +16,8 @@ static struct {
 	struct front_feeling feeling;
 	struct front_again again;
 	struct sd_output terminal; /* takes the summary where the page goes to a file */
-	struct sd_str last, given;
+	struct sd_str last, given, who;
+	struct sd_claim_tables *claims; /* NULL where the language has none */
 	struct sd_redactor *redactor;
 	struct front_reporting *asked;
 } state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
@@ -23,6 +25,8 @@ static struct {
 int front_reporting_prepare(struct front *front, struct sd_error *err)
 {
 	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
+		return -1;
+	if (front->ledger.fd >= 0 && front_claim_tables(front, state.language.code, &state.claims, err) < 0)
 		return -1;
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
 		return -1;
@@ -93,6 +97,7 @@ static int find_columns(struct front *front, struct sd_report *report, struct sd
 			return -1;
 		report->date = report->gap.answers.columns.date;
 		report->score = report->gap.answers.columns.score;
+		report->claim_tables = report->date == SIZE_MAX || report->counts_only ? NULL : state.claims;
 		return 0;
 	}
 	if (front_judging_idle(front, err))
@@ -230,6 +235,8 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.lists = (struct sd_term_lists){state.language.function, state.language.generic, NULL};
 	front_judging_spell(front, &state.given);
 	report.command_options = state.given.length ? state.given.data : NULL;
+	front_judging_spell_who(front, &state.who);
+	report.who_options = state.who.length ? state.who.data : NULL;
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? read_files(&report, err) : -1;
 	if (!result)
@@ -245,5 +252,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	sd_redactor_free(state.redactor);
 	sd_str_release(&state.last);
 	sd_str_release(&state.given);
+	sd_str_release(&state.who);
+	sd_claim_tables_free(state.claims);
 	return result;
 }
