@@ -42,31 +42,34 @@ static size_t class_of(size_t cell, size_t margin)
 	return margin ? cell % SD_RERAKE_CLASSES : cell / SD_RERAKE_CLASSES;
 }
 
-/* Which class each of a margin has become: `joined`, and the classes' targets. How many there are; 0 where all are
- * empty. */
-static size_t join(const struct sd_reraking *reraking, size_t margin, const double people[SD_RERAKE_CELLS],
+/* Which class each of a margin has become, of `least` people or more: `joined`, and the classes' targets. How many there
+ * are; 0 where there are fewer people in all. */
+static size_t join(const struct sd_reraking *reraking, size_t margin, const double people[SD_RERAKE_CELLS], double least,
 		   uint32_t joined[SD_RERAKE_CLASSES], double target[SD_RERAKE_CLASSES])
 {
-	double in[SD_RERAKE_CLASSES] = {0}, waiting = 0;
+	double in[SD_RERAKE_CLASSES] = {0}, waiting = 0, gathered = 0;
 	size_t length = 0, from = 0;
 	for (size_t cell = 0; cell < SD_RERAKE_CELLS; cell++)
 		in[class_of(cell, margin)] += people[cell];
 	for (size_t i = 0; i < reraking->classes[margin]; i++) {
 		waiting += reraking->target[margin][i];
-		if (!(in[i] > 0))
+		gathered += in[i];
+		if (!(gathered > 0) || gathered < least)
 			continue;
 		for (; from <= i; from++)
 			joined[from] = (uint32_t)length;
 		target[length++] = waiting;
-		waiting = 0;
+		waiting = gathered = 0;
 	}
 	if (length)
 		target[length - 1] += waiting;
+	for (; length && from < reraking->classes[margin]; from++)
+		joined[from] = (uint32_t)length - 1;
 	return length;
 }
 
-bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_RERAKE_CELLS],
-		     double weight[SD_RERAKE_CELLS + 1])
+static bool rake_classes_of(const struct sd_reraking *reraking, const double people[SD_RERAKE_CELLS], double least,
+			    double weight[SD_RERAKE_CELLS + 1])
 {
 	static const char *const names[SD_RERAKE_MARGINS] = {"value", "recency"};
 	uint32_t joined[SD_RERAKE_MARGINS][SD_RERAKE_CLASSES] = {{0}}, class[SD_RERAKE_MARGINS][SD_RERAKE_CELLS];
@@ -75,7 +78,9 @@ bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_
 	size_t rows = 0, at[SD_RERAKE_CELLS];
 	for (size_t m = 0; m < SD_RERAKE_MARGINS; m++)
 		margins[m] = (struct sd_rake_margin){names[m], class[m], target[m], NULL,
-						     join(reraking, m, people, joined[m], target[m])};
+						     join(reraking, m, people, least, joined[m], target[m])};
+	if (!margins[0].cells || !margins[1].cells)
+		return false;
 	for (size_t cell = 0; cell < SD_RERAKE_CELLS; cell++) {
 		if (!(people[cell] > 0))
 			continue;
@@ -85,7 +90,6 @@ bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_
 		found[rows] = 1;
 		at[rows++] = cell;
 	}
-	memcpy(weight, reraking->given, sizeof reraking->given);
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_rake_result result;
 	const struct sd_rake problem = {rows, SD_RERAKE_MARGINS, margins, 0, reraking->cap, drawn};
@@ -94,6 +98,20 @@ bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_
 		weight[at[i]] = found[i];
 	sd_error_release(&err);
 	return done;
+}
+
+/* Classes that hold too few of a draw can make margins contradict one another; wider ones are tried until they do not. */
+bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_RERAKE_CELLS],
+		     double weight[SD_RERAKE_CELLS + 1])
+{
+	double all = 0;
+	memcpy(weight, reraking->given, sizeof reraking->given);
+	for (size_t cell = 0; cell < SD_RERAKE_CELLS; cell++)
+		all += people[cell];
+	for (double least = 1; least <= all; least *= 2)
+		if (rake_classes_of(reraking, people, least, weight))
+			return true;
+	return false;
 }
 
 void sd_rerake(const struct sd_reraking *reraking, uint64_t draw, double weight[SD_RERAKE_CELLS + 1])
