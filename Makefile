@@ -174,7 +174,7 @@ $(COMPLETION): $(PROGRAMS) tools/completion.awk
 always:
 $(BUILD)/saydo.pc: always
 	@mkdir -p $(@D)
-	@printf 'prefix=%s\nName: saydo\nDescription: what people say, held against what they do\nVersion: %s\nRequires.private: %s\nCflags: -I$${prefix}/include/saydo\nLibs: -L$${prefix}/lib -lsaydo\nLibs.private: %s -pthread -lm\n' \
+	@printf 'prefix=%s\nName: saydo\nDescription: what people say, held against what they do\nVersion: %s\nRequires: %s\nCflags: -I$${prefix}/include/saydo\nLibs: -L$${prefix}/lib -lsaydo %s -pthread -lm\n' \
 		'$(PREFIX)' '$(VERSION)' '$(PKG)' '$(LIBS)' > $@
 
 # --- the main job ---------------------------------------------------------------------------------------------------

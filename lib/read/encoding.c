@@ -156,34 +156,38 @@ static char *by_letters(const struct survey *survey)
 	return found;
 }
 
-/* Reads the whole file. Names what it is in; free() it. */
+/* Reads the whole file, in pieces of one size whatever the decoder's is: what is foreign is gathered by piece, and the name
+ * must not hang on where they end. Names what it is in; free() it. */
 static char *by_content(struct sd_decoder *decoder, struct sd_str *notes, struct sd_error *err)
 {
 	struct survey survey = {0, 0, SD_STR_INIT};
 	struct sd_str name = SD_STR_INIT;
-	enum { OVERLAP = 3 };
+	enum { OVERLAP = 3, PIECE = 256 * 1024 };
+	char *piece = sd_alloc(PIECE + OVERLAP, 1);
 	size_t kept = 0;
 	uint64_t at = 0;
 	for (;;) {
-		int64_t got = sd_file_read(decoder->file, at, decoder->piece + kept, decoder->chunk, err);
+		int64_t got = sd_file_read(decoder->file, at, piece + kept, PIECE, err);
 		if (got < 0) {
+			free(piece);
 			sd_str_release(&survey.foreign);
 			return NULL;
 		}
 		size_t length = kept + (size_t)got, use = length;
 		/* What could be a sequence cut in two waits for its rest. */
 		for (size_t back = 1; got && back <= OVERLAP && back <= length; back++)
-			if ((unsigned char)decoder->piece[length - back] >= 0xc0) {
+			if ((unsigned char)piece[length - back] >= 0xc0) {
 				use = length - back;
 				break;
 			}
-		look(&survey, decoder->piece, use);
+		look(&survey, piece, use);
 		kept = length - use;
-		memmove(decoder->piece, decoder->piece + use, kept);
+		memmove(piece, piece + use, kept);
 		at += (uint64_t)got;
 		if (!got)
 			break;
 	}
+	free(piece);
 	if (survey.whole >= 10 * survey.bad) {
 		sd_str_adds(&name, "UTF-8");
 		if (survey.bad)

@@ -62,7 +62,7 @@ links() {
 		}
 	END
 	# shellcheck disable=SC2046
-	gcc -std=c17 -D_GNU_SOURCE -Wall -Werror uses.c $("${pkg[@]}" --cflags --libs --static saydo) -o uses 2>err ||
+	gcc -std=c17 -D_GNU_SOURCE -Wall -Werror uses.c $("${pkg[@]}" --cflags --libs saydo) -o uses 2>err ||
 		fail "a program does not link: $(head -n 20 err)"
 	[ "$(./uses)" = '0.4038 0.5962' ] || fail "it says $(./uses)"
 	# Every installed header stands by itself.
