@@ -188,6 +188,20 @@ static void add_question(const struct sd_report *report, size_t question, struct
 	sd_str_addc(words, ')');
 }
 
+/* A difference of shares with its interval, from the columns of those names, p and base. */
+static void take_share(struct sd_standout *finding, const struct sd_report_table *table, const struct sd_grid *grid,
+		       size_t row, const char *const columns[3])
+{
+	finding->table = table->id.data;
+	finding->percent = true;
+	finding->difference = sd_grid_number(grid, row, columns[0]);
+	finding->low = sd_grid_number(grid, row, columns[1]);
+	finding->high = sd_grid_number(grid, row, columns[2]);
+	finding->p = sd_grid_number(grid, row, "p");
+	finding->n = sd_grid_number(grid, row, "base");
+	finding->other_n = NAN;
+}
+
 /* `tested` was set where the table was made: more pairs were tested than are listed. */
 static void find_groups(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
 {
@@ -197,14 +211,7 @@ static void find_groups(struct sd_report *report, const struct sd_grid *grid, co
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_GROUP, item);
 		double share = sd_grid_number(grid, i, "share");
-		finding->table = table->id.data;
-		finding->percent = true;
-		finding->difference = sd_grid_number(grid, i, "difference");
-		finding->low = sd_grid_number(grid, i, "low");
-		finding->high = sd_grid_number(grid, i, "high");
-		finding->p = sd_grid_number(grid, i, "p");
-		finding->n = sd_grid_number(grid, i, "base");
-		finding->other_n = NAN;
+		take_share(finding, table, grid, i, (const char *const[]){"difference", "low", "high"});
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
 		sd_str_add_text(&finding->words, item);
@@ -228,14 +235,7 @@ static void find_changes(struct sd_report *report, const struct sd_grid *grid, c
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_TIME, code);
 		double share = sd_grid_number(grid, i, "share");
-		finding->table = table->id.data;
-		finding->percent = true;
-		finding->difference = sd_grid_number(grid, i, "change");
-		finding->low = sd_grid_number(grid, i, "change_low");
-		finding->high = sd_grid_number(grid, i, "change_high");
-		finding->p = sd_grid_number(grid, i, "p");
-		finding->n = sd_grid_number(grid, i, "base");
-		finding->other_n = NAN;
+		take_share(finding, table, grid, i, (const char *const[]){"change", "change_low", "change_high"});
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
 		report->findings.tested[finding->kind]++;
