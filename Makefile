@@ -24,7 +24,9 @@ UNICODE = /usr/share/unicode
 # Debian's names. libcsv, libstemmer and libreadstat have no .pc file; the others are asked of pkg-config.
 PACKAGES = gcc libc6-dev pkg-config libcsv-dev libstemmer-dev libutf8proc-dev libsodium-dev libuchardet-dev \
 	libexpat1-dev libzip-dev libfreexl-dev libreadstat-dev unicode-data lowdown
-PACKAGES_TEST = libcmocka-dev clang libclang-rt-14-dev
+PACKAGES_TEST = libcmocka-dev clang libclang-rt-dev
+# What only some tests want, asked for by `make deps check`: where one cannot be had, its tests are skipped, loudly.
+PACKAGES_WISHED = chromium libreoffice-calc-nogui pspp
 PKG = libsodium libutf8proc uchardet expat libzip freexl
 LIBS = -lcsv -lstemmer -lreadstat
 
@@ -78,18 +80,22 @@ help:
 # --- what is needed -------------------------------------------------------------------------------------------------
 
 WANTED = $(PACKAGES) $(if $(filter check asan fuzz bench,$(MAKECMDGOALS)),$(PACKAGES_TEST))
+WISHED = $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_WISHED))
 deps:
 	@if command -v dpkg-query >/dev/null 2>&1; then \
-		missing=$$(for p in $(WANTED); do \
-			dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || echo $$p; done); \
-		if [ -n "$$missing" ]; then \
-			echo "deps: installing" $$missing; \
-			sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-			$$sudo apt-get -qq update && \
-			DEBIAN_FRONTEND=noninteractive $$sudo apt-get -qq install -y --no-install-recommends $$missing >/dev/null; \
-		fi; \
+		missing() { for p in "$$@"; do \
+			dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || echo $$p; done; }; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		get() { DEBIAN_FRONTEND=noninteractive $$sudo apt-get -qq install -y --no-install-recommends "$$@" >/dev/null; }; \
+		wanted=$$(missing $(WANTED)); wished=$$(missing $(WISHED)); \
+		[ -z "$$wanted$$wished" ] || $$sudo apt-get -qq update || [ -z "$$wanted" ] || exit 1; \
+		if [ -n "$$wanted" ]; then echo "deps: installing" $$wanted; get $$wanted || exit 1; fi; \
+		for p in $$wished; do \
+			echo "deps: installing $$p, which some tests want"; \
+			get $$p || echo "deps: $$p cannot be had here: its tests will be skipped"; \
+		done; \
 	else \
-		echo 'deps: no dpkg here. Install what your system calls these: $(WANTED)'; \
+		echo 'deps: no dpkg here. Install what your system calls these: $(WANTED) $(WISHED)'; \
 		for l in $(PKG); do pkg-config --exists $$l || exit 1; done; \
 	fi
 
