@@ -42,6 +42,11 @@ struct sd_text sd_text_trim(struct sd_text text)
 	return text;
 }
 
+struct sd_text sd_text_keep(struct sd_arena *arena, struct sd_text text)
+{
+	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
+}
+
 static void make_room(struct sd_str *str, size_t more)
 {
 	size_t need = str->length + more + 1;

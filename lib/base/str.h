@@ -22,6 +22,9 @@ bool sd_text_equals(struct sd_text a, const char *nul_terminated);
 int sd_text_compare(struct sd_text a, struct sd_text b);
 /* Without ASCII blanks (space, TAB, LF, VT, FF, CR) at either end. */
 struct sd_text sd_text_trim(struct sd_text text);
+/* A copy that lasts as long as the arena, with a NUL behind it; never of NULL data. */
+struct sd_arena;
+struct sd_text sd_text_keep(struct sd_arena *arena, struct sd_text text);
 
 /* A growing string; a NUL always stands behind its `length` bytes once anything was added. */
 struct sd_str {

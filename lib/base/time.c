@@ -290,6 +290,8 @@ int sd_date_format_check(const char *format, struct sd_error *err)
 
 bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment)
 {
+	if (!format)
+		return sd_moment_parse(text, moment);
 	struct fields fields = {-1, -1, -1, -1, -1, -1, -1, -1, {SD_NO_DAY, -1}};
 	struct sd_text rest = sd_text_trim(text), wanted = sd_text_trim(sd_text_of(format));
 	for (size_t i = 0; i < wanted.length; i++) {

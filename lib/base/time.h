@@ -27,7 +27,7 @@ bool sd_moment_parse(struct sd_text text, struct sd_moment *moment);
 /* The same with a format of our own: %Y (four digits) %y (69 to 99 are 19..) %m %d %e %H %I %M %S (one or two digits)
  * %p (AM or PM) %b %B (English month, of three letters and whole) %s (seconds since 1970-01-01 UTC, whose day it is) %%,
  * any other byte itself; blanks around are ignored. Example `%d/%m/%Y`. False too where the format is one that
- * sd_date_format_check() refuses. */
+ * sd_date_format_check() refuses. NULL: sd_moment_parse(). */
 bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment);
 /* Whether the format can give a date at all: -1, naming the conversions there are, where it has another, where it does
  * not give a whole date, or has one of %I and %p alone. */

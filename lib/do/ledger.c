@@ -214,7 +214,7 @@ static int read_entry(struct builder *builder, const struct sd_count_entry *from
 	if (status || !sd_key_next(&rest, part, &absent))
 		return status ? -1 : bad_key(err);
 	if (!absent)
-		line.order = (struct sd_text){sd_arena_dup(&builder->orders, part->data, part->length), part->length};
+		line.order = sd_text_keep(&builder->orders, sd_str_text(part));
 	if (!sd_key_next(&rest, part, &absent) || rest.data)
 		return bad_key(err);
 	if (!absent)

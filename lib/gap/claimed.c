@@ -18,47 +18,23 @@ int sd_claimed_find(struct sd_claimed *claimed, const struct sd_header *header, 
 	return 0;
 }
 
-struct worker {
-	const struct sd_claimed *claimed;
-	struct sd_arena arena;
-	struct sd_claimed_row *rows;
-	size_t length, room;
-	struct sd_str key, part;
-};
-
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
-	worker->claimed = context;
-	return worker;
+	return sd_keeper_new(context, sizeof(struct sd_claimed_row));
 }
 
-static void worker_free(void *opaque)
+static struct sd_text text_of(const struct sd_claimed *claimed, const struct sd_row *row, enum sd_claimed_column column)
 {
-	struct worker *worker = opaque;
-	sd_arena_release(&worker->arena);
-	free(worker->rows);
-	sd_str_release(&worker->key);
-	sd_str_release(&worker->part);
-	free(worker);
-}
-
-static struct sd_text text_of(const struct worker *worker, const struct sd_row *row, enum sd_claimed_column column)
-{
-	return sd_text_trim(row->cells[worker->claimed->column[column]].text);
-}
-
-static struct sd_text copy(struct sd_arena *arena, struct sd_text text)
-{
-	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
+	return sd_text_trim(row->cells[claimed->column[column]].text);
 }
 
 /* Takes the parts of a composite id apart (rows/composite.h) and makes a key of them; false where one is blank, or
  * they are not as many as the survey has. */
-static bool split_key(struct worker *worker, struct sd_text id)
+static bool split_key(struct sd_keeper *worker, struct sd_text id)
 {
+	const struct sd_claimed *claimed = worker->context;
 	size_t parts = 0;
-	sd_str_clear(&worker->key);
+	sd_str_clear(&worker->text);
 	sd_str_clear(&worker->part);
 	for (size_t i = 0; i <= id.length; i++) {
 		bool ends = i == id.length || (id.length - i >= 3 && memcmp(id.data + i, " / ", 3) == 0);
@@ -70,30 +46,31 @@ static bool split_key(struct worker *worker, struct sd_text id)
 		}
 		if (!sd_text_trim(sd_str_text(&worker->part)).length)
 			return false;
-		sd_key_add(&worker->key, sd_str_text(&worker->part));
+		sd_key_add(&worker->text, sd_str_text(&worker->part));
 		sd_str_clear(&worker->part);
 		parts++;
 		i += 2;
 	}
-	return parts == worker->claimed->ids;
+	return parts == claimed->ids;
 }
 
-static bool read_key(struct worker *worker, const struct sd_row *row, struct sd_claimed_row *claim)
+static bool read_key(struct sd_keeper *worker, const struct sd_row *row, struct sd_claimed_row *claim)
 {
-	struct sd_text id = row->cells[worker->claimed->column[SD_CLAIMED_ID]].text;
+	const struct sd_claimed *claimed = worker->context;
+	struct sd_text id = row->cells[claimed->column[SD_CLAIMED_ID]].text;
 	if (!sd_text_trim(id).length)
 		return false;
-	if (worker->claimed->ids > 1) {
+	if (claimed->ids > 1) {
 		if (!split_key(worker, id))
 			return false;
 	} else {
-		sd_str_clear(&worker->key);
-		sd_key_add(&worker->key, id);
+		sd_str_clear(&worker->text);
+		sd_key_add(&worker->text, id);
 	}
-	claim->key = copy(&worker->arena, sd_str_text(&worker->key));
+	claim->key = sd_text_keep(&worker->arena, sd_str_text(&worker->text));
 	sd_str_clear(&worker->part);
-	bool usable = sd_key_normalise(&worker->part, claim->key, worker->claimed->key_rules);
-	claim->normal = copy(&worker->arena, sd_str_text(&worker->part));
+	bool usable = sd_key_normalise(&worker->part, claim->key, claimed->key_rules);
+	claim->normal = sd_text_keep(&worker->arena, sd_str_text(&worker->part));
 	return usable;
 }
 
@@ -121,20 +98,21 @@ static const char *modality_name(unsigned i)
 	return sd_claim_modality_name((enum sd_claim_modality)i);
 }
 
-static int read_names(const struct worker *worker, const struct sd_row *row, struct sd_claimed_row *claim, struct sd_out *out)
+static int read_names(const struct sd_claimed *claimed, const struct sd_row *row, struct sd_claimed_row *claim,
+		      struct sd_out *out)
 {
-	const size_t *column = worker->claimed->column;
+	const size_t *column = claimed->column;
 	unsigned found;
-	if (!find_name(text_of(worker, row, SD_CLAIMED_KIND), kind_name, SD_CLAIM_KINDS, &found))
+	if (!find_name(text_of(claimed, row, SD_CLAIMED_KIND), kind_name, SD_CLAIM_KINDS, &found))
 		return sd_out_reject(out, column[SD_CLAIMED_KIND], "not a kind of claim that saydo claims writes");
 	claim->kind = (enum sd_claim_kind)found;
-	if (!find_name(text_of(worker, row, SD_CLAIMED_SUBJECT), subject_name, SD_CLAIM_OTHER + 1, &found))
+	if (!find_name(text_of(claimed, row, SD_CLAIMED_SUBJECT), subject_name, SD_CLAIM_OTHER + 1, &found))
 		return sd_out_reject(out, column[SD_CLAIMED_SUBJECT], "neither self nor other");
 	claim->subject = (enum sd_claim_subject)found;
-	if (!find_name(text_of(worker, row, SD_CLAIMED_TENSE), tense_name, SD_CLAIM_FUTURE + 1, &found))
+	if (!find_name(text_of(claimed, row, SD_CLAIMED_TENSE), tense_name, SD_CLAIM_FUTURE + 1, &found))
 		return sd_out_reject(out, column[SD_CLAIMED_TENSE], "not past, present or future");
 	claim->tense = (enum sd_claim_tense)found;
-	if (!find_name(text_of(worker, row, SD_CLAIMED_MODALITY), modality_name, SD_CLAIM_NEGATED + 1, &found))
+	if (!find_name(text_of(claimed, row, SD_CLAIMED_MODALITY), modality_name, SD_CLAIM_NEGATED + 1, &found))
 		return sd_out_reject(out, column[SD_CLAIMED_MODALITY],
 				     "not certain, probable, possible, conditional or negated");
 	claim->modality = (enum sd_claim_modality)found;
@@ -142,22 +120,23 @@ static int read_names(const struct worker *worker, const struct sd_row *row, str
 }
 
 /* The numbers of a frequency or an amount: bounds, open where absent; those of a value alone are the value. */
-static int read_numbers(const struct worker *worker, const struct sd_row *row, struct sd_claimed_row *claim, struct sd_out *out)
+static int read_numbers(const struct sd_claimed *claimed, const struct sd_row *row, struct sd_claimed_row *claim,
+		      struct sd_out *out)
 {
 	double number[3] = {NAN, NAN, NAN}; /* value, low, high */
 	claim->low = claim->high = NAN;
-	claim->class = text_of(worker, row, SD_CLAIMED_VALUE);
+	claim->class = text_of(claimed, row, SD_CLAIMED_VALUE);
 	if (claim->kind != SD_CLAIM_FREQUENCY && claim->kind != SD_CLAIM_AMOUNT)
 		return 0;
 	if (sd_text_equals(claim->unit, "ordinal"))
 		return 0;
 	for (size_t i = 0; i < 3; i++) {
-		struct sd_text text = text_of(worker, row, (enum sd_claimed_column)(SD_CLAIMED_VALUE + i));
+		struct sd_text text = text_of(claimed, row, (enum sd_claimed_column)(SD_CLAIMED_VALUE + i));
 		sd_decimal value;
 		if (!text.length)
 			continue;
 		if (!sd_decimal_parse(text, SD_DECIMAL_POINT, &value))
-			return sd_out_reject(out, worker->claimed->column[SD_CLAIMED_VALUE + i], "not a number");
+			return sd_out_reject(out, claimed->column[SD_CLAIMED_VALUE + i], "not a number");
 		number[i] = sd_decimal_to_double(value);
 	}
 	claim->class = (struct sd_text){NULL, 0};
@@ -172,67 +151,57 @@ static int read_numbers(const struct worker *worker, const struct sd_row *row, s
 
 static int claimed_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
-	struct worker *worker = opaque;
-	const struct sd_claimed *claimed = worker->claimed;
+	struct sd_keeper *worker = opaque;
+	const struct sd_claimed *claimed = worker->context;
 	struct sd_claimed_row claim = {.day = SD_NO_DAY, .answer = SIZE_MAX};
 	(void)err;
-	claim.unit = text_of(worker, row, SD_CLAIMED_UNIT);
-	int status = read_names(worker, row, &claim, out);
+	claim.unit = text_of(claimed, row, SD_CLAIMED_UNIT);
+	int status = read_names(claimed, row, &claim, out);
 	if (!status)
-		status = read_numbers(worker, row, &claim, out);
+		status = read_numbers(claimed, row, &claim, out);
 	if (status)
 		return status;
-	struct sd_text text = text_of(worker, row, SD_CLAIMED_DATE);
+	struct sd_text text = text_of(claimed, row, SD_CLAIMED_DATE);
 	struct sd_moment moment;
 	if (text.length) {
-		if (!(claimed->date_format ? sd_moment_parse_as(text, claimed->date_format, &moment)
-					   : sd_moment_parse(text, &moment)))
+		if (!sd_moment_parse_as(text, claimed->date_format, &moment))
 			return sd_out_reject(out, claimed->column[SD_CLAIMED_DATE],
 					     "not a date as YYYY-MM-DD, or as --date-format says");
 		claim.day = moment.day;
 	}
-	text = text_of(worker, row, SD_CLAIMED_HORIZON);
+	text = text_of(claimed, row, SD_CLAIMED_HORIZON);
 	if (text.length && !(claim.horizon = sd_duration_days(text)))
 		return sd_out_reject(out, claimed->column[SD_CLAIMED_HORIZON], "not a duration as P1M");
 	sd_decimal said;
-	if (sd_decimal_parse(text_of(worker, row, SD_CLAIMED_ROW), SD_DECIMAL_POINT, &said) && said > 0)
+	if (sd_decimal_parse(text_of(claimed, row, SD_CLAIMED_ROW), SD_DECIMAL_POINT, &said) && said > 0)
 		claim.said = (uint64_t)(said / SD_DECIMAL_UNIT);
 	if (!read_key(worker, row, &claim))
 		claim.key = claim.normal = (struct sd_text){NULL, 0};
-	claim.class = copy(&worker->arena, claim.class);
-	claim.unit = copy(&worker->arena, claim.unit);
+	claim.class = sd_text_keep(&worker->arena, claim.class);
+	claim.unit = sd_text_keep(&worker->arena, claim.unit);
 	claim.row = sd_row_keep(&worker->arena, row);
-	SD_GROW(worker->rows, worker->length, worker->room);
-	worker->rows[worker->length++] = claim;
+	sd_keeper_add(worker, &claim);
 	return 0;
 }
 
 static int worker_done(void *context, void *opaque, struct sd_error *err)
 {
 	struct sd_claimed *claimed = context;
-	struct worker *worker = opaque;
 	(void)err;
-	for (size_t i = 0; i < worker->length; i++) {
-		SD_GROW(claimed->rows, claimed->length, claimed->room);
-		claimed->rows[claimed->length++] = worker->rows[i];
-	}
-	SD_GROW(claimed->arenas, claimed->arenas_length, claimed->arenas_room);
-	claimed->arenas[claimed->arenas_length++] = worker->arena;
-	worker->arena = (struct sd_arena)SD_ARENA_INIT;
+	sd_keeper_give(opaque, &claimed->kept);
+	claimed->rows = claimed->kept.items;
+	claimed->length = claimed->kept.length;
 	return 0;
 }
 
 struct sd_pass sd_claimed_pass(struct sd_claimed *claimed)
 {
-	return (struct sd_pass){claimed, worker_new, claimed_row, worker_done, worker_free};
+	return (struct sd_pass){claimed, worker_new, claimed_row, worker_done, sd_keeper_free};
 }
 
 void sd_claimed_release(struct sd_claimed *claimed)
 {
-	for (size_t i = 0; i < claimed->arenas_length; i++)
-		sd_arena_release(claimed->arenas + i);
-	free(claimed->arenas);
-	free(claimed->rows);
+	sd_kept_release(&claimed->kept);
 	sd_header_release(&claimed->header);
 	*claimed = (struct sd_claimed){.length = 0};
 }

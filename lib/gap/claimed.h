@@ -52,9 +52,8 @@ struct sd_claimed {
 	struct sd_header header; /* the file's, copied */
 	/* Thereafter, by row number. */
 	struct sd_claimed_row *rows;
-	size_t length, room;
-	struct sd_arena *arenas;
-	size_t arenas_length, arenas_room;
+	size_t length;
+	struct sd_kept kept; /* what holds them */
 };
 
 /* Finds the columns by the names that claims gives them and copies the header. -1 where one is missing. */

@@ -5,15 +5,6 @@
 
 #include "do/orders.h"
 
-struct worker {
-	const struct sd_keyed *keyed;
-	struct sd_arena arena;
-	struct sd_keyed_value *rows;
-	size_t length, room;
-	uint64_t anonymous;
-	struct sd_str key, normal;
-};
-
 bool sd_is_yes(struct sd_text text)
 {
 	static const char *const yes[] = {"1", "true", "yes", "y"};
@@ -26,30 +17,13 @@ bool sd_is_yes(struct sd_text text)
 
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
-	worker->keyed = context;
-	return worker;
-}
-
-static void worker_free(void *opaque)
-{
-	struct worker *worker = opaque;
-	sd_arena_release(&worker->arena);
-	free(worker->rows);
-	sd_str_release(&worker->key);
-	sd_str_release(&worker->normal);
-	free(worker);
-}
-
-static struct sd_text copy(struct sd_arena *arena, struct sd_text text)
-{
-	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
+	return sd_keeper_new(context, sizeof(struct sd_keyed_value));
 }
 
 static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
-	struct worker *worker = opaque;
-	const struct sd_keyed *keyed = worker->keyed;
+	struct sd_keeper *worker = opaque;
+	const struct sd_keyed *keyed = worker->context;
 	struct sd_keyed_value value = {.day = SD_NO_DAY, .row = row->number, .line = row->line};
 	(void)err;
 	struct sd_text text = {NULL, 0};
@@ -58,8 +32,7 @@ static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 	value.there = text.length > 0;
 	struct sd_moment moment;
 	if (value.there && keyed->kind == SD_KEYED_DATE) {
-		if (!(keyed->date_format ? sd_moment_parse_as(text, keyed->date_format, &moment)
-					 : sd_moment_parse(text, &moment)))
+		if (!sd_moment_parse_as(text, keyed->date_format, &moment))
 			return sd_out_reject(out, keyed->value, "not a date as YYYY-MM-DD, or as --ledger-date-format says");
 		value.day = moment.day;
 	}
@@ -67,42 +40,37 @@ static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 		return sd_out_reject(out, keyed->value, "not a number");
 	value.invited = keyed->invited != SIZE_MAX && sd_is_yes(row->cells[keyed->invited].text);
 	value.consented = keyed->consent == SIZE_MAX || sd_is_yes(row->cells[keyed->consent].text);
-	if (!sd_orders_key(&worker->key, row, keyed->id, keyed->ids)) {
-		worker->anonymous++;
+	if (!sd_orders_key(&worker->text, row, keyed->id, keyed->ids)) {
+		worker->left_out[0]++;
 		return 0;
 	}
-	sd_str_clear(&worker->normal);
-	bool usable = sd_key_normalise(&worker->normal, sd_str_text(&worker->key), keyed->rules);
-	value.key = copy(&worker->arena,
-			 sd_str_text(keyed->kind == SD_KEYED_ROSTER && usable ? &worker->normal : &worker->key));
+	sd_str_clear(&worker->part);
+	bool usable = sd_key_normalise(&worker->part, sd_str_text(&worker->text), keyed->rules);
+	value.key = sd_text_keep(&worker->arena,
+			 sd_str_text(keyed->kind == SD_KEYED_ROSTER && usable ? &worker->part : &worker->text));
 	if (keyed->kind == SD_KEYED_CLASS)
-		value.text = copy(&worker->arena, text);
+		value.text = sd_text_keep(&worker->arena, text);
 	if (keyed->group != SIZE_MAX)
-		value.group = copy(&worker->arena, row->cells[keyed->group].text);
-	SD_GROW(worker->rows, worker->length, worker->room);
-	worker->rows[worker->length++] = value;
+		value.group = sd_text_keep(&worker->arena, row->cells[keyed->group].text);
+	sd_keeper_add(worker, &value);
 	return 0;
 }
 
 static int worker_done(void *context, void *opaque, struct sd_error *err)
 {
 	struct sd_keyed *keyed = context;
-	struct worker *worker = opaque;
+	struct sd_keeper *worker = opaque;
 	(void)err;
-	for (size_t i = 0; i < worker->length; i++) {
-		SD_GROW(keyed->rows, keyed->length, keyed->room);
-		keyed->rows[keyed->length++] = worker->rows[i];
-	}
-	keyed->anonymous += worker->anonymous;
-	SD_GROW(keyed->arenas, keyed->arenas_length, keyed->arenas_room);
-	keyed->arenas[keyed->arenas_length++] = worker->arena;
-	worker->arena = (struct sd_arena)SD_ARENA_INIT;
+	sd_keeper_give(worker, &keyed->kept);
+	keyed->rows = keyed->kept.items;
+	keyed->length = keyed->kept.length;
+	keyed->anonymous += worker->left_out[0];
 	return 0;
 }
 
 struct sd_pass sd_keyed_pass(struct sd_keyed *keyed)
 {
-	return (struct sd_pass){keyed, worker_new, keyed_row, worker_done, worker_free};
+	return (struct sd_pass){keyed, worker_new, keyed_row, worker_done, sd_keeper_free};
 }
 
 static int compare_values(const void *a, const void *b)
@@ -156,10 +124,7 @@ int sd_keyed_finish(struct sd_keyed *keyed, struct sd_error *err)
 
 void sd_keyed_release(struct sd_keyed *keyed)
 {
-	for (size_t i = 0; i < keyed->arenas_length; i++)
-		sd_arena_release(keyed->arenas + i);
-	free(keyed->arenas);
-	free(keyed->rows);
+	sd_kept_release(&keyed->kept);
 	free(keyed->keys);
 	free(keyed->id);
 	sd_key_index_free(keyed->index);

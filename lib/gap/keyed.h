@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "gap/key.h"
+#include "rows/keep.h"
 #include "rows/pass.h"
 
 enum sd_keyed_kind {	  /* the value of one key, of its rows' values */
@@ -40,12 +41,11 @@ struct sd_keyed {
 	unsigned rules;		 /* of the index */
 	/* Thereafter. */
 	struct sd_keyed_value *rows; /* all rows with a key, by row number, until sd_keyed_finish makes them one a key */
-	size_t length, room;
+	size_t length;
 	uint64_t anonymous; /* rows without a key */
 	struct sd_key_index *index;
 	struct sd_text *keys;
-	struct sd_arena *arenas;
-	size_t arenas_length, arenas_room;
+	struct sd_kept kept; /* what holds them */
 };
 
 #define SD_KEYED_INIT                                                                                                  \

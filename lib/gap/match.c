@@ -23,7 +23,7 @@ struct matching {
 
 static struct sd_text keep(struct matching *matching, const struct sd_str *str)
 {
-	return (struct sd_text){sd_arena_dup(&matching->arena, str->length ? str->data : "", str->length), str->length};
+	return sd_text_keep(&matching->arena, sd_str_text(str));
 }
 
 /* The key that the log knows the person by: their account, where a map has one. */

@@ -11,45 +11,9 @@ const char *const sd_match_names[SD_MATCH_LENGTH] = {SD_MATCHES(X)};
 #undef X
 const char *const sd_mood_names[SD_MOOD_LENGTH] = {NULL, "happy", "middle", "unhappy"};
 
-struct worker {
-	const struct sd_respondents *answers;
-	struct sd_arena arena;
-	struct sd_respondent *items;
-	size_t length, room;
-	struct sd_str text;
-};
-
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
-	worker->answers = context;
-	return worker;
-}
-
-static void worker_free(void *opaque)
-{
-	struct worker *worker = opaque;
-	sd_arena_release(&worker->arena);
-	free(worker->items);
-	sd_str_release(&worker->text);
-	free(worker);
-}
-
-static struct sd_text copy(struct sd_arena *arena, struct sd_text text)
-{
-	return (struct sd_text){sd_arena_dup(arena, text.length ? text.data : "", text.length), text.length};
-}
-
-struct sd_row sd_row_keep(struct sd_arena *arena, const struct sd_row *row)
-{
-	struct sd_row kept = *row;
-	struct sd_cell *cells = sd_arena_alloc(arena, (row->length ? row->length : 1) * sizeof *cells);
-	for (size_t i = 0; i < row->length; i++)
-		cells[i] = (struct sd_cell){copy(arena, row->cells[i].text), row->cells[i].kind};
-	kept.cells = cells;
-	kept.raw = copy(arena, row->raw);
-	kept.file = NULL;
-	return kept;
+	return sd_keeper_new(context, sizeof(struct sd_respondent));
 }
 
 /* The cell's text without blanks around; empty where there is no such column, or nothing in it. */
@@ -78,9 +42,10 @@ static size_t read_sentiment(const struct sd_respondent_columns *columns, const 
 	return SIZE_MAX;
 }
 
-static void read_codes(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
+static void read_codes(struct sd_keeper *worker, const struct sd_row *row, struct sd_respondent *answer)
 {
-	const struct sd_respondent_columns *columns = &worker->answers->columns;
+	const struct sd_respondents *answers = worker->context;
+	const struct sd_respondent_columns *columns = &answers->columns;
 	sd_str_clear(&worker->text);
 	for (size_t i = 0; i < columns->codes_length; i++) {
 		const struct sd_cell *cell = row->cells + columns->codes[i];
@@ -90,42 +55,42 @@ static void read_codes(struct worker *worker, const struct sd_row *row, struct s
 		sd_str_add_text(&worker->text, cell->text);
 		sd_str_addc(&worker->text, ';');
 	}
-	answer->codes = copy(&worker->arena, sd_str_text(&worker->text));
+	answer->codes = sd_text_keep(&worker->arena, sd_str_text(&worker->text));
 }
 
 /* Which feelings are objects is told where they are used; what is none says nothing of any code. */
-static void read_feelings(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
+static void read_feelings(struct sd_keeper *worker, const struct sd_row *row, struct sd_respondent *answer)
 {
-	const struct sd_respondent_columns *columns = &worker->answers->columns;
+	const struct sd_respondents *answers = worker->context;
+	const struct sd_respondent_columns *columns = &answers->columns;
 	sd_str_clear(&worker->text);
 	for (size_t i = 0; i < columns->feelings_length; i++)
 		sd_str_add_text(&worker->text, row->cells[columns->feelings[i]].text);
-	answer->feelings = copy(&worker->arena, sd_str_text(&worker->text));
+	answer->feelings = sd_text_keep(&worker->arena, sd_str_text(&worker->text));
 }
 
-static void read_key(struct worker *worker, const struct sd_row *row, struct sd_respondent *answer)
+static void read_key(struct sd_keeper *worker, const struct sd_row *row, struct sd_respondent *answer)
 {
-	const struct sd_respondents *answers = worker->answers;
+	const struct sd_respondents *answers = worker->context;
 	if (!sd_orders_key(&worker->text, row, answers->columns.id, answers->columns.ids))
 		return;
-	answer->key = copy(&worker->arena, sd_str_text(&worker->text));
+	answer->key = sd_text_keep(&worker->arena, sd_str_text(&worker->text));
 	sd_str_clear(&worker->text);
 	answer->usable = sd_key_normalise(&worker->text, answer->key, answers->key_rules);
-	answer->normal = copy(&worker->arena, sd_str_text(&worker->text));
+	answer->normal = sd_text_keep(&worker->arena, sd_str_text(&worker->text));
 }
 
 static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
-	struct worker *worker = opaque;
-	const struct sd_respondents *answers = worker->answers;
+	struct sd_keeper *worker = opaque;
+	const struct sd_respondents *answers = worker->context;
 	const struct sd_respondent_columns *columns = &answers->columns;
 	struct sd_respondent answer = {.day = SD_NO_DAY, .customer = SD_NO_CUSTOMER, .consented = true};
 	(void)err;
 	struct sd_text text = cell_text(row, columns->date);
 	struct sd_moment moment;
 	if (text.length) {
-		if (!(answers->date_format ? sd_moment_parse_as(text, answers->date_format, &moment)
-					   : sd_moment_parse(text, &moment)))
+		if (!sd_moment_parse_as(text, answers->date_format, &moment))
 			return sd_out_reject(out, columns->date, "not a date as YYYY-MM-DD, or as --date-format says");
 		answer.day = moment.day;
 	}
@@ -142,36 +107,30 @@ static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out
 	read_codes(worker, row, &answer);
 	read_feelings(worker, row, &answer);
 	if (columns->group != SIZE_MAX)
-		answer.group = copy(&worker->arena, row->cells[columns->group].text);
+		answer.group = sd_text_keep(&worker->arena, row->cells[columns->group].text);
 	if (columns->cluster != SIZE_MAX)
-		answer.cluster = copy(&worker->arena, row->cells[columns->cluster].text);
+		answer.cluster = sd_text_keep(&worker->arena, row->cells[columns->cluster].text);
 	if (answers->keep_rows)
 		answer.row = sd_row_keep(&worker->arena, row);
 	else
 		answer.row.number = row->number;
-	SD_GROW(worker->items, worker->length, worker->room);
-	worker->items[worker->length++] = answer;
+	sd_keeper_add(worker, &answer);
 	return 0;
 }
 
 static int worker_done(void *context, void *opaque, struct sd_error *err)
 {
 	struct sd_respondents *answers = context;
-	struct worker *worker = opaque;
 	(void)err;
-	for (size_t i = 0; i < worker->length; i++) {
-		SD_GROW(answers->items, answers->length, answers->room);
-		answers->items[answers->length++] = worker->items[i];
-	}
-	SD_GROW(answers->arenas, answers->arenas_length, answers->arenas_room);
-	answers->arenas[answers->arenas_length++] = worker->arena;
-	worker->arena = (struct sd_arena)SD_ARENA_INIT;
+	sd_keeper_give(opaque, &answers->kept);
+	answers->items = answers->kept.items;
+	answers->length = answers->kept.length;
 	return 0;
 }
 
 struct sd_pass sd_respondents_pass(struct sd_respondents *answers)
 {
-	return (struct sd_pass){answers, worker_new, answer_row, worker_done, worker_free};
+	return (struct sd_pass){answers, worker_new, answer_row, worker_done, sd_keeper_free};
 }
 
 static int compare_answers(const void *a, const void *b)
@@ -188,10 +147,7 @@ void sd_respondents_sort(struct sd_respondents *answers)
 
 void sd_respondents_release(struct sd_respondents *answers)
 {
-	for (size_t i = 0; i < answers->arenas_length; i++)
-		sd_arena_release(answers->arenas + i);
-	free(answers->arenas);
-	free(answers->items);
+	sd_kept_release(&answers->kept);
 	free(answers->columns.id);
 	free(answers->columns.sentiment);
 	free(answers->columns.codes);

@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/time.h"
+#include "rows/keep.h"
 #include "rows/pass.h"
 
 /* Which columns say what; SIZE_MAX or an empty list where none does. */
@@ -91,9 +92,8 @@ struct sd_respondents {
 	unsigned key_rules;
 	bool keep_rows;
 	struct sd_respondent *items; /* thereafter, by row number */
-	size_t length, room;
-	struct sd_arena *arenas;
-	size_t arenas_length, arenas_room;
+	size_t length;
+	struct sd_kept kept; /* what holds them */
 };
 
 /* The pass that reads them. A date, score or sentiment that is there but cannot be read is a bad row. Call
@@ -101,9 +101,6 @@ struct sd_respondents {
 struct sd_pass sd_respondents_pass(struct sd_respondents *answers);
 void sd_respondents_sort(struct sd_respondents *answers);
 void sd_respondents_release(struct sd_respondents *answers);
-
-/* A copy of the row that lasts as long as the arena. */
-struct sd_row sd_row_keep(struct sd_arena *arena, const struct sd_row *row);
 
 /* Whether the answer is of a customer whose behaviour is known. */
 bool sd_respondent_is_matched(const struct sd_respondent *answer);

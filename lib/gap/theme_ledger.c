@@ -55,7 +55,7 @@ static void add_feelings(struct theme_work *work, size_t person)
 			enum sd_polarity polarity = felt >= POLAR    ? SD_POLARITY_PRAISE
 						    : felt <= -POLAR ? SD_POLARITY_BLAME
 								     : SD_POLARITY_NEUTRAL;
-			struct sd_text code = {sd_arena_dup(&work->texts, key.length ? key.data : "", key.length), key.length};
+			struct sd_text code = sd_text_keep(&work->texts, sd_str_text(&key));
 			add_naming(work, (struct naming){person, code, polarity, felt, 0});
 		}
 		sd_error_release(&err);

@@ -44,8 +44,7 @@ bool sd_coarsen(const struct sd_coarsening *coarsening, struct sd_text value, st
 	int year, month, day;
 	if (coarsening->to == SD_COARSE_RANGE)
 		return add_range(coarsening->width, value, into);
-	if (!(coarsening->date_format ? sd_moment_parse_as(value, coarsening->date_format, &moment)
-				      : sd_moment_parse(value, &moment)))
+	if (!sd_moment_parse_as(value, coarsening->date_format, &moment))
 		return false;
 	sd_day_split(moment.day, &year, &month, &day);
 	if (coarsening->to == SD_COARSE_MONTH)

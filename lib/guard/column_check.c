@@ -115,7 +115,7 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 	unsigned part[3];
 	struct sd_moment moment;
 	bool shaped = read_shape(text, &shape, part);
-	bool read = options->date_format ? sd_moment_parse_as(text, options->date_format, &moment) : sd_moment_parse(text, &moment);
+	bool read = sd_moment_parse_as(text, options->date_format, &moment);
 	if (shaped) {
 		sd_seen_add(&check->shapes[shape], row);
 		if (shape != SD_DATE_ISO && part[0] > 12)

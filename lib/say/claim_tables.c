@@ -37,8 +37,7 @@ uint32_t claim_word_add(struct sd_claim_tables *tables, struct sd_text normal)
 			tables->slots[slot_of(tables, tables->words[i])] = (uint32_t)i;
 	}
 	SD_GROW(tables->words, tables->words_length, tables->words_room);
-	tables->words[tables->words_length] =
-		(struct sd_text){sd_arena_dup(&tables->arena, normal.data, normal.length), normal.length};
+	tables->words[tables->words_length] = sd_text_keep(&tables->arena, normal);
 	tables->slots[slot_of(tables, normal)] = (uint32_t)tables->words_length;
 	return (uint32_t)tables->words_length++;
 }
@@ -50,8 +49,7 @@ size_t claim_class_find(struct sd_claim_tables *tables, struct sd_text name, boo
 			return i;
 	if (!add || tables->classes_length == CLAIM_CLASSES_MOST)
 		return CLAIM_CLASSES_MOST;
-	tables->classes[tables->classes_length] =
-		(struct sd_text){sd_arena_dup(&tables->arena, name.data, name.length), name.length};
+	tables->classes[tables->classes_length] = sd_text_keep(&tables->arena, name);
 	return tables->classes_length++;
 }
 
@@ -209,7 +207,7 @@ static bool add_entry(struct sd_claim_tables *tables, struct claim_entry entry, 
 
 static struct sd_text keep(struct sd_claim_tables *tables, struct sd_text text)
 {
-	return (struct sd_text){sd_arena_dup(&tables->arena, text.data ? text.data : "", text.length), text.length};
+	return sd_text_keep(&tables->arena, text);
 }
 
 /* class⇥value⇥phrase|phrase|… */

@@ -23,7 +23,7 @@ int codebook_fail(struct codebook_parser *p, size_t at, const char *format, ...)
 
 static struct sd_text keep(struct sd_codebook *book, struct sd_text text)
 {
-	return (struct sd_text){sd_arena_dup(&book->arena, text.data, text.length), text.length};
+	return sd_text_keep(&book->arena, text);
 }
 
 /* The text as a message may show it; belongs to the book. */

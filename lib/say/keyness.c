@@ -97,8 +97,7 @@ static void find_groups(struct grid *grid, const struct sd_keyness *keyness, boo
 		group->base = bases[i].sums[0];
 		group->key = bases[i].key;
 		if (!absent)
-			group->name = (struct sd_text){
-				sd_arena_dup(&table->arena, name.data ? name.data : "", name.length), name.length};
+			group->name = sd_text_keep(&table->arena, sd_str_text(&name));
 		*sd_count_at(grid->places, bases[i].key) = (int64_t)grid->groups_length;
 		grid->all += group->base;
 	}
@@ -220,12 +219,12 @@ static void name_row(struct sd_keyness_row *row, struct sd_text group, struct sd
 {
 	struct sd_str str = SD_STR_INIT;
 	sd_surfaces_add(surfaces, item, &str);
-	row->item = (struct sd_text){sd_arena_dup(arena, str.data ? str.data : "", str.length), str.length};
+	row->item = sd_text_keep(arena, sd_str_text(&str));
 	sd_str_clear(&str);
 	sd_str_add_text(&str, group);
 	sd_str_addc(&str, '\t');
 	sd_str_add_text(&str, item);
-	row->key = (struct sd_text){sd_arena_dup(arena, str.data, str.length), str.length};
+	row->key = sd_text_keep(arena, sd_str_text(&str));
 	sd_str_release(&str);
 }
 

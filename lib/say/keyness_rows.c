@@ -68,8 +68,7 @@ static void add_codes(struct worker *worker, struct sd_text cell)
 		sd_key_add(&worker->key, code);
 		struct sd_terms *terms = &worker->terms;
 		SD_GROW(terms->keys, terms->length, terms->room);
-		terms->keys[terms->length++] = (struct sd_text){
-			sd_arena_dup(&terms->arena, worker->key.data, worker->key.length), worker->key.length};
+		terms->keys[terms->length++] = sd_text_keep(&terms->arena, sd_str_text(&worker->key));
 	}
 }
 

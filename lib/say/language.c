@@ -108,7 +108,7 @@ static struct slot *add(struct sd_languages *languages, struct sd_text key)
 		grow(languages);
 	struct slot *slot = slot_of(languages, key);
 	if (!slot->key.data) {
-		slot->key = (struct sd_text){sd_arena_dup(&languages->arena, key.data, key.length), key.length};
+		slot->key = sd_text_keep(&languages->arena, key);
 		languages->count++;
 	}
 	return slot;

@@ -93,7 +93,7 @@ void sd_learn_add(struct sd_learn *learn, struct sd_text name, struct sd_text an
 	if (!*number) {
 		SD_GROW(learn->domains, corpus->domains, learn->domains_room);
 		learn->domains[corpus->domains++] = (struct domain){
-			.name = {sd_arena_dup(&corpus->arena, name.data ? name.data : "", name.length), name.length},
+			.name = sd_text_keep(&corpus->arena, name),
 			.low = score,
 			.high = score};
 		*number = (int64_t)corpus->domains;
@@ -103,7 +103,7 @@ void sd_learn_add(struct sd_learn *learn, struct sd_text name, struct sd_text an
 	domain->high = score > domain->high ? score : domain->high;
 	SD_GROW(corpus->rows, corpus->length, corpus->room);
 	corpus->rows[corpus->length++] = (struct sd_learn_row){
-		.answer = {sd_arena_dup(&corpus->arena, answer.data ? answer.data : "", answer.length), answer.length},
+		.answer = sd_text_keep(&corpus->arena, answer),
 		.score = score,
 		.order = sd_hash_sample(answer.data, answer.length, 0),
 		.domain = (uint32_t)(*number - 1),

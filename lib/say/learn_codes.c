@@ -83,9 +83,9 @@ void sd_learn_codes_add(struct sd_learn_codes *learn, struct sd_text person, str
 		return;
 	SD_GROW(corpus->rows, corpus->length, corpus->room);
 	corpus->rows[corpus->length++] = (struct sd_learn_codes_row){
-		.person = {sd_arena_dup(&corpus->arena, key.data ? key.data : "", key.length), key.length},
-		.answer = {sd_arena_dup(&corpus->arena, answer.data ? answer.data : "", answer.length), answer.length},
-		.codes = {sd_arena_dup(&corpus->arena, codes.data, codes.length), codes.length},
+		.person = sd_text_keep(&corpus->arena, key),
+		.answer = sd_text_keep(&corpus->arena, answer),
+		.codes = sd_text_keep(&corpus->arena, codes),
 		.order = sd_hash_sample(answer.data, answer.length, 0),
 		.fold = (uint32_t)sd_learn_codes_fold_of(learn, person, answer),
 		.inner = (uint32_t)(sd_hash_sample(key.data, key.length, 3) % SD_LEARN_CODES_INNER),

@@ -43,8 +43,7 @@ static uint32_t stem_number(struct reading *reading, const struct sd_answer_word
 	int64_t *number = sd_count_at(reading->stems, word->stem);
 	if (!*number) {
 		SD_GROW(reading->known, reading->known_length, reading->known_room);
-		struct sd_text kept = {sd_arena_dup(&reading->corpus->arena, word->stem.data, word->stem.length),
-				       word->stem.length};
+		struct sd_text kept = sd_text_keep(&reading->corpus->arena, word->stem);
 		reading->known[reading->known_length++] = (struct stem){.stem = kept};
 		*number = (int64_t)reading->known_length;
 	}
@@ -109,7 +108,7 @@ static void choose_surfaces(struct reading *reading)
 		if (entries[i].sums[0] <= known->most)
 			continue;
 		known->most = entries[i].sums[0];
-		known->surface = (struct sd_text){sd_arena_dup(&reading->corpus->arena, word.data, word.length), word.length};
+		known->surface = sd_text_keep(&reading->corpus->arena, sd_str_text(&word));
 	}
 	free(entries);
 	sd_str_release(&stem);
@@ -151,8 +150,7 @@ static void spell_patterns(struct reading *reading)
 		if (!sd_codebook_add_pattern(&pattern, sd_str_text(&words), true) ||
 		    !reads_back(reading, sd_str_text(&pattern), reading->parts[f], length))
 			continue;
-		corpus->patterns[f] =
-			(struct sd_text){sd_arena_dup(&corpus->arena, pattern.data, pattern.length), pattern.length};
+		corpus->patterns[f] = sd_text_keep(&corpus->arena, sd_str_text(&pattern));
 	}
 	free(held);
 	sd_str_release(&words);
@@ -216,7 +214,7 @@ static void read_codes(struct sd_learn_codes_corpus *corpus)
 		corpus->codes_answers = sd_alloc(corpus->codes_length + 1, sizeof *corpus->codes_answers);
 		for (size_t i = 0; i < corpus->codes_length; i++) {
 			struct sd_text name = entries[i].key;
-			corpus->codes[i] = (struct sd_text){sd_arena_dup(&corpus->arena, name.data, name.length), name.length};
+			corpus->codes[i] = sd_text_keep(&corpus->arena, name);
 			corpus->codes_answers[i] = entries[i].sums[0];
 		}
 		free(entries);

@@ -5,46 +5,22 @@
 
 #include "base/mem.h"
 #include "rows/composite.h"
+#include "rows/keep.h"
 #include "say/code.h"
 
 struct kept {
 	struct sd_text person, answer, codes;
 };
 
-struct worker {
-	const struct sd_learn_codes_rows *rows;
-	struct kept *kept;
-	size_t length, room;
-	int64_t uncoded;
-	struct sd_arena arena;
-	struct sd_str scratch;
-};
-
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
-	worker->rows = context;
-	return worker;
-}
-
-static void worker_free(void *state)
-{
-	struct worker *worker = state;
-	free(worker->kept);
-	sd_arena_release(&worker->arena);
-	sd_str_release(&worker->scratch);
-	free(worker);
-}
-
-static struct sd_text keep(struct worker *worker, struct sd_text text)
-{
-	return (struct sd_text){sd_arena_dup(&worker->arena, text.length ? text.data : "", text.length), text.length};
+	return sd_keeper_new(context, sizeof(struct kept));
 }
 
 static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
-	struct worker *worker = state;
-	const struct sd_learn_codes_rows *rows = worker->rows;
+	struct sd_keeper *worker = state;
+	const struct sd_learn_codes_rows *rows = worker->context;
 	struct sd_text codes = sd_text_trim(row->cells[rows->codes].text);
 	(void)out;
 	(void)err;
@@ -53,13 +29,13 @@ static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, s
 		if (!sd_text_trim(answer).length)
 			continue;
 		if (!codes.length) {
-			worker->uncoded++;
+			worker->left_out[0]++;
 			continue;
 		}
-		struct sd_cell person = sd_composite(row, rows->id, rows->id_length, &worker->scratch);
-		SD_GROW(worker->kept, worker->length, worker->room);
-		worker->kept[worker->length++] =
-			(struct kept){keep(worker, person.text), keep(worker, answer), keep(worker, codes)};
+		struct sd_cell person = sd_composite(row, rows->id, rows->id_length, &worker->text);
+		const struct kept kept = {sd_text_keep(&worker->arena, person.text), sd_text_keep(&worker->arena, answer),
+					  sd_text_keep(&worker->arena, codes)};
+		sd_keeper_add(worker, &kept);
 	}
 	return 0;
 }
@@ -67,17 +43,18 @@ static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, s
 static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	struct sd_learn_codes_rows *rows = context;
-	struct worker *worker = state;
+	struct sd_keeper *worker = state;
 	(void)err;
+	const struct kept *kept = worker->items;
 	for (size_t i = 0; i < worker->length; i++)
-		sd_learn_codes_add(rows->learn, worker->kept[i].person, worker->kept[i].answer, worker->kept[i].codes);
-	rows->uncoded += worker->uncoded;
+		sd_learn_codes_add(rows->learn, kept[i].person, kept[i].answer, kept[i].codes);
+	rows->uncoded += (int64_t)worker->left_out[0];
 	return 0;
 }
 
 struct sd_pass sd_learn_codes_pass(struct sd_learn_codes_rows *rows)
 {
-	return (struct sd_pass){rows, worker_new, keep_row, worker_done, worker_free};
+	return (struct sd_pass){rows, worker_new, keep_row, worker_done, sd_keeper_free};
 }
 
 /* --- out of fold ---------------------------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "say/learn_rows.h"
 
 #include "base/mem.h"
+#include "rows/keep.h"
 #include "say/sentiment_cells.h"
 
 struct kept {
@@ -9,38 +10,15 @@ struct kept {
 	double score;
 };
 
-struct worker {
-	const struct sd_learn_rows *rows;
-	struct kept *kept;
-	size_t length, room;
-	int64_t unscored, unknown;
-	struct sd_arena arena;
-};
-
 static void *worker_new(void *context)
 {
-	struct worker *worker = sd_calloc(1, sizeof *worker);
-	worker->rows = context;
-	return worker;
-}
-
-static void worker_free(void *state)
-{
-	struct worker *worker = state;
-	free(worker->kept);
-	sd_arena_release(&worker->arena);
-	free(worker);
-}
-
-static struct sd_text keep(struct worker *worker, struct sd_text text)
-{
-	return (struct sd_text){sd_arena_dup(&worker->arena, text.length ? text.data : "", text.length), text.length};
+	return sd_keeper_new(context, sizeof(struct kept));
 }
 
 static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
-	struct worker *worker = state;
-	const struct sd_learn_rows *rows = worker->rows;
+	struct sd_keeper *worker = state;
+	const struct sd_learn_rows *rows = worker->context;
 	struct sd_text cell = sd_text_trim(row->cells[rows->score].text);
 	double score = 0;
 	bool known = sd_learn_score(cell, &score);
@@ -51,14 +29,13 @@ static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, s
 		if (!sd_text_trim(answer).length)
 			continue;
 		if (!known) {
-			worker->unscored += cell.length == 0;
-			worker->unknown += cell.length > 0;
+			worker->left_out[cell.length > 0]++;
 			continue;
 		}
-		SD_GROW(worker->kept, worker->length, worker->room);
-		worker->kept[worker->length++] =
-			(struct kept){rows->domain == SIZE_MAX ? rows->name : keep(worker, row->cells[rows->domain].text),
-				      keep(worker, answer), rows->low_is_best ? -score : score};
+		const struct kept kept = {
+			rows->domain == SIZE_MAX ? rows->name : sd_text_keep(&worker->arena, row->cells[rows->domain].text),
+			sd_text_keep(&worker->arena, answer), rows->low_is_best ? -score : score};
+		sd_keeper_add(worker, &kept);
 	}
 	return 0;
 }
@@ -66,19 +43,20 @@ static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, s
 static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	struct sd_learn_rows *rows = context;
-	struct worker *worker = state;
+	struct sd_keeper *worker = state;
 	(void)err;
+	const struct kept *kept = worker->items;
 	for (size_t i = 0; i < worker->length; i++)
-		sd_learn_add(rows->learn, worker->kept[i].domain, worker->kept[i].answer, worker->kept[i].score);
+		sd_learn_add(rows->learn, kept[i].domain, kept[i].answer, kept[i].score);
 	rows->scored += (int64_t)worker->length;
-	rows->unscored += worker->unscored;
-	rows->unknown += worker->unknown;
+	rows->unscored += (int64_t)worker->left_out[0];
+	rows->unknown += (int64_t)worker->left_out[1];
 	return 0;
 }
 
 struct sd_pass sd_learn_pass(struct sd_learn_rows *rows)
 {
-	return (struct sd_pass){rows, worker_new, keep_row, worker_done, worker_free};
+	return (struct sd_pass){rows, worker_new, keep_row, worker_done, sd_keeper_free};
 }
 
 /* --- out of fold ---------------------------------------------------------------------------------------------------- */

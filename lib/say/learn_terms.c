@@ -30,8 +30,7 @@ static uint32_t number_of(struct sd_learn_corpus *corpus, struct sd_text word, b
 	if (!*number) {
 		SD_GROW(corpus->names, corpus->names_length, corpus->names_room);
 		SD_GROW(corpus->flags, corpus->names_length, corpus->flags_room);
-		corpus->names[corpus->names_length] =
-			(struct sd_text){sd_arena_dup(&corpus->arena, word.data, word.length), word.length};
+		corpus->names[corpus->names_length] = sd_text_keep(&corpus->arena, word);
 		corpus->flags[corpus->names_length++] = (unsigned char)flags_of(corpus->options, word, emoji);
 		*number = (int64_t)corpus->names_length;
 	}
@@ -328,7 +327,7 @@ static void add_term(const struct proposing *p, const uint32_t *words, int sign,
 	}
 	if (sd_text_equal(sd_str_text(&text), sd_str_text(&cut))) {
 		SD_GROW(fitted->terms, fitted->length, fitted->room);
-		struct sd_text term = {sd_arena_dup(&fitted->arena, text.data, text.length), text.length};
+		struct sd_text term = sd_text_keep(&fitted->arena, sd_str_text(&text));
 		fitted->terms[fitted->length++] = (struct sd_learn_term){.text = term, .written = term, .weight = sign};
 	}
 	sd_str_release(&text);

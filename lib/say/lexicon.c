@@ -70,7 +70,7 @@ struct reading {
 
 static struct sd_text keep(struct sd_lexicon *lexicon, struct sd_text text)
 {
-	return (struct sd_text){sd_arena_dup(&lexicon->arena, text.data, text.length), text.length};
+	return sd_text_keep(&lexicon->arena, text);
 }
 
 static uint32_t node_new(struct sd_lexicon *lexicon)

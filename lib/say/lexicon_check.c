@@ -44,7 +44,7 @@ void sd_lexicon_check_free(struct sd_lexicon_check *check)
 
 static struct sd_text keep(struct sd_lexicon_check *check, struct sd_text text)
 {
-	return (struct sd_text){sd_arena_dup(&check->arena, text.data, text.length), text.length};
+	return sd_text_keep(&check->arena, text);
 }
 
 static void add_finding(struct sd_lexicon_check *check, const char *kind, size_t line, struct sd_text term)

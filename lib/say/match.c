@@ -39,7 +39,7 @@ void sd_matcher_free(struct sd_matcher *matcher)
 
 static struct sd_text keep(struct sd_matcher *matcher, struct sd_text text)
 {
-	return (struct sd_text){sd_arena_dup(&matcher->arena, text.data, text.length), text.length};
+	return sd_text_keep(&matcher->arena, text);
 }
 
 static bool is_wild(const struct sd_match_element *element, const char *form)
@@ -208,7 +208,7 @@ static void add_key(struct sd_str *key, const struct sd_match_pattern *pattern)
 			}
 			sd_str_adds(key, sides.length > 1 ? " ]" : "");
 		}
-		keys[i] = (struct sd_text){sd_arena_dup(&arena, key->data, key->length), key->length};
+		keys[i] = sd_text_keep(&arena, sd_str_text(key));
 	}
 	free(keys);
 	free(sides.items);

@@ -188,7 +188,7 @@ static void check_grid(struct sd_check_part *part, size_t at, const struct sd_ro
 
 static bool read_moment(const struct sd_survey_check *check, struct sd_text text, struct sd_moment *moment)
 {
-	return (check->date_format ? sd_moment_parse_as(text, check->date_format, moment) : sd_moment_parse(text, moment)) &&
+	return sd_moment_parse_as(text, check->date_format, moment) &&
 	       moment->seconds >= 0;
 }
 

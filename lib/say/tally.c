@@ -79,7 +79,7 @@ static bool read_scores(struct sd_tally_answer *answer, struct sd_text rest)
 			got = -1;
 			break;
 		}
-		struct sd_text name = {sd_arena_dup(&answer->names, key.data ? key.data : "", key.length), key.length};
+		struct sd_text name = sd_text_keep(&answer->names, sd_str_text(&key));
 		SD_GROW(answer->scores, answer->scores_length, answer->scores_room);
 		answer->scores[answer->scores_length++] = (struct sd_tally_code){name, score, true};
 	}

@@ -100,7 +100,7 @@ static bool period_of(struct worker *worker, const struct sd_row *row, struct sd
 		return true;
 	struct sd_moment when;
 	struct sd_text text = row->cells[rows->over].text;
-	if (!(rows->date_format ? sd_moment_parse_as(text, rows->date_format, &when) : sd_moment_parse(text, &when)))
+	if (!sd_moment_parse_as(text, rows->date_format, &when))
 		return false;
 	sd_str_clear(&worker->period);
 	sd_period_add(&worker->period, when.day, rows->every);

@@ -62,7 +62,7 @@ static struct sd_text next_part(struct sd_text *rest, struct sd_str *scratch, st
 	sd_key_next(rest, scratch, &absent);
 	if (absent)
 		return (struct sd_text){NULL, 0};
-	return (struct sd_text){sd_arena_dup(arena, scratch->data ? scratch->data : "", scratch->length), scratch->length};
+	return sd_text_keep(arena, sd_str_text(scratch));
 }
 
 static void collect_bases(struct grid *grid, const struct sd_tally *tally, struct sd_arena *arena)
@@ -124,8 +124,7 @@ static void collect_codes(struct grid *grid, const struct sd_tally *tally, struc
 	grid->codes_length = sd_count_length(names);
 	grid->codes = sd_calloc(grid->codes_length + 1, sizeof *grid->codes);
 	for (size_t i = 0; i < grid->codes_length; i++)
-		grid->codes[i] = (struct sd_text){sd_arena_dup(arena, sorted[i].key.data, sorted[i].key.length),
-						  sorted[i].key.length};
+		grid->codes[i] = sd_text_keep(arena, sorted[i].key);
 	free(sorted);
 	sd_count_free(names);
 }

@@ -45,7 +45,7 @@ static void each_term(const struct sd_answer *answer, const struct sd_term_lists
 static void add_term(void *context, struct found *found)
 {
 	struct sd_terms *terms = context;
-	struct sd_text kept = {sd_arena_dup(&terms->arena, found->key.data, found->key.length), found->key.length};
+	struct sd_text kept = sd_text_keep(&terms->arena, sd_str_text(&found->key));
 	SD_GROW(terms->keys, terms->length, terms->room);
 	terms->keys[terms->length++] = kept;
 }

@@ -145,7 +145,7 @@ static bool reads_as(struct sd_text pattern, struct sd_text key, struct sd_answe
 
 static struct sd_text keep(struct sd_arena *arena, const struct sd_str *str)
 {
-	return (struct sd_text){sd_arena_dup(arena, str->data, str->length), str->length};
+	return sd_text_keep(arena, sd_str_text(str));
 }
 
 void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_counts *counts,

@@ -157,7 +157,7 @@ void sd_cut_add(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_
 
 struct sd_text sd_cut_keep(struct sd_tokenizer *t, struct sd_text text)
 {
-	return (struct sd_text){sd_arena_dup(&t->arena, text.data, text.length), text.length};
+	return sd_text_keep(&t->arena, text);
 }
 
 void sd_cut_add_as_typed(struct sd_tokenizer *t, size_t start, size_t end, enum sd_token_kind kind, unsigned flags,

@@ -48,7 +48,7 @@ static struct vader_entry *entry_for(struct sd_vader_tables *tables, struct sd_t
 		grow(tables);
 	struct vader_entry *entry = slot_of(tables, text);
 	if (!entry->text.data) {
-		entry->text = (struct sd_text){sd_arena_dup(&tables->arena, text.data, text.length), text.length};
+		entry->text = sd_text_keep(&tables->arena, text);
 		tables->count++;
 	}
 	return entry;
@@ -123,7 +123,7 @@ static int add_emoji(struct sd_vader_tables *tables, const struct lexicon_file *
 		return lexicon_fail(file, line, 0, "no emoji and description", (struct sd_text){NULL, 0},
 				    "write emoji, TAB, description");
 	struct vader_entry *entry = entry_for(tables, cells[0]);
-	entry->description = (struct sd_text){sd_arena_dup(&tables->arena, cells[1].data, cells[1].length), cells[1].length};
+	entry->description = sd_text_keep(&tables->arena, cells[1]);
 	tables->has_emoji = true;
 	return 0;
 }

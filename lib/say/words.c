@@ -62,7 +62,7 @@ static void add(struct sd_words *words, struct sd_text word)
 	struct sd_text *slot = slot_of(words, word);
 	if (slot->data)
 		return;
-	*slot = (struct sd_text){sd_arena_dup(&words->arena, word.data, word.length), word.length};
+	*slot = sd_text_keep(&words->arena, word);
 	words->count++;
 	size_t bit = sieve_bit(word);
 	words->sieve[bit / 64] |= (uint64_t)1 << bit % 64;

@@ -75,7 +75,7 @@ static bool parse(const char *text, const char *format, struct sd_moment *moment
 	char *copy = sd_alloc(length, 1);
 	memcpy(copy, text, length);
 	struct sd_text exact = {copy, length};
-	bool good = format ? sd_moment_parse_as(exact, format, moment) : sd_moment_parse(exact, moment);
+	bool good = sd_moment_parse_as(exact, format, moment);
 	free(copy);
 	return good;
 }
