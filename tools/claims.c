@@ -52,15 +52,15 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 	(void)err;
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
-		struct front_told told =
-			front_language_of(&shared.claiming.languages, &worker->claimer.teller, row, answer);
+		struct sd_told told =
+			sd_tell(&shared.claiming.languages.telling, &worker->claimer.teller, row, answer);
 		const struct sd_claim_place place = {
 			.row = row->number,
 			.id = sd_composite(row, shared.id, shared.id_length, &worker->id),
 			.date = shared.has_date ? row->cells[shared.date] : absent,
 			.column = shared.header->names[shared.text[i]],
 		};
-		sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.kit), answer, &place, out);
+		sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.language), answer, &place, out);
 	}
 	return 0;
 }

@@ -67,9 +67,9 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
-		struct front_told told =
-			front_language_of(&shared.coders.languages, &worker->coder.teller, row, answer);
-		struct sd_coder *coder = front_coder_of(&shared.coders, &worker->coder, told.kit);
+		struct sd_told told =
+			sd_tell(&shared.coders.languages.telling, &worker->coder.teller, row, answer);
+		struct sd_coder *coder = front_coder_of(&shared.coders, &worker->coder, told.language);
 		sd_coder_prompt(coder, shared.prompts[i]);
 		if (values.per_span)
 			sd_code_write_spans(coder, answer, values.sentiment, row->number,
@@ -121,7 +121,7 @@ static int run(struct front *front, struct sd_error *err)
 	}
 	front_languages_tell(front, &shared.coders.languages);
 	for (size_t i = 0; i < shared.coders.languages.length; i++)
-		if (shared.coders.languages.length == 1 || shared.coders.languages.answers[i])
+		if (shared.coders.languages.length == 1 || shared.coders.languages.counts.answers[i])
 			front_language_tell_lists(front, &shared.coders.languages.kits[i]);
 	free(shared.text);
 	free(shared.prompts);

@@ -34,7 +34,7 @@ static struct {
 } shared;
 
 struct worker {
-	struct front_teller teller; /* first */
+	struct sd_teller teller; /* first */
 	struct sd_scorer *scorers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_answer_reader *readers[SD_LANGUAGES_MOST];
 };
@@ -62,7 +62,7 @@ static void worker_free(void *state)
 		sd_scorer_free(worker->scorers[i]);
 		sd_answer_reader_free(worker->readers[i]);
 	}
-	front_teller_release(&worker->teller);
+	sd_teller_release(&worker->teller);
 	free(worker);
 }
 
@@ -84,8 +84,8 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
-		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
-		struct sd_scorer *scorer = scorer_of(worker, told.kit);
+		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
+		struct sd_scorer *scorer = scorer_of(worker, told.language);
 		sd_scorer_prompt(scorer, shared.prompts[i]);
 		/* More rows than one have only units, and those one text. */
 		size_t rows = sd_scorer_score(scorer, answer);

@@ -23,7 +23,7 @@ static struct {
 } shared;
 
 struct worker {
-	struct front_teller teller; /* first */
+	struct sd_teller teller; /* first */
 	struct sd_answer_reader *readers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_str scratch;
 	struct sd_count *map;
@@ -57,7 +57,7 @@ static void worker_free(void *state)
 	struct worker *worker = state;
 	for (size_t i = 0; i < shared.languages.length; i++)
 		sd_answer_reader_free(worker->readers[i]);
-	front_teller_release(&worker->teller);
+	sd_teller_release(&worker->teller);
 	sd_str_release(&worker->scratch);
 	sd_count_free(worker->map);
 	free(worker);
@@ -71,10 +71,10 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
-		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
-		struct sd_answer_reader **reader = &worker->readers[told.kit];
+		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
+		struct sd_answer_reader **reader = &worker->readers[told.language];
 		if (!*reader) /* the language has a stemmer, as was seen before */
-			*reader = front_answer_reader(&shared.languages.kits[told.kit], false, NULL);
+			*reader = front_answer_reader(&shared.languages.kits[told.language], false, NULL);
 		if (values.map)
 			sd_stem_count(*reader, answer.text, worker->map);
 		else

@@ -30,7 +30,7 @@ static struct {
 } shared;
 
 struct worker {
-	struct front_teller teller; /* first */
+	struct sd_teller teller; /* first */
 	struct sd_tokenizer *tokenizers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_str scratch, id;
 };
@@ -66,7 +66,7 @@ static void worker_free(void *state)
 	struct worker *worker = state;
 	for (size_t i = 0; i < shared.languages.length; i++)
 		sd_tokenizer_free(worker->tokenizers[i]);
-	front_teller_release(&worker->teller);
+	sd_teller_release(&worker->teller);
 	sd_str_release(&worker->scratch);
 	sd_str_release(&worker->id);
 	free(worker);
@@ -80,9 +80,9 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 		sd_out_pass(out, row);
 	for (size_t i = 0; i < shared.text_length; i++) {
 		struct sd_cell answer = row->cells[shared.text[i]];
-		struct front_told told = front_language_of(&shared.languages, &worker->teller, row, answer);
-		const struct front_language *kit = &shared.languages.kits[told.kit];
-		struct sd_tokenizer **tokenizer = &worker->tokenizers[told.kit];
+		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
+		const struct front_language *kit = &shared.languages.kits[told.language];
+		struct sd_tokenizer **tokenizer = &worker->tokenizers[told.language];
 		struct sd_token_choice choice = shared.choice;
 		if (!*tokenizer)
 			*tokenizer = front_tokenizer(kit);

@@ -7,6 +7,7 @@
 struct sd_answer_reader {
 	struct sd_tokenizer *tokenizer;
 	struct sd_stemmer *stemmer;
+	const char *language;
 	bool hyphen_parts, stems_wanted;
 	struct sd_answer_word *words;
 	size_t room;
@@ -25,6 +26,7 @@ struct sd_answer_reader *sd_answer_reader_new(const struct sd_answer_options *op
 					  .abbreviations = options->abbreviations};
 	struct sd_answer_reader *reader = sd_calloc(1, sizeof *reader);
 	reader->stemmer = stemmer;
+	reader->language = options->language;
 	reader->hyphen_parts = options->hyphen_parts;
 	reader->tokenizer = sd_tokenizer_new(&tokens);
 	return reader;
@@ -39,6 +41,11 @@ void sd_answer_reader_free(struct sd_answer_reader *reader)
 	sd_arena_release(&reader->stems);
 	free(reader->words);
 	free(reader);
+}
+
+const char *sd_answer_reader_language(const struct sd_answer_reader *reader)
+{
+	return reader->language;
 }
 
 static size_t add_word(struct sd_answer_reader *reader, size_t length, const struct sd_token *token,

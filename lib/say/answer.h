@@ -30,6 +30,7 @@ struct sd_answer_options {
 struct sd_answer_reader;
 struct sd_answer_reader *sd_answer_reader_new(const struct sd_answer_options *options, struct sd_error *err);
 void sd_answer_reader_free(struct sd_answer_reader *reader);
+const char *sd_answer_reader_language(const struct sd_answer_reader *reader);
 const struct sd_answer *sd_answer_read(struct sd_answer_reader *reader, struct sd_text text);
 /* The same without stems: those are NULL. */
 const struct sd_answer *sd_answer_read_words(struct sd_answer_reader *reader, struct sd_text text);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "say/codebook_state.h"
+#include "say/language.h"
 #include "say/lexicon_lines.h"
 #include "say/nonanswer.h"
 
@@ -128,19 +129,35 @@ int codebook_add_use(struct codebook_parser *p, uint32_t code, const struct sd_p
 	return 0;
 }
 
+/* Whether a code's patterns are of another language than this reader's. They are read for their form, and name the book
+ * as they stand. */
+static bool is_elsewhere(struct codebook_parser *p, uint32_t code, struct sd_text value, sd_decimal weight)
+{
+	const char *language = p->book->entries[code].code.language;
+	const char *read = sd_language_code(sd_text_of(sd_answer_reader_language(p->reader)));
+	if (!language || (read && !strcmp(language, read)))
+		return false;
+	sd_str_addf(&p->book->elsewhere, "%u\t%lld\t", (unsigned)code, (long long)weight);
+	sd_str_add_text(&p->book->elsewhere, value);
+	sd_str_addc(&p->book->elsewhere, '\n');
+	p->book->entries[code].code.weighs |= weight != SD_DECIMAL_UNIT;
+	return true;
+}
+
 /* The patterns of a `match` line, and of a `weigh` line behind its weight. */
 static int parse_patterns(struct codebook_parser *p, uint32_t code, const char *keyword, struct sd_text value,
 		sd_decimal weight,
 			  size_t at)
 {
 	struct sd_pattern_parser patterns;
+	bool elsewhere = is_elsewhere(p, code, value, weight);
 	sd_pattern_parser_init(&patterns, value, p->reader);
-	patterns.further = p->left_out;
+	patterns.further = p->left_out || elsewhere;
 	int got;
 	size_t any = 0;
 	while ((got = sd_pattern_next(&patterns)) > 0) {
 		any++;
-		if (codebook_add_use(p, code, &patterns, weight, *keyword == 'm', at + patterns.at)) {
+		if (!elsewhere && codebook_add_use(p, code, &patterns, weight, *keyword == 'm', at + patterns.at)) {
 			got = -1;
 			break;
 		}
@@ -151,7 +168,8 @@ static int parse_patterns(struct codebook_parser *p, uint32_t code, const char *
 	if (got == 0 && any == 0)
 		return codebook_fail(p, at,
 				*keyword == 'm' ? "nothing behind 'match'" : "no pattern behind the weight");
-	p->reach[code].found = p->reach[code].own = true;
+	p->reach[code].found = true;
+	p->reach[code].own |= !elsewhere;
 	return got;
 }
 
@@ -197,6 +215,20 @@ static int parse_otherwise(struct codebook_parser *p, uint32_t code, struct sd_t
 	return 0;
 }
 
+static int parse_language(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
+{
+	struct sd_code *entry = &p->book->entries[code].code;
+	if (entry->language)
+		return codebook_fail(p, at, "a second language for this code");
+	if (p->reach[code].found)
+		return codebook_fail(p, at, "'language' stands before the patterns and the codes below");
+	entry->language = sd_language_code(value);
+	if (!entry->language)
+		return codebook_fail(p, at, "'%s' is no language that is known; write an ISO 639 code, such as de",
+				     shown(p, value));
+	return 0;
+}
+
 static int parse_weigh(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
 {
 	size_t end = 0, next;
@@ -217,13 +249,13 @@ static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t
 		size_t at)
 {
 	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold",
-			"otherwise"};
+			"otherwise", "language"};
 	size_t field = 0;
 	while (field < sizeof fields / sizeof *fields && !sd_text_equals(keyword, fields[field]))
 		field++;
 	if (field == sizeof fields / sizeof *fields)
 		return codebook_fail(p, keyword_at,
-				"'%s' is none of code, label, definition, example, match, weigh, threshold and otherwise",
+				"'%s' is none of code, label, definition, example, match, weigh, threshold, otherwise and language",
 			       shown(p, keyword));
 	if (p->depth == 0)
 		return codebook_fail(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
@@ -242,6 +274,8 @@ static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t
 		return parse_threshold(p, code, value, at);
 	case 6:
 		return parse_otherwise(p, code, value, at);
+	case 7:
+		return parse_language(p, code, value, at);
 	}
 	if (value.length == 0)
 		return codebook_fail(p, at, "nothing behind 'example'");
@@ -366,7 +400,7 @@ static void lay_out_uses(struct sd_codebook *book, const struct use *uses, size_
 		book->uses[from[uses[i].pattern]++] = (struct sd_code_use){uses[i].code, uses[i].weight};
 }
 
-/* The canonical form: `code⇥depth⇥name`, its threshold where it is not 1, then the code's patterns in byte order, a line
+/* The canonical form: `code⇥depth⇥name`, its language where it has one, its threshold where it is not 1, then the code's patterns in byte order, a line
  * each, with their weights where those are not 1. */
 static void name_book(struct sd_codebook *book)
 {
@@ -392,6 +426,8 @@ static void name_book(struct sd_codebook *book)
 		sd_str_add_text(&form, book->entries[i].code.name);
 		if (book->otherwise == i)
 			sd_str_adds(&form, "\notherwise");
+		if (book->entries[i].code.language)
+			sd_str_addf(&form, "\nlanguage\t%s", book->entries[i].code.language);
 		if (book->entries[i].code.threshold != SD_DECIMAL_UNIT)
 			sd_str_addf(&form, "\nthreshold\t%lld", (long long)book->entries[i].code.threshold);
 		sd_str_addc(&form, '\n');
@@ -405,6 +441,7 @@ static void name_book(struct sd_codebook *book)
 			sd_str_addc(&form, '\n');
 		}
 	}
+	sd_str_add_text(&form, sd_str_text(&book->elsewhere));
 	sd_hash_content(form.data, form.length, book->hash);
 	free(sorted);
 	sd_count_free(patterns);
@@ -470,6 +507,7 @@ void sd_codebook_free(struct sd_codebook *book)
 	free(book->uses);
 	free(book->uses_from);
 	sd_arena_release(&book->arena);
+	sd_str_release(&book->elsewhere);
 	free(book);
 }
 

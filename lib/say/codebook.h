@@ -36,6 +36,9 @@
  * nothing). Weights and thresholds are in 1/10,000, from −1,000 to 1,000. A pattern of two codes is an error where both
  * `match` it, and may be of any number where they weigh it.
  *
+ * A code may be of one language: behind `language de`, before its patterns, these are looked for only in answers that are
+ * read in German. Codes below it say so for themselves.
+ *
  * One code may say `otherwise`, with nothing behind it: it is named, too, in an answer that has words, is no non-answer and
  * names no other code.
  *
@@ -52,6 +55,7 @@
 struct sd_code {
 	struct sd_text name;
 	struct sd_text label, definition; /* data NULL where not given */
+	const char *language; /* whose answers its patterns are looked for in, as sd_language_code() has it; NULL: all */
 	const struct sd_text *examples;
 	size_t examples_length;
 	uint32_t parent; /* an index, SD_NO_CODE at the top */

@@ -23,6 +23,7 @@ struct sd_codebook {
 	uint32_t otherwise; /* a code, or SD_NO_CODE */
 	struct sd_code_use *uses; /* by pattern: from uses_from[pattern] to that of the next */
 	size_t *uses_from;
+	struct sd_str elsewhere; /* the patterns of other languages than the reader's, as they stand */
 	char hash[SD_HASH_HEX];
 };
 

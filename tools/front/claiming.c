@@ -69,5 +69,5 @@ void front_claimer_release(struct front_claimer *claimer)
 		sd_claim_reader_free(claimer->readers[i]);
 		sd_tokenizer_free(claimer->tokenizers[i]);
 	}
-	front_teller_release(&claimer->teller);
+	sd_teller_release(&claimer->teller);
 }

@@ -22,7 +22,7 @@ int front_claim_tables(struct front *front, const char *code, struct sd_claim_ta
 
 /* One worker's; begins with its teller, see front_teller_done. Zero-initialised. */
 struct front_claimer {
-	struct front_teller teller;
+	struct sd_teller teller;
 	struct sd_tokenizer *tokenizers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_claim_reader *readers[SD_LANGUAGES_MOST];
 };

@@ -65,5 +65,5 @@ void front_coder_release(struct front_coder *coder)
 		sd_coder_free(coder->coders[i]);
 		sd_answer_reader_free(coder->readers[i]);
 	}
-	front_teller_release(&coder->teller);
+	sd_teller_release(&coder->teller);
 }

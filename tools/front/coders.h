@@ -24,7 +24,7 @@ void front_coders_release(struct front_coders *coders);
 
 /* One worker's; begins with its teller, see front_teller_done. Zero-initialised. */
 struct front_coder {
-	struct front_teller teller;
+	struct sd_teller teller;
 	struct sd_answer_reader *readers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_coder *coders[SD_LANGUAGES_MOST];
 };

@@ -22,6 +22,7 @@ static int add_kit(struct front *front, struct front_languages *languages, const
 		   struct sd_error *err)
 {
 	struct front_language *kit = &languages->kits[languages->length++];
+	languages->codes[languages->length - 1] = code;
 	*kit = (struct front_language){.code = code};
 	return lists ? front_language_load_of(front, code, kit, err) : 0;
 }
@@ -92,7 +93,10 @@ int front_languages_load(struct front *front, struct front_languages *languages,
 		if (add_voter(front, languages->voters, code, err))
 			return -1;
 	}
-	return voting || front->language_column ? add_others(front, languages, wanted, err) : 0;
+	if ((voting || front->language_column) && add_others(front, languages, wanted, err))
+		return -1;
+	languages->telling = (struct sd_telling){languages->codes, languages->length, languages->voters, SIZE_MAX};
+	return 0;
 }
 
 int front_languages_find(struct front *front, struct front_languages *languages, const struct sd_header *header,
@@ -100,7 +104,7 @@ int front_languages_find(struct front *front, struct front_languages *languages,
 {
 	if (front_text_columns(front, header, text, text_length, err))
 		return -1;
-	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->column, err) : 0;
+	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->telling.column, err) : 0;
 }
 
 void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt)
@@ -118,88 +122,36 @@ void front_languages_release(struct front_languages *languages)
 	sd_languages_free(languages->voters);
 }
 
-/* The earliest row is the same however rows were dealt out. What stands there is not told: it may be an answer. */
-static void keep_earliest(uint64_t *kept, uint64_t row)
-{
-	if (row && (!*kept || row < *kept))
-		*kept = row;
-}
-
-static struct front_told told_by_column(const struct front_languages *languages, struct front_teller *teller,
-					const struct sd_row *row)
-{
-	struct sd_text written = sd_text_trim(row->cells[languages->column].text);
-	const char *code = sd_language_code(written);
-	for (size_t i = 0; code && i < languages->length; i++)
-		if (!strcmp(languages->kits[i].code, code))
-			return (struct front_told){i, SD_DECIMAL_UNIT};
-	if (written.length) {
-		teller->unknown++;
-		keep_earliest(&teller->unknown_row, row->number);
-	} else {
-		teller->unnamed++;
-	}
-	return (struct front_told){0, 0};
-}
-
-struct front_told front_language_of(const struct front_languages *languages, struct front_teller *teller,
-				    const struct sd_row *row, struct sd_cell answer)
-{
-	struct front_told told = {0, SD_DECIMAL_UNIT};
-	if ((!languages->voters && !languages->column_name) || answer.kind == SD_CELL_ABSENT)
-		return told;
-	if (languages->column_name) {
-		told = told_by_column(languages, teller, row);
-	} else {
-		struct sd_language_vote vote;
-		sd_language_vote(languages->voters, answer.text, &teller->scratch, &vote);
-		told = (struct front_told){vote.language, vote.sure};
-		teller->untold += !vote.told;
-	}
-	teller->answers[told.kit]++;
-	return told;
-}
-
 int front_teller_done(void *context, void *worker, struct sd_error *err)
 {
 	struct front_languages *languages = context;
-	const struct front_teller *teller = worker;
+	const struct sd_teller *teller = worker;
 	(void)err;
-	for (size_t i = 0; i < languages->length; i++)
-		languages->answers[i] += teller->answers[i];
-	languages->untold += teller->untold;
-	languages->unknown += teller->unknown;
-	languages->unnamed += teller->unnamed;
-	keep_earliest(&languages->unknown_row, teller->unknown_row);
+	sd_told_counts_add(&languages->counts, &teller->counts);
 	return 0;
-}
-
-void front_teller_release(struct front_teller *teller)
-{
-	sd_str_release(&teller->scratch);
 }
 
 void front_languages_tell(struct front *front, const struct front_languages *languages)
 {
 	struct sd_str line = SD_STR_INIT;
 	for (size_t i = 0; i < languages->length; i++)
-		if (languages->answers[i])
+		if (languages->counts.answers[i])
 			sd_str_addf(&line, "%s%s %llu", line.length ? ", " : "", languages->kits[i].code,
-				    (unsigned long long)languages->answers[i]);
+				    (unsigned long long)languages->counts.answers[i]);
 	if (line.length && !front->quiet)
 		front_note(front, "the answers' languages: %s", line.data);
 	const char *fallback = languages->kits[0].code;
-	if (languages->untold)
+	if (languages->counts.untold)
 		front_note(front, "answers that tell no language, read as %s: %llu", fallback,
-			   (unsigned long long)languages->untold);
-	if (languages->unnamed)
+			   (unsigned long long)languages->counts.untold);
+	if (languages->counts.unnamed)
 		front_note(front, "answers without a language in column \"%s\", read as %s: %llu",
-			   languages->column_name, fallback, (unsigned long long)languages->unnamed);
-	if (languages->unknown)
+			   languages->column_name, fallback, (unsigned long long)languages->counts.unnamed);
+	if (languages->counts.unknown)
 		front_note(front,
 			   "answers with an unknown language in column \"%s\", read as %s: %llu, the first in row %llu; write "
 			   "ISO 639-1 codes, such as de", languages->column_name, fallback,
-			   (unsigned long long)languages->unknown, (unsigned long long)languages->unknown_row);
+			   (unsigned long long)languages->counts.unknown, (unsigned long long)languages->counts.unknown_row);
 	sd_str_release(&line);
 }
 
@@ -226,7 +178,7 @@ void front_added_columns(struct front *front, const struct front_languages *lang
 	}
 }
 
-void front_language_write(const struct front_languages *languages, struct front_told told, struct sd_cell answer,
+void front_language_write(const struct front_languages *languages, struct sd_told told, struct sd_cell answer,
 			  struct sd_out *out)
 {
 	if (!languages->shown)
@@ -236,6 +188,6 @@ void front_language_write(const struct front_languages *languages, struct front_
 		sd_out_absent(out);
 		return;
 	}
-	sd_out_string(out, languages->kits[told.kit].code);
+	sd_out_string(out, languages->kits[told.language].code);
 	sd_out_decimal(out, told.sure, 4);
 }

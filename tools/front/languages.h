@@ -3,26 +3,27 @@
  * (--language-column), or the one that the answer votes for (--language auto, see say/language.h).
  *
  * To use it: front_languages_load in `prepare`, front_languages_find once there is a header; a worker keeps a `struct
- * front_teller` first and, of what it needs of a language, one a kit, made where it is first asked for;
- * front_language_of says which. What workers counted is added up by front_teller_done and told by
+ * sd_teller` first and, of what it needs of a language, one a kit, made where it is first asked for; sd_tell with
+ * `telling` says which. What workers counted is added up by front_teller_done and told by
  * front_languages_tell. */
 #ifndef SD_FRONT_LANGUAGES_H
 #define SD_FRONT_LANGUAGES_H
 
+#include "feeling.h"
 #include "language.h"
-#include "say/language.h"
+#include "say/telling.h"
 
 struct front_languages {
 	/* [0] is the language of --language, else en: of an answer of which nothing else is known, and the only one
 	 * where neither auto nor a column was asked for. */
 	struct front_language *kits;
 	size_t length;
+	const char *codes[SD_LANGUAGES_MOST]; /* theirs */
 	struct sd_languages *voters; /* of the same indices; NULL without auto */
 	const char *column_name;
-	size_t column;
+	struct sd_telling telling; /* of these; its column is found by front_languages_find */
 	bool shown; /* --show-language */
-	/* What the workers counted. */
-	uint64_t answers[SD_LANGUAGES_MOST], untold, unknown, unnamed, unknown_row;
+	struct sd_told_counts counts; /* of the workers */
 };
 
 /* What a filter wants of its languages. */
@@ -45,23 +46,8 @@ void front_languages_spell(const struct front_languages *languages, struct sd_st
 void front_languages_tell(struct front *front, const struct front_languages *languages);
 void front_languages_release(struct front_languages *languages);
 
-/* What one worker counts. Zero-initialised; front_teller_release empties it. */
-struct front_teller {
-	uint64_t answers[SD_LANGUAGES_MOST], untold, unknown, unnamed, unknown_row;
-	struct sd_str scratch;
-};
 /* The worker_done of a pass whose context is the languages and whose workers begin with their teller. */
 int front_teller_done(void *languages, void *teller, struct sd_error *err);
-void front_teller_release(struct front_teller *teller);
-
-/* The language of an answer: which kit, and how sure that is in 1/10,000 (1 where it was said, 0 where it was taken for
- * want of any other). */
-struct front_told {
-	size_t kit;
-	int64_t sure;
-};
-struct front_told front_language_of(const struct front_languages *languages, struct front_teller *teller,
-				    const struct sd_row *row, struct sd_cell answer);
 
 /* The writer's columns for a row filter: all of the header's, then, for each text column, those of the suffixes and,
  * with --show-language, NAME_language and NAME_language_sure. */
@@ -69,7 +55,7 @@ void front_added_columns(struct front *front, const struct front_languages *lang
 			 const struct sd_header *header, const size_t *text, size_t text_length,
 			 const char *const *suffixes, size_t suffixes_length);
 /* The cells of --show-language; none without it. */
-void front_language_write(const struct front_languages *languages, struct front_told told, struct sd_cell answer,
+void front_language_write(const struct front_languages *languages, struct sd_told told, struct sd_cell answer,
 			  struct sd_out *out);
 
 #endif

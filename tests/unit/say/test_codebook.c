@@ -65,7 +65,7 @@ static void refuses_with_line_and_column(void **state)
 	} cases[] = {
 		{"", "book: no code in it"},
 		{small, "line 2, column 13: a code's name holds no ';'"},
-		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh, threshold and otherwise"},
+		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh, threshold, otherwise and language"},
 		{"match x\n", "line 1, column 1: 'match' belongs to no code"},
 		{"code A\n\tmatch x\ncode A\n\tmatch y\n", "line 3, column 6: the code 'A' is there already, on line 1"},
 		{"code A\n\tmatch wait\ncode B\n\tmatch y waiting\n",
@@ -105,6 +105,10 @@ static void refuses_with_line_and_column(void **state)
 		{"code A\n    match x\n  label y\n", "line 3, column 3: indented by 2, but the lines above"},
 		{"  code A\n    match x\n", "line 1, column 3: indented, but below no code"},
 		{"code -none\n\tmatch x\n", "line 1, column 6: '-none' is the name of a built-in code"},
+		{"code A\n\tlanguage klingon\n\tmatch x\n", "line 2, column 11: 'klingon' is no language that is known"},
+		{"code A\n\tlanguage de\n\tlanguage de\n\tmatch x\n", "line 3, column 11: a second language"},
+		{"code A\n\tmatch x\n\tlanguage de\n", "line 3, column 11: 'language' stands before the patterns"},
+		{"code A\n\tlanguage de\n\tmatch \"x y\n", "line 3, column 8: a quotation mark that is not closed"},
 		{"code\n", "line 1, column 5: a code needs a name"},
 		{"code A\n\tmatch\n", "line 2, column 7: nothing behind 'match'"},
 		{"code A\n\tmatch \xff\n", "line 2, column 8: not UTF-8"},
@@ -311,6 +315,39 @@ static void a_further_language_leaves_out_what_only_its_stems_confuse(void **sta
 }
 
 /* The words of `answer` that the patterns match, `first-last` each. */
+/* The code of another language is there under its name, finds nothing, and is of the meaning. */
+static void a_code_may_be_of_one_language(void **state)
+{
+	(void)state;
+	static const char content[] = "code Service\n\tlanguage EN-gb\n\tmatch service\n"
+				      "code Bedienung\n\tlanguage german\n\tthreshold 3\n\tweigh 4 service kellner\n";
+	for (int german = 0; german < 2; german++) {
+		const struct sd_answer_options options = {.language = german ? "de" : "en", .hyphen_parts = true};
+		struct sd_answer_reader *reader = sd_answer_reader_new(&options, NULL);
+		struct sd_codebook *book = sd_codebook_new("book", sd_text_of(content), reader, NULL);
+		assert_non_null(book);
+		assert_string_equal(sd_codebook_code(book, 1)->language, "de");
+		assert_int_equal(sd_matcher_length(sd_codebook_matcher(book)), german ? 2 : 1);
+		struct sd_coder *coder = sd_coder_new(book, NULL, reader, NULL);
+		const struct sd_coding *coding = sd_code_answer(coder, SD_TEXT("service"));
+		assert_int_equal(coding->length, 1);
+		assert_int_equal(coding->codes[0], german);
+		sd_coder_free(coder);
+		sd_codebook_free(book);
+		sd_answer_reader_free(reader);
+	}
+	const char *const others[] = {"code A\n\tlanguage de\n\tmatch x\n", "code A\n\tlanguage de\n\tmatch y\n",
+				      "code A\n\tlanguage fr\n\tmatch x\n", "code A\n\tmatch x\n"};
+	struct sd_codebook *books[4];
+	for (size_t i = 0; i < 4; i++)
+		books[i] = book_of(others[i], NULL);
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(sd_codebook_hash(books[i]), sd_codebook_hash(books[k]));
+	for (size_t i = 0; i < 4; i++)
+		sd_codebook_free(books[i]);
+}
+
 static void assert_matches(const char *patterns, const char *answer, const char *expected)
 {
 	struct sd_str content = SD_STR_INIT, found = SD_STR_INIT;
@@ -394,6 +431,7 @@ int main(void)
 		cmocka_unit_test(a_written_pattern_finds_its_words),
 		cmocka_unit_test(dictionaries_of_other_programs_are_codebooks),
 		cmocka_unit_test(a_further_language_leaves_out_what_only_its_stems_confuse),
+		cmocka_unit_test(a_code_may_be_of_one_language),
 		cmocka_unit_test(patterns_match_what_they_say),
 		cmocka_unit_test(operators_find_what_they_say),
 	};
