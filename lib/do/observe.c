@@ -312,7 +312,7 @@ static void put_customer(const struct summary *summary, size_t customer, struct 
 static int begin_customers(const struct summary *summary, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const before[] = {"count",  "first", "last",	   "recency",	 "frequency",  "tenure", "total",
-					     "mean",   "refunds", "gap_median", "regularity", "r",	     "f",      "m"};
+					     "mean",   "refunds", "gap_median", "regularity", "r",	     "f",      "m", NULL};
 	static const char *const after[] = {"p_alive", "expected_count", "expected_value", "active"};
 	const struct sd_text *names;
 	size_t categories = sd_log_categories(&summary->observe->log, &names);
@@ -322,8 +322,7 @@ static int begin_customers(const struct summary *summary, struct sd_writer *writ
 			       "--category names another column",
 			       categories, SD_OBSERVE_CATEGORIES);
 	name_id_columns(summary->people.length ? summary->people.items[0].sums.key : (struct sd_text){NULL, 0}, writer);
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		sd_writer_column(writer, sd_text_of(before[i]));
+	sd_writer_columns(writer, before);
 	struct sd_str name = SD_STR_INIT;
 	for (size_t i = 0; i < categories; i++) {
 		sd_str_clear(&name);
@@ -441,11 +440,10 @@ int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *wri
 
 int sd_observe_days(const struct sd_observe *observe, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const names[] = {"day", "category", "count", "amount", "refunds"};
+	static const char *const names[] = {"day", "category", "count", "amount", "refunds", NULL};
 	const struct sd_ledger *ledger = observe->log.ledger;
 	name_id_columns(ledger->length ? ledger->customers[0].key : (struct sd_text){NULL, 0}, writer);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
+	sd_writer_columns(writer, names);
 	if (sd_writer_begin(writer, err))
 		return -1;
 	struct sd_str text = SD_STR_INIT;

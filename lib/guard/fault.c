@@ -66,10 +66,9 @@ static void sort(struct sd_faults *findings)
 int sd_faults_write(struct sd_faults *findings, const struct sd_header *header, struct sd_writer *writer,
 		      struct sd_error *err)
 {
-	static const char *const columns[] = {"severity", "column", "rows", "finding"};
+	static const char *const columns[] = {"severity", "column", "rows", "finding", NULL};
 	static const char *const severities[] = {"error", "warning", "note"};
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	sd_writer_columns(writer, columns);
 	if (sd_writer_begin(writer, err) < 0)
 		return -1;
 	sort(findings);

@@ -219,9 +219,8 @@ void sd_redact_rows_add_counts(const struct sd_redact_rows *rows, const struct s
 {
 	const struct sd_writer_options options = {.to = SD_FORMAT_CSV, .from = -1};
 	struct sd_writer *writer = sd_writer_new_into(csv, &options);
-	static const char *const columns[] = {"row", "column", "kind", "n"};
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	static const char *const columns[] = {"row", "column", "kind", "n", NULL};
+	sd_writer_columns(writer, columns);
 	sd_writer_begin(writer, NULL);
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < rows->found_length; i++) {
@@ -261,9 +260,8 @@ int sd_risk_write(const struct sd_count *classes, int64_t min_cell, struct sd_wr
 	free(entries);
 	qsort(sizes, length, sizeof *sizes, by_size);
 	*risk = (struct sd_risk){.smallest = length ? (uint64_t)sizes[0] : 0, .classes = length};
-	static const char *const columns[] = {"k", "classes", "rows", "rows_to_k"};
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	static const char *const columns[] = {"k", "classes", "rows", "rows_to_k", NULL};
+	sd_writer_columns(writer, columns);
 	int result = sd_writer_begin(writer, err);
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0, same; i < length && !result; i += same) {

@@ -60,6 +60,12 @@ void sd_writer_column(struct sd_writer *writer, struct sd_text name)
 	writer->names[writer->length++].length = name.length;
 }
 
+void sd_writer_columns(struct sd_writer *writer, const char *const *names)
+{
+	for (size_t i = 0; names[i]; i++)
+		sd_writer_column(writer, sd_text_of(names[i]));
+}
+
 void sd_writer_pass(struct sd_writer *writer, const struct sd_header *header)
 {
 	for (size_t i = 0; i < header->length; i++)

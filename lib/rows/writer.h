@@ -24,6 +24,8 @@ void sd_writer_free(struct sd_writer *writer);
 void sd_writer_pass(struct sd_writer *writer, const struct sd_header *header);
 /* One further column. */
 void sd_writer_column(struct sd_writer *writer, struct sd_text name);
+/* Several; NULL ends them. */
+void sd_writer_columns(struct sd_writer *writer, const char *const *names);
 /* Writes the header. -1 where two columns bear one name that were not both passed through, or JSONL would need one
  * key twice. */
 int sd_writer_begin(struct sd_writer *writer, struct sd_error *err);

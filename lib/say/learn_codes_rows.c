@@ -148,9 +148,8 @@ static void write_row(const struct sd_learn_codes *learn, size_t code, struct sd
 int sd_learn_codes_write_quality(const struct sd_learn_codes *learn, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"code",  "n",	  "told",	"precision", "recall", "f1",
-					    "kappa", "kappa_low", "kappa_high", "patterns",  "trusted"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
+					    "kappa", "kappa_low", "kappa_high", "patterns",  "trusted", NULL};
+	sd_writer_columns(writer, names);
 	if (sd_writer_begin(writer, err))
 		return -1;
 	for (size_t c = 0; c < sd_learn_codes_length(learn); c++)

@@ -20,9 +20,8 @@ static void write_row(const struct sd_learn *learn, size_t domain, struct sd_out
 int sd_learn_write_quality(const struct sd_learn *learn, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"domain",	"n",	    "high", "middle", "low",
-					    "accuracy", "macro_f1", "auc",  "coverage"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
+					    "accuracy", "macro_f1", "auc",  "coverage", NULL};
+	sd_writer_columns(writer, names);
 	if (sd_writer_begin(writer, err))
 		return -1;
 	for (size_t d = 0; d <= sd_learn_domains(learn); d++)

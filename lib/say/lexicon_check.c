@@ -113,9 +113,8 @@ size_t sd_lexicon_check_entries(const struct sd_lexicon_check *check)
 
 int sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const names[] = {"file", "line", "finding", "term", "message"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
+	static const char *const names[] = {"file", "line", "finding", "term", "message", NULL};
+	sd_writer_columns(writer, names);
 	if (sd_writer_begin(writer, err))
 		return -1;
 	struct sd_out *out = sd_writer_out(writer);

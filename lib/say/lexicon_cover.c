@@ -116,9 +116,8 @@ static int compare(const void *a, const void *b)
 int sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least, int64_t most, struct sd_writer *writer,
 			   struct sd_error *err)
 {
-	static const char *const names[] = {"word", "count", "answers", "share"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
+	static const char *const names[] = {"word", "count", "answers", "share", NULL};
+	sd_writer_columns(writer, names);
 	if (sd_writer_begin(writer, err))
 		return -1;
 	struct sd_out *out = sd_writer_out(writer);

@@ -127,10 +127,9 @@ int sd_themes_write_summary(const struct sd_themes *themes, const struct sd_them
 			    struct sd_error *err)
 {
 	static const char *const columns[] = {"theme", "label", "n", "base", "share", "low", "high", "sentiment",
-					      "coherence", "stability"};
+					      "coherence", "stability", NULL};
 	struct sd_tally_table table;
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	sd_writer_columns(writer, columns);
 	if (sd_writer_begin(writer, err))
 		return -1;
 	int result = 0;

@@ -203,9 +203,8 @@ void sd_stem_count(struct sd_answer_reader *reader, struct sd_text answer, struc
 
 int sd_stem_write_map(const struct sd_count *map, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const columns[] = {"stem", "surface", "count", "answers"};
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	static const char *const columns[] = {"stem", "surface", "count", "answers", NULL};
+	sd_writer_columns(writer, columns);
 	int result = sd_writer_begin(writer, err);
 	struct sd_count_entry *entries = sd_count_sorted(map);
 	struct sd_str part = SD_STR_INIT;
