@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo claims: what each answer says that a log could bear out. */
+#include "front/answers.h"
 #include "front/claiming.h"
 #include "rows/composite.h"
 #include "say/claim_cells.h"
@@ -16,8 +17,8 @@ static const struct sd_opt options[] = {
 /* What every worker shares. */
 static struct {
 	struct front_claiming claiming;
-	const struct sd_header *header;
-	size_t *text, text_length, *id, id_length, date;
+	struct front_answers answers;
+	size_t date;
 	bool has_date;
 } shared;
 
@@ -48,58 +49,43 @@ static void worker_free(void *state)
 static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	const struct sd_cell absent = {.kind = SD_CELL_ABSENT};
+	const struct front_answers *answers = &shared.answers;
 	struct worker *worker = state;
 	(void)err;
-	for (size_t i = 0; i < shared.text_length; i++) {
-		struct sd_cell answer = row->cells[shared.text[i]];
+	for (size_t i = 0; i < answers->text_length; i++) {
+		struct sd_cell answer = row->cells[answers->text[i]];
 		struct sd_told told =
 			sd_tell(&shared.claiming.languages.telling, &worker->claimer.teller, row, answer);
 		const struct sd_claim_place place = {
 			.row = row->number,
-			.id = sd_composite(row, shared.id, shared.id_length, &worker->id),
+			.id = sd_composite(row, answers->id, answers->id_length, &worker->id),
 			.date = shared.has_date ? row->cells[shared.date] : absent,
-			.column = shared.header->names[shared.text[i]],
+			.column = answers->header->names[answers->text[i]],
 		};
 		sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.language), answer, &place, out);
 	}
 	return 0;
 }
 
-/* The column of --date, else the only one of a usual name, else none. */
-static int find_date(struct front *front, struct sd_error *err)
+/* The date is the column of --date, else the only one of a usual name, else none. */
+static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)
 {
+	sd_writer_columns(writer, sd_claim_columns);
 	struct sd_error none = SD_ERROR_INIT;
 	shared.has_date = true;
 	if (front->date)
-		return front_date_column(front, shared.header, &shared.date, err);
-	shared.has_date = !sd_header_guess(shared.header, sd_date_columns, "date", "--date", &shared.date, &none);
+		return front_date_column(front, shared.answers.header, &shared.date, err);
+	shared.has_date = !sd_header_guess(shared.answers.header, sd_date_columns, "date", "--date", &shared.date, &none);
 	sd_error_release(&none);
 	return 0;
 }
 
 static int run(struct front *front, struct sd_error *err)
 {
-	struct sd_reader *reader = front_reader(front, err);
-	if (!reader)
-		return -1;
-	shared.header = sd_reader_header(reader);
-	struct sd_writer *writer = front_writer(front, NULL);
-	int result = front_languages_find(front, &shared.claiming.languages, shared.header, &shared.text,
-					  &shared.text_length, err);
-	if (!result)
-		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
-	if (!result)
-		result = find_date(front, err);
-	for (size_t i = 0; sd_claim_columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(sd_claim_columns[i]));
-	const struct sd_pass pass = {&shared.claiming.languages, worker_new, add_row, front_teller_done, worker_free};
-	if (!result)
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	front_languages_tell(front, &shared.claiming.languages);
-	free(shared.text);
-	free(shared.id);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
+	shared.answers.languages = &shared.claiming.languages;
+	const struct front_answers_work work = {
+		FRONT_ANSWERS_OWN, begin, {.worker_new = worker_new, .row = add_row, .worker_free = worker_free}};
+	int result = front_answers_run(front, &shared.answers, &work, err);
 	front_claiming_release(&shared.claiming);
 	return result;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo codes: which codes of a codebook each answer names. */
+#include "front/answers.h"
 #include "front/asking.h"
 #include "front/coders.h"
 #include "rows/composite.h"
@@ -24,8 +25,7 @@ static const struct sd_opt options[] = {
 /* What every worker shares. */
 static struct {
 	struct front_coders coders;
-	const struct sd_header *header;
-	size_t *text, text_length, *id, id_length;
+	struct front_answers answers;
 	enum sd_prompt *prompts; /* beside text */
 } shared;
 
@@ -61,20 +61,21 @@ static void worker_free(void *state)
 static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	const struct sd_code_cells wanted = {values.sentiment, values.explain};
+	const struct front_answers *answers = &shared.answers;
 	struct worker *worker = state;
 	(void)err;
 	if (!values.per_span)
 		sd_out_pass(out, row);
-	for (size_t i = 0; i < shared.text_length; i++) {
-		struct sd_cell answer = row->cells[shared.text[i]];
+	for (size_t i = 0; i < answers->text_length; i++) {
+		struct sd_cell answer = row->cells[answers->text[i]];
 		struct sd_told told =
 			sd_tell(&shared.coders.languages.telling, &worker->coder.teller, row, answer);
 		struct sd_coder *coder = front_coder_of(&shared.coders, &worker->coder, told.language);
 		sd_coder_prompt(coder, shared.prompts[i]);
 		if (values.per_span)
 			sd_code_write_spans(coder, answer, values.sentiment, row->number,
-					    sd_composite(row, shared.id, shared.id_length, &worker->scratch),
-					    shared.header->names[shared.text[i]], out);
+					    sd_composite(row, answers->id, answers->id_length, &worker->scratch),
+					    answers->header->names[answers->text[i]], out);
 		else
 			sd_code_write(coder, answer, wanted, &worker->scratch, out);
 		front_language_write(&shared.coders.languages, told, answer, out);
@@ -84,50 +85,34 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 	return 0;
 }
 
-static void add_columns(struct front *front, struct sd_writer *writer)
+static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)
 {
+	const struct front_answers *answers = &shared.answers;
 	const char *suffixes[4];
 	size_t length = 0;
-	for (size_t i = 0; values.per_span && sd_code_span_columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(sd_code_span_columns[i]));
-	if (values.per_span)
-		return;
-	sd_code_columns((struct sd_code_cells){values.sentiment, values.explain}, suffixes);
-	while (suffixes[length])
-		length++;
-	front_added_columns(front, &shared.coders.languages, writer, shared.header, shared.text, shared.text_length,
-			    suffixes, length);
+	if (values.per_span) {
+		sd_writer_columns(writer, sd_code_span_columns);
+	} else {
+		sd_code_columns((struct sd_code_cells){values.sentiment, values.explain}, suffixes);
+		while (suffixes[length])
+			length++;
+		front_answers_columns(front, answers, writer, suffixes, length);
+	}
+	return front_ask(front, values.sentiment ? shared.coders.languages.kits[0].prompts : NULL, answers->header,
+			 answers->text, answers->text_length, &values.prompts, &shared.prompts, err);
 }
 
 static int run(struct front *front, struct sd_error *err)
 {
-	struct sd_reader *reader = front_reader(front, err);
-	if (!reader)
-		return -1;
-	shared.header = sd_reader_header(reader);
-	struct sd_writer *writer = front_writer(front, values.per_span ? NULL : reader);
-	int result = front_languages_find(front, &shared.coders.languages, shared.header, &shared.text,
-					  &shared.text_length, err);
-	if (!result && values.per_span)
-		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
-	if (!result)
-		result = front_ask(front, values.sentiment ? shared.coders.languages.kits[0].prompts : NULL, shared.header,
-				   shared.text, shared.text_length, &values.prompts, &shared.prompts, err);
-	if (!result) {
-		add_columns(front, writer);
-		const struct sd_pass pass = {&shared.coders.languages, worker_new, add_row, front_teller_done,
-					     worker_free};
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	}
-	front_languages_tell(front, &shared.coders.languages);
-	for (size_t i = 0; i < shared.coders.languages.length; i++)
-		if (shared.coders.languages.length == 1 || shared.coders.languages.counts.answers[i])
-			front_language_tell_lists(front, &shared.coders.languages.kits[i]);
-	free(shared.text);
+	const struct front_languages *languages = &shared.coders.languages;
+	shared.answers.languages = &shared.coders.languages;
+	const struct front_answers_work work = {values.per_span ? FRONT_ANSWERS_OWN : FRONT_ANSWERS_PASS, begin,
+						{.worker_new = worker_new, .row = add_row, .worker_free = worker_free}};
+	int result = front_answers_run(front, &shared.answers, &work, err);
+	for (size_t i = 0; i < languages->length; i++)
+		if (languages->length == 1 || languages->counts.answers[i])
+			front_language_tell_lists(front, &languages->kits[i]);
 	free(shared.prompts);
-	free(shared.id);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
 	front_coders_release(&shared.coders);
 	return result;
 }

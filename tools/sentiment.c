@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo sentiment: how each answer feels, and which words say so. */
+#include "front/answers.h"
 #include "front/asking.h"
 #include "front/scoring.h"
 
@@ -29,7 +30,7 @@ static struct {
 	struct front_languages languages;
 	struct front_feeling feelings[SD_LANGUAGES_MOST]; /* of the languages' kits */
 	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
-	size_t *text, text_length;
+	struct front_answers answers;
 	enum sd_prompt *prompts; /* beside text */
 } shared;
 
@@ -82,15 +83,15 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	struct worker *worker = state;
 	(void)err;
 	sd_out_pass(out, row);
-	for (size_t i = 0; i < shared.text_length; i++) {
-		struct sd_cell answer = row->cells[shared.text[i]];
+	for (size_t i = 0; i < shared.answers.text_length; i++) {
+		struct sd_cell answer = row->cells[shared.answers.text[i]];
 		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
 		struct sd_scorer *scorer = scorer_of(worker, told.language);
 		sd_scorer_prompt(scorer, shared.prompts[i]);
 		/* More rows than one have only units, and those one text. */
 		size_t rows = sd_scorer_score(scorer, answer);
 		if (rows > UNITS_BYTES_MOST / (row->raw.length + 1) + 1)
-			return sd_out_reject(out, shared.text[i],
+			return sd_out_reject(out, shared.answers.text[i],
 					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
 					     "score it whole",
 					     rows);
@@ -107,33 +108,26 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	return 0;
 }
 
+static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)
+{
+	const struct front_answers *answers = &shared.answers;
+	const char *names[SD_SCORING_COLUMNS_MOST];
+	if (values.unit != SD_UNIT_ANSWER && answers->text_length > 1)
+		return sd_fail(err, "--unit makes rows of the units of one text: name one --text");
+	front_answers_columns(front, answers, writer, names, sd_scoring_columns(&values.scoring, names));
+	return front_ask(front, shared.languages.kits[0].prompts, answers->header, answers->text, answers->text_length,
+			 &values.prompts, &shared.prompts, err);
+}
+
 static int run(struct front *front, struct sd_error *err)
 {
 	if (front_scoring_settle(&values, &shared.languages, shared.feelings, shared.rules, err))
 		return -1;
-	struct sd_reader *reader = front_reader(front, err);
-	if (!reader)
-		return -1;
-	struct sd_writer *writer = front_writer(front, reader);
-	const struct sd_header *header = sd_reader_header(reader);
-	int result = front_languages_find(front, &shared.languages, header, &shared.text, &shared.text_length, err);
-	const struct sd_pass pass = {&shared.languages, worker_new, score_row, front_teller_done, worker_free};
-	if (!result && values.unit != SD_UNIT_ANSWER && shared.text_length > 1)
-		result = sd_fail(err, "--unit makes rows of the units of one text: name one --text");
-	if (!result)
-		result = front_ask(front, shared.languages.kits[0].prompts, header, shared.text, shared.text_length,
-				   &values.prompts, &shared.prompts, err);
-	if (!result) {
-		const char *names[SD_SCORING_COLUMNS_MOST];
-		size_t length = sd_scoring_columns(&values.scoring, names);
-		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length, names, length);
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	}
-	front_languages_tell(front, &shared.languages);
-	free(shared.text);
+	shared.answers.languages = &shared.languages;
+	const struct front_answers_work work = {
+		FRONT_ANSWERS_PASS, begin, {.worker_new = worker_new, .row = score_row, .worker_free = worker_free}};
+	int result = front_answers_run(front, &shared.answers, &work, err);
 	free(shared.prompts);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
 	for (size_t i = 0; i < shared.languages.length; i++)
 		front_feeling_release(&shared.feelings[i]);
 	front_languages_release(&shared.languages);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo stems: the stems of each answer's words, or which words share a stem. */
 #include "base/partial.h"
-#include "front/languages.h"
+#include "front/answers.h"
 #include "say/token_cells.h"
 
 static struct values {
@@ -16,7 +16,7 @@ static const struct sd_opt options[] = {
 /* What every worker shares. */
 static struct {
 	struct front_languages languages;
-	size_t *text, text_length;
+	struct front_answers answers;
 	struct sd_str spelt; /* what partials have in common */
 	struct sd_partial *partial; /* of the whole, with --stem-map */
 	struct sd_count *map;
@@ -69,8 +69,8 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 	(void)err;
 	if (!values.map)
 		sd_out_pass(out, row);
-	for (size_t i = 0; i < shared.text_length; i++) {
-		struct sd_cell answer = row->cells[shared.text[i]];
+	for (size_t i = 0; i < shared.answers.text_length; i++) {
+		struct sd_cell answer = row->cells[shared.answers.text[i]];
 		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
 		struct sd_answer_reader **reader = &worker->readers[told.language];
 		if (!*reader) /* the language has a stemmer, as was seen before */
@@ -86,32 +86,30 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 	return 0;
 }
 
+static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)
+{
+	const struct front_answers *answers = &shared.answers;
+	(void)err;
+	if (writer) {
+		front_answers_columns(front, answers, writer, (const char *const[]){""}, 1);
+		return 0;
+	}
+	shared.partial = front_text_partial(front, &shared.spelt, answers->header, answers->text, answers->text_length);
+	shared.map = sd_partial_table(shared.partial, "stems", SD_STEM_WIDTH);
+	return 0;
+}
+
 /* Reads the rows: into the writer, or into the map where there is none. */
 static int read_rows(struct front *front, struct sd_error *err)
 {
 	struct sd_answer_reader *trial = front_answer_reader(&shared.languages.kits[0], false, err);
-	struct sd_reader *reader = trial ? front_reader(front, err) : NULL;
-	sd_answer_reader_free(trial);
-	if (!reader)
+	if (!trial)
 		return -1;
-	const struct sd_header *header = sd_reader_header(reader);
-	struct sd_writer *writer = values.map ? NULL : front_writer(front, reader);
-	int result = front_languages_find(front, &shared.languages, header, &shared.text, &shared.text_length, err);
-	if (!result && writer)
-		front_added_columns(front, &shared.languages, writer, header, shared.text, shared.text_length,
-				    (const char *const[]){""}, 1);
-	if (!result && values.map) {
-		shared.partial = front_text_partial(front, &shared.spelt, header, shared.text, shared.text_length);
-		shared.map = sd_partial_table(shared.partial, "stems", SD_STEM_WIDTH);
-	}
-	const struct sd_pass pass = {NULL, worker_new, add_row, worker_done, worker_free};
-	if (!result)
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	front_languages_tell(front, &shared.languages);
-	free(shared.text);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
-	return result;
+	sd_answer_reader_free(trial);
+	shared.answers.languages = &shared.languages;
+	const struct front_answers_work work = {values.map ? FRONT_ANSWERS_NONE : FRONT_ANSWERS_PASS, begin,
+						{NULL, worker_new, add_row, worker_done, worker_free}};
+	return front_answers_run(front, &shared.answers, &work, err);
 }
 
 static int run_map(struct front *front, struct sd_error *err)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo tokens: the words, numbers, emoji and the rest of each answer, in normal form. */
-#include "front/languages.h"
+#include "front/answers.h"
 #include "rows/composite.h"
 #include "say/token_cells.h"
 
@@ -25,8 +25,7 @@ static struct {
 	struct sd_words *stop; /* of a file */
 	struct sd_token_choice choice;
 	bool function; /* the language's own function words are the choice's `stop` */
-	const struct sd_header *header;
-	size_t *text, text_length, *id, id_length;
+	struct front_answers answers;
 } shared;
 
 struct worker {
@@ -74,12 +73,13 @@ static void worker_free(void *state)
 
 static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
+	const struct front_answers *answers = &shared.answers;
 	struct worker *worker = state;
 	(void)err;
 	if (!values.per_token)
 		sd_out_pass(out, row);
-	for (size_t i = 0; i < shared.text_length; i++) {
-		struct sd_cell answer = row->cells[shared.text[i]];
+	for (size_t i = 0; i < answers->text_length; i++) {
+		struct sd_cell answer = row->cells[answers->text[i]];
 		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
 		const struct front_language *kit = &shared.languages.kits[told.language];
 		struct sd_tokenizer **tokenizer = &worker->tokenizers[told.language];
@@ -90,8 +90,8 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 			choice.stop = kit->function;
 		if (values.per_token)
 			sd_token_write_long(*tokenizer, answer, &choice, row->number,
-					    sd_composite(row, shared.id, shared.id_length, &worker->id),
-					    shared.header->names[shared.text[i]], &worker->scratch, out);
+					    sd_composite(row, answers->id, answers->id_length, &worker->id),
+					    answers->header->names[answers->text[i]], &worker->scratch, out);
 		else
 			sd_token_write(*tokenizer, answer, &choice, &worker->scratch, out);
 		front_language_write(&shared.languages, told, answer, out);
@@ -101,29 +101,22 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 	return 0;
 }
 
+static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)
+{
+	(void)err;
+	if (values.per_token)
+		sd_writer_columns(writer, sd_token_columns);
+	else
+		front_answers_columns(front, &shared.answers, writer, (const char *const[]){""}, 1);
+	return 0;
+}
+
 static int run(struct front *front, struct sd_error *err)
 {
-	struct sd_reader *reader = front_reader(front, err);
-	if (!reader)
-		return -1;
-	shared.header = sd_reader_header(reader);
-	struct sd_writer *writer = front_writer(front, values.per_token ? NULL : reader);
-	int result = front_languages_find(front, &shared.languages, shared.header, &shared.text, &shared.text_length, err);
-	if (!result && values.per_token)
-		result = front_optional_ids(front, shared.header, &shared.id, &shared.id_length, err);
-	for (size_t i = 0; values.per_token && sd_token_columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(sd_token_columns[i]));
-	if (!result && !values.per_token)
-		front_added_columns(front, &shared.languages, writer, shared.header, shared.text, shared.text_length,
-				    (const char *const[]){""}, 1);
-	const struct sd_pass pass = {&shared.languages, worker_new, add_row, front_teller_done, worker_free};
-	if (!result)
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	front_languages_tell(front, &shared.languages);
-	free(shared.text);
-	free(shared.id);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
+	shared.answers.languages = &shared.languages;
+	const struct front_answers_work work = {values.per_token ? FRONT_ANSWERS_OWN : FRONT_ANSWERS_PASS, begin,
+						{.worker_new = worker_new, .row = add_row, .worker_free = worker_free}};
+	int result = front_answers_run(front, &shared.answers, &work, err);
 	sd_words_free(shared.stop);
 	front_languages_release(&shared.languages);
 	return result;

@@ -49,13 +49,4 @@ void front_languages_release(struct front_languages *languages);
 /* The worker_done of a pass whose context is the languages and whose workers begin with their teller. */
 int front_teller_done(void *languages, void *teller, struct sd_error *err);
 
-/* The writer's columns for a row filter: all of the header's, then, for each text column, those of the suffixes and,
- * with --show-language, NAME_language and NAME_language_sure. */
-void front_added_columns(struct front *front, const struct front_languages *languages, struct sd_writer *writer,
-			 const struct sd_header *header, const size_t *text, size_t text_length,
-			 const char *const *suffixes, size_t suffixes_length);
-/* The cells of --show-language; none without it. */
-void front_language_write(const struct front_languages *languages, struct sd_told told, struct sd_cell answer,
-			  struct sd_out *out);
-
 #endif
