@@ -8,18 +8,10 @@
 #	SAYDO_TEST_DATA=FOLDER BUILD=build tests/quality/airline.sh
 #
 # The status is 1 where accuracy is below 0.60 or NMI below 0.30.
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
 cd "$root" || exit 2
-export LC_ALL=C
-BUILD=${BUILD:-build}
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=$root
-data=${SAYDO_TEST_DATA:-}
-if [ -z "$data" ] || [ ! -f "$data/sentiment/airline.csv" ]; then
-	echo "skip quality/airline: SAYDO_TEST_DATA names no folder with sentiment/airline.csv (${data:-it is not set})"
-	exit 0
-fi
+needs airline sentiment/airline.csv
 "$BUILD/bin/saydo-codes" -q --single --codebook tests/quality/airline/codebook.txt --text text --as told --to tsv \
 	"$data/sentiment/airline.csv" | awk -F '\t' '
 	NR == 1 { for (i = 1; i <= NF; i++) place[$i] = i; next }

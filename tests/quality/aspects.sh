@@ -9,14 +9,11 @@
 # the score (0.05 and below is neither), with and without those that both praise and blame. Behind them, Larkspur's themes,
 # and where the shared sets are: of patients' answers the codes of tests/quality/aspects/patients.txt, and the grade of the
 # whole answer, 1 and 2 for praise, 3 for neither, 4 and 5 for blame.
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
-BUILD=${BUILD:-$root/build}
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=${SAYDO_DATA:-$root}
-export LC_ALL=C
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-shared=${SAYDO_TEST_DATA:-}/codes/nhs.csv own=1
+shared=$data/codes/nhs.csv own=1
 [ $# -eq 0 ] || own= shared=
 [ $# -gt 0 ] || set -- "$root/corpora/codebooks/restaurants.txt:$root/tests/quality/aspects/restaurants.tsv" \
 	"$root/corpora/codebooks/electronics.txt:$root/tests/quality/aspects/electronics.tsv"

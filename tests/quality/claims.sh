@@ -11,14 +11,9 @@
 # for none. Behind it < for the past, @ for somebody else's, ? for a condition. A claim counts where it is the respondent's
 # own and hangs on no condition; an intent or event counts with its class; in a sentence each counts once. Rates are right
 # within 2 %.
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
 cd "$root" || exit 2
-export LC_ALL=C
-BUILD=${BUILD:-build}
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
-data=${SAYDO_TEST_DATA:-}
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=$root
 T=$(mktemp -d "${TMPDIR:-/tmp}/saydo-claims.XXXXXX") || exit 2
 trap 'rm -rf "$T"' EXIT
 

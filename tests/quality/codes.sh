@@ -10,18 +10,10 @@
 # coders	four questions coded by two people: their kappa over all codes and answers, and that of a book learned from the
 #		first one's codes, out of fold, with the first and with the second
 # The status is 1 where micro-F1 is below 0.69 or macro-F1 below 0.42 for the patients.
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
 cd "$root" || exit 2
-export LC_ALL=C
-BUILD=${BUILD:-build}
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=$root
-data=${SAYDO_TEST_DATA:-}
-if [ -z "$data" ] || [ ! -f "$data/codes/nhs.csv" ]; then
-	echo "skip quality/codes: SAYDO_TEST_DATA names no folder with codes/nhs.csv (${data:-it is not set})"
-	exit 0
-fi
+needs codes codes/nhs.csv
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 learn=$BUILD/bin/saydo-learn

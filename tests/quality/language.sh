@@ -9,18 +9,10 @@
 #	SAYDO_TEST_DATA=FOLDER BUILD=build tests/quality/language.sh
 #
 # The status is 1 where a set has more than one answer in a hundred told wrong.
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
 cd "$root" || exit 2
-export LC_ALL=C
-BUILD=${BUILD:-build}
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=$root
-data=${SAYDO_TEST_DATA:-}
-if [ -z "$data" ] || [ ! -d "$data" ]; then
-	echo "skip quality/language: SAYDO_TEST_DATA names no folder (${data:-it is not set})"
-	exit 0
-fi
+needs language sentiment
 
 measure() { # SET FILE LANGUAGE
 	"$BUILD/bin/saydo-tokens" --quiet --text text --language auto --show-language --as answer --to tsv \

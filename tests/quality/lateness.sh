@@ -5,16 +5,10 @@
 # dates: what comes on the promised day is not late; what had not come when the buyer wrote is not delivered.
 #
 #	tests/quality/lateness.sh
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
-BUILD=${BUILD:-$root/build}
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=${SAYDO_DATA:-$root}
-export LC_ALL=C
-shop=${SAYDO_TEST_DATA:-}/saydo/olist
-if [ ! -f "$shop/said.csv" ]; then
-	echo "skip quality/lateness: SAYDO_TEST_DATA names no folder with saydo/olist (${SAYDO_TEST_DATA:-it is not set})"
-	exit 0
-fi
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
+needs lateness saydo/olist/said.csv
+shop=$data/saydo/olist
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 saydo() { "$BUILD/bin/saydo" "$@"; }

@@ -10,13 +10,9 @@
 # or a precision below 0.95, or the names fall below the floors that they had.
 #
 #	tests/quality/redact.sh [-v]      -v shows what was missed, and what was masked wrongly, of dev
-set -u
-root=$(cd "$(dirname "$0")/../.." && pwd -P)
+# shellcheck source=tests/quality/lib.sh
+. "$(dirname "$0")/lib.sh"
 cd "$root" || exit 2
-export LC_ALL=C
-BUILD=${BUILD:-build}
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
-[ -d "$BUILD/bin/../../lexicons" ] || export SAYDO_DATA=$root
 T=$(mktemp -d "${TMPDIR:-/tmp}/saydo-redact.XXXXXX") || exit 2
 trap 'rm -rf "$T"' EXIT
 

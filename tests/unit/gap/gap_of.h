@@ -63,4 +63,15 @@ static inline char *write_gap(const struct sd_gap *gap, const struct rows *rows,
 static const struct sd_list no_columns = {NULL, 0, 0};
 static const struct sd_gap_names no_names = {NULL, NULL, NULL, &no_columns, &no_columns, false, NULL};
 
+/* The gap of a survey with `id,date` first and of orders alone, judged; both texts are released. */
+static inline struct rows *judged_gap(struct sd_gap *gap, struct sd_str *survey, struct sd_str *orders)
+{
+	const char *const sources[] = {orders->data, NULL, NULL, NULL};
+	struct rows *rows = read_gap(gap, survey->data, 1, 1, &no_names, sources);
+	judge_gap(gap);
+	sd_str_release(survey);
+	sd_str_release(orders);
+	return rows;
+}
+
 #endif

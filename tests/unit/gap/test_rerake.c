@@ -83,12 +83,7 @@ static struct rows *two_kinds(struct sd_gap *gap)
 	gap->expects = false;
 	gap->rake = true;
 	gap->draws = 199;
-	const char *const sources[] = {orders.data, NULL, NULL, NULL};
-	struct rows *rows = read_gap(gap, survey.data, 1, 1, &no_names, sources);
-	judge_gap(gap);
-	sd_str_release(&survey);
-	sd_str_release(&orders);
-	return rows;
+	return judged_gap(gap, &survey, &orders);
 }
 
 /* What the margins settle does not vary: with weights as given, the share of who stays would vary with how many of each

@@ -24,12 +24,7 @@ static struct rows *twelve_and_nine(struct sd_gap *gap)
 	sd_gap_init(gap);
 	gap->windows.horizon = 28;
 	gap->min_cell = 10;
-	const char *const sources[] = {orders.data, NULL, NULL, NULL};
-	struct rows *rows = read_gap(gap, survey.data, 1, 1, &no_names, sources);
-	judge_gap(gap);
-	sd_str_release(&survey);
-	sd_str_release(&orders);
-	return rows;
+	return judged_gap(gap, &survey, &orders);
 }
 
 static void small_counts_are_not_shown(void **state)
