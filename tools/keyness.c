@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo keyness: what one group says more than the others do. */
 #include "front/keying.h"
+#include "front/partials.h"
 
 static struct values {
 	struct sd_list by, codes;

@@ -5,6 +5,7 @@
 #include "base/partial.h"
 #include "do/orders.h"
 #include "front/modelling.h"
+#include "front/partials.h"
 
 static struct values {
 	const char *amount, *category, *order;

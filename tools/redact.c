@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo redact: what tells of a person masked, pseudonymised, made coarser or dropped. */
 #include "front/language.h"
-#include "front/redacting.h"
+#include "front/treating.h"
 
 static struct front_redacting values;
 static const char *const masks[] = {"named", "same-length", NULL};

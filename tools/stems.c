@@ -2,6 +2,7 @@
 /* saydo stems: the stems of each answer's words, or which words share a stem. */
 #include "base/partial.h"
 #include "front/answers.h"
+#include "front/partials.h"
 #include "say/token_cells.h"
 
 static struct values {

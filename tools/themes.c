@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include "front/feeling.h"
 #include "front/language.h"
+#include "front/partials.h"
 #include "front/theming.h"
 
 static struct values {

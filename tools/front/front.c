@@ -7,91 +7,18 @@
 #include "base/hash.h"
 #include "base/jobs.h"
 #include "common.h"
-#include "questions.h"
+#include "notes.h"
 #include "open.h"
+#include "questions.h"
 
 #ifndef SD_VERSION
 #error "the Makefile says the version"
 #endif
 
-/* Standard error is all that is left to tell of a failure to write to it. */
-static void tell(struct sd_text bytes)
-{
-	while (bytes.length) {
-		ssize_t written = write(STDERR_FILENO, bytes.data, bytes.length);
-		if (written <= 0)
-			return;
-		bytes.data += written;
-		bytes.length -= (size_t)written;
-	}
-}
-
 static void out_of_memory(void)
 {
-	tell(SD_TEXT("saydo: out of memory\n"));
+	front_tell(SD_TEXT("saydo: out of memory\n"));
 	_exit(FRONT_FAILED);
-}
-
-static void tell_error(const struct tool *tool, const struct sd_error *err)
-{
-	struct sd_str line = SD_STR_INIT;
-	sd_str_addf(&line, "saydo %s: ", tool->name);
-	sd_str_add_printable(&line, sd_str_text(&err->message), SIZE_MAX);
-	sd_str_addc(&line, '\n');
-	tell(sd_str_text(&line));
-	sd_str_release(&line);
-}
-
-void front_note(struct front *front, const char *format, ...)
-{
-	struct sd_str line = SD_STR_INIT;
-	va_list arguments;
-	va_start(arguments, format);
-	sd_str_vaddf(&line, format, arguments);
-	va_end(arguments);
-	sd_str_addf(&front->notes, "saydo %s: ", front->tool->name);
-	sd_str_add_printable(&front->notes, sd_str_text(&line), SIZE_MAX);
-	sd_str_addc(&front->notes, '\n');
-	sd_str_release(&line);
-}
-
-void front_note_lines(struct front *front, struct sd_text lines)
-{
-	while (lines.length) {
-		const char *end = memchr(lines.data, '\n', lines.length);
-		size_t length = end ? (size_t)(end - lines.data) : lines.length;
-		front_note(front, "%.*s", (int)length, lines.data);
-		lines.data += length + (end ? 1 : 0);
-		lines.length -= length + (end ? 1 : 0);
-	}
-}
-
-static void note_counts(struct front *front, const char *name, const struct sd_pass_counts *counts)
-{
-	if (front->quiet)
-		return;
-	front_note(front, "%s%s%llu row%s in, %llu set aside%s%s", name ? name : "", name ? ": " : "",
-		   (unsigned long long)counts->rows, counts->rows == 1 ? "" : "s", (unsigned long long)counts->rejected,
-		   counts->rejected ? " in " : "", counts->rejected ? front->reject.name : "");
-	if (counts->repaired)
-		front_note(front, "%s%s%llu ill-formed piece%s of UTF-8 became U+FFFD", name ? name : "", name ? ": " : "",
-			   (unsigned long long)counts->repaired, counts->repaired == 1 ? "" : "s");
-}
-
-static void note_all_counts(struct front *front)
-{
-	if (front->passes)
-		note_counts(front, NULL, &front->counts);
-	for (size_t i = 0; i < front->sources_length; i++)
-		note_counts(front, front->sources[i].name, &front->sources[i].counts);
-}
-
-static bool any_rejected(const struct front *front)
-{
-	uint64_t rejected = front->counts.rejected;
-	for (size_t i = 0; i < front->sources_length; i++)
-		rejected += front->sources[i].counts.rejected;
-	return rejected > 0;
 }
 
 static bool is_own(const struct tool *tool, const char *name)
@@ -158,16 +85,6 @@ static int show(struct front *front, struct sd_error *err)
 	return result;
 }
 
-static void show_progress(void *context, struct sd_text line)
-{
-	struct sd_str text = SD_STR_INIT;
-	(void)context;
-	sd_str_adds(&text, "\r\033[K");
-	sd_str_add_text(&text, line);
-	tell(sd_str_text(&text));
-	sd_str_release(&text);
-}
-
 static int work(struct front *front, struct sd_error *err)
 {
 	if (!front->jobs)
@@ -184,12 +101,12 @@ static int work(struct front *front, struct sd_error *err)
 	for (size_t i = 0; i < front->inputs.length; i++)
 		total += front->inputs.items[i].size;
 	if (front->progress_wanted || isatty(STDERR_FILENO))
-		sd_progress_begin(&front->progress, total, show_progress, NULL);
+		sd_progress_begin(&front->progress, total, front_show_progress, NULL);
 	int result = front->tool->run(front, err);
 	sd_progress_end(&front->progress);
 	if (result >= 0 && front_commit(front, err) < 0)
 		result = -1;
-	if (!result && any_rejected(front))
+	if (!result && front_any_rejected(front))
 		result = FRONT_FINDINGS;
 	return result;
 }
@@ -209,10 +126,10 @@ int front_main(const struct tool *tool, int count, char **arguments)
 	if (!result)
 		result = front.help || front.version || front.listing ? show(&front, &err) : work(&front, &err);
 	if (result >= 0)
-		note_all_counts(&front);
-	tell(sd_str_text(&front.notes));
+		front_note_counts(&front);
+	front_tell(sd_str_text(&front.notes));
 	if (result < 0)
-		tell_error(tool, &err);
+		front_tell_error(tool, &err);
 	for (size_t i = 0; i < front.inputs.length; i++)
 		sd_input_close(&front.inputs.items[i]);
 	free(front.inputs.items);

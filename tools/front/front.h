@@ -141,14 +141,5 @@ char *front_column_name(const struct front *front, const struct sd_header *heade
 /* The content of lexicons/<language>/<name>: 1, 0 where there is none, -1. In prepare only. */
 int front_data(struct front *front, const char *language, const char *name, struct sd_str *content,
 	       struct sd_error *err);
-/* Adds `--OPTION=NAME,NAME…` to what partials must have in common, after a blank where something stands before. What
- * would part names or options is written %XX. */
-void front_spell_columns(struct sd_str *spelt, const char *option, const struct sd_header *header,
-			 const size_t *indices, size_t length);
-void front_spell_names(struct sd_str *spelt, const char *option, const struct sd_list *names);
-/* --partial: where the only input is a partial of this filter, reads all inputs (partials) into *partial and returns 1;
- * 0 where the input is rows. Each of `options`, parted by blanks, must be among those of the partial. */
-struct sd_partial;
-int front_read_partials(struct front *front, struct sd_text options, struct sd_partial **partial, struct sd_error *err);
 
 #endif

@@ -4,69 +4,10 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "import_options.h"
 #include "say/prompt.h"
 
 const char *const front_reshapes[] = {"none", "long", "wide", NULL};
-
-/* --quote and --escape: a byte, or none. */
-static int read_byte(const char *name, const char *said, int *byte, struct sd_error *err)
-{
-	*byte = -1;
-	if (!said)
-		return 0;
-	if (!strcmp(said, "none"))
-		*byte = 0;
-	else if (strlen(said) == 1 && *said != '\n' && *said != '\r')
-		*byte = (unsigned char)*said;
-	else
-		return sd_fail(err, "--%s wants one character, or none", name);
-	return 0;
-}
-
-static const char *read_delimiter(const struct front *front, const char *said)
-{
-	static const struct {
-		const char *name, *bytes;
-	} names[] = {{"tab", "\t"}, {"\\t", "\t"}, {"comma", ","}, {"semicolon", ";"}, {"pipe", "|"}, {"blank", " "}};
-	for (size_t i = 0; said && i < sizeof names / sizeof *names; i++)
-		if (!strcmp(said, names[i].name))
-			return names[i].bytes;
-	if (!said && front->from >= 0)
-		return front->from == SD_FORMAT_TSV ? "\t" : ",";
-	return said;
-}
-
-static int read_options(struct front *front, struct front_importing *importing, struct sd_error *err)
-{
-	static const char *const sorts[] = {"preview", "spam", "unfinished"};
-	struct sd_import_options *options = &importing->options;
-	*options = (struct sd_import_options){
-		.shape = {importing->kind, importing->skip, importing->header_rows, importing->long_names},
-		.reshape = (enum sd_reshape)importing->reshape};
-	for (size_t i = 0; i < importing->drop.length; i++) {
-		unsigned sort = 0;
-		while (sort < 3 && strcmp(importing->drop.items[i], sorts[sort]) != 0)
-			sort++;
-		if (sort == 3)
-			return sd_fail(err, "--drop-rows wants preview, spam or unfinished, not \"%s\"",
-				importing->drop.items[i]);
-		options->drop |= 1U << sort;
-	}
-	if (front->from == SD_FORMAT_JSONL)
-		return sd_fail(err,
-			"--from jsonl: every filter reads JSON Lines as they are; there is nothing to import");
-	importing->told = (struct sd_source_options){.encoding = importing->encoding,
-						     .delimiter = read_delimiter(front, importing->delimiter),
-						     .max_field = (size_t)front->max_field,
-						     .chunk = (size_t)front->chunk,
-						     .sheet = importing->sheet,
-						     .moderators = importing->moderators.items,
-						     .moderators_length = importing->moderators.length};
-	if (read_byte("quote", importing->quote, &importing->told.quote, err) ||
-	    read_byte("escape", importing->escape, &importing->told.escape, err))
-		return -1;
-	return 0;
-}
 
 /* Descriptors that can be sought, and how much there is behind them. */
 static int find_files(struct front *front, struct front_importing *importing, struct sd_error *err)
@@ -113,7 +54,7 @@ static int no_kind(const char *name, struct sd_error *err)
 
 int front_importing_prepare(struct front *front, struct front_importing *importing, struct sd_error *err)
 {
-	if (read_options(front, importing, err) || find_files(front, importing, err))
+	if (front_importing_options(front, importing, err) || find_files(front, importing, err))
 		return -1;
 	struct sd_source_head head;
 	struct sd_str why = SD_STR_INIT;

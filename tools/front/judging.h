@@ -16,10 +16,6 @@ int front_judging_idle(const struct front *front, struct sd_error *err);
 /* Finds the survey's columns: id, date (SIZE_MAX where there is none), score and the rest, and checks what was given. */
 int front_judging_find(struct front *front, struct sd_gap *gap, const struct sd_header *header,
 		       const struct sd_list *sentiment, const struct sd_list *codes, struct sd_error *err);
-/* Spells what was given of --id, --date, and of how answers are judged, for a command line of sh. */
-void front_judging_spell(const struct front *front, struct sd_str *command);
-/* The same of --id and --date alone. */
-void front_judging_spell_who(const struct front *front, struct sd_str *command);
 /* Reads the orders or what was observed, the roster and the map. */
 int front_judging_read(struct front *front, struct sd_gap *gap, struct sd_error *err);
 /* Reads claims into gap->claimed, where there is one. After front_judging_find. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "keying.h"
 
+#include "partials.h"
+
 const char *const front_keying_kinds[] = {"words", "phrases", "codes", NULL};
 
 int front_keying_prepare(struct front *front, struct front_keying *keying, struct sd_error *err)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "language.h"
 
-#include "base/partial.h"
 #include "say/language.h"
 
 static int load_words(struct front *front, const char *code, const char *name, struct sd_words **words,
@@ -151,49 +150,4 @@ int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_
 	if (!result)
 		result = front_pass(front, pass, reader, writer, err);
 	return !result && writer ? sd_writer_end(writer, err) : result;
-}
-
-int front_write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err)
-{
-	struct sd_str bytes = SD_STR_INIT;
-	sd_partial_write(partial, &bytes);
-	int result = sd_output_write(&front->output, sd_str_text(&bytes), err);
-	sd_str_release(&bytes);
-	return result;
-}
-
-int front_read_text_partials(struct front *front, const struct sd_str *spelt, struct sd_partial **partial,
-			     struct sd_error *err)
-{
-	struct sd_str asked = SD_STR_INIT;
-	sd_str_add_text(&asked, sd_str_text(spelt));
-	if (front->text.length)
-		front_spell_names(&asked, "text", &front->text);
-	int finishing = front_read_partials(front, sd_str_text(&asked), partial, err);
-	sd_str_release(&asked);
-	return finishing;
-}
-
-struct sd_partial *front_text_partial(const struct front *front, const struct sd_str *spelt,
-				      const struct sd_header *header, const size_t *text, size_t text_length)
-{
-	struct sd_str whole = SD_STR_INIT;
-	sd_str_add_text(&whole, sd_str_text(spelt));
-	front_spell_columns(&whole, "text", header, text, text_length);
-	struct sd_partial *partial = sd_partial_new(front->tool->name, sd_str_text(&whole));
-	sd_str_release(&whole);
-	return partial;
-}
-
-struct sd_reader *front_text_reader(struct front *front, struct sd_str *spelt, size_t **text, size_t *text_length,
-				    struct sd_error *err)
-{
-	struct sd_reader *reader = front_reader(front, err);
-	if (reader && front_text_columns(front, sd_reader_header(reader), text, text_length, err)) {
-		sd_reader_free(reader);
-		return NULL;
-	}
-	if (reader)
-		front_spell_columns(spelt, "text", sd_reader_header(reader), *text, *text_length);
-	return reader;
 }

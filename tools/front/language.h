@@ -43,21 +43,8 @@ int front_optional_ids(struct front *front, const struct sd_header *header, size
 /* Begins the writer (none where NULL), runs the pass, ends the writer. */
 int front_pass_whole(struct front *front, const struct sd_pass *pass, struct sd_reader *reader,
 		     struct sd_writer *writer, struct sd_error *err);
-/* Writes a partial to -o. */
-struct sd_partial;
-int front_write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err);
 /* Tells on stderr which lists the language has not, for filters that read answers by them. */
 void front_language_tell_lists(struct front *front, const struct front_language *language);
 
-/* The columns of --text, as partials name them. Partials as input (1): as front_read_partials(), with --text where it was
- * given. Rows (0): front_text_partial() makes the partial, once the columns are found; `spelt` is what the filter itself
- * has to say, and stays so. */
-int front_read_text_partials(struct front *front, const struct sd_str *spelt, struct sd_partial **partial,
-			     struct sd_error *err);
-struct sd_partial *front_text_partial(const struct front *front, const struct sd_str *spelt,
-				      const struct sd_header *header, const size_t *text, size_t text_length);
-/* The reader of the rows, with their columns found and spelt. The reader and the list are yours. */
-struct sd_reader *front_text_reader(struct front *front, struct sd_str *spelt, size_t **text, size_t *text_length,
-				    struct sd_error *err);
 
 #endif

@@ -25,9 +25,6 @@ struct front_redacting {
 struct sd_redactor *front_redactor(struct front *front, unsigned kinds, struct sd_error *err);
 /* Reads lists and the key; in `prepare` only. */
 int front_redacting_prepare(struct front *front, struct front_redacting *redacting, struct sd_error *err);
-/* What is to be done with each column. */
-int front_redacting_find(struct front *front, struct front_redacting *redacting, const struct sd_header *header,
-			 struct sd_error *err);
 /* Tells how much was masked, by kind. */
 void front_redacting_tell(struct front *front, const struct front_redacting *redacting);
 void front_redacting_release(struct front_redacting *redacting);

@@ -8,6 +8,7 @@
 #include "language.h"
 #include "questions.h"
 #include "redacting.h"
+#include "spelling.h"
 #include "show/choose.h"
 #include "show/look.h"
 

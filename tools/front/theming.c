@@ -2,6 +2,7 @@
 #include "theming.h"
 
 #include "language.h"
+#include "partials.h"
 
 int front_theming_pass(struct front *front, struct front_theming *theming, struct sd_error *err)
 {
