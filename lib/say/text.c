@@ -91,6 +91,18 @@ static bool grapheme_joins(unsigned before, unsigned after, bool pictograph_befo
 	return false; /* GB999 */
 }
 
+/* GB9c's left side: a consonant, then linkers and extenders; it joins a consonant where a linker was among them. */
+enum conjunct { CONJUNCT_NONE, CONJUNCT_BEGUN, CONJUNCT_LINKED };
+
+static enum conjunct conjunct_after(enum conjunct before, uint16_t flags)
+{
+	if (flags & SD_CHAR_InCB_Consonant)
+		return CONJUNCT_BEGUN;
+	if (before != CONJUNCT_NONE && flags & SD_CHAR_InCB_Linker)
+		return CONJUNCT_LINKED;
+	return flags & SD_CHAR_InCB_Extend ? before : CONJUNCT_NONE;
+}
+
 size_t sd_text_next_grapheme(struct sd_text text, size_t from)
 {
 	size_t length;
@@ -100,11 +112,14 @@ size_t sd_text_next_grapheme(struct sd_text text, size_t from)
 	/* GB11's left side: a pictograph, then only Extend. */
 	bool pictograph_before = c->flags & SD_CHAR_Extended_Pictographic;
 	size_t flags_before = before == SD_GRAPHEME_Regional_Indicator;
+	enum conjunct conjunct = conjunct_after(CONJUNCT_NONE, c->flags);
 	while (at < text.length) {
 		c = read_char(text, at, &length);
 		bool pictograph = c->flags & SD_CHAR_Extended_Pictographic;
-		if (!grapheme_joins(before, c->grapheme, pictograph_before, pictograph, flags_before))
+		bool linked = conjunct == CONJUNCT_LINKED && c->flags & SD_CHAR_InCB_Consonant; /* GB9c */
+		if (!linked && !grapheme_joins(before, c->grapheme, pictograph_before, pictograph, flags_before))
 			return at;
+		conjunct = conjunct_after(conjunct, c->flags);
 		if (c->grapheme == SD_GRAPHEME_Extend || c->grapheme == SD_GRAPHEME_ZWJ)
 			pictograph_before = pictograph_before && before != SD_GRAPHEME_ZWJ;
 		else

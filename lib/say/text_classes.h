@@ -72,7 +72,8 @@
 	X(Khmer)                                                                                                       \
 	X(Myanmar)
 
-/* Binary properties, each a bit. Dash and White_Space are PropList.txt's, Sc and Nd general categories. */
+/* Binary properties, each a bit. Dash and White_Space are PropList.txt's, Sc and Nd general categories, InCB_ the
+ * values of Indic_Conjunct_Break, which Unicode has since 15.1: with older files no character bears one. */
 #define SD_CHAR_FLAGS(X)                                                                                               \
 	X(White_Space)                                                                                                 \
 	X(Default_Ignorable_Code_Point)                                                                                \
@@ -85,6 +86,9 @@
 	X(Emoji_Modifier)                                                                                              \
 	X(Dash)                                                                                                        \
 	X(Sc)                                                                                                          \
-	X(Nd)
+	X(Nd)                                                                                                          \
+	X(InCB_Consonant)                                                                                              \
+	X(InCB_Extend)                                                                                                 \
+	X(InCB_Linker)
 
 #endif

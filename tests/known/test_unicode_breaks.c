@@ -62,7 +62,9 @@ static bool agrees(const struct line *line, next_function *next)
 	return true;
 }
 
-static void run(const char *name, next_function *next, size_t known)
+/* `known`: how many tests the file of Unicode 15.0 (Debian 12) and of 15.1 (Debian 13) has; of another, at least the
+ * first. */
+static void run(const char *name, next_function *next, const size_t known[2])
 {
 	const char *directory = getenv("UNICODE_DATA");
 	char path[4096];
@@ -74,8 +76,13 @@ static void run(const char *name, next_function *next, size_t known)
 	}
 	char *text = NULL;
 	size_t room = 0, tests = 0, passed = 0;
+	int release = -1;
 	struct line line = {SD_STR_INIT, {0}};
 	while (getline(&text, &room, file) >= 0) {
+		if (strstr(text, "Test-15.0.0.txt"))
+			release = 0;
+		else if (strstr(text, "Test-15.1.0.txt"))
+			release = 1;
 		if (!parse(text, &line))
 			continue;
 		tests++;
@@ -88,26 +95,29 @@ static void run(const char *name, next_function *next, size_t known)
 	free(text);
 	sd_str_release(&line.text);
 	print_message("%s: %zu of %zu\n", name, passed, tests);
-	assert_int_equal(tests, known);
+	if (release < 0)
+		assert_true(tests >= known[0]);
+	else
+		assert_int_equal(tests, known[release]);
 	assert_int_equal(passed, tests);
 }
 
 static void words(void **state)
 {
 	(void)state;
-	run("WordBreakTest.txt", sd_text_next_word, 1823);
+	run("WordBreakTest.txt", sd_text_next_word, (const size_t[]){1823, 1826});
 }
 
 static void sentences(void **state)
 {
 	(void)state;
-	run("SentenceBreakTest.txt", sd_text_next_sentence, 502);
+	run("SentenceBreakTest.txt", sd_text_next_sentence, (const size_t[]){502, 512});
 }
 
 static void graphemes(void **state)
 {
 	(void)state;
-	run("GraphemeBreakTest.txt", sd_text_next_grapheme, 602);
+	run("GraphemeBreakTest.txt", sd_text_next_grapheme, (const size_t[]){602, 1187});
 }
 
 int main(void)

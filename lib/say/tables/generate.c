@@ -90,6 +90,18 @@ static void set_flag(struct sd_char *c, const char *value)
 		c->flags = (uint16_t)(c->flags | 1u << i);
 }
 
+/* "InCB; Linker", a property with values among binary ones, is named InCB_Linker; blanks at the end go. */
+static void name_value(char *value)
+{
+	char *mark = strstr(value, "; ");
+	if (mark) {
+		*mark = '_';
+		memmove(mark + 1, mark + 2, strlen(mark + 2) + 1);
+	}
+	for (size_t length = strlen(value); length && value[length - 1] == ' '; length--)
+		value[length - 1] = '\0';
+}
+
 /* Gives each line "FIRST[..LAST] ; VALUE # comment" of a file to `set`, code point by code point. */
 static void read_file(const char *directory, const char *name, void (*set)(struct sd_char *, const char *))
 {
@@ -105,11 +117,12 @@ static void read_file(const char *directory, const char *name, void (*set)(struc
 		line[strcspn(line, "#\n")] = '\0';
 		char value[64];
 		uint32_t first, last;
-		if (sscanf(line, "%" SCNx32 "..%" SCNx32 " ; %63s", &first, &last, value) != 3) {
-			if (sscanf(line, "%" SCNx32 " ; %63s", &first, value) != 2)
+		if (sscanf(line, "%" SCNx32 "..%" SCNx32 " ; %63[^\n]", &first, &last, value) != 3) {
+			if (sscanf(line, "%" SCNx32 " ; %63[^\n]", &first, value) != 2)
 				continue;
 			last = first;
 		}
+		name_value(value);
 		if (last >= CODES || first > last)
 			fail(path, "a range outside Unicode");
 		for (uint32_t code = first; code <= last; code++)
