@@ -234,6 +234,7 @@ quality: all
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/airline.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/claims.sh
 	@BUILD='$(BUILD)' tests/quality/redact.sh
+	@BUILD='$(BUILD)' tests/quality/questions.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/themes.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/lateness.sh
 

@@ -90,6 +90,7 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 	import->widest = longest;
 	import->narrow = longest < width && longest && !source->columns;
 	sd_shape_widen(&import->shape, widest);
+	sd_questions_tell(&import->shape, import->questions);
 	return got < 0 || source->rewind(source, err) ? -1 : 0;
 }
 
@@ -347,8 +348,7 @@ static void tell_counts(struct writing *writing)
 		sd_str_addf(&import->notes, "and %zu more such records\n", writing->told - TOLD_MOST);
 	for (size_t c = 0; c < import->shape.length; c++) {
 		columns += !import->left_out[c];
-		open += !import->left_out[c] && sd_question_tell(&import->questions[c],
-			&import->shape.columns[c]) == SD_QUESTION_OPEN;
+		open += !import->left_out[c] && import->shape.columns[c].kind == SD_QUESTION_OPEN;
 	}
 	sd_str_addf(&import->notes, "%llu record%s: %llu response%s", (unsigned long long)counts->records,
 		counts->records == 1 ? "" : "s",

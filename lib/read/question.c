@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "read/value.h"
 
-enum { VALUES_MOST = 64, PARTS_MOST = 120, VALUE_BYTES = 200, MARKS = 8192 };
+enum { VALUES_MOST = 64, PARTS_MOST = 120, VALUE_BYTES = 200, MARKS = 8192, EARLY = 400, LONG_WORDS = 4 };
 
 void sd_question_init(struct sd_question *question)
 {
@@ -51,6 +51,53 @@ static void add_parts(struct sd_question *question, struct sd_text text)
 	}
 }
 
+/* A letter that begins a word: 1 a capital, -1 a small one, 0 neither; of ASCII and of Latin-1. */
+static int capital(struct sd_text text)
+{
+	unsigned char first = (unsigned char)text.data[0], second = text.length > 1 ? (unsigned char)text.data[1] : 0;
+	if (first == 0xc3 && second >= 0x80 && second != 0x97 && second != 0xb7)
+		return second < 0x9f ? 1 : -1;
+	return first >= 'A' && first <= 'Z' ? 1 : first >= 'a' && first <= 'z' ? -1 : 0;
+}
+
+/* As names are written: one to five words, each with a capital, no digits. */
+static bool like_a_name(struct sd_text text, size_t words)
+{
+	if (words > 5 || text.length > 60)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.data[i] >= '0' && text.data[i] <= '9')
+			return false;
+		if (text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ') &&
+		    capital((struct sd_text){text.data + i, text.length - i}) <= 0)
+			return false;
+	}
+	return true;
+}
+
+/* An address with an @, or six digits and more with marks as telephone numbers have them. */
+static bool like_an_address(struct sd_text text)
+{
+	const char *at = memchr(text.data, '@', text.length);
+	size_t digits = 0, others = 0;
+	if (at)
+		return at > text.data && !memchr(text.data, ' ', text.length) &&
+		       memchr(at, '.', text.length - (size_t)(at - text.data));
+	for (size_t i = 0; i < text.length; i++) {
+		digits += text.data[i] >= '0' && text.data[i] <= '9';
+		others += !strchr("0123456789+-./() ", text.data[i]);
+	}
+	return digits >= 6 && digits <= 16 && !others && digits < text.length;
+}
+
+static bool like_a_code(struct sd_text text, enum sd_value value)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < text.length; i++)
+		digits += text.data[i] >= '0' && text.data[i] <= '9';
+	return (value == SD_VALUE_WORD && digits) || (value == SD_VALUE_NUMBER && digits == text.length && digits >= 5);
+}
+
 void sd_question_add(struct sd_question *question, struct sd_cell cell)
 {
 	struct sd_text text = sd_text_trim(cell.text);
@@ -71,7 +118,16 @@ void sd_question_add(struct sd_question *question, struct sd_cell cell)
 	question->words += words;
 	question->spaced += words > 1;
 	question->ended += text.data[text.length - 1] == ';';
+	question->codes += like_a_code(text, value);
+	question->shortest = question->answers == 1 || text.length < question->shortest ? text.length : question->shortest;
+	question->longest = text.length > question->longest ? text.length : question->longest;
+	question->names += like_a_name(text, words);
+	question->addresses += value != SD_VALUE_DATE && value != SD_VALUE_NUMBER && like_an_address(text);
 	uint64_t hash = sd_hash_sample(text.data, text.length, 0) % MARKS;
+	if (words >= LONG_WORDS && question->answers <= EARLY) {
+		question->longer++;
+		question->longer_again += question->marks[hash / 8] >> hash % 8 & 1;
+	}
 	question->marks[hash / 8] |= (unsigned char)(1U << hash % 8);
 	bool known = sd_count_find(question->values, text) != NULL;
 	if (text.length > VALUE_BYTES || (!known && sd_count_length(question->values) >= VALUES_MOST))
@@ -99,57 +155,6 @@ bool sd_question_joined(const struct sd_question *question)
 		return true;
 	/* Options that hold a comma themselves give more parts than there are values. */
 	return question->parts_seen > question->answers && values > 2 && (question->many || parts < values);
-}
-
-/* What forms say where several options may be ticked, or one is to be taken. */
-static bool asks_to_choose(struct sd_text label)
-{
-	static const char *const words[] = {"check all", "select all", "mark all", "tick all", "that apply", "choose",
-		"please select", "select one", "ausw\xc3\xa4hlen",
-					    "zutreffen", "choisissez", "cochez", "seleccione", "selecione", "scegli",
-						"kies "};
-	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-		size_t length = strlen(words[w]);
-		for (size_t i = 0; i + length <= label.length; i++)
-			if (!strncasecmp(label.data + i, words[w], length))
-				return true;
-	}
-	return false;
-}
-
-enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column)
-{
-	double n = (double)question->answers, distinct = sd_question_distinct(question);
-	if (column->options_length)
-		return SD_QUESTION_CHOICE;
-	if (column->kind != SD_QUESTION_UNKNOWN)
-		return column->kind;
-	if (!question->answers)
-		return SD_QUESTION_UNKNOWN;
-	if ((double)question->points >= .95 * n && distinct <= 11)
-		return column->group.length && distinct <= 2 ? SD_QUESTION_CHOICE : SD_QUESTION_SCALE;
-	if ((double)question->numbers >= .95 * n)
-		return SD_QUESTION_NUMBER;
-	if ((double)question->dates >= .9 * n)
-		return SD_QUESTION_DATE;
-	double words = (double)question->words / n;
-	if (column->about)
-		return distinct >= .9 * n && n > 2 ? SD_QUESTION_ID : SD_QUESTION_CHOICE;
-	if (!question->many && (distinct <= 2 || distinct * 3 <= n))
-		return n >= 4 || words < 2 ? SD_QUESTION_CHOICE : SD_QUESTION_OPEN;
-	if (asks_to_choose(column->label) && column->option.length == 0)
-		return SD_QUESTION_CHOICE;
-	/* Several options in a cell: the same few parts over and over. */
-	if (question->parts_seen > 20 && (double)question->parts_kept >= .8 * (double)question->parts_seen &&
-		distinct < .9 * n)
-		return SD_QUESTION_CHOICE;
-	if ((double)question->spaced < .1 * n && distinct >= .95 * n && (double)question->bytes >= 5 * n)
-		return SD_QUESTION_ID;
-	if (words >= 2)
-		return SD_QUESTION_OPEN;
-	if (!question->many && words < 1.5 && distinct < n)
-		return SD_QUESTION_CHOICE;
-	return distinct * 2 <= n ? SD_QUESTION_CHOICE : SD_QUESTION_OPEN;
 }
 
 static int more_first(const void *left, const void *right)
@@ -212,7 +217,7 @@ int sd_questions_write(const struct sd_shape *shape, const struct sd_question *q
 		if (left_out && left_out[c])
 			continue;
 		struct sd_out *out = sd_writer_out(writer);
-		enum sd_question_kind kind = sd_question_tell(&questions[c], column);
+		enum sd_question_kind kind = column->kind;
 		sd_out_text(out, column->name);
 		sd_out_text(out, column->label.length ? column->label : column->name);
 		sd_out_string(out, sd_question_kind_names[kind]);

@@ -12,6 +12,10 @@ struct sd_question {
 	uint64_t answers, blank; /* cells with something in them; absent or empty ones */
 	uint64_t numbers, points, dates, words, spaced, bytes; /* points: whole numbers 0 to 10 */
 	struct sd_count *values, *parts; /* of at most so many; parts: of answers joined by ", " or ";" */
+	uint64_t names, addresses; /* written as names are; with an @, or telephone numbers */
+	uint64_t codes; /* one word with a digit in it, or a whole number of five digits and more */
+	size_t shortest, longest; /* answer, in bytes */
+	uint64_t longer, longer_again; /* of the first 400 answers: of four words and more, and those of them that came before */
 	uint64_t parts_seen, parts_kept, ended; /* ended: answers that end with `;`, as Microsoft Forms joins */
 	bool many; /* more values than are kept */
 	unsigned char *marks; /* by hash of the value, for telling how many there are */
@@ -24,6 +28,9 @@ double sd_question_distinct(const struct sd_question *question);
 /* Whether answers are several options in one cell. */
 bool sd_question_joined(const struct sd_question *question);
 enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column);
+/* Tells the kind of each of the shape's columns that has none yet. The columns of a grid are of one kind: few answers in
+ * one of them are told by what the others hold. */
+void sd_questions_tell(struct sd_shape *shape, const struct sd_question *questions);
 
 /* Writes the table `name,question,kind,prompt,group,option,options,answers,blank`. `prompt` says what an open question
  * asks for: "like", "improve" or "neutral". `length` questions beside the shape's columns. */

@@ -16,7 +16,7 @@ struct sd_reshaper {
 
 static bool more_than_one(const struct sd_question *question, const struct sd_shape_column *column)
 {
-	return sd_question_tell(question, column) == SD_QUESTION_CHOICE && !column->about && !column->options_length &&
+	return column->kind == SD_QUESTION_CHOICE && !column->about && !column->options_length &&
 	       sd_question_joined(question);
 }
 

@@ -5,8 +5,10 @@
 #include "base/mem.h"
 #include "say/token.h"
 
+enum { JOIN = SD_PROMPT_KINDS };
+
 struct sd_prompts {
-	struct sd_count *words; /* the sum is an enum sd_prompt */
+	struct sd_count *words; /* joined by blanks; the sum is an enum sd_prompt, or JOIN */
 };
 
 static const char *const names[SD_PROMPT_KINDS] = {"neutral", "like", "improve"};
@@ -33,6 +35,33 @@ int sd_prompt_of_name(struct sd_text name, enum sd_prompt *prompt)
 
 static const struct sd_token_options plain = {.rules = SD_TOKEN_RULES_ALL};
 
+/* `length` tokens from the first on, as the keys are. */
+static void add_words(struct sd_str *key, const struct sd_token *tokens, size_t length)
+{
+	sd_str_clear(key);
+	for (size_t i = 0; i < length; i++) {
+		sd_str_adds(key, i ? " " : "");
+		sd_str_add_text(key, tokens[i].normal);
+	}
+}
+
+static int read_entry(struct sd_prompts *prompts, struct sd_tokenizer *tokenizer, struct sd_text entry)
+{
+	const char *tab = memchr(entry.data, '\t', entry.length);
+	enum sd_prompt kind = SD_PROMPT_NEUTRAL;
+	struct sd_text words = {entry.data, tab ? (size_t)(tab - entry.data) : 0};
+	struct sd_text said = sd_text_trim((struct sd_text){tab ? tab + 1 : "", tab ? entry.length - words.length - 1 : 0});
+	bool join = sd_text_equals(said, "join");
+	struct sd_tokens tokens = sd_tokenize(tokenizer, words);
+	if (!tab || (!join && sd_prompt_of_name(said, &kind) < 0) || !tokens.length || tokens.length > SD_PROMPT_WORDS)
+		return -1;
+	struct sd_str key = SD_STR_INIT;
+	add_words(&key, tokens.items, tokens.length);
+	*sd_count_at(prompts->words, sd_str_text(&key)) = join ? JOIN : (int64_t)kind;
+	sd_str_release(&key);
+	return 0;
+}
+
 struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, struct sd_error *err)
 {
 	struct sd_prompts *prompts = sd_calloc(1, sizeof *prompts);
@@ -47,18 +76,11 @@ struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, stru
 		content.length -= step;
 		if (!sd_text_trim(entry).length || entry.data[0] == '#')
 			continue;
-		const char *tab = memchr(entry.data, '\t', entry.length);
-		enum sd_prompt kind;
-		struct sd_text word = {entry.data, tab ? (size_t)(tab - entry.data) : 0};
-		struct sd_text said = {tab ? tab + 1 : NULL, tab ? entry.length - word.length - 1 : 0};
-		struct sd_tokens tokens = sd_tokenize(tokenizer, word);
-		if (!tab || sd_prompt_of_name(sd_text_trim(said), &kind) < 0 || tokens.length != 1) {
-			sd_fail(err, "%s: line %llu: wants one word, a TAB, and like or improve", name,
-				(unsigned long long)line);
+		if (read_entry(prompts, tokenizer, entry)) {
+			sd_fail(err, "%s: line %llu: wants up to %d words, a TAB, and like, improve, neutral or join", name,
+				(unsigned long long)line, SD_PROMPT_WORDS);
 			good = false;
-			continue;
 		}
-		*sd_count_at(prompts->words, tokens.items[0].normal) = kind;
 	}
 	sd_tokenizer_free(tokenizer);
 	if (good)
@@ -74,20 +96,60 @@ void sd_prompts_free(struct sd_prompts *prompts)
 	free(prompts);
 }
 
+/* Whether the sentence that token `at` begins ends with a question mark. */
+static bool asks(struct sd_tokens tokens, size_t at)
+{
+	uint32_t sentence = tokens.items[at].sentence;
+	for (size_t i = at; i < tokens.length && tokens.items[i].sentence == sentence; i++)
+		if (tokens.items[i].kind == SD_TOKEN_PUNCTUATION && memchr(tokens.items[i].normal.data, '?', tokens.items[i].normal.length))
+			return true;
+	return false;
+}
+
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question)
 {
-	enum sd_prompt guess = SD_PROMPT_NEUTRAL;
 	if (!prompts)
-		return guess;
+		return SD_PROMPT_NEUTRAL;
 	struct sd_tokenizer *tokenizer = sd_tokenizer_new(&plain);
 	struct sd_tokens tokens = sd_tokenize(tokenizer, question);
-	for (size_t i = 0; i < tokens.length; i++) {
-		const int64_t *kind = sd_count_find(prompts->words, tokens.items[i].normal);
-		if (kind && *kind > guess)
-			guess = (enum sd_prompt)*kind;
+	struct sd_str key = SD_STR_INIT;
+	bool any = false, found[SD_PROMPT_KINDS] = {false}, counts = true;
+	enum sd_prompt part = SD_PROMPT_NEUTRAL;
+	for (size_t i = 0; i < tokens.length; i++)
+		any = any || ((!i || tokens.items[i].sentence != tokens.items[i - 1].sentence) && asks(tokens, i));
+	for (size_t i = 0, step; i < tokens.length; i += step) {
+		const int64_t *kind = NULL;
+		step = 1;
+		if (!i || tokens.items[i].sentence != tokens.items[i - 1].sentence) {
+			counts = !any || asks(tokens, i);
+			found[part] = true;
+			part = SD_PROMPT_NEUTRAL;
+		}
+		for (size_t length = SD_PROMPT_WORDS; counts && length && !kind; length--) {
+			if (i + length > tokens.length)
+				continue;
+			add_words(&key, tokens.items + i, length);
+			kind = sd_count_find(prompts->words, sd_str_text(&key));
+			step = kind ? length : 1;
+		}
+		/* Behind an elided word: d'amélioration. */
+		struct sd_text word = tokens.items[i].normal;
+		const char *mark = counts && !kind ? memchr(word.data, '\'', word.length) : NULL;
+		if (mark)
+			kind = sd_count_find(prompts->words, (struct sd_text){mark + 1, word.length - (size_t)(mark + 1 - word.data)});
+		if (kind && *kind == JOIN) {
+			found[part] = true;
+			part = SD_PROMPT_NEUTRAL;
+		} else if (kind && (enum sd_prompt)*kind > part) {
+			part = (enum sd_prompt)*kind;
+		}
 	}
+	found[part] = true;
+	sd_str_release(&key);
 	sd_tokenizer_free(tokenizer);
-	return guess;
+	return found[SD_PROMPT_LIKE] == found[SD_PROMPT_IMPROVE] ? SD_PROMPT_NEUTRAL
+	       : found[SD_PROMPT_LIKE]				 ? SD_PROMPT_LIKE
+								 : SD_PROMPT_IMPROVE;
 }
 
 int sd_prompts_choose(const struct sd_prompts *prompts, const struct sd_text *questions, size_t questions_length,

@@ -16,13 +16,18 @@ int sd_prompt_weight(enum sd_prompt prompt);
 /* -1 where `name` is none of them. */
 int sd_prompt_of_name(struct sd_text name, enum sd_prompt *prompt);
 
-/* The words of a language's questions; content as in lexicons/<language>/prompts.tsv: `word⇥like` or `word⇥improve`,
- * `#` begins a comment line. NULL with `err`, naming the line, where one is of another form. */
+/* The words of a language's questions; content as in lexicons/<language>/prompts.tsv: `words⇥like`, `words⇥improve`,
+ * `words⇥neutral` or `word⇥join`, up to SD_PROMPT_WORDS words; `#` begins a comment line. NULL with `err`, naming the
+ * line, where one is of another form. */
+enum { SD_PROMPT_WORDS = 5 };
 struct sd_prompts;
 struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, struct sd_error *err);
 void sd_prompts_free(struct sd_prompts *prompts);
-/* What `question` asks for: improve where one of its words does, else like where one does, else neutral. `prompts` may
- * be NULL: neutral. */
+/* What `question` asks for. Of entries that begin with the same word the longest counts; words of a neutral one count for
+ * nothing ("would like to"). What stands between two words of `join` (and, or) asks for improvement where one of its
+ * words does, else for praise where one does: "what did you like least". The question asks for what its parts do, for
+ * neither where one asks for praise and another for improvement. Where there are sentences that end with a question
+ * mark, the others do not count. `prompts` may be NULL: neutral. */
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
 /* The same for each of `questions`, unless one of `said`, each `QUESTION=KIND`, names it. -1 where one of them is of
  * another form, or names none of the questions. */

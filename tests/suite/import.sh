@@ -93,7 +93,10 @@ memory() {
 	cmp big out >differ || fail "$(cat differ)"
 }
 
+questions() { BUILD=$BUILD "$root/tests/quality/questions.sh" >out || fail "$(cat out)"; }
+
 verdict memory memory
+verdict questions questions
 verdict pieces pieces
 verdict pipe pipe
 verdict ledger ledger
@@ -103,5 +106,5 @@ verdict counted/qualtrics-three counted qualtrics_three_headers.csv 'Qualtrics:'
 verdict counted/qualtrics-legacy counted qualtrics_legacy.csv 'Qualtrics, legacy' 1 15 1
 verdict counted/surveymonkey-two counted surveymonkey_two_headers.csv SurveyMonkey 550 15 0
 verdict counted/surveymonkey-one counted surveymonkey_one_header.csv SurveyMonkey 1058 65 7
-verdict counted/google-forms counted google_forms_2019_en.tsv 'Google Forms' 1838 52 5
-verdict counted/wide-multilingual counted wide_multilingual.csv LimeSurvey 107 112 38
+verdict counted/google-forms counted google_forms_2019_en.tsv 'Google Forms' 1838 52 3
+verdict counted/wide-multilingual counted wide_multilingual.csv LimeSurvey 107 112 42

@@ -16,10 +16,15 @@ static void words_tell_what_is_asked(void **state)
 		{"What did you like?", SD_PROMPT_LIKE},	     {"What did you LIKE least?", SD_PROMPT_IMPROVE},
 		{"What could be better?", SD_PROMPT_IMPROVE}, {"comment", SD_PROMPT_NEUTRAL},
 		{"What didn’t you like", SD_PROMPT_IMPROVE},  {"", SD_PROMPT_NEUTRAL},
+		{"What would you like to see?", SD_PROMPT_NEUTRAL},
+		{"What did you like and what could be better?", SD_PROMPT_NEUTRAL},
+		{"What could be better, and what did you like least?", SD_PROMPT_IMPROVE},
+		{"We want to be better. What did you like?", SD_PROMPT_LIKE},
 	};
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_prompts *prompts =
-		sd_prompts_new("prompts", SD_TEXT("# words\nlike\tlike\nleast\timprove\nbetter\timprove\ndidn't\timprove\n"), &err);
+		sd_prompts_new("prompts", SD_TEXT("# words\nlike\tlike\nleast\timprove\nbetter\timprove\ndidn't\timprove\n"
+					       "would you like to\tneutral\nand\tjoin\n"), &err);
 	(void)state;
 	assert_non_null(prompts);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -30,12 +35,12 @@ static void words_tell_what_is_asked(void **state)
 
 static void a_line_of_another_form_is_named(void **state)
 {
-	static const char *const wrong[] = {"like\n", "like\tpraise\n", "two words\tlike\n", "\tlike\n"};
+	static const char *const wrong[] = {"like\n", "like\tpraise\n", "one two three four five six\tlike\n", "\tlike\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct sd_error err = SD_ERROR_INIT;
 		assert_null(sd_prompts_new("prompts", sd_text_of(wrong[i]), &err));
-		assert_string_equal(err.message.data, "prompts: line 1: wants one word, a TAB, and like or improve");
+		assert_string_equal(err.message.data, "prompts: line 1: wants up to 5 words, a TAB, and like, improve, neutral or join");
 		sd_error_release(&err);
 	}
 }
