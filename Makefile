@@ -124,7 +124,7 @@ $(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES) $(PAGE_PARTS)
 	$(call say,CC)$(COMPILE) $(if $(filter tools/%,$<),-Itools -Itools/front) -MMD -MP -c $< -o $@
 
 # Unicode's properties become tables at build time.
-$(TABLES): lib/say/tables/generate.c lib/say/text.h lib/say/text_classes.h $(FLAGS)
+$(TABLES): tools/tables/generate.c lib/say/text.h lib/say/text_classes.h $(FLAGS)
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $$(sed -n 1p $(FLAGS)) -O1 -Ilib -include lib/base/banned.h $< -o $(BUILD)/generate-tables
 	@$(BUILD)/generate-tables $(UNICODE) > $@.new && mv $@.new $@

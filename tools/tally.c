@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo tally: how many answers name each code, by group and period. */
-#include "front/language.h"
 #include "front/partials.h"
 #include "say/tally_rows.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes the two-stage property tables of lib/say/text.c to standard output, from Unicode's own files:
+/* For the build: writes the two-stage property tables of lib/say/text.c to standard output, from Unicode's own files:
  *
  *	generate-tables /usr/share/unicode > build/gen/text_tables.h
  *
@@ -170,7 +170,7 @@ static void share_blocks(void)
 
 static void write_tables(void)
 {
-	printf("/* Made by lib/say/tables/generate.c; not to be edited. */\n"
+	printf("/* Made by tools/tables/generate.c; not to be edited. */\n"
 	       "enum { TEXT_BLOCK_BITS = 7, TEXT_RECORDS = %zu };\n"
 	       "static const struct sd_char text_records[] = {\n",
 	       record_count);
