@@ -19,6 +19,9 @@ struct way {
 	struct sd_text text;
 	bool last, one_line;
 	bool strict_close; /* a quote that another character follows closes its cell; what follows goes on with it */
+	bool glued;	   /* a quote in the midst of a cell is where another begins or ends: a delimiter is missing */
+	bool undoubled;	   /* two quotes before a delimiter are one as typed, and the one that closes the cell */
+	size_t literal;	   /* which of the quotes that open a cell is one as typed, from 1; 0: none */
 };
 
 static void begin(struct sd_cut_cells *cut)
@@ -165,6 +168,18 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 		bool is_quote = text.data[i] == quote;
 		bool takes_next = i + 1 < text.length && ((is_quote && doubled && text.data[i + 1] == quote) ||
 			(!is_quote && (text.data[i + 1] == quote || text.data[i + 1] == (char)dialect->escape)));
+		if (takes_next && is_quote && way->undoubled &&
+		    (i + 2 >= text.length || at_delimiter(dialect, text, i + 2) || at_line_end(text, i + 2)) && i > from) {
+			struct sd_text value = {text.data + from, i + 1 - from};
+			if (loose) {
+				sd_str_addc(&cut->scratch, quote);
+				value = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
+			}
+			add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, loose);
+			cut->lines = lines;
+			*at = i + 2;
+			return CELL;
+		}
 		if (takes_next) {
 			if (!loose)
 				sd_str_add(&cut->scratch, text.data + from, i - from);
@@ -203,6 +218,15 @@ static int quoted_cell(const struct way *way, struct sd_cut_cells *cut, size_t *
 			*at = behind;
 			return CELL;
 		}
+		if (way->glued) {
+			struct sd_text value = {text.data + from, i - from};
+			if (loose)
+				value = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
+			add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, loose);
+			cut->lines = lines;
+			*at = i + 1;
+			return CELL;
+		}
 		cut->openers += i > from && opens(way, i);
 		if (!odd++) {
 			odd_column_lines = lines;
@@ -236,6 +260,10 @@ static int plain_cell(const struct way *way, struct sd_cut_cells *cut, size_t *a
 	}
 	if (i == text.length && !way->last && !way->one_line)
 		return CELL_MORE;
+	if (way->glued) {
+		const char *quote = i > *at ? memchr(text.data + *at + 1, dialect->quote, i - *at - 1) : NULL;
+		i = quote ? (size_t)(quote - text.data) : i;
+	}
 	struct sd_text value = {text.data + *at, i - *at};
 	if (dialect->blank_after && value.length && value.data[0] == ' ') {
 		value.data++;
@@ -253,14 +281,15 @@ static bool cut_by(const struct way *way, size_t start, struct sd_cut_cells *cut
 {
 	const struct sd_dialect *dialect = way->dialect;
 	struct sd_text text = way->text;
-	size_t at = start;
+	size_t at = start, quotes = 0;
 	begin(cut);
 	for (;;) {
 		int result = CELL_NOT_CLOSED;
 		size_t quote = at;
 		if ((dialect->blank_quote || dialect->blank_after) && at < text.length && text.data[at] == ' ')
 			quote++;
-		if (dialect->quote && quote < text.length && text.data[quote] == (char)dialect->quote) {
+		if (dialect->quote && quote < text.length && text.data[quote] == (char)dialect->quote &&
+		    ++quotes != way->literal) {
 			size_t place = cut->scratch.length;
 			size_t cell = quote;
 			result = quoted_cell(way, cut, &cell);
@@ -279,6 +308,8 @@ static bool cut_by(const struct way *way, size_t start, struct sd_cut_cells *cut
 			at += dialect->delimiter_length;
 			continue;
 		}
+		if (way->glued && at < text.length && !at_line_end(text, at))
+			continue;
 		break;
 	}
 	cut->end = at;
@@ -302,10 +333,11 @@ static size_t line_end(struct sd_text text, size_t at)
 }
 
 /* The record in the first line alone; what follows the line's end is not looked at. */
-static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size_t start, struct sd_cut_cells *cut)
+static void cut_line_by(struct way way, struct sd_text text, size_t start, struct sd_cut_cells *cut)
 {
 	size_t end = line_end(text, start);
-	struct way way = {dialect, {text.data, end}, true, true, false};
+	way.text = (struct sd_text){text.data, end};
+	way.last = way.one_line = true;
 	cut_by(&way, start, cut);
 	cut->next = end;
 	if (cut->next < text.length && text.data[cut->next] == '\r')
@@ -314,6 +346,25 @@ static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size
 		text.data[cut->next - 1] == '\r'))
 		cut->next++;
 	cut->lines = cut->next > end;
+}
+
+static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size_t start, struct sd_cut_cells *cut)
+{
+	cut_line_by((struct way){.dialect = dialect}, text, start, cut);
+}
+
+/* Whether a cell of the line was cut out of quotes: an apostrophe within words is no other quote. */
+static bool quoted_some(const struct sd_cut_cells *cut, struct sd_text line, int quote)
+{
+	const char *end = line.data + line.length;
+	if (cut->loose_length)
+		return true;
+	for (size_t i = 0; i < cut->length; i++) {
+		struct sd_text cell = cut->cells[i].text;
+		if (cell.length && cell.data + cell.length < end && cell.data[cell.length] == (char)quote)
+			return true;
+	}
+	return false;
 }
 
 /* Whether one line, cut in another way, is as the others are. `cells`: how many it has otherwise. */
@@ -331,7 +382,7 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 		cut_line(&other, text, start, cut);
 		if (cut->length == dialect->width && !cut->faults) {
 			add_fault(cut, "quotes are escaped by \\ here, and doubled elsewhere");
-			cut->fault_column = 0;
+			cut->fault_lines = cut->fault_column = 0;
 			return true;
 		}
 		other = *dialect;
@@ -340,9 +391,9 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 	if (memchr(line.data, quote, line.length)) {
 		other.quote = other.escape = quote;
 		cut_line(&other, text, start, cut);
-		if (cut->length == dialect->width && !cut->faults) {
+		if (cut->length == dialect->width && !cut->faults && quoted_some(cut, line, quote)) {
 			add_fault(cut, "cells have other quotes here than elsewhere");
-			cut->fault_column = 0;
+			cut->fault_lines = cut->fault_column = 0;
 			return true;
 		}
 		other = *dialect;
@@ -361,7 +412,7 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 		cut_line(&other, text, start, cut);
 		if (cut->length == dialect->width && !cut->faults) {
 			add_fault(cut, "cells are parted by another mark here than elsewhere");
-			cut->fault_column = 0;
+			cut->fault_lines = cut->fault_column = 0;
 			return true;
 		}
 	}
@@ -391,7 +442,7 @@ static bool amiss(const struct sd_dialect *dialect, struct sd_text text, bool la
 	if (cut->next >= text.length)
 		return last;
 	struct sd_cut_cells next = SD_CUT_CELLS_INIT;
-	struct way way = {dialect, text, last, false, false};
+	struct way way = {.dialect = dialect, .text = text, .last = last};
 	bool whole = cut_by(&way, cut->next, &next);
 	if (whole)
 		*points += (next.length != dialect->width ? 2U : 0U) + (next.faults ? 1U : 0U);
@@ -406,6 +457,57 @@ static void take(struct sd_cut_cells *from, struct sd_cut_cells *to)
 	*from = old;
 }
 
+enum { OTHERWISE_NO, OTHERWISE_YES, OTHERWISE_MORE };
+
+/* Whether the cut is as the others are, and so is what stands behind it. */
+static int is_regular(const struct sd_dialect *dialect, struct sd_text text, bool last, const struct sd_cut_cells *cut)
+{
+	size_t points;
+	if (cut->length != dialect->width || cut->faults)
+		return OTHERWISE_NO;
+	return !amiss(dialect, text, last, cut, &points) ? OTHERWISE_MORE : points ? OTHERWISE_NO : OTHERWISE_YES;
+}
+
+/* The one fault of a record that was cut otherwise; the column is that of the first cell that begins with a quote. */
+static void name_fault(const struct sd_dialect *dialect, struct sd_cut_cells *cut, const char *fault, bool literal)
+{
+	cut->fault = fault;
+	cut->faults++;
+	cut->fault_lines = cut->fault_column = 0;
+	for (size_t i = 0; literal && !cut->fault_column && i < cut->length; i++)
+		if (!cut->loose_length && cut->cells[i].text.length && cut->cells[i].text.data[0] == (char)dialect->quote)
+			cut->fault_column = i + 1;
+}
+
+/* Whether a record whose quotes are amiss is as the others are where one of them is a quote as typed, or stands where a
+ * delimiter is missing before or behind it. */
+static int cut_at_quotes(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
+			 struct sd_cut_cells *cut)
+{
+	enum { QUOTES_MOST = 32 };
+	int found;
+	cut_line_by((struct way){.dialect = dialect, .undoubled = true}, text, start, cut);
+	if ((found = is_regular(dialect, text, last, cut)) != OTHERWISE_NO) {
+		name_fault(dialect, cut, "a quote at a cell's end is taken as typed", false);
+		return found;
+	}
+	for (size_t literal = 1; literal <= QUOTES_MOST; literal++) {
+		cut_line_by((struct way){.dialect = dialect, .literal = literal}, text, start, cut);
+		if ((found = is_regular(dialect, text, last, cut)) == OTHERWISE_NO)
+			continue;
+		name_fault(dialect, cut, "a quote that would open a cell is taken as typed", true);
+		return found;
+	}
+	if (dialect->quote == '\'') /* an apostrophe more often */
+		return OTHERWISE_NO;
+	struct way glued = {.dialect = dialect, .text = text, .last = last, .glued = true};
+	if (!cut_by(&glued, start, cut))
+		return OTHERWISE_MORE;
+	if ((found = is_regular(dialect, text, last, cut)) != OTHERWISE_NO)
+		name_fault(dialect, cut, "a delimiter is missing beside a quote", false);
+	return found;
+}
+
 /* Looks at a record that is odd in the ways there are and takes the one with the least amiss. SD_CELLS_MORE where the
  * text does not tell. `cut` is the record with every quote taken for what it seems, whole or not. */
 static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
@@ -415,6 +517,16 @@ static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct
 	if (dialect->width && cut_otherwise(dialect, text, start, whole ? cut->length : 0, other)) {
 		take(other, cut);
 		return SD_CELLS_RECORD;
+	}
+	if (dialect->width >= 3 && dialect->quote &&
+	    (!whole || (cut->fault && (cut->length != dialect->width || cut->openers)))) {
+		int found = cut_at_quotes(dialect, text, start, last, other);
+		if (found == OTHERWISE_MORE && !enough)
+			return SD_CELLS_MORE;
+		if (found == OTHERWISE_YES) {
+			take(other, cut);
+			return SD_CELLS_RECORD;
+		}
 	}
 	if (whole && cut->lines <= 1 && !cut->openers)
 		return SD_CELLS_RECORD;
@@ -426,7 +538,7 @@ static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct
 		best = cut->faults;
 	const bool faulty = !whole || cut->faults;
 	/* A quote closes where something else than a delimiter follows, and the record may go on over lines. */
-	struct way strict = {dialect, text, last, false, true};
+	struct way strict = {.dialect = dialect, .text = text, .last = last, .strict_close = true};
 	if (faulty && dialect->width) {
 		bool strict_whole = cut_by(&strict, start, other);
 		tells &= strict_whole;
@@ -461,7 +573,7 @@ enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text
 		last = false;
 		enough = true;
 	}
-	struct way way = {dialect, text, last, false, false};
+	struct way way = {.dialect = dialect, .text = text, .last = last};
 	bool whole = cut_by(&way, start, cut);
 	if (!whole && !enough)
 		return SD_CELLS_MORE;

@@ -60,7 +60,8 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 	struct sd_source_record record;
 	const size_t width = import->shape.length, few = width / 3 ? width / 3 : 1;
 	size_t widest = width, longest = 0, room = width + EXTRA_MOST;
-	uint64_t number = 0, end = import->first_data, byte = 0;
+	uint64_t number = 0, end = import->first_data, byte = 0, limit;
+	bool behind_blank = false;
 	int got;
 	import->questions = sd_calloc(room, sizeof *import->questions);
 	for (size_t c = 0; c < room; c++)
@@ -68,8 +69,21 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 	for (; (got = source->next(source, &record, err)) > 0; number++) {
 		sd_progress_add(import->options.progress, record.byte > byte ? (record.byte - byte) / 2 : 0);
 		byte = record.byte;
-		if (number < import->first_data || record.refused || is_blank(&record))
+		if (number < import->first_data || record.refused || number >= import->other)
 			continue;
+		if (is_blank(&record)) {
+			behind_blank = true;
+			continue;
+		}
+		enum sd_further_kind header = sd_further_header(&import->further, &import->mender, &record, behind_blank);
+		behind_blank = false;
+		if (header == SD_HEADER_OTHER) {
+			import->other = number;
+			import->other_line = record.line;
+		}
+		if (header != SD_HEADER_NONE)
+			continue;
+		sd_mend(&import->mender, &record);
 		size_t length = length_of(&record);
 		longest = record.length > longest ? record.length : longest;
 		bool narrow = width >= 3 && length <= few && record.length < width && filled(&record) <= few &&
@@ -83,7 +97,8 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 			sd_question_add(&import->questions[c], c < record.length ? record.cells[c]
 				: (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
 	}
-	import->end_data = number - end <= BEHIND_MOST && !source->columns ? end : number;
+	limit = number < import->other ? number : import->other;
+	import->end_data = limit - end <= BEHIND_MOST && !source->columns ? end : limit;
 	for (size_t c = widest; c < room; c++)
 		sd_question_release(&import->questions[c]);
 	import->width = width;
@@ -113,6 +128,14 @@ static void tell_shape(struct sd_import *import)
 	sd_str_addf(&import->notes, "kind: %s\n", import->shape.why.data ? import->shape.why.data : import->shape.name);
 	for (size_t c = 0; c < import->shape.length; c++)
 		out += import->left_out[c];
+	if (import->other != UINT64_MAX)
+		sd_str_addf(&import->notes,
+			    "line %llu: another table begins, which is set aside; --skip %llu reads that one\n",
+			    (unsigned long long)import->other_line, (unsigned long long)import->other);
+	if (import->shape.headers && import->mender.usual > import->width && !import->source->columns)
+		sd_str_addf(&import->notes,
+			    "the header has %zu cells, and most records have %zu: names may stand over the wrong columns\n",
+			    import->width, import->mender.usual);
 	if (import->shape.headers && import->narrow)
 		sd_str_addf(&import->notes,
 			"the header has %zu cells, and no record has more than %zu: one name may be wrong\n",
@@ -131,6 +154,11 @@ int sd_import_begin(struct sd_import *import, struct sd_source *source, const ch
 	if (!result)
 		result = sd_shape_find(&head, source, &options->shape, &import->shape, err);
 	import->first_data = import->shape.before + import->shape.headers;
+	import->other = UINT64_MAX;
+	if (!result && !source->columns) {
+		sd_mender_init(&import->mender, &head, (size_t)import->first_data, import->shape.length);
+		sd_further_init(&import->further, &head, import->shape.before, import->shape.headers);
+	}
 	size_t named = import->shape.length;
 	bool *unnamed = sd_calloc(named + 1, sizeof *unnamed);
 	for (size_t c = 0; c < named; c++)
@@ -157,6 +185,8 @@ void sd_import_release(struct sd_import *import)
 			sd_question_release(&import->questions[c]);
 	free(import->questions);
 	free(import->left_out);
+	sd_mender_release(&import->mender);
+	sd_further_release(&import->further);
 	sd_shape_release(&import->shape);
 	sd_str_release(&import->notes);
 }
@@ -274,7 +304,7 @@ static void write_row(struct writing *writing, const struct sd_source_record *re
 	sd_out_end(out);
 }
 
-static int one_record(struct writing *writing, struct sd_reshaper *reshaper, const struct sd_source_record *record,
+static int one_record(struct writing *writing, struct sd_reshaper *reshaper, struct sd_source_record *record,
 	uint64_t number,
 		      struct sd_error *err)
 {
@@ -299,8 +329,16 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, con
 		tell(writing, record->fault_line, record->fault_column, record->fault, ": set aside");
 		return set_aside(writing, record, record->fault, &counts->refused, err);
 	}
+	if (number >= import->other)
+		return set_aside(writing, record, "of another table", &counts->other, err);
+	if (sd_further_header(&import->further, &import->mender, record, false) == SD_HEADER_AGAIN) {
+		tell(writing, record->line, 0, "the header again", ": set aside");
+		return set_aside(writing, record, "the header again", &counts->header, err);
+	}
 	if (number >= import->end_data)
 		return set_aside(writing, record, "stands behind the table", &counts->behind, err);
+	const bool given = record->fault != NULL;
+	const enum sd_mend mend = sd_mend(&import->mender, record);
 	size_t length = length_of(record);
 	if (length > import->shape.length) {
 		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has",
@@ -310,15 +348,22 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, con
 	const char *why = import->options.drop ? dropped(import, record) : NULL;
 	if (why)
 		return set_aside(writing, record, why, &counts->dropped, err);
+	if (mend == SD_MEND_MENDED)
+		counts->mended++;
 	if (record->fault) {
-		counts->odd++;
-		tell(writing, record->fault_line, record->fault_column, record->fault, ": kept as it stands");
+		counts->odd += given || mend != SD_MEND_MENDED;
+		tell(writing, record->fault_line, record->fault_column, record->fault, given ? ": kept as it stands" : "");
 	}
 	if (length > width) {
 		counts->longer++;
 		tell(writing, record->line, width + 1, "more cells than the header has",
 			": kept in columns extra_1 and on");
-	} else if (record->length < import->needed && !import->source->columns) {
+	} else if (mend == SD_MEND_ODD && record->length > width) {
+		counts->longer++;
+		tell(writing, record->line, 0, "a delimiter more than the header has",
+		     ": kept, but cells may stand one column too far");
+	} else if ((record->length < import->needed || record->length < import->mender.width) &&
+		   !import->source->columns) {
 		counts->shorter++;
 		tell(writing, record->line, record->length + 1, "fewer cells than the header has",
 			": kept, the others are absent");
@@ -358,15 +403,17 @@ static void tell_counts(struct writing *writing)
 	add_count(&import->notes, &any, counts->header, "of the header");
 	add_count(&import->notes, &any, counts->before, "before it");
 	add_count(&import->notes, &any, counts->behind, "behind the table");
+	add_count(&import->notes, &any, counts->other, "of another table");
 	add_count(&import->notes, &any, counts->blank, "blank");
 	add_count(&import->notes, &any, counts->dropped, "dropped");
 	add_count(&import->notes, &any, counts->refused, "set aside");
 	sd_str_addf(&import->notes, "; %zu columns, %zu of them open questions\n", columns, open);
-	if (counts->longer || counts->shorter || counts->odd) {
+	if (counts->longer || counts->shorter || counts->odd || counts->mended) {
 		any = false;
 		sd_str_adds(&import->notes, "kept, but look at them: ");
 		add_count(&import->notes, &any, counts->longer, "with more cells than the header");
 		add_count(&import->notes, &any, counts->shorter, "with fewer");
+		add_count(&import->notes, &any, counts->mended, "mended where one place alone is likely");
 		add_count(&import->notes, &any, counts->odd, "with odd quotes or marks");
 		sd_str_addc(&import->notes, '\n');
 	}

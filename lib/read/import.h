@@ -5,6 +5,7 @@
 #define SD_READ_IMPORT_H
 
 #include "base/progress.h"
+#include "read/further.h"
 #include "read/question.h"
 
 enum { SD_DROP_PREVIEW = 1, SD_DROP_SPAM = 2, SD_DROP_UNFINISHED = 4 };
@@ -19,9 +20,10 @@ struct sd_import_options {
 
 struct sd_import_counts {
 	uint64_t records, responses; /* in the source; in the table */
-	uint64_t header, before, blank, behind, dropped,
-		refused; /* set aside; their sum and responses are the records */
+	uint64_t header, before, blank, behind, other, dropped,
+		refused; /* set aside (other: of another table); their sum and responses are the records */
 	uint64_t longer, shorter, odd; /* kept: with more cells than the header, with fewer, with something amiss */
+	uint64_t mended; /* kept: an empty cell left out, or a cell parted in two */
 };
 
 struct sd_import {
@@ -38,6 +40,10 @@ struct sd_import {
 	size_t widest;		       /* cells of the longest response */
 	bool narrow;		       /* none has as many as the header */
 	uint64_t first_data, end_data; /* records of responses, counted from 0 */
+	uint64_t other; /* the record that another table begins with; UINT64_MAX: there is none */
+	uint64_t other_line;
+	struct sd_mender mender;
+	struct sd_further further;
 };
 /* Recognises the source's shape and sums its columns up (the first pass). `source` and `name` stay the caller's. */
 int sd_import_begin(struct sd_import *import, struct sd_source *source, const char *name,

@@ -100,6 +100,27 @@ static size_t find_header(const struct sd_head_records *head)
 	return r < head->length ? r : 0;
 }
 
+/* The one name that is missing where the header has a cell more than the records below it: a delimiter is too many there.
+ * SIZE_MAX where that is not so. */
+static size_t name_too_many(const struct sd_head_records *head, const struct sd_shape *shape)
+{
+	const size_t data = shape->before + shape->headers;
+	size_t missing = 0, place = SIZE_MAX, regular = 0, others = 0;
+	if (shape->headers != 1 || data >= head->length)
+		return SIZE_MAX;
+	const size_t width = head->items[shape->before].length;
+	for (size_t r = data; r < head->length; r++) {
+		regular += head->items[r].length + 1 == width;
+		others += head->items[r].length + 1 != width && sd_head_filled(head, r);
+	}
+	for (size_t c = 0; c < width; c++)
+		if (!sd_head_cell(head, shape->before, c).length) {
+			missing++;
+			place = c;
+		}
+	return missing == 1 && place + 1 < width && regular >= 3 && regular > 4 * others ? place : SIZE_MAX;
+}
+
 static void add_columns(const struct sd_head_records *head, struct sd_shape *shape)
 {
 	size_t width = 0;
@@ -109,7 +130,12 @@ static void add_columns(const struct sd_head_records *head, struct sd_shape *sha
 	if (!shape->headers)
 		width = sd_head_width(head, shape->before);
 	struct sd_text above = {NULL, 0};
+	const size_t too_many = name_too_many(head, shape);
+	if (too_many != SIZE_MAX)
+		sd_str_addf(&shape->why, "; a delimiter too many in the header: its empty cell %zu is left out", too_many + 1);
 	for (size_t c = 0; c < width; c++) {
+		if (c == too_many)
+			continue;
 		struct sd_text name = sd_head_cell(head, shape->before, c), label;
 		if (!shape->headers)
 			name = (struct sd_text){NULL, 0};

@@ -180,8 +180,9 @@ static bool is_told(const struct reading *reading)
 {
 	const struct sd_import_counts *counts = &reading->counts;
 	return reading->result < 0 || counts->odd || counts->longer || counts->shorter || counts->refused ||
-		counts->before || counts->behind ||
-	       strstr(reading->notes.data, "one name may be wrong");
+		counts->before || counts->behind || counts->mended || counts->other ||
+	       strstr(reading->notes.data, "one name may be wrong") || strstr(reading->notes.data, "names may stand") ||
+	       strstr(reading->notes.data, "too many in the header");
 }
 
 /* One file of a class: `want` as CSV; `odd`: the row whose cells no one can know, which must be told. */
