@@ -3,51 +3,102 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/decimal.h"
+#include "base/mem.h"
 #include "guard/escape.h"
 
-enum { WIDTH = 360, ROW = 36, LABEL_MOST = 40, SECOND_MOST = 18, PANEL = 92, PERIODS_LEAST = 2 };
+enum { WIDTH = 360, PERIODS_LEAST = 2 };
+/* Heights, and how many columns of text a line holds: a bold character is some 7.4 units wide, a plain one 6.2. */
+enum { LINE = 15, BARS = 21, HEADING = 22, TICKS = 16, LINE_MOST = 46, LINES_MOST = 3, SECOND_MOST = 24 };
 
-/* So much of a text, by characters, with an ellipsis where there is more. */
+static size_t character_length(struct sd_text text, size_t at)
+{
+	size_t length = 1;
+	while (at + length < text.length && ((unsigned char)text.data[at + length] & 0xC0) == 0x80)
+		length++;
+	return length;
+}
+
+/* Two columns from U+3000 on, where most of what is written is as wide as it is high. */
+static size_t character_columns(unsigned char lead)
+{
+	return lead >= 0xE3 ? 2 : 1;
+}
+
+static size_t columns_of(struct sd_text text)
+{
+	size_t columns = 0;
+	for (size_t i = 0; i < text.length; i += character_length(text, i))
+		columns += character_columns((unsigned char)text.data[i]);
+	return columns;
+}
+
+/* What of a text fits into so many columns: up to a blank where there is one. */
+static size_t fitting(struct sd_text text, size_t most)
+{
+	size_t columns = 0, end = 0, blank = 0;
+	while (end < text.length) {
+		columns += character_columns((unsigned char)text.data[end]);
+		if (columns > most)
+			return blank ? blank : end;
+		if (text.data[end] == ' ')
+			blank = end;
+		end += character_length(text, end);
+	}
+	return end;
+}
+
+/* So much of a text, with an ellipsis where there is more. */
 static void add_short(struct sd_str *html, struct sd_text text, size_t most)
 {
-	size_t characters = 0, end = 0;
-	for (; end < text.length; end++) {
-		characters += ((unsigned char)text.data[end] & 0xC0) != 0x80;
-		if (characters > most)
-			break;
-	}
+	size_t end = fitting(text, most);
 	sd_html_add(html, (struct sd_text){text.data, end});
 	if (end < text.length)
 		sd_str_adds(html, "…");
 }
 
-static void add_number(struct sd_str *html, double value, bool percent, bool sign)
+void sd_chart_add_number(struct sd_str *text, double value, bool percent, bool sign)
 {
-	if (sign && value > 0)
-		sd_str_addc(html, '+');
-	sd_double_add(html, percent ? 100 * value : value, percent ? 0 : fabs(value) < 10 ? 2 : 0);
+	struct sd_str digits = SD_STR_INIT;
+	double size = fabs(percent ? 100 * value : value);
+	sd_double_add(&digits, size, percent ? (size < 1 ? 1 : 0) : size < 10 ? 2 : 0);
+	bool nothing = strspn(digits.data, "0.") == digits.length;
+	if (!nothing && (value < 0 || sign))
+		sd_str_adds(text, value < 0 ? "−" : "+");
+	sd_str_adds(text, nothing ? "0" : digits.data);
+	sd_str_release(&digits);
 }
 
-static void add_value(struct sd_str *html, const struct sd_chart *chart, double value, double low, double high,
-		      struct sd_text n)
+static struct sd_text optional(const struct sd_grid *grid, size_t row, const char *name)
+{
+	return name ? sd_grid_cell(grid, row, name) : (struct sd_text){NULL, 0};
+}
+
+/* All that is written at a mark, in plain text. */
+static void add_value(struct sd_str *text, const struct sd_chart *chart, const struct sd_grid *grid, size_t row)
 {
 	bool sign = chart->kind == SD_CHART_DIFFERENCES;
-	add_number(html, value, chart->percent, sign);
+	double low = sd_grid_number(grid, row, chart->low), high = sd_grid_number(grid, row, chart->high);
+	sd_chart_add_number(text, sd_grid_number(grid, row, chart->value), chart->percent, sign);
 	if (chart->percent)
-		sd_str_adds(html, sign ? " points" : " %");
+		sd_str_adds(text, sign ? " points" : " %");
 	if (isfinite(low) && isfinite(high)) {
-		sd_str_adds(html, " (");
-		add_number(html, low, chart->percent, sign);
-		sd_str_adds(html, " to ");
-		add_number(html, high, chart->percent, sign);
-		sd_str_adds(html, ")");
+		sd_str_adds(text, " (");
+		sd_chart_add_number(text, low, chart->percent, sign);
+		sd_str_adds(text, " to ");
+		sd_chart_add_number(text, high, chart->percent, sign);
+		sd_str_adds(text, ")");
 	}
-	if (n.data) {
-		sd_str_adds(html, ", n ");
-		sd_html_add(html, n);
-	}
+	struct sd_text n = optional(grid, row, chart->n), base = optional(grid, row, chart->base);
+	if (!n.data)
+		return;
+	sd_str_adds(text, base.data ? ", " : ", n ");
+	sd_str_add_text(text, n);
+	if (base.data)
+		sd_str_adds(text, " of ");
+	sd_str_add_text(text, base);
 }
 
 /* Where a value stands, in units of the drawing. */
@@ -67,87 +118,174 @@ static void begin(struct sd_str *html, const char *id, const struct sd_chart *ch
 	sd_str_adds(html, "</title>\n");
 }
 
-static struct sd_text optional(const struct sd_grid *grid, size_t row, const char *name)
-{
-	return name ? sd_grid_cell(grid, row, name) : (struct sd_text){NULL, 0};
-}
-
 struct span {
 	double from, to;
 };
 
-/* The axis that holds every interval: from 0 for shares, about 0 for differences. */
+/* The least round number that is as large. */
+static double round_up(double value, bool percent)
+{
+	static const double steps[] = {1, 2, 3, 4, 5, 6, 8, 10};
+	double unit = percent ? 0.01 : 0.1;
+	while (unit * 10 < value)
+		unit *= 10;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		/* A hair more, for 0.3 is not quite 3 times 0.1; up to 10 percent even ones, whose half is written whole. */
+		if (unit * steps[i] * (1 + 1e-9) >= value && !(percent && unit < 0.05 && fmod(steps[i], 2) > 0))
+			return unit * steps[i];
+	return value;
+}
+
+/* The axis that holds every interval and ends in round numbers: from 0 for shares, about 0 for differences. */
 static struct span span_of(const struct sd_chart *chart, const struct sd_grid *grid)
 {
-	struct span span = {0, 0};
+	double most = 0;
 	for (size_t i = 0; i < grid->rows; i++) {
 		const char *const names[] = {chart->value, chart->low, chart->high};
 		for (size_t k = 0; k < 3; k++) {
 			double value = names[k] ? sd_grid_number(grid, i, names[k]) : NAN;
-			if (!isfinite(value))
-				continue;
-			span.from = fmin(span.from, value);
-			span.to = fmax(span.to, value);
+			if (isfinite(value))
+				most = fmax(most, fabs(value));
 		}
 	}
-	if (chart->kind == SD_CHART_DIFFERENCES) {
-		span.to = fmax(span.to, -span.from);
-		span.from = -span.to;
-	}
-	return span;
+	most = round_up(most, chart->percent);
+	if (chart->kind != SD_CHART_DIFFERENCES && chart->percent)
+		most = fmin(most, 1);
+	return (struct span){chart->kind == SD_CHART_DIFFERENCES ? -most : 0, most};
 }
 
-static void add_row(struct sd_str *html, const struct sd_chart *chart, const struct sd_grid *grid, size_t row,
-		    struct span span, size_t y)
+/* A label and what is written at its end, in one line where both fit; returns where the next line begins. */
+static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_text second, struct sd_text value, size_t y)
+{
+	enum { BOLD = 74, PLAIN = 62, GAP = 80 }; /* in tenths of a unit */
+	size_t used = 0;
+	for (size_t line = 1; label.length; line++, y += LINE) {
+		size_t most = line < LINES_MOST ? LINE_MOST : LINE_MOST - 1, end = fitting(label, most);
+		bool last = end == label.length || line == LINES_MOST;
+		used = columns_of((struct sd_text){label.data, end});
+		sd_str_addf(html, "<text class=\"label\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
+		sd_html_add(html, (struct sd_text){label.data, end});
+		sd_str_adds(html, end < label.length && last ? "…</tspan>" : "</tspan>");
+		if (last && second.length) {
+			sd_str_adds(html, " · <tspan>");
+			add_short(html, second, SECOND_MOST);
+			sd_str_adds(html, "</tspan>");
+			size_t columns = columns_of(second);
+			used += 3 + (columns < SECOND_MOST ? columns : SECOND_MOST);
+		}
+		sd_str_adds(html, "</text>");
+		if (last)
+			break;
+		label.data += end;
+		label.length -= end;
+		while (label.length && *label.data == ' ') {
+			label.data++;
+			label.length--;
+		}
+	}
+	if (used * BOLD + columns_of(value) * PLAIN + GAP > WIDTH * 10)
+		y += LINE;
+	sd_str_addf(html, "<text class=\"value\" x=\"%d\" y=\"%zu\">", WIDTH, y + 12);
+	sd_html_add(html, value);
+	sd_str_adds(html, "</text>");
+	return y + LINE;
+}
+
+static size_t add_row(struct sd_str *html, const struct sd_chart *chart, const struct sd_grid *grid, size_t row,
+		      struct span span, size_t y)
 {
 	double value = sd_grid_number(grid, row, chart->value), low = sd_grid_number(grid, row, chart->low),
 	       high = sd_grid_number(grid, row, chart->high);
 	struct sd_text label = optional(grid, row, chart->label), second = optional(grid, row, chart->second);
-	sd_str_addf(html, "<text class=\"label\" x=\"0\" y=\"%zu\">", y + 12);
-	add_short(html, label.data ? label : SD_TEXT("(none)"), (size_t)(second.data ? LABEL_MOST - SECOND_MOST : LABEL_MOST - 14));
-	if (second.data) {
-		sd_str_adds(html, " · ");
-		add_short(html, second, SECOND_MOST);
+	if (!label.length) {
+		label = second.length ? second : SD_TEXT("(none)");
+		second.length = 0;
 	}
-	sd_str_addf(html, "</text><text class=\"value\" x=\"%d\" y=\"%zu\">", WIDTH, y + 12);
-	add_value(html, chart, value, low, high, optional(grid, row, chart->n));
-	sd_str_adds(html, "</text>");
+	struct sd_str written = SD_STR_INIT;
+	add_value(&written, chart, grid, row);
+	y = add_label(html, label, second, sd_str_text(&written), y);
+	sd_str_release(&written);
 	const double at = place(value, span.from, span.to), zero = place(0, span.from, span.to);
 	if (chart->kind == SD_CHART_SHARES)
-		sd_str_addf(html, "<rect class=\"bar\" x=\"0\" y=\"%zu\" width=\"%.1f\" height=\"9\"/>", y + 17, at);
+		sd_str_addf(html, "<rect class=\"bar\" x=\"0\" y=\"%zu\" width=\"%.1f\" height=\"9\"/>", y + 2, at);
 	else
-		sd_str_addf(html, "<path class=\"zero\" d=\"M%.1f %zuV%zu\"/>", zero, y + 15, y + 28);
+		sd_str_addf(html, "<path class=\"zero\" d=\"M%.1f %zuV%zu\"/>", zero, y, y + 13);
 	if (isfinite(low) && isfinite(high)) {
 		double from = place(low, span.from, span.to), to = place(high, span.from, span.to);
-		sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %zuH%.1fM%.1f %zuv7M%.1f %zuv7\"/>", from, y + 22, to, from,
-			    y + 18, to, y + 18);
+		sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %zuH%.1fM%.1f %zuv7M%.1f %zuv7\"/>", from, y + 7, to, from,
+			    y + 3, to, y + 3);
 	}
 	if (chart->kind == SD_CHART_DIFFERENCES)
-		sd_str_addf(html, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%zu\" r=\"4\"/>", value < 0 ? "less" : "more", at,
-			    y + 22);
+		sd_str_addf(html, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%zu\" r=\"4\"/>", value < 0 ? "less" : "more", at, y + 7);
 	sd_str_addc(html, '\n');
+	return y + BARS;
 }
 
-static size_t rows_with_numbers(const struct sd_chart *chart, const struct sd_grid *grid)
+/* Its two ends and its middle, in figures. */
+static size_t add_axis(struct sd_str *html, const struct sd_chart *chart, struct span span, size_t y)
 {
-	size_t found = 0;
-	for (size_t i = 0; i < grid->rows; i++)
-		found += isfinite(sd_grid_number(grid, i, chart->value)) ? 1 : 0;
-	return found < chart->most ? found : chart->most;
+	static const char *const classes[] = {"tick", "tick middle", "tick end"};
+	bool sign = chart->kind == SD_CHART_DIFFERENCES;
+	sd_str_addf(html, "<path class=\"axis\" d=\"M0 %zuv-4M0 %zuH%dv-4M%d %zuv-4\"/>", y, y, WIDTH, WIDTH / 2, y);
+	for (int i = 0; i < 3; i++) {
+		sd_str_addf(html, "<text class=\"%s\" x=\"%d\" y=\"%zu\">", classes[i], i * WIDTH / 2, y + 12);
+		sd_chart_add_number(html, span.from + i * (span.to - span.from) / 2, chart->percent, sign);
+		sd_str_adds(html, !chart->percent ? "</text>" : sign ? " points</text>" : " %</text>");
+	}
+	sd_str_addc(html, '\n');
+	return y + TICKS;
+}
+
+/* A heading over the rows of one group, where rows come in groups. */
+static size_t add_group(struct sd_str *html, struct sd_text group, size_t y)
+{
+	for (size_t line = 1; line <= LINES_MOST && group.length; line++, y += LINE) {
+		size_t end = fitting(group, LINE_MOST);
+		sd_str_addf(html, "<text class=\"group\" x=\"0\" y=\"%zu\">", y + HEADING - 6);
+		sd_html_add(html, (struct sd_text){group.data, end});
+		sd_str_adds(html, line == LINES_MOST && end < group.length ? "…</text>\n" : "</text>\n");
+		group.data += end;
+		group.length -= end;
+	}
+	return y + HEADING - LINE + 4;
+}
+
+static bool is_grouped(const struct sd_chart *chart, const struct sd_grid *grid)
+{
+	for (size_t i = 1; i < grid->rows && chart->group; i++)
+		if (!sd_text_equal(optional(grid, i, chart->group), optional(grid, 0, chart->group)))
+			return true;
+	return false;
 }
 
 static bool add_rows(struct sd_str *html, const char *id, const struct sd_chart *chart, const struct sd_grid *grid)
 {
-	size_t drawn = 0, wanted = rows_with_numbers(chart, grid);
-	if (!wanted)
-		return false;
+	size_t drawn = 0, y = 0;
+	struct sd_text group = {NULL, 0};
+	struct sd_str rows = SD_STR_INIT;
 	struct span span = span_of(chart, grid);
-	begin(html, id, chart, wanted * ROW);
-	for (size_t i = 0; i < grid->rows && drawn < wanted; i++)
-		if (isfinite(sd_grid_number(grid, i, chart->value)))
-			add_row(html, chart, grid, i, span, drawn++ * ROW);
-	sd_str_adds(html, "</svg></figure>\n");
-	return true;
+	bool grouped = is_grouped(chart, grid), any = false;
+	for (size_t i = 0; i < grid->rows && drawn < chart->most; i++) {
+		double value = sd_grid_number(grid, i, chart->value);
+		if (!isfinite(value))
+			continue;
+		struct sd_text own = optional(grid, i, chart->group);
+		if (grouped && (!drawn || !sd_text_equal(group, own)))
+			y = add_group(&rows, own, y);
+		group = own;
+		y = add_row(&rows, chart, grid, i, span, y);
+		/* A row of zeros draws nothing. */
+		any |= value > 0 || value < 0;
+		drawn++;
+	}
+	if (any) {
+		y = add_axis(&rows, chart, span, y + 2);
+		begin(html, id, chart, y);
+		sd_str_add_text(html, sd_str_text(&rows));
+		sd_str_adds(html, "</svg></figure>\n");
+	}
+	sd_str_release(&rows);
+	return any;
 }
 
 /* The different texts of a column in their order of appearance, or in byte order; absent ones left out. */
@@ -188,70 +326,136 @@ static double period_x(const struct periods *periods, size_t at)
 	return periods->length > 1 ? 6 + (double)at * (WIDTH - 12) / (double)(periods->length - 1) : WIDTH / 2.0;
 }
 
-static void add_panel(struct sd_str *html, const struct sd_chart *chart, const struct sd_grid *grid,
-		      const struct periods *periods, struct sd_text label, double top, size_t y)
+static void add_plain_short(struct sd_str *text, struct sd_text period)
 {
-	enum { BASE = 74, TALL = 52 };
+	sd_str_add_text(text, (struct sd_text){period.data, fitting(period, SECOND_MOST)});
+}
+
+static void add_share_of(struct sd_str *text, const struct sd_chart *chart, double value, struct sd_text period)
+{
+	sd_chart_add_number(text, value, chart->percent, false);
+	sd_str_adds(text, chart->percent ? " % in " : " in ");
+	add_plain_short(text, period);
+}
+
+/* Its name, with the first and the last value; returns where it ends. */
+static size_t add_panel_label(struct sd_str *html, const struct sd_chart *chart, const struct periods *periods,
+			      const double *value, struct sd_text label, size_t y)
+{
+	size_t first = SIZE_MAX, last = 0;
+	struct sd_str written = SD_STR_INIT;
+	for (size_t i = 0; i < periods->length; i++) {
+		if (!isfinite(value[i]))
+			continue;
+		first = first == SIZE_MAX ? i : first;
+		last = i;
+	}
+	if (first != SIZE_MAX && first != last) {
+		add_share_of(&written, chart, value[first], periods->names[first]);
+		sd_str_adds(&written, ", ");
+	}
+	if (first != SIZE_MAX)
+		add_share_of(&written, chart, value[last], periods->names[last]);
+	y = add_label(html, label, (struct sd_text){NULL, 0}, sd_str_text(&written), y);
+	sd_str_release(&written);
+	return y;
+}
+
+static size_t add_panel(struct sd_str *html, const struct sd_chart *chart, const struct sd_grid *grid,
+			const struct periods *periods, struct sd_text label, double top, size_t y)
+{
+	enum { ROOF = 17, TALL = 52, FLOOR = ROOF + TALL, BELOW = 22 };
+	struct sd_str marks = SD_STR_INIT;
 	double *value = sd_alloc(periods->length + 1, sizeof *value);
-	size_t last = SIZE_MAX;
+	double radius = fmax(1.5, fmin(3, WIDTH / 3.0 / (double)periods->length));
 	bool drawing = false;
-	sd_str_addf(html, "<text class=\"label\" x=\"0\" y=\"%zu\">", y + 12);
-	add_short(html, label, LABEL_MOST);
-	sd_str_addf(html, "</text><path class=\"axis\" d=\"M0 %zuH%d\"/>", y + BASE, WIDTH);
 	for (size_t i = 0; i < periods->length; i++)
 		value[i] = NAN;
 	for (size_t i = 0; i < grid->rows; i++) {
 		struct sd_text period = sd_grid_cell(grid, i, chart->period), cell = sd_grid_cell(grid, i, chart->label);
 		size_t at = period.data ? index_of(periods->names, periods->length, period) : SIZE_MAX;
-		if (at == SIZE_MAX || !cell.data || !sd_text_equal(cell, label))
+		if (at != SIZE_MAX && cell.data && sd_text_equal(cell, label))
+			value[at] = sd_grid_number(grid, i, chart->value);
+	}
+	y = add_panel_label(html, chart, periods, value, label, y);
+	const double floor = (double)y + FLOOR, scale = TALL / top;
+	sd_str_addf(html, "<path class=\"axis\" d=\"M0 %zuH%d\"/><path class=\"roof\" d=\"M0 %zuH%d\"/><text class=\"tick\" x=\"0\" "
+			  "y=\"%zu\">", y + FLOOR, WIDTH, y + ROOF, WIDTH, y + ROOF - 4);
+	sd_chart_add_number(html, top, chart->percent, false);
+	sd_str_adds(html, chart->percent ? " %</text>" : "</text>");
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct sd_text period = sd_grid_cell(grid, i, chart->period), cell = sd_grid_cell(grid, i, chart->label);
+		size_t at = period.data ? index_of(periods->names, periods->length, period) : SIZE_MAX;
+		if (at == SIZE_MAX || !cell.data || !sd_text_equal(cell, label) || !isfinite(value[at]))
 			continue;
-		double share = sd_grid_number(grid, i, chart->value), x = period_x(periods, at);
-		double low = sd_grid_number(grid, i, chart->low), high = sd_grid_number(grid, i, chart->high);
-		if (!isfinite(share))
-			continue;
-		value[at] = share;
-		last = last == SIZE_MAX || at > last ? at : last;
+		double low = sd_grid_number(grid, i, chart->low), high = sd_grid_number(grid, i, chart->high),
+		       x = period_x(periods, at);
 		if (isfinite(low) && isfinite(high))
-			sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1f\"/>", x,
-				    (double)(y + BASE) - low / top * TALL, (double)(y + BASE) - high / top * TALL);
-		sd_str_addf(html, "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", x,
-			    (double)(y + BASE) - share / top * TALL);
+			sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1f\"/>", x, floor - low * scale,
+				    floor - high * scale);
+		sd_str_addf(&marks, "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x, floor - value[at] * scale,
+			    radius);
 	}
 	sd_str_adds(html, "<path class=\"line\" d=\"");
 	for (size_t i = 0; i < periods->length; i++) {
 		if (isfinite(value[i]))
-			sd_str_addf(html, "%c%.1f %.1f", drawing ? 'L' : 'M', period_x(periods, i),
-				    (double)(y + BASE) - value[i] / top * TALL);
+			sd_str_addf(html, "%c%.1f %.1f", drawing ? 'L' : 'M', period_x(periods, i), floor - value[i] * scale);
 		drawing = isfinite(value[i]);
 	}
-	sd_str_addf(html, "\"/><text class=\"value\" x=\"%d\" y=\"%zu\">", WIDTH, y + 12);
-	if (last != SIZE_MAX) {
-		add_number(html, value[last], chart->percent, false);
-		sd_str_adds(html, chart->percent ? " % in " : " in ");
-		add_short(html, periods->names[last], SECOND_MOST);
-	}
-	sd_str_addf(html, "</text><text class=\"tick\" x=\"0\" y=\"%zu\">", y + 86);
+	sd_str_adds(html, "\"/>");
+	sd_str_add_text(html, sd_str_text(&marks));
+	sd_str_addf(html, "<text class=\"tick\" x=\"0\" y=\"%zu\">", y + FLOOR + 12);
 	add_short(html, periods->names[0], SECOND_MOST);
-	sd_str_addf(html, "</text><text class=\"tick end\" x=\"%d\" y=\"%zu\">", WIDTH, y + 86);
+	sd_str_addf(html, "</text><text class=\"tick end\" x=\"%d\" y=\"%zu\">", WIDTH, y + FLOOR + 12);
 	add_short(html, periods->names[periods->length - 1], SECOND_MOST);
 	sd_str_adds(html, "</text>\n");
+	sd_str_release(&marks);
 	free(value);
+	return y + FLOOR + BELOW;
+}
+
+/* Those of the largest sums of `n` first; a stable order, so that ties stay as they appeared. */
+static void put_largest_first(struct sd_text *label, size_t length, const struct sd_chart *chart, const struct sd_grid *grid)
+{
+	double *sum = sd_calloc(length + 1, sizeof *sum);
+	for (size_t i = 0; i < grid->rows && chart->n; i++) {
+		struct sd_text cell = sd_grid_cell(grid, i, chart->label);
+		size_t at = cell.data ? index_of(label, length, cell) : SIZE_MAX;
+		double n = sd_grid_number(grid, i, chart->n);
+		if (at != SIZE_MAX && isfinite(n))
+			sum[at] += n;
+	}
+	for (size_t i = 1; i < length; i++) {
+		struct sd_text moved = label[i];
+		double own = sum[i];
+		size_t at = i;
+		for (; at && sum[at - 1] < own; at--) {
+			label[at] = label[at - 1];
+			sum[at] = sum[at - 1];
+		}
+		label[at] = moved;
+		sum[at] = own;
+	}
+	free(sum);
 }
 
 static bool add_time(struct sd_str *html, const char *id, const struct sd_chart *chart, const struct sd_grid *grid)
 {
-	size_t labels, length;
+	size_t labels, length, y = 0;
 	struct sd_text *names = different(grid, chart->period, chart->value, true, &length);
 	struct sd_text *label = different(grid, chart->label, chart->value, false, &labels);
 	const struct periods periods = {names, length};
 	bool drawn = labels && length >= PERIODS_LEAST;
-	struct span span = span_of(chart, grid);
-	labels = labels < chart->most ? labels : chart->most;
 	if (drawn) {
-		begin(html, id, chart, labels * PANEL);
-		for (size_t i = 0; i < labels; i++)
-			add_panel(html, chart, grid, &periods, label[i], span.to > 0 ? span.to : 1, i * PANEL);
+		struct span span = span_of(chart, grid);
+		struct sd_str panels = SD_STR_INIT;
+		put_largest_first(label, labels, chart, grid);
+		for (size_t i = 0; i < labels && i < chart->most; i++)
+			y = add_panel(&panels, chart, grid, &periods, label[i], span.to, y);
+		begin(html, id, chart, y);
+		sd_str_add_text(html, sd_str_text(&panels));
 		sd_str_adds(html, "</svg></figure>\n");
+		sd_str_release(&panels);
 	}
 	free(names);
 	free(label);

@@ -17,11 +17,14 @@ struct sd_chart {
 	enum sd_chart_kind kind;
 	const char *label, *second; /* second: written behind the label, as a group */
 	const char *value, *low, *high, *n, *period;
+	const char *base, *group; /* base: of how many n are; group: rows of the same one stand under its heading */
 	bool percent; /* shares of 1 */
-	size_t most;  /* rows (or, of time, labels) that are drawn; the first ones */
+	size_t most;  /* rows that are drawn, the first ones; of time labels, those of the largest n */
 	const char *describe; /* what it shows, for who cannot see it */
 };
-/* Adds a `figure` with the chart; nothing, and false, where no row has a number. `id` is ours and makes ids of it. */
+/* A number as charts write it: shares of 1 in percent, no sign at what rounds to nothing, a true minus. */
+void sd_chart_add_number(struct sd_str *text, double value, bool percent, bool sign);
+/* Adds a `figure` with the chart; nothing, and false, where no row has a number, or all are 0. `id` is ours and makes ids of it. */
 bool sd_chart_add(struct sd_str *html, const char *id, const struct sd_chart *chart, const struct sd_grid *grid);
 
 #endif

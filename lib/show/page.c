@@ -44,6 +44,28 @@ void sd_page_section(struct sd_page *page, const char *id, const char *heading)
 	sd_html_add(&page->body, sd_text_of(heading));
 	sd_str_adds(&page->body, "</h2>\n");
 	page->in_section = true;
+	sd_str_clear(&page->heading);
+	sd_str_adds(&page->heading, heading);
+}
+
+void sd_page_pieces_begin(struct sd_page *page)
+{
+	sd_str_adds(&page->body, "<div class=\"pieces\">\n");
+}
+
+void sd_page_pieces_end(struct sd_page *page)
+{
+	sd_str_adds(&page->body, "</div>\n");
+}
+
+void sd_page_piece_begin(struct sd_page *page)
+{
+	sd_str_adds(&page->body, "<div class=\"piece\">\n");
+}
+
+void sd_page_piece_end(struct sd_page *page)
+{
+	sd_str_adds(&page->body, "</div>\n");
 }
 
 void sd_page_paragraph(struct sd_page *page, const char *format, ...)
@@ -80,6 +102,8 @@ void sd_page_pairs_end(struct sd_page *page)
 
 void sd_page_heading(struct sd_page *page, struct sd_text heading)
 {
+	sd_str_clear(&page->heading);
+	sd_str_add_text(&page->heading, heading);
 	sd_str_adds(&page->body, "<h3 dir=\"auto\">");
 	sd_html_add(&page->body, heading);
 	sd_str_adds(&page->body, "</h3>\n");
@@ -100,9 +124,71 @@ void sd_page_details_end(struct sd_page *page)
 	sd_str_adds(&page->body, "</details>\n");
 }
 
-static void add_cell(struct sd_str *html, struct sd_text cell, bool numeric)
+/* More columns than these do not fit on upright paper: there each row is a paragraph, each cell with its column's name. */
+enum { COLUMNS_MANY = 10, COLUMNS_ON_PAPER = 14, ROWS_SHORT = 14, ROWS_ON_PAPER = 100 };
+
+struct column {
+	struct sd_text name;
+	bool numeric, empty, base;
+};
+
+/* The name as words, for underscores are of files. */
+static void add_name(struct sd_str *html, struct sd_text name)
 {
-	sd_str_adds(html, numeric ? "<td class=\"n\"" : "<td dir=\"auto\"");
+	struct sd_str words = SD_STR_INIT;
+	sd_str_add_text(&words, name);
+	for (size_t i = 0; i < words.length; i++)
+		if (words.data[i] == '_')
+			words.data[i] = ' ';
+	sd_html_add(html, sd_str_text(&words));
+	sd_str_release(&words);
+}
+
+static size_t read_columns(const struct sd_grid *grid, struct column *columns)
+{
+	size_t shown = 0;
+	for (size_t i = 0; i < grid->columns; i++) {
+		struct sd_text name = grid->names[i];
+		bool empty = grid->rows && !sd_grid_is_there(grid, i);
+		columns[i] = (struct column){name, sd_grid_is_numeric(grid, i), empty,
+					     sd_text_equals(name, "base") || sd_text_equals(name, "other_n")};
+		shown += !empty;
+	}
+	return shown;
+}
+
+static void add_names(struct sd_str *html, const struct column *columns, size_t length)
+{
+	sd_str_adds(html, "<thead><tr>");
+	for (size_t i = 0; i < length; i++) {
+		sd_str_addf(html, "<th scope=\"col\"%s%s", columns[i].numeric ? " class=\"n\"" : " dir=\"auto\"",
+			    columns[i].empty ? " hidden" : "");
+		if (columns[i].name.length && memchr(columns[i].name.data, '_', columns[i].name.length)) {
+			sd_str_adds(html, " data-name=\"");
+			sd_html_add(html, columns[i].name);
+			sd_str_addc(html, '"');
+		}
+		sd_str_addc(html, '>');
+		add_name(html, columns[i].name);
+		sd_str_adds(html, "</th>");
+	}
+	sd_str_adds(html, "</tr></thead>\n");
+}
+
+static void add_cell(struct sd_str *html, struct sd_text cell, const struct column *column, bool named)
+{
+	/* A text of some length wants some width; a short one, as a month, is not broken. */
+	enum { BRIEF = 12, LONG = 40 };
+	sd_str_adds(html, column->numeric	 ? "<td class=\"n\""
+			  : cell.length > LONG	 ? "<td class=\"long\" dir=\"auto\""
+			  : cell.length <= BRIEF ? "<td class=\"brief\" dir=\"auto\""
+						 : "<td class=\"text\" dir=\"auto\"");
+	sd_str_adds(html, column->empty ? " hidden" : "");
+	if (named && cell.data) {
+		sd_str_adds(html, " data-of=\"");
+		add_name(html, column->name);
+		sd_str_addc(html, '"');
+	}
 	if (cell.data) {
 		sd_str_addc(html, '>');
 		sd_html_add(html, cell);
@@ -112,30 +198,61 @@ static void add_cell(struct sd_str *html, struct sd_text cell, bool numeric)
 	sd_str_adds(html, "</td>");
 }
 
+/* Whether nothing is told but of how many: what was to be told is hidden, or never was. */
+static bool is_bare(const struct sd_text *cells, const struct column *columns, size_t length)
+{
+	bool numbers = false;
+	for (size_t i = 0; i < length; i++) {
+		if (!columns[i].numeric || columns[i].base || columns[i].empty)
+			continue;
+		if (cells[i].data)
+			return false;
+		numbers = true;
+	}
+	return numbers;
+}
+
+static void add_paper_note(struct sd_str *html, size_t bare, size_t rest)
+{
+	if (!bare && !rest)
+		return;
+	sd_str_adds(html, "<p class=\"fine paper\">Left out on paper: ");
+	if (bare)
+		sd_str_addf(html, "%zu row%s without figures%s", bare, bare == 1 ? "" : "s", rest ? ", and " : "");
+	if (rest)
+		sd_str_addf(html, "%zu row%s behind the first %d", rest, rest == 1 ? "" : "s", ROWS_ON_PAPER);
+	sd_str_adds(html, "; they stand in the page itself.</p>\n");
+}
+
 void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption, const struct sd_grid *grid)
 {
 	struct sd_str *html = &page->body;
-	bool *numeric = sd_calloc(grid->columns + 1, sizeof *numeric);
-	sd_str_adds(html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table ");
-	sd_html_add(html, sd_text_of(id));
-	sd_str_addf(html, "\"><table id=\"%s\">\n<caption dir=\"auto\">", id);
+	struct column *columns = sd_calloc(grid->columns + 1, sizeof *columns);
+	size_t shown = read_columns(grid, columns);
+	bool named = shown > COLUMNS_ON_PAPER;
+	size_t bare = 0, rest = 0, kept = 0;
+	sd_str_addf(html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table %s\"><table id=\"%s\" class=\"%s%s\">\n", id, id,
+		    named ? "wide" : shown > COLUMNS_MANY ? "many" : "", grid->rows <= ROWS_SHORT ? " short" : "");
+	/* What the heading says is said once more only to who cannot see it. */
+	bool said = sd_text_equal(caption, sd_str_text(&page->heading));
+	sd_str_addf(html, "<caption dir=\"auto\">Table %s%s", id, said ? "<span class=\"unseen\">: " : ": <span>");
 	sd_html_add(html, caption);
-	sd_str_addf(html, " (%s)</caption>\n<thead><tr>", id);
-	for (size_t i = 0; i < grid->columns; i++) {
-		numeric[i] = sd_grid_is_numeric(grid, i);
-		sd_str_adds(html, numeric[i] ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\" dir=\"auto\">");
-		sd_html_add(html, grid->names[i]);
-		sd_str_adds(html, "</th>");
-	}
-	sd_str_adds(html, "</tr></thead>\n<tbody>\n");
+	sd_str_adds(html, "</span></caption>\n");
+	add_names(html, columns, grid->columns);
+	sd_str_adds(html, "<tbody>\n");
 	for (size_t row = 0; row < grid->rows; row++) {
-		sd_str_adds(html, "<tr>");
+		const struct sd_text *cells = grid->cells + row * grid->columns;
+		bool leave = is_bare(cells, columns, grid->columns), late = !leave && ++kept > ROWS_ON_PAPER;
+		bare += leave;
+		rest += late;
+		sd_str_adds(html, leave || late ? "<tr class=\"off-paper\">" : "<tr>");
 		for (size_t i = 0; i < grid->columns; i++)
-			add_cell(html, grid->cells[row * grid->columns + i], numeric[i]);
+			add_cell(html, cells[i], &columns[i], named);
 		sd_str_adds(html, "</tr>\n");
 	}
 	sd_str_adds(html, "</tbody></table></div>\n");
-	free(numeric);
+	add_paper_note(html, bare, rest);
+	free(columns);
 }
 
 static void add_hash(struct sd_str *html, struct sd_text content)
@@ -195,4 +312,5 @@ void sd_page_end(struct sd_page *page, struct sd_text title, const struct sd_loo
 	sd_str_release(&page->top);
 	sd_str_release(&page->links);
 	sd_str_release(&page->body);
+	sd_str_release(&page->heading);
 }

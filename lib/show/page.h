@@ -16,6 +16,7 @@ struct sd_look {
 
 struct sd_page {
 	struct sd_str top, links, body; /* before the list of sections, that list, behind it */
+	struct sd_str heading;		/* the last one */
 	bool in_section;
 };
 
@@ -31,7 +32,14 @@ void sd_page_pairs_end(struct sd_page *page);
 /* What is opened by a click (and on paper): between begin and end. */
 void sd_page_details_begin(struct sd_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sd_page_details_end(struct sd_page *page);
-/* A table of the cells as they are. Columns of numbers stand to the right; an absent cell shows –. `id` is ours. */
+/* Pieces of a section, beside one another where there is room. Each between begin and end. */
+void sd_page_pieces_begin(struct sd_page *page);
+void sd_page_pieces_end(struct sd_page *page);
+void sd_page_piece_begin(struct sd_page *page);
+void sd_page_piece_end(struct sd_page *page);
+/* A table of the cells as they are. Columns of numbers stand to the right; an absent cell shows –; a column of nothing
+ * else is not shown. On paper, rows without figures and rows behind the first hundred are left out, which it says there,
+ * and a table of many columns is paragraphs. `id` is ours. */
 void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption, const struct sd_grid *grid);
 /* Adds the whole page to `html` and releases what the page held. */
 void sd_page_end(struct sd_page *page, struct sd_text title, const struct sd_look *look, struct sd_str *html);

@@ -23,13 +23,13 @@
 	/* A table as CSV, from its cells: what is marked absent is nothing. */
 	const csv = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => {
 		if (cell.dataset.none !== undefined) return "";
-		const text = cell.textContent;
+		const text = cell.dataset.name || cell.textContent;
 		return text === "" || /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
 	}).join(",")).join("\n") + "\n";
 	for (const table of document.querySelectorAll("table[id]")) {
 		const tools = make("div");
 		tools.className = "tools";
-		tools.append(button("CSV", "Save table " + table.id + " as CSV", () => save(table.id + ".csv", "text/csv", csv(table))));
+		tools.append(button("Save as CSV", "Save as CSV: table " + table.id, () => save(table.id + ".csv", "text/csv", csv(table))));
 		table.closest(".scroll").after(tools);
 	}
 	/* A chart by itself: what the style sheet says is written into the drawing. */
@@ -67,8 +67,8 @@
 	for (const svg of document.querySelectorAll("svg.drawing")) {
 		const tools = make("div");
 		tools.className = "tools";
-		tools.append(button("SVG", "Save " + svg.id + " as SVG", () => save(svg.id + ".svg", "image/svg+xml", alone(svg))),
-			button("PNG", "Save " + svg.id + " as PNG", () => png(svg)));
+		tools.append(button("Save as SVG", "Save as SVG: " + svg.id, () => save(svg.id + ".svg", "image/svg+xml", alone(svg))),
+			button("Save as PNG", "Save as PNG: " + svg.id, () => png(svg)));
 		svg.after(tools);
 	}
 	window.addEventListener("beforeprint", () => {
@@ -95,9 +95,24 @@
 		found.textContent = count + (count === 1 ? " quote" : " quotes") + (count > shown ? ", the first " + shown + " shown" : "");
 		more.hidden = count <= shown;
 	};
+	/* A long quote is folded, so that a few of them do not hide all others. */
+	for (const quote of quotes) {
+		const text = quote.firstElementChild;
+		if (text.textContent.length < 600) continue;
+		const fold = button("Show all", "Show all of this quote", () => {
+			const folded = text.classList.toggle("folded");
+			fold.setAttribute("aria-expanded", !folded);
+			fold.textContent = folded ? "Show all" : "Show less";
+			fold.setAttribute("aria-label", fold.textContent + " of this quote");
+		});
+		fold.setAttribute("aria-expanded", false);
+		text.classList.add("folded");
+		text.after(fold);
+	}
 	form.addEventListener("submit", (event) => event.preventDefault());
 	form.addEventListener("input", () => { shown = step; show(); });
 	form.hidden = false;
+	list.classList.add("chosen");
 	list.after(more);
 	show();
 })();

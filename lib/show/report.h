@@ -41,6 +41,7 @@ struct sd_report {
 	const char *language, *version;
 	struct sd_survey survey; /* header, rules, nonanswers, answers; its questions are freed by release */
 	struct sd_term_lists lists;
+	const char **wordings;      /* a question each: its full text where one is known, else NULL; may be NULL itself */
 	size_t themes;	      /* how many to propose at most */
 	int64_t min_cell;
 	size_t date, by;      /* columns; SIZE_MAX where there is none */

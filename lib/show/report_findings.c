@@ -6,7 +6,7 @@
 #include "stats/interval.h"
 #include "stats/test.h"
 
-enum { ARM_LEAST = 30 };
+enum { ARM_LEAST = 30, WORDING_MOST = 60 };
 
 static struct sd_text question_name(const struct sd_report *report, size_t question)
 {
@@ -185,6 +185,7 @@ static void add_question(const struct sd_report *report, size_t question, struct
 		return;
 	sd_str_adds(words, " (");
 	sd_str_add_text(words, question_name(report, question));
+	sd_report_add_wording(report, question, WORDING_MOST, words);
 	sd_str_addc(words, ')');
 }
 

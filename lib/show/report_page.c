@@ -6,20 +6,20 @@
 #include "guard/escape.h"
 #include "show/report_tables.h"
 
-enum { PANELS = 6, BARS = 15, LEFT_OPEN = 12 };
+enum { PANELS = 6, BARS = 15, FEELINGS = 4 * BARS, LEFT_OPEN = 12, WORDING_MOST = 60 };
 
 static const struct {
 	const char *id, *heading, *words;
 } sections[] = {
 	{"base", "The questions and their base",
-	 "Asked: rows whose cell is not absent. Empty: asked, and silent. No answer: n/a, don't know, no comment, keys "
+	 "Asked: rows that have a cell for the question, filled or not. Empty: asked, and silent. No answer: n/a, don't know, no comment, keys "
 	 "struck at random. Sentiment, from -1 to 1, is the mean over those who answered; it is never pooled over "
 	 "questions, for praise and blame were asked for in different words."},
 	{"headline", "What stands out", NULL},
 	{"themes", "What they talk about",
-	 "How many answers name each code, of all that were asked; one answer may name several. Intervals are Wilson's, "
-	 "95 %. Sentiment is the mean over the clauses that name the code. Codes that begin with - are answers that answer "
-	 "nothing."},
+	 "How many answers name each code, of all that were asked; one answer may name several, so shares do not add up to "
+	 "100 %. Intervals are Wilson's, 95 %. Sentiment is the mean over the clauses that name the code. In the table, codes "
+	 "that begin with - are answers that answer nothing."},
 	{"sentiment", "How they feel about it", "Shares of those who answered, question by question."},
 	{"time", "Over time",
 	 "The same codes, period by period, each held against the period before: change with Newcombe's interval; q is "
@@ -34,7 +34,7 @@ static const struct {
 	{"quadrant", "Stated mood against what was done",
 	 "Stays: at least one purchase day within the horizon after the answer. Leaves: none. Too early: the log ends "
 	 "before the horizon does; too rare: so seldom a customer that silence says little. Such people are in no "
-	 "share. Before_value is what they spent in the year before."},
+	 "share. Before value is what they spent in the year before."},
 	{"moods", "Moods against what was to be expected",
 	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how far "
 	 "such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less that; they "
@@ -45,14 +45,18 @@ static const struct {
 	{"theme-ledger", "Themes against what was done",
 	 "People whose window is complete: those who named a theme, against those who did not. These are associations: "
 	 "who names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
-	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At_stake is "
+	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At stake is "
 	 "association, not savings, and rows do not add up."},
-	{"till", "Whether words add to the till", "How well what people said tells what they did, beside what they had done."},
+	{"till", "Whether words tell more than the orders do",
+	 "How well what people did is foretold by what they had done before, and how much better with what they said."},
 	{"calibration", "Said chances and what came true", "Of those who said so, how many did."},
-	{"sensitivity", "With other windows", "What would be said with a shorter or longer horizon."},
+	{"sensitivity", "With other windows", "The same figures, had one waited a shorter or a longer time after the answer."},
 	{"who", "Who answered",
 	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where the "
 	 "two differ, what respondents say and do is not what customers say and do."},
+	{"bounds", "How far those not found could shift this",
+	 "Retention where all who were not found had left, and where all had stayed (Manski 1990); low and high are the outer "
+	 "ends of the intervals of these two."},
 	{"further", "Further tables", "As saydo gap writes them."},
 	{"groups", "Group by group",
 	 "What each group says more than all others (stands-out: difference of shares with Newcombe's interval, q over all "
@@ -64,29 +68,36 @@ static const struct {
 	const char *kind;
 	struct sd_chart chart;
 } charts[] = {
-	{"themes", {SD_CHART_SHARES, "code", NULL, "share", "low", "high", "n", NULL, true, BARS,
-		    "Bars: the share of answers that name each code, with its interval"}},
-	{"time", {SD_CHART_TIME, "code", NULL, "share", "low", "high", NULL, "period", true, PANELS,
-		  "Lines: the share of answers that name each code, period by period, with intervals"}},
-	{"sentiment", {SD_CHART_SHARES, "label", "question", "share", "low", "high", "n", NULL, true, 4 * BARS,
-		       "Bars: the share of answers by how they feel, question by question, with intervals"}},
-	{"score", {SD_CHART_DIFFERENCES, "code", NULL, "difference", "low", "high", "n", NULL, false, BARS,
-		   "Points: how much higher or lower those who name a code score, with intervals"}},
-	{"wave", {SD_CHART_DIFFERENCES, "code", NULL, "change", "change_low", "change_high", "n", NULL, true, BARS,
-		  "Points: how much more or less each code is named than in the last wave, with intervals"}},
-	{"missing", {SD_CHART_SHARES, "mood", NULL, "share", "low", "high", "missing", NULL, true, BARS,
-		     "Bars: the share of respondents who were not found, by mood, with intervals"}},
-	{"quadrant", {SD_CHART_SHARES, "mood", "outcome", "share", "low", "high", "n", NULL, true, BARS,
-		      "Bars: the share that stays or leaves, by stated mood, with intervals"}},
-	{"moods", {SD_CHART_DIFFERENCES, "mood", NULL, "adjusted", "adjusted_low", "adjusted_high", "n", NULL, true, BARS,
-		   "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
-	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", "polarity", "stay_difference", "difference_low", "difference_high", "n",
-			  NULL, true, BARS,
-			  "Points: how many more or fewer of those who name a theme stay, with intervals"}},
-	{"verdicts", {SD_CHART_SHARES, "value", "kind", "share", "low", "high", "people", NULL, true, BARS,
-			  "Bars: the share of claims that were kept, with intervals"}},
-	{"stands-out", {SD_CHART_DIFFERENCES, "item", "group", "difference", "low", "high", "n", NULL, true, BARS,
-			"Points: how much more often a group names a code than the others, with intervals"}},
+	{"themes", {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n", .base = "base",
+		    .percent = true, .most = BARS, .describe = "Bars: the share of answers that name each code, with its interval"}},
+	{"time", {SD_CHART_TIME, "code", .value = "share", .low = "low", .high = "high", .n = "n", .period = "period",
+		  .percent = true, .most = PANELS,
+		  .describe = "Lines: the share of answers that name each code, period by period, with intervals"}},
+	{"sentiment", {SD_CHART_SHARES, "label", .group = "question", .value = "share", .low = "low", .high = "high", .n = "n",
+		       .base = "base", .percent = true, .most = FEELINGS,
+		       .describe = "Bars: the share of answers by how they feel, question by question, with intervals"}},
+	{"score", {SD_CHART_DIFFERENCES, "code", .value = "difference", .low = "low", .high = "high", .n = "n", .most = BARS,
+		   .describe = "Points: how much higher or lower those who name a code score, with intervals"}},
+	{"wave", {SD_CHART_DIFFERENCES, "code", .value = "change", .low = "change_low", .high = "change_high", .n = "n",
+		  .percent = true, .most = BARS,
+		  .describe = "Points: how much more or less each code is named than in the last wave, with intervals"}},
+	{"missing", {SD_CHART_SHARES, "mood", .value = "share", .low = "low", .high = "high", .n = "missing", .base = "n",
+		     .percent = true, .most = BARS,
+		     .describe = "Bars: the share of respondents who were not found, by mood, with intervals"}},
+	{"quadrant", {SD_CHART_SHARES, "outcome", .group = "mood", .value = "share", .low = "low", .high = "high", .n = "n",
+		      .percent = true, .most = BARS,
+		      .describe = "Bars: the share that stays or leaves, by stated mood, with intervals"}},
+	{"moods", {SD_CHART_DIFFERENCES, "mood", .value = "adjusted", .low = "adjusted_low", .high = "adjusted_high", .n = "n",
+		   .percent = true, .most = BARS,
+		   .describe = "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
+	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference",
+			  .low = "difference_low", .high = "difference_high", .n = "n", .percent = true, .most = BARS,
+			  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals"}},
+	{"verdicts", {SD_CHART_SHARES, "value", .second = "kind", .value = "share", .low = "low", .high = "high", .n = "people",
+		      .percent = true, .most = BARS, .describe = "Bars: the share of claims that were kept, with intervals"}},
+	{"stands-out", {SD_CHART_DIFFERENCES, "item", .second = "group", .value = "difference", .low = "low", .high = "high",
+			.n = "n", .percent = true, .most = BARS,
+			.describe = "Points: how much more often a group names a code than the others, with intervals"}},
 };
 
 /* Leaves out the rows of codes that are no themes, for drawing. */
@@ -104,10 +115,28 @@ static void leave_themes(struct sd_grid *grid)
 	grid->rows = kept;
 }
 
-static bool add_chart(const struct sd_report_table *table, struct sd_page *page)
+/* Questions under their full wording. */
+static void put_wordings(const struct sd_report *report, const char *column, struct sd_grid *grid)
 {
-	static const struct sd_chart shares = {SD_CHART_SHARES, NULL, NULL, "share", "low", "high", "n",
-					       NULL,		true, BARS, "Bars: shares with intervals"};
+	size_t at = column && !strcmp(column, "question") ? sd_grid_column(grid, column) : SIZE_MAX;
+	for (size_t row = 0; at != SIZE_MAX && row < grid->rows; row++) {
+		struct sd_text *cell = &grid->cells[row * grid->columns + at];
+		struct sd_str label = SD_STR_INIT;
+		sd_str_add_text(&label, *cell);
+		for (size_t i = 0; i < report->survey.length && cell->data; i++)
+			if (sd_text_equal(*cell, report->survey.header->names[report->survey.questions[i].column])) {
+				sd_report_add_wording(report, i, SIZE_MAX, &label);
+				*cell = (struct sd_text){sd_arena_dup(&grid->arena, label.data, label.length), label.length};
+				break;
+			}
+		sd_str_release(&label);
+	}
+}
+
+static bool add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
+{
+	static const struct sd_chart shares = {SD_CHART_SHARES, .value = "share", .low = "low", .high = "high", .n = "n",
+					       .percent = true, .most = BARS, .describe = "Bars: shares with intervals"};
 	struct sd_chart chart = shares;
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
@@ -125,6 +154,7 @@ static bool add_chart(const struct sd_report_table *table, struct sd_page *page)
 		chart.label = first = sd_str_take(&name);
 		known = sd_grid_column(&grid, "share") != SIZE_MAX && sd_grid_column(&grid, "low") != SIZE_MAX;
 	}
+	put_wordings(report, chart.group, &grid);
 	if (known)
 		drawn = sd_chart_add(&page->body, table->id.data, &chart, &grid);
 	free(first);
@@ -132,13 +162,14 @@ static bool add_chart(const struct sd_report_table *table, struct sd_page *page)
 	return drawn;
 }
 
-static void add_table(const struct sd_report_table *table, struct sd_page *page)
+static void add_table(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
 {
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
-	bool folded = add_chart(table, page) || grid.rows > LEFT_OPEN;
+	/* The findings stand over their table in words. */
+	bool folded = add_chart(report, table, page) || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
 	if (folded)
-		sd_page_details_begin(page, "The table: %s, %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
+		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
 	sd_page_table(page, table->id.data, sd_str_text(&table->caption), &grid);
 	if (folded)
 		sd_page_details_end(page);
@@ -153,6 +184,16 @@ static size_t tables_of_section(const struct sd_report *report, const char *id)
 	return found;
 }
 
+static const char *language_name(const char *code)
+{
+	static const char *const names[][2] = {{"de", "German"}, {"en", "English"}, {"es", "Spanish"}, {"fr", "French"},
+					       {"it", "Italian"}, {"nl", "Dutch"}, {"pt", "Portuguese"}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(names[i][0], code))
+			return names[i][1];
+	return code;
+}
+
 static void add_base(const struct sd_report *report, struct sd_page *page)
 {
 	sd_page_pairs_begin(page);
@@ -164,9 +205,18 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 		     report->codebook_name  ? report->codebook_name
 		     : report->survey.book ? "proposed from the answers themselves"
 					    : "none: too few answers to propose any");
-	sd_page_pair(page, "Language", "%s", report->language);
+	sd_page_pair(page, "Language", "%s", language_name(report->language));
 	sd_page_pair(page, "Small cells", "under %lld answers or people are hidden, with what they could be derived from",
 		     (long long)report->min_cell);
+	for (size_t i = 0; i < report->survey.length; i++) {
+		struct sd_str label = SD_STR_INIT;
+		sd_str_add_text(&label, report->survey.header->names[report->survey.questions[i].column]);
+		size_t name = label.length;
+		sd_report_add_wording(report, i, SIZE_MAX, &label);
+		if (label.length > name)
+			sd_page_pair(page, "Asked as", "%s", label.data);
+		sd_str_release(&label);
+	}
 	sd_page_pairs_end(page);
 	if (report->counts_only)
 		sd_page_paragraph(page, "These are few people, chosen to talk: counts are shown, and no percentages, for they "
@@ -175,10 +225,9 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 		sd_page_paragraph(page, "There is no log of what was done, so this report speaks of what was said alone.");
 }
 
-static void add_signed(struct sd_str *text, double value, bool percent)
+static void add_figure(struct sd_str *text, double value, const struct sd_standout *finding)
 {
-	sd_str_adds(text, value > 0 ? "+" : "");
-	sd_double_add(text, percent ? 100 * value : value, percent ? 0 : 2);
+	sd_chart_add_number(text, value, finding->percent, true);
 }
 
 static void add_headline(const struct sd_report *report, struct sd_page *page)
@@ -197,11 +246,11 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 		sd_str_adds(html, "<li><strong dir=\"auto\">");
 		sd_html_add(html, sd_str_text(&finding->words));
 		sd_str_adds(html, "</strong> <span class=\"fine\">");
-		add_signed(&figures, finding->difference, finding->percent);
+		add_figure(&figures, finding->difference, finding);
 		sd_str_adds(&figures, finding->percent ? " points, interval " : ", interval ");
-		add_signed(&figures, finding->low, finding->percent);
+		add_figure(&figures, finding->low, finding);
 		sd_str_adds(&figures, " to ");
-		add_signed(&figures, finding->high, finding->percent);
+		add_figure(&figures, finding->high, finding);
 		sd_str_adds(&figures, "; n ");
 		sd_double_add(&figures, finding->n, 0);
 		if (isfinite(finding->other_n)) {
@@ -217,11 +266,12 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 	}
 	sd_str_adds(html, findings->length ? "</ol></div>\n" : "</div>\n");
 	sd_page_paragraph(page,
-			  "How these were chosen: the tables test %llu comparisons, in families of a kind. A family counts where it is "
-			  "found at 0.05 among all of them, and within it those stand out whose q does at 0.05 times the share of "
-			  "families that count (Benjamini and Bogomolov 2014): %llu. Told are five at most, of each kind in turn the "
-			  "surest. Their intervals are wider than 95 %% ones, for having been chosen (Benjamini and Yekutieli 2005). "
-			  "All are associations.",
+			  "How these were chosen: the tables of this page make %llu comparisons, and chance alone would make some of so "
+			  "many look large. %llu are surer than that. Told are at most five, of each kind in turn the surest, with "
+			  "intervals wider than the usual 95 %% ones, for having been picked. All are associations: none shows that one "
+			  "thing made another happen. (A kind counts where it is found at 0.05 among all kinds, and within it those whose "
+			  "q is 0.05 times the share of kinds that count, or less: Benjamini and Bogomolov 2014. Intervals: Benjamini and "
+			  "Yekutieli 2005.)",
 			  (unsigned long long)sd_findings_tested(findings), (unsigned long long)findings->stood_out);
 }
 
@@ -247,15 +297,22 @@ static int compare_texts(const void *a, const void *b)
 	return sd_text_compare(*x, *y);
 }
 
-static void add_select(struct sd_str *html, const char *label, const char *name, const struct choices *choices)
+/* `asked`: the report, where the choices are its questions in their order; else NULL. */
+static void add_select(struct sd_str *html, const char *label, const char *name, const struct choices *choices,
+		       const struct sd_report *asked)
 {
 	if (!choices->length)
 		return;
 	sd_str_addf(html, "<label>%s <select name=\"%s\"><option value=\"\">all</option>", label, name);
 	for (size_t i = 0; i < choices->length; i++) {
+		struct sd_str words = SD_STR_INIT;
+		sd_str_add_text(&words, choices->items[i]);
+		if (asked)
+			sd_report_add_wording(asked, i, WORDING_MOST, &words);
 		sd_str_addf(html, "<option value=\"%zu\">", i);
-		sd_html_add(html, choices->items[i]);
+		sd_html_add(html, sd_str_text(&words));
 		sd_str_adds(html, "</option>");
+		sd_str_release(&words);
 	}
 	sd_str_adds(html, "</select></label>\n");
 }
@@ -291,6 +348,15 @@ static void gather(const struct sd_report *report, struct choices choices[FILTER
 		choice_of(&choices[BY_QUESTION], report->survey.header->names[report->survey.questions[i].column]);
 }
 
+static void add_part(struct sd_str *html, struct sd_text part, bool further)
+{
+	if (!part.length)
+		return;
+	sd_str_adds(html, further ? " · <bdi>" : "<bdi>");
+	sd_html_add(html, part);
+	sd_str_adds(html, "</bdi>");
+}
+
 static void add_quote(const struct sd_report *report, const struct sd_verbatim *quote, struct choices choices[FILTERS],
 		      struct sd_str *html)
 {
@@ -308,16 +374,15 @@ static void add_quote(const struct sd_report *report, const struct sd_verbatim *
 		sd_str_addf(html, " data-v=\"%zu\"", choice_of(&choices[BY_OUTCOME], quote->verdict));
 	sd_str_adds(html, "><p dir=\"auto\">");
 	sd_html_add(html, quote->text);
-	sd_str_adds(html, quote->cut ? "…</p><span class=\"fine\"><bdi>" : "</p><span class=\"fine\"><bdi>");
-	sd_html_add(html, report->survey.header->names[report->survey.questions[quote->question].column]);
-	const struct sd_text parts[] = {sd_text_of(quote->feeling), quote->codes, quote->group, quote->verdict};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (!parts[i].length)
-			continue;
-		sd_str_adds(html, "</bdi> · <bdi>");
-		sd_html_add(html, parts[i]);
-	}
-	sd_str_adds(html, "</bdi></span></li>\n");
+	sd_str_adds(html, quote->cut ? "…</p><span class=\"fine\">" : "</p><span class=\"fine\">");
+	if (choices[BY_QUESTION].length > 1)
+		add_part(html, report->survey.header->names[report->survey.questions[quote->question].column], false);
+	add_part(html, sd_text_of(quote->feeling), choices[BY_QUESTION].length > 1);
+	for (rest = quote->codes; rest.length;)
+		add_part(html, next_code(&rest), true);
+	add_part(html, quote->group, true);
+	add_part(html, quote->verdict, true);
+	sd_str_adds(html, "</span></li>\n");
 }
 
 static void add_quotes(const struct sd_report *report, struct sd_page *page)
@@ -336,19 +401,20 @@ static void add_quotes(const struct sd_report *report, struct sd_page *page)
 			  (long long)report->min_cell);
 	gather(report, choices);
 	sd_str_adds(html, "<form id=\"quotes-form\" class=\"filters\" aria-label=\"Choose quotes\" hidden>\n");
-	add_select(html, "Question", "question", &choices[BY_QUESTION]);
-	add_select(html, "Theme", "theme", &choices[BY_THEME]);
-	add_select(html, "Sentiment", "sentiment", &choices[BY_SENTIMENT]);
-	add_select(html, "Group", "group", &choices[BY_GROUP]);
-	add_select(html, "Outcome", "outcome", &choices[BY_OUTCOME]);
+	add_select(html, "Question", "question", &choices[BY_QUESTION], report);
+	add_select(html, "Theme", "theme", &choices[BY_THEME], NULL);
+	add_select(html, "Sentiment", "sentiment", &choices[BY_SENTIMENT], NULL);
+	add_select(html, "Group", "group", &choices[BY_GROUP], NULL);
+	add_select(html, "Outcome", "outcome", &choices[BY_OUTCOME], NULL);
 	sd_str_adds(html, "<label>Search <input type=\"search\" name=\"search\" autocomplete=\"off\"></label>\n</form>\n"
-			  "<p id=\"quotes-found\" class=\"fine\" role=\"status\"></p>\n<ul id=\"quotes-list\">\n");
+			  "<p id=\"quotes-found\" class=\"fine\" role=\"status\"></p>\n"
+			  "<p class=\"fine paper\">On paper: those that were chosen, of them the first shown; else the first 30.</p>\n<ul id=\"quotes-list\">\n");
 	for (size_t i = 0; i < report->quotes.length; i++)
 		add_quote(report, &report->quotes.items[i], choices, html);
 	sd_str_adds(html, "</ul>\n");
 	for (size_t i = 0; i < report->tables_length; i++)
 		if (!strcmp(report->tables[i].section, "quotes"))
-			add_table(&report->tables[i], page);
+			add_table(report, &report->tables[i], page);
 	for (size_t i = 0; i < FILTERS; i++)
 		free(choices[i].items);
 }
@@ -397,6 +463,22 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 			  report->quoting == SD_QUOTES_NONE ? " No answer's text stands in this page." : "");
 }
 
+static void add_piece(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
+{
+	struct sd_str heading = SD_STR_INIT;
+	sd_str_adds(&heading, !strcmp(table->kind, "stands-out") ? "More than others: "
+			      : !strcmp(table->kind, "groups")	? "All groups: "
+								: "");
+	sd_str_add_text(&heading, sd_str_text(&table->caption));
+	sd_page_piece_begin(page);
+	/* The section's own heading is that of the findings. */
+	if (strcmp(table->kind, "findings") != 0)
+		sd_page_heading(page, sd_str_text(&heading));
+	add_table(report, table, page);
+	sd_page_piece_end(page);
+	sd_str_release(&heading);
+}
+
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
@@ -412,13 +494,14 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 			add_headline(report, &page);
 		if (sections[s].words)
 			sd_page_paragraph(&page, "%s", sections[s].words);
-		for (size_t i = 0; i < report->tables_length; i++) {
-			if (strcmp(report->tables[i].section, id) != 0)
-				continue;
-			if (strcmp(id, "headline") != 0)
-				sd_page_heading(&page, sd_str_text(&report->tables[i].caption));
-			add_table(&report->tables[i], &page);
+		sd_page_pieces_begin(&page);
+		/* What stands out comes before what it stands out of. */
+		for (size_t i = 0; i < 2 * report->tables_length; i++) {
+			const struct sd_report_table *table = &report->tables[i % report->tables_length];
+			if (!strcmp(table->section, id) && !strcmp(table->kind, "stands-out") == (i < report->tables_length))
+				add_piece(report, table, &page);
 		}
+		sd_page_pieces_end(&page);
 	}
 	if (report->quoting != SD_QUOTES_NONE)
 		add_quotes(report, &page);

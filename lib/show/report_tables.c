@@ -20,7 +20,29 @@ static struct sd_writer *add_table(struct sd_report *report, const char *kind, c
 	if (question != SIZE_MAX)
 		sd_str_addf(&table->id, "-%zu", question + 1);
 	sd_str_add_text(&table->caption, caption);
+	if (question != SIZE_MAX)
+		sd_report_add_wording(report, question, SIZE_MAX, &table->caption);
 	return sd_writer_new_into(&table->tsv, &tsv);
+}
+
+void sd_report_add_wording(const struct sd_report *report, size_t question, size_t most, struct sd_str *text)
+{
+	struct sd_text words = sd_text_of(report->wordings && report->wordings[question] ? report->wordings[question] : "");
+	if (!words.length || sd_text_equal(words, report->survey.header->names[report->survey.questions[question].column]))
+		return;
+	bool cut = words.length > most;
+	if (cut) {
+		/* A whole word, or at least a whole character. */
+		size_t blank = most, character = most;
+		while (blank && words.data[blank] != ' ')
+			blank--;
+		while (character && (words.data[character] & 0xC0) == 0x80)
+			character--;
+		words.length = blank ? blank : character;
+	}
+	sd_str_adds(text, ": ");
+	sd_str_add_text(text, words);
+	sd_str_adds(text, cut ? "…" : "");
 }
 
 static struct sd_report_table *last_table(struct sd_report *report)
@@ -200,6 +222,7 @@ static const struct {
 	{"calibration", "calibration", "calibration", "What was said, and how often it came true"},
 	{"verdicts", "verdicts", "claims", "What was claimed, and what of it the log bears out"},
 	{"intent", "intent", "claims", "Promises beside what behaviour before foretold"},
+	{"bounds", "bounds", "bounds", "If all who were not found had left, or all had stayed"},
 	{"till", "till", "till", "Whether words add to what the orders tell"},
 };
 

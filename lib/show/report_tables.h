@@ -9,6 +9,9 @@
 /* A further table, and the writer that fills it, which is the caller's. */
 struct sd_writer *sd_report_new_table(struct sd_report *report, const char *kind, const char *section, size_t question,
 				      struct sd_text caption);
+/* Behind a question's name its full wording, where one is known and is another: ": What could be better?", of it `most`
+ * bytes or so. */
+void sd_report_add_wording(const struct sd_report *report, size_t question, size_t most, struct sd_str *text);
 /* Candidates for the headline, from the tables that are there (report_findings.c). */
 void sd_report_find(struct sd_report *report);
 /* The table `quotes`: question,code,n,quoted; and what each quote may bear (report_quotes.c). */

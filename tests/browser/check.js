@@ -51,7 +51,7 @@
 
 	for (const table of all("table[id]")) {
 		saved.length = 0;
-		[...document.querySelectorAll("button")].find((button) => button.getAttribute("aria-label") === "Save table " + table.id + " as CSV").click();
+		[...document.querySelectorAll("button")].find((button) => button.getAttribute("aria-label") === "Save as CSV: table " + table.id).click();
 		const text = saved.length ? saved[0].blob.said : "";
 		check(table.id + " is saved as the filters write it", text === plain(expected[table.id]) && saved[0].name === table.id + ".csv", text.slice(0, 200));
 	}
@@ -60,7 +60,7 @@
 		const found = () => parseInt(document.getElementById("quotes-found").textContent, 10);
 		const set = (name, value) => { form.elements[name].value = value; form.dispatchEvent(new Event("input")); };
 		const rows = [...document.querySelectorAll("#quotes tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
-		const option = (name, text) => [...form.elements[name].options].find((o) => o.value !== "" && o.textContent === text);
+		const option = (name, text) => [...form.elements[name].options].find((o) => o.value !== "" && (o.textContent === text || o.textContent.startsWith(text + ": ")));
 		let bad = "";
 		for (const [question, code, , quoted] of rows) {
 			const theme = option("theme", code);
@@ -91,7 +91,7 @@
 	if (charts.length) {
 		for (const kind of ["SVG", "PNG"]) {
 			saved.length = 0;
-			[...document.querySelectorAll("button")].find((button) => button.textContent === kind).click();
+			[...document.querySelectorAll("button")].find((button) => button.textContent === "Save as " + kind).click();
 			for (let i = 0; i < 300 && !saved.length; i++) await new Promise((done) => setTimeout(done, 50));
 			check("a chart is saved as " + kind, saved.length === 1 && saved[0].blob.size > 500, saved.length);
 		}

@@ -85,6 +85,7 @@ struct front {
 		struct sd_list open, prompts, known; /* names; NAME=KIND, NULL where none is said; with those of --prompt */
 		struct sd_arena arena;
 		bool read;
+		struct sd_list wordings; /* of the open ones, in full, or NULL */
 	} asked;
 	/* FRONT_LANGUAGES */
 	const char *language_column;

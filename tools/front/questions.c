@@ -3,7 +3,7 @@
 
 struct reading {
 	struct front *front;
-	size_t name, kind, prompt;
+	size_t name, kind, prompt, question; /* question: SIZE_MAX where there is none */
 };
 
 static void *worker(void *context)
@@ -38,6 +38,8 @@ static int take_row(void *context, const struct sd_row *row, struct sd_out *out,
 	sd_str_add_text(&said, prompt);
 	add(&front->asked.prompts, prompt.length ? keep(front, sd_str_text(&said)) : NULL);
 	sd_str_release(&said);
+	struct sd_text question = reading->question == SIZE_MAX ? (struct sd_text){NULL, 0} : row->cells[reading->question].text;
+	add(&front->asked.wordings, question.length ? keep(front, question) : NULL);
 	return 0;
 }
 
@@ -57,6 +59,10 @@ static int read_file(struct front *front, struct sd_error *err)
 	int result = sd_header_find(header, "name", &reading.name, err) || sd_header_find(header, "kind",
 		&reading.kind, err) ||
 		     sd_header_find(header, "prompt", &reading.prompt, err) ? -1 : 0;
+	reading.question = SIZE_MAX;
+	for (size_t c = 0; c < header->length; c++)
+		if (sd_text_equals(header->names[c], "question"))
+			reading.question = c;
 	if (!result)
 		result = sd_pass_run(&pass, reader, NULL, &options, &counts, err);
 	sd_reader_free(reader);
@@ -116,10 +122,23 @@ int front_questions_prompts(struct front *front, const struct sd_header *header,
 	return 0;
 }
 
+const char **front_questions_wordings(struct front *front, const struct sd_header *header, const size_t *text, size_t length)
+{
+	if (!front->asked.read)
+		return NULL;
+	const char **wordings = sd_calloc(length + 1, sizeof *wordings);
+	for (size_t i = 0; i < front->asked.open.length; i++)
+		for (size_t t = 0; t < length; t++)
+			if (sd_text_equals(header->names[text[t]], front->asked.open.items[i]))
+				wordings[t] = front->asked.wordings.items[i];
+	return wordings;
+}
+
 void front_questions_release(struct front *front)
 {
 	free(front->asked.open.items);
 	free(front->asked.prompts.items);
+	free(front->asked.wordings.items);
 	free(front->asked.known.items);
 	sd_arena_release(&front->asked.arena);
 }

@@ -20,6 +20,7 @@ static struct {
 	struct sd_str last, given, who;
 	struct sd_claim_tables *claims; /* NULL where the language has none */
 	struct sd_redactor *redactor;
+	const char **wordings; /* of the questions, or NULL */
 	struct front_reporting *asked;
 } state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
 
@@ -83,6 +84,7 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 	int result = front_questions_prompts(front, survey->header, columns, survey->length, &state.asked->prompts, &said, err);
 	if (!result)
 		result = sd_survey_ask(survey, columns, state.language.prompts, said->items, said->length, err);
+	report->wordings = state.wordings = front_questions_wordings(front, survey->header, columns, survey->length);
 	free(columns);
 	return result;
 }
@@ -251,6 +253,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	front_language_release(&state.language);
 	front_feeling_release(&state.feeling);
 	sd_redactor_free(state.redactor);
+	free(state.wordings);
 	sd_str_release(&state.last);
 	sd_str_release(&state.given);
 	sd_str_release(&state.who);

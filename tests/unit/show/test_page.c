@@ -13,7 +13,8 @@ static char *page_of(const char *foreign, const char *tsv)
 	struct sd_str html = SD_STR_INIT;
 	struct sd_grid grid;
 	const struct sd_look look = {.footer = sd_text_of(foreign)};
-	const struct sd_chart chart = {SD_CHART_SHARES, "code", NULL, "share", "low", "high", "n", NULL, true, 9, "Bars"};
+	const struct sd_chart chart = {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n",
+				       .percent = true, .most = 9, .describe = "Bars"};
 	sd_grid_read(&grid, sd_text_of(tsv));
 	sd_page_begin(&page, sd_text_of(foreign), &look);
 	sd_page_section(&page, "base", "Base");
@@ -29,6 +30,15 @@ static char *page_of(const char *foreign, const char *tsv)
 	sd_page_end(&page, sd_text_of(foreign), &look, &html);
 	sd_grid_release(&grid);
 	return sd_str_take(&html);
+}
+
+static char *page_of_code(const char *code)
+{
+	struct sd_str tsv = SD_STR_INIT;
+	sd_str_addf(&tsv, "code\tn\tshare\tlow\thigh\n%s\t1\t0.5\t0.4\t0.6\n", code);
+	char *html = page_of(code, tsv.data);
+	sd_str_release(&tsv);
+	return html;
 }
 
 /* The page without what is text: its tags, with their attributes' values but those that hold foreign text. */
@@ -54,30 +64,39 @@ static void hostile_text_gives_the_tags_of_harmless_text(void **state)
 		"<script>alert(1)</script>", "\" onload=\"x", "' autofocus onfocus='x", "</title><h1>", "<!--", "]]>",
 		"javascript:alert(1)", "{{7*7}}", "a\033[2Jb", "\xE2\x80\xAE" "abc", "%s%n", "&#60;b&#62;",
 	};
-	char *harmless = page_of("word", "code\tn\tshare\tlow\thigh\nword\t1\t0.5\t0.4\t0.6\n"), *wanted = tags_of(harmless);
 	(void)state;
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
-		struct sd_str tsv = SD_STR_INIT;
-		sd_str_addf(&tsv, "code\tn\tshare\tlow\thigh\n%s\t1\t0.5\t0.4\t0.6\n", hostile[i]);
-		char *html = page_of(hostile[i], tsv.data), *tags = tags_of(html);
+		/* Of the same length: a long cell is given more room. */
+		struct sd_str word = SD_STR_INIT;
+		for (size_t k = 0; k < strlen(hostile[i]); k++)
+			sd_str_addc(&word, 'w');
+		char *harmless = page_of_code(word.data), *wanted = tags_of(harmless);
+		char *html = page_of_code(hostile[i]), *tags = tags_of(html);
 		assert_string_equal(tags, wanted);
 		assert_null(strchr(html, '\033'));
 		free(tags);
 		free(html);
-		sd_str_release(&tsv);
+		free(harmless);
+		free(wanted);
+		sd_str_release(&word);
 	}
-	free(harmless);
-	free(wanted);
 }
 
 static void cells_are_read_as_tsv_says(void **state)
 {
 	char *html = page_of("x", "code\tempty\tn\tshare\tlow\thigh\na\\tb\\nc\\\\\t\\N\t7\t0.5000\t0.2500\t0.7500\nd\t\\N\t\\N\t\\N\t\\N\t\\N\n");
 	(void)state;
-	assert_non_null(strstr(html, "<td dir=\"auto\">a\tb\nc\\</td><td class=\"n\" data-none>–</td><td class=\"n\">7</td>"));
-	assert_non_null(strstr(html, "<td dir=\"auto\">d</td><td class=\"n\" data-none>–</td><td class=\"n\" data-none>–</td>"));
-	/* Half of the widest interval's end, whiskers at a third and at the end; none where the share is hidden. */
-	assert_non_null(strstr(html, "width=\"240.0\" height=\"9\"/><path class=\"whisker\" d=\"M120.0 22H360.0"));
+	assert_non_null(strstr(html, "<td class=\"brief\" dir=\"auto\">a\tb\nc\\</td><td class=\"n\" hidden data-none>–</td><td class=\"n\">7</td>"));
+	/* A row without figures is not for paper. */
+	assert_non_null(strstr(html, "<tr class=\"off-paper\"><td class=\"brief\" dir=\"auto\">d</td><td class=\"n\" hidden data-none>–</td>"
+				     "<td class=\"n\" data-none>–</td>"));
+	assert_non_null(strstr(html, "Left out on paper: 1 row without figures;"));
+	assert_non_null(strstr(html, "<th scope=\"col\" class=\"n\" hidden>empty</th>"));
+	/* The axis goes to 80 percent: the bar to five eighths, whiskers from 25 to 75; none where the share is hidden. */
+	assert_non_null(strstr(html, "width=\"225.0\" height=\"9\"/><path class=\"whisker\" d=\"M112.5 22H337.5"));
+	assert_non_null(strstr(html, "50 % (25 to 75), n 7</text>"));
+	assert_non_null(strstr(html, "y=\"50\">0 %</text><text class=\"tick middle\" x=\"180\" y=\"50\">40 %</text>"
+				     "<text class=\"tick end\" x=\"360\" y=\"50\">80 %</text>"));
 	assert_null(strstr(html, "class=\"label\" x=\"0\" y=\"48\""));
 	free(html);
 }
