@@ -60,7 +60,7 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 	gap->rake = values.rake;
 	gap->rake_cap = (double)values.rake_cap;
 	gap->done = &values.done;
-	gap->expects = values.table != SD_TABLE_LEDGER && values.table != SD_TABLE_WHO;
+	gap->expects = values.table != SD_TABLE_LEDGER && values.table != SD_TABLE_WHO && values.table != SD_TABLE_MISSING;
 	if (front_judging_find(front, gap, sd_reader_header(reader), &values.sentiment, &values.codes, err) ||
 	    front_judging_read(front, gap, err) || front_judging_claims(front, gap, &values.claims, err) ||
 	    front_intent_use(&values.intent, gap, err) || front_pass(front, &pass, reader, NULL, err) || sd_gap_judge(gap, err))

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo sentiment: how each answer feels, and which words say so. */
-#include "front/answers.h"
 #include "front/asking.h"
-#include "front/scoring.h"
+#include "front/scored.h"
 
 static struct front_scoring values;
-/* Each unit's row repeats its answer: an answer that would fill more is no answer. */
-enum { UNITS_BYTES_MOST = 64 << 20 };
 static const char *const unit_names[] = {"answer", "sentence", "clause", NULL};
 
 #define AT(member) offsetof(struct front_scoring, member)
@@ -21,24 +18,14 @@ static const struct sd_opt options[] = {
 	{"window", 0, SD_OPT_TEXT, AT(window), "WORDS", "score only what is said towards these words (commas between; * at an end)", 0, 0, 0, NULL},
 	{"window-list", 0, SD_OPT_IN, AT(window_list), "FILE", "the same, with the words of a list or lexicon", 0, 0, 0, NULL},
 	FRONT_PROMPT_OPTION(AT(prompts)),
+	{"answered", 0, SD_OPT_FLAG, AT(answered), NULL, "no score for what answers nothing: \"n/a\", \"don't know\", keys struck at random", 0, 0, 0, NULL},
+	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "in place of rows, what each question got, or how its answers feel", -1, 0, 0, front_given_names},
 	{"probability", 0, SD_OPT_FLAG, AT(probability), NULL, "add how probable it is that the answer is positive", 0, 0, 0, NULL},
 	{"explain", 'e', SD_OPT_FLAG, AT(explain), NULL, "add which words made the score, and which rules shifted them (sentiment_spans)", 0, 0, 0, NULL},
 };
 
 /* What every worker shares; not changed while rows are read. */
-static struct {
-	struct front_languages languages;
-	struct front_feeling feelings[SD_LANGUAGES_MOST]; /* of the languages' kits */
-	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
-	struct front_answers answers;
-	enum sd_prompt *prompts; /* beside text */
-} shared;
-
-struct worker {
-	struct sd_teller teller; /* first */
-	struct sd_scorer *scorers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
-	struct sd_answer_reader *readers[SD_LANGUAGES_MOST];
-};
+static struct front_scored shared = {.values = &values};
 
 static int prepare(struct front *front, struct sd_error *err)
 {
@@ -50,73 +37,15 @@ static int prepare(struct front *front, struct sd_error *err)
 	return result;
 }
 
-static void *worker_new(void *context)
-{
-	(void)context;
-	return sd_calloc(1, sizeof(struct worker));
-}
-
-static void worker_free(void *state)
-{
-	struct worker *worker = state;
-	for (size_t i = 0; i < shared.languages.length; i++) {
-		sd_scorer_free(worker->scorers[i]);
-		sd_answer_reader_free(worker->readers[i]);
-	}
-	sd_teller_release(&worker->teller);
-	free(worker);
-}
-
-static struct sd_scorer *scorer_of(struct worker *worker, size_t kit)
-{
-	const struct front_language *language = &shared.languages.kits[kit];
-	if (!worker->scorers[kit]) {
-		worker->readers[kit] = front_answer_reader(language, true, NULL); /* NULL where there is no stemmer */
-		worker->scorers[kit] = sd_scorer_new(&values.scoring, &shared.rules[kit], language->nonanswers,
-						     worker->readers[kit]);
-	}
-	return worker->scorers[kit];
-}
-
-static int score_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
-{
-	struct worker *worker = state;
-	(void)err;
-	sd_out_pass(out, row);
-	for (size_t i = 0; i < shared.answers.text_length; i++) {
-		struct sd_cell answer = row->cells[shared.answers.text[i]];
-		struct sd_told told = sd_tell(&shared.languages.telling, &worker->teller, row, answer);
-		struct sd_scorer *scorer = scorer_of(worker, told.language);
-		sd_scorer_prompt(scorer, shared.prompts[i]);
-		/* More rows than one have only units, and those one text. */
-		size_t rows = sd_scorer_score(scorer, answer);
-		if (rows > UNITS_BYTES_MOST / (row->raw.length + 1) + 1)
-			return sd_out_reject(out, shared.answers.text[i],
-					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
-					     "score it whole",
-					     rows);
-		for (size_t r = 0; r < rows; r++) {
-			if (r > 0) {
-				sd_out_end(out);
-				sd_out_pass(out, row);
-			}
-			sd_scorer_write(scorer, r, out);
-			front_language_write(&shared.languages, told, answer, out);
-		}
-	}
-	sd_out_end(out);
-	return 0;
-}
-
 static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)
 {
 	const struct front_answers *answers = &shared.answers;
 	const char *names[SD_SCORING_COLUMNS_MOST];
 	if (values.unit != SD_UNIT_ANSWER && answers->text_length > 1)
 		return sd_fail(err, "--unit makes rows of the units of one text: name one --text");
-	front_answers_columns(front, answers, writer, names, sd_scoring_columns(&values.scoring, names));
-	return front_ask(front, shared.languages.kits[0].prompts, answers->header, answers->text, answers->text_length,
-			 &values.prompts, &shared.prompts, err);
+	if (writer)
+		front_answers_columns(front, answers, writer, names, sd_scoring_columns(&values.scoring, names));
+	return front_scored_ask(front, &shared, err);
 }
 
 static int run(struct front *front, struct sd_error *err)
@@ -124,10 +53,12 @@ static int run(struct front *front, struct sd_error *err)
 	if (front_scoring_settle(&values, &shared.languages, shared.feelings, shared.rules, err))
 		return -1;
 	shared.answers.languages = &shared.languages;
-	const struct front_answers_work work = {
-		FRONT_ANSWERS_PASS, begin, {.worker_new = worker_new, .row = score_row, .worker_free = worker_free}};
+	const struct front_answers_work work = {values.table < 0 ? FRONT_ANSWERS_PASS : FRONT_ANSWERS_NONE, begin,
+						front_scored_pass(&shared)};
 	int result = front_answers_run(front, &shared.answers, &work, err);
-	free(shared.prompts);
+	if (!result && values.table >= 0)
+		result = front_scored_write(front, &shared, err);
+	front_scored_release(&shared);
 	for (size_t i = 0; i < shared.languages.length; i++)
 		front_feeling_release(&shared.feelings[i]);
 	front_languages_release(&shared.languages);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo tally: how many answers name each code, by group and period. */
-#include "front/partials.h"
-#include "say/tally_rows.h"
+#include "front/scores.h"
 
 static struct values {
 	struct sd_list codes, by;
-	const char *sentiment, *over, *date_format, *weight;
+	const char *sentiment, *over, *date_format, *weight, *score;
 	bool changes;
 	int every;
 	int64_t min_cell;
@@ -22,6 +21,7 @@ static const struct sd_opt options[] = {
 	{"every", 0, SD_OPT_CHOICE, AT(every), "PERIOD", "the periods of --over; month where not given", -1, 0, 0, periods},
 	{"date-format", 0, SD_OPT_DATE_FORMAT, AT(date_format), "FORMAT", "how dates are written, such as %d/%m/%Y; ISO 8601 where not given", 0, 0, 0, NULL},
 	{"weight", 'w', SD_OPT_COLUMN, AT(weight), "COLUMN", "weights of the answers, 0 to a million", 0, 0, 0, NULL},
+	{"score", 0, SD_OPT_COLUMN, AT(score), "COLUMN", "in place of counts, the mean of this score of those who name a code, and of the others", 0, 0, 0, NULL},
 	{"changes", 0, SD_OPT_FLAG, AT(changes), NULL, "hold each period against the one before", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "hide cells of fewer answers, and what they could be derived from", 10, 0, 1000000, NULL},
 };
@@ -35,18 +35,13 @@ static void spell_period(struct sd_str *spelt)
 /* Of what partials must have in common, what was said. */
 static void spell_asked(struct sd_str *spelt)
 {
-	const struct sd_list sentiment = {&values.sentiment, values.sentiment != NULL, 0}, over = {&values.over, 1, 0},
-			     weight = {&values.weight, 1, 0};
-	if (values.codes.length)
-		front_spell_names(spelt, "codes-column", &values.codes);
-	if (values.sentiment)
-		front_spell_names(spelt, "sentiment-column", &sentiment);
-	if (values.by.length)
-		front_spell_names(spelt, "by", &values.by);
-	if (values.over)
-		front_spell_names(spelt, "over", &over);
-	if (values.weight)
-		front_spell_names(spelt, "weight", &weight);
+	const struct sd_list sentiment = {&values.sentiment, values.sentiment != NULL, 0},
+			     over = {&values.over, values.over != NULL, 0}, weight = {&values.weight, values.weight != NULL, 0};
+	const struct sd_list *const lists[] = {&values.codes, &sentiment, &values.by, &over, &weight};
+	static const char *const names[] = {"codes-column", "sentiment-column", "by", "over", "weight"};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (lists[i]->length)
+			front_spell_names(spelt, names[i], lists[i]);
 	spell_period(spelt);
 }
 
@@ -64,13 +59,6 @@ static void spell(struct sd_str *spelt, const struct sd_tally_rows *rows, const 
 	spell_period(spelt);
 }
 
-static void note_guess(struct front *front, const struct sd_tally_rows *rows, const struct sd_header *header)
-{
-	if (!values.sentiment && rows->sentiment != SIZE_MAX)
-		front_note(front, "the scores: column \"%s\" (--sentiment-column says another, '' none)",
-			   header->names[rows->sentiment].data);
-}
-
 /* The partial is made once it is known of which columns it is. */
 static int count_rows(struct front *front, struct sd_partial **partial, struct sd_error *err)
 {
@@ -84,13 +72,13 @@ static int count_rows(struct front *front, struct sd_partial **partial, struct s
 	struct sd_tally_rows rows = {.every = (enum sd_period)values.every, .date_format = values.date_format};
 	struct sd_str spelt = SD_STR_INIT;
 	struct sd_tally total;
-	if (values.changes && !values.over)
-		return sd_fail(err, "--changes are those of one period from the one before: --over COLUMN says which");
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? sd_tally_rows_find(&rows, sd_reader_header(reader), &names, err) : -1;
 	const struct sd_pass pass = sd_tally_rows_pass(&rows);
 	if (!result) {
-		note_guess(front, &rows, sd_reader_header(reader));
+		if (!values.sentiment && rows.sentiment != SIZE_MAX)
+			front_note(front, "the scores: column \"%s\" (--sentiment-column says another, '' none)",
+				   sd_reader_header(reader)->names[rows.sentiment].data);
 		spell(&spelt, &rows, sd_reader_header(reader));
 		*partial = sd_partial_new("tally", sd_str_text(&spelt));
 		total = sd_tally_of_partial(*partial, rows.weighted);
@@ -125,6 +113,13 @@ static int run(struct front *front, struct sd_error *err)
 {
 	if (values.every >= 0 && !values.over)
 		return sd_fail(err, "--every says the periods of --over COLUMN, which is not given");
+	if (values.changes && !values.over && !values.score)
+		return sd_fail(err, "--changes are those of one period from the one before: --over COLUMN says which");
+	const struct front_scores scores = {
+		{.codes = values.codes.items, .codes_length = values.codes.length, .sentiment = values.sentiment},
+		values.score, values.min_cell, values.by.length || values.over || values.weight || values.changes};
+	if (values.score)
+		return front_scores_run(front, &scores, err);
 	if (values.every < 0)
 		values.every = SD_PERIOD_MONTH;
 	struct sd_str asked = SD_STR_INIT;
@@ -132,6 +127,8 @@ static int run(struct front *front, struct sd_error *err)
 	struct sd_partial *partial = NULL;
 	int finishing = front_read_partials(front, sd_str_text(&asked), &partial, err);
 	int result = finishing < 0 ? -1 : 0;
+	if (finishing > 0 && front_scores_are_in(partial))
+		result = sd_fail(err, "%s: holds scores, which --score COLUMN finishes", front->inputs.items[0].name);
 	if (!finishing)
 		result = count_rows(front, &partial, err);
 	if (!result && front->partial)

@@ -178,6 +178,38 @@ int sd_table_who(const struct sd_gap_view *view, struct sd_writer *writer, struc
 	return sd_writer_flush(writer, err);
 }
 
+int sd_table_missing(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
+{
+	static const char *const names[] = {"mood", "n", "missing", "share", "low", "high"};
+	/* The ledger shows no more of the middle, and the rest must not be worked out. */
+	static const enum sd_mood moods[] = {SD_MOOD_HAPPY, SD_MOOD_UNHAPPY};
+	uint64_t all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
+	const struct sd_respondents *answers = view->answers;
+	for (size_t i = 0; i < answers->length; i++) {
+		if (answers->items[i].match == SD_MATCH_DUPLICATE)
+			continue;
+		all[answers->items[i].mood]++;
+		lost[answers->items[i].mood] += !sd_respondent_is_matched(&answers->items[i]);
+	}
+	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
+		return -1;
+	struct sd_out *out = sd_writer_out(writer);
+	for (size_t i = 0; i < sizeof moods / sizeof *moods; i++) {
+		uint64_t n = all[moods[i]], missing = lost[moods[i]];
+		struct sd_interval interval = sd_wilson((double)missing, (double)n);
+		if (!n || sd_is_few(missing, view->min_cell) || sd_is_few(n - missing, view->min_cell))
+			continue;
+		sd_out_string(out, sd_mood_names[moods[i]]);
+		sd_out_int(out, (int64_t)n);
+		sd_out_int(out, (int64_t)missing);
+		put_part(out, missing, n);
+		sd_out_double(out, interval.low, 4);
+		sd_out_double(out, interval.high, 4);
+		sd_out_end(out);
+	}
+	return sd_writer_flush(writer, err);
+}
+
 const char *const sd_table_names[SD_TABLE_LENGTH + 1] = {
 #define X(name, word) #word,
 	SD_TABLES(X)

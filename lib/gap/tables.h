@@ -37,6 +37,9 @@
  *   bounds    mood,stays,leaves,not_matched,retention,all_leave,all_stay,low,high
  *             retention if all respondents whose customer was not found left, and if all stayed; low and high: Wilson's
  *             outer ends of these. The last row is happy less unhappy
+ *   missing   mood,n,missing,share,low,high
+ *             of the happy and the unhappy who answered (a person once), how many could not be matched; none of a mood of
+ *             which too few could, or could not
  *   intent    of,level,people,n,done,share,low,high,stated,isotonic,true_intent,brier,reliability,resolution,uncertainty,
  *             within,ece
  *             (intent.h) of a scale: each level, all of them, and three forecasts measured on people that they were not
@@ -100,6 +103,8 @@ int sd_table_bounds(const struct sd_gap_view *view, struct sd_writer *writer, st
 int sd_table_till(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_intent(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
+int sd_table_missing(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
+
 int sd_table_moods(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err);
 
@@ -115,7 +120,8 @@ int sd_table_sensitivity(const struct sd_gap_view *view, struct sd_writer *write
 	X(INTENT, intent)                                                                                              \
 	X(TILL, till)                                                                                                  \
 	X(MOODS, moods)                                                                                                \
-	X(SENSITIVITY, sensitivity)
+	X(SENSITIVITY, sensitivity)                                                                                    \
+	X(MISSING, missing)
 enum sd_table {
 #define X(name, word) SD_TABLE_##name,
 	SD_TABLES(X)

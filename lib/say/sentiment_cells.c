@@ -33,7 +33,7 @@ void sd_sentiment_add_spans(const struct sd_sentiment_result *result, struct sd_
 	sd_str_addc(json, ']');
 }
 
-void sd_sentiment_write_part(const struct sd_sentiment_part *whole, struct sd_out *out)
+void sd_sentiment_write_part(const struct sd_sentiment_part *whole, const char *label, struct sd_out *out)
 {
 	bool silent = whole->label == SD_SENTIMENT_EMPTY;
 	const int64_t scores[] = {whole->positive, whole->negative};
@@ -41,7 +41,7 @@ void sd_sentiment_write_part(const struct sd_sentiment_part *whole, struct sd_ou
 		sd_out_text(out, SD_TEXT(""));
 	else
 		sd_out_decimal(out, whole->score, PLACES);
-	sd_out_string(out, sd_sentiment_label_name(whole->label));
+	sd_out_string(out, label ? label : sd_sentiment_label_name(whole->label));
 	for (size_t i = 0; i < 2; i++) {
 		if (silent)
 			sd_out_text(out, SD_TEXT(""));
@@ -61,7 +61,7 @@ void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon 
 	}
 	(void)lexicon;
 	const struct sd_sentiment_result *result = sd_sentiment_score(sentiment, answer.text);
-	sd_sentiment_write_part(&result->whole, out);
+	sd_sentiment_write_part(&result->whole, NULL, out);
 	if (!explain)
 		return;
 	sd_str_clear(scratch);

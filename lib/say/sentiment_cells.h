@@ -16,8 +16,8 @@ enum { SD_SENTIMENT_CELLS = 5 }; /* without the spans */
 void sd_sentiment_write(struct sd_sentiment *sentiment, const struct sd_lexicon *lexicon, struct sd_cell answer,
 			bool explain, struct sd_str *scratch, struct sd_out *out);
 
-/* The five cells of a score. */
-void sd_sentiment_write_part(const struct sd_sentiment_part *part, struct sd_out *out);
+/* The five cells of a score; `label` in place of its own where it is not NULL. */
+void sd_sentiment_write_part(const struct sd_sentiment_part *part, const char *label, struct sd_out *out);
 
 /* [{"start":0,"end":4,"text":"…","term":"…","base":1.5,"weight":-1.11,"rules":["denied"]},…] */
 void sd_sentiment_add_spans(const struct sd_sentiment_result *result, struct sd_text answer, struct sd_str *json);

@@ -24,6 +24,7 @@ struct sd_scorer {
 	const struct sd_nonanswers *nonanswers;
 	struct sd_answer_reader *reader;
 	enum sd_prompt prompt;
+	enum sd_nonanswer nonanswer; /* where `answered` */
 	struct sd_sentiment_span nothing;
 	struct sd_sentiment_result prompted; /* of that span, or of none */
 };
@@ -141,13 +142,20 @@ size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer)
 	scorer->length = 0;
 	if (answer.kind == SD_CELL_ABSENT)
 		return 1;
-	enum sd_nonanswer kind = kind_of(scorer, answer.text);
+	enum sd_nonanswer kind = scoring->answered ? SD_ANSWERED : kind_of(scorer, answer.text);
 	if (kind != SD_ANSWERED) {
 		score_nonanswer(scorer, kind, answer.text);
 		scorer->result = &scorer->prompted;
 	} else {
 		scorer->result = scorer->vader ? sd_vader_score(scorer->vader, answer.text)
 					       : sd_sentiment_score(scorer->sentiment, answer.text);
+	}
+	scorer->nonanswer = SD_ANSWERED;
+	if (scoring->answered && scorer->reader && scorer->result->whole.label != SD_SENTIMENT_EMPTY)
+		scorer->nonanswer = sd_nonanswer_kind(scorer->nonanswers, sd_answer_read_words(scorer->reader, answer.text));
+	if (scorer->nonanswer != SD_ANSWERED) {
+		scorer->prompted = (struct sd_sentiment_result){.whole = {.label = SD_SENTIMENT_EMPTY}};
+		scorer->result = &scorer->prompted;
 	}
 	if (scoring->unit != SD_UNIT_ANSWER)
 		add_units(scorer);
@@ -158,6 +166,18 @@ size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer)
 		add_row(scorer, row);
 	}
 	return scorer->length;
+}
+
+const char *sd_scorer_what(const struct sd_scorer *scorer, int64_t *score)
+{
+	*score = 0;
+	if (scorer->answer.kind == SD_CELL_ABSENT)
+		return "absent";
+	if (scorer->nonanswer != SD_ANSWERED)
+		return sd_nonanswer_name(scorer->nonanswer);
+	*score = scorer->result->whole.score;
+	enum sd_sentiment_label label = scorer->result->whole.label;
+	return label == SD_SENTIMENT_EMPTY ? "empty" : sd_sentiment_label_name(label);
 }
 
 void sd_scorer_write(struct sd_scorer *scorer, size_t index, struct sd_out *out)
@@ -171,7 +191,7 @@ void sd_scorer_write(struct sd_scorer *scorer, size_t index, struct sd_out *out)
 	}
 	const struct row *row = &scorer->rows[index];
 	const struct sd_sentiment_part *part = &row->part;
-	sd_sentiment_write_part(part, out);
+	sd_sentiment_write_part(part, scorer->nonanswer == SD_ANSWERED ? NULL : sd_nonanswer_name(scorer->nonanswer), out);
 	if (scoring->probability && part->label == SD_SENTIMENT_EMPTY)
 		sd_out_text(out, SD_TEXT(""));
 	else if (scoring->probability)

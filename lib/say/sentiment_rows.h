@@ -18,6 +18,7 @@ struct sd_scoring {
 	const struct sd_lexicon *towards;    /* its terms: only what is said towards them; NULL: all */
 	const struct sd_vader_tables *vader; /* NULL: our rules */
 	bool explain, probability;
+	bool answered; /* what answers nothing ("n/a", "don't know", keys struck at random) has no score; of whole answers */
 };
 
 /* What stands behind the prefix in the names of the columns, and how many there are: those of sd_sentiment_columns, then "_probability", "_spans", and "_unit", "_start", "_end" where there are units. */
@@ -36,8 +37,11 @@ void sd_scorer_free(struct sd_scorer *scorer);
 void sd_scorer_prompt(struct sd_scorer *scorer, enum sd_prompt prompt);
 /* Scores a cell; how many rows of cells it has: 1, or as many as units, at least 1. */
 size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer);
+/* What the answer scored last is, and its score: as sd_given_add of say/given.h counts it. Where `answered`. */
+const char *sd_scorer_what(const struct sd_scorer *scorer, int64_t *score);
 /* Writes the cells of one of them. Absent answers have absent cells; silent ones, and those that none of the words
- * `towards` stands in, empty ones and 0 words. */
+ * `towards` stands in, empty ones and 0 words; so do, where `answered`, those that answer nothing, with the non-answer's
+ * name for a label. */
 void sd_scorer_write(struct sd_scorer *scorer, size_t row, struct sd_out *out);
 
 #endif

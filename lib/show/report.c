@@ -10,7 +10,7 @@ enum { KINDS = SD_REPORT_TALLIES, OVERALL = SD_REPORT_OVERALL, BY_MONTH = SD_REP
 void sd_report_init(struct sd_report *report)
 {
 	*report = (struct sd_report){
-		.themes = 10, .min_cell = 10, .date = SIZE_MAX, .by = SIZE_MAX, .score = SIZE_MAX, .kinds = KINDS,
+		.themes = 10, .min_cell = 10, .date = SIZE_MAX, .by = SIZE_MAX, .score = SIZE_MAX,
 		.every = SD_PERIOD_MONTH, .quoting = SD_QUOTES_MASKED};
 	sd_gap_init(&report->gap);
 }
@@ -28,7 +28,9 @@ void sd_report_release(struct sd_report *report)
 	for (size_t i = 0; report->stands_out && i < report->survey.length; i++)
 		sd_keyness_release(&report->stands_out[i]);
 	free(report->stands_out);
-	sd_score_release(&report->scores);
+	for (size_t i = 0; report->scores && i < report->survey.length; i++)
+		sd_count_free(report->scores[i]);
+	free(report->scores);
 	sd_verbatims_release(&report->quotes);
 	sd_findings_release(&report->findings);
 	sd_str_release(&report->look.logo);
@@ -188,8 +190,9 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	sd_survey_prepare(survey);
 	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
 	struct sd_tally_rows *tallied = sd_calloc(tallies(report) + 1, sizeof *tallied);
-	struct sd_pass *followers = sd_calloc(tallies(report) + survey->length + 5, sizeof *followers);
+	struct sd_pass *followers = sd_calloc(tallies(report) + 2 * survey->length + 5, sizeof *followers);
 	struct sd_keyness_rows *keyed = sd_calloc(survey->length + 1, sizeof *keyed);
+	struct sd_code_scores *scored = sd_calloc(survey->length + 1, sizeof *scored);
 	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
 	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
 	struct sd_claiming claiming = {survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, 0, 0};
@@ -211,10 +214,11 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 			tallied[used] = tally_rows(report, i, order[k]);
 			followers[length++] = sd_tally_rows_pass(&tallied[used++]);
 		}
+	for (size_t i = 0; i < survey->length; i++)
+		codes[i] = survey->questions[i].added + SD_SURVEY_CODES;
 	if (is_tallied(report, BY_GROUP))
 		report->stands_out = sd_calloc(survey->length + 1, sizeof *report->stands_out);
 	for (size_t i = 0; report->stands_out && i < survey->length; i++) {
-		codes[i] = survey->questions[i].added + SD_SURVEY_CODES;
 		sd_keyness_init(&report->stands_out[i]);
 		keyed[i] = (struct sd_keyness_rows){.items = SD_KEYNESS_CODES,
 						    .codes = &codes[i],
@@ -224,9 +228,13 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 						    .total = &report->stands_out[i]};
 		followers[length++] = sd_keyness_rows_pass(&keyed[i]);
 	}
-	if (report->score != SIZE_MAX && survey->book) {
-		sd_score_init(&report->scores, survey, report->score);
-		followers[length++] = sd_score_pass(&report->scores);
+	if (report->score != SIZE_MAX && survey->book)
+		report->scores = sd_calloc(survey->length + 1, sizeof(struct sd_count *));
+	for (size_t i = 0; report->scores && i < survey->length; i++) {
+		report->scores[i] = sd_count_new(SD_CODE_SCORES_WIDTH);
+		scored[i] = (struct sd_code_scores){&codes[i], 1, survey->questions[i].added + SD_SURVEY_SENTIMENT, report->score,
+						    report->scores[i]};
+		followers[length++] = sd_code_scores_pass(&scored[i]);
 	}
 	if (report->quoting != SD_QUOTES_NONE) {
 		sd_verbatims_init(&report->quotes, survey, report->by);
@@ -244,6 +252,7 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	sd_verbatims_finish(&report->quotes);
 	free(codes);
 	free(keyed);
+	free(scored);
 	free(tallied);
 	free(followers);
 	survey->followers = NULL;

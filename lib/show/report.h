@@ -9,13 +9,13 @@
 #include "gap/claimed.h"
 #include "gap/gap.h"
 #include "guard/redact.h"
+#include "say/code_score.h"
 #include "say/keyness_rows.h"
 #include "say/tally_rows.h"
 #include "say/theme_rows.h"
 #include "show/finding.h"
 #include "show/page.h"
 #include "show/quotes.h"
-#include "show/score.h"
 #include "show/survey.h"
 
 /* Runs a pass over the whole survey, from its start. */
@@ -65,10 +65,9 @@ struct sd_report {
 	uint64_t rows, rejected;      /* set by the caller behind sd_report_read */
 	struct sd_report_table *tables;
 	size_t tables_length, tables_room;
-	struct sd_tally *tallies; /* `kinds` a question: overall, over periods, by groups */
-	size_t kinds;
+	struct sd_tally *tallies; /* SD_REPORT_TALLIES a question */
 	struct sd_keyness *stands_out; /* one a question, where there are groups */
-	struct sd_score scores;
+	struct sd_count **scores; /* one a question, where there is a score */
 	struct sd_verbatim_sample quotes;
 	struct sd_findings findings;
 	struct sd_claimed claimed; /* the gap's, where there are claim_tables */

@@ -245,14 +245,23 @@ void sd_report_add_csv(const struct sd_report_table *table, struct sd_str *csv)
 	sd_grid_release(&grid);
 }
 
-static void add_texts(const struct sd_report *report, struct sd_str *text)
+void sd_report_add_texts(const struct sd_report *report, bool prompts, struct sd_str *text)
 {
+	struct sd_str said = SD_STR_INIT;
 	for (size_t i = 0; i < report->survey.length; i++) {
 		sd_str_adds(text, " -t ");
 		sd_report_quote_word(text, column_name(report, report->survey.questions[i].column));
 	}
+	for (size_t i = 0; i < report->survey.length && prompts; i++) {
+		sd_str_clear(&said);
+		sd_str_add_text(&said, column_name(report, report->survey.questions[i].column));
+		sd_str_addf(&said, "=%s", sd_prompt_name(report->survey.questions[i].prompt));
+		sd_str_adds(text, " --prompt ");
+		sd_report_quote_word(text, sd_str_text(&said));
+	}
 	sd_str_adds(text, " --language ");
 	sd_report_quote_word(text, sd_text_of(report->language));
+	sd_str_release(&said);
 }
 
 void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
@@ -260,25 +269,25 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	struct sd_str survey = SD_STR_INIT;
 	const char *coded = sd_report_coded_name(report);
 	sd_report_quote_word(&survey, sd_text_of(report->survey_name));
-	sd_str_adds(text, "# The tables of the report, by filters; what report alone counts: questions, sentiment, score, "
-			  "missing, quotes, findings.\n");
+	sd_str_adds(text, "# The tables of the report, by filters. findings and quotes are chosen from these: findings names the table "
+			  "of each,\n# quotes counts the answers that the report quotes, beside the n of themes.\n");
 	if (!report->codebook_name) {
 		sd_str_addf(text, "saydo themes %s -k %zu --min-cell %lld", survey.data, report->themes,
 			    (long long)report->min_cell);
-		add_texts(report, text);
+		sd_report_add_texts(report, false, text);
 		sd_str_adds(text, " >codebook.txt\n");
 	}
 	sd_str_addf(text, "saydo codes %s --sentiment --codebook ", survey.data);
 	sd_report_quote_word(text, sd_text_of(report->codebook_name ? report->codebook_name : "codebook.txt"));
-	add_texts(report, text);
-	sd_str_adds(text, " |\n\tsaydo sentiment");
+	sd_report_add_texts(report, true, text);
+	sd_str_adds(text, " |\n\tsaydo sentiment --answered");
 	if (strcmp(coded, "coded.csv") != 0)
 		sd_str_addf(text, " --from %s", coded + strlen("coded."));
-	add_texts(report, text);
+	sd_report_add_texts(report, true, text);
 	sd_str_addf(text, " >%s\n", coded);
 	if (report->gap.claimed) {
 		sd_str_addf(text, "saydo claims %s", survey.data);
-		add_texts(report, text);
+		sd_report_add_texts(report, false, text);
 		sd_str_addf(text, "%s%s >%s\n", report->who_options ? " " : "", report->who_options ? report->who_options : "",
 			    sd_report_claims_name(report));
 	}

@@ -1,58 +1,85 @@
 /* SPDX-License-Identifier: MIT */
-/* The report's screenful of text. */
+/* The report's screenful of text, from the cells of its tables: what those hide it does not show. */
+#include <math.h>
+
 #include "gap/hide.h"
-#include "show/report.h"
+#include "show/report_tables.h"
 #include "stats/interval.h"
 
 enum { TOP = 5, NAME_WIDTH = 28, BAR_WIDTH = 30 };
 
-/* NAME   n  12 % (9 to 15)  █████ */
-static void add_share(struct sd_str *text, struct sd_text name, int64_t n, int64_t base)
+/* NAME   n of base  12 % (9 to 15)  █████; where there are few people, counts alone. */
+static void add_share(const struct sd_report *report, struct sd_text name, double n, double base, struct sd_str *text)
 {
-	struct sd_interval interval = sd_wilson((double)n, (double)base);
-	double share = (double)n / (double)base;
+	struct sd_interval interval = sd_wilson(n, base);
+	double share = n / base;
 	size_t before = text->length;
 	sd_str_adds(text, "  ");
 	sd_str_add_printable(text, name, NAME_WIDTH);
 	size_t shown = 0;
 	for (size_t i = before; i < text->length; i++)
 		shown += ((unsigned char)text->data[i] & 0xC0) != 0x80;
-	sd_str_addf(text, "%*s%6lld of %-6lld %3.0f %% (%.0f to %.0f)  ",
-		    shown < NAME_WIDTH + 3 ? (int)(NAME_WIDTH + 3 - shown) : 1, "", (long long)n, (long long)base, 100 * share,
-		    100 * interval.low, 100 * interval.high);
-	for (int i = 0; i < (int)(share * BAR_WIDTH + 0.5); i++)
-		sd_str_adds(text, "█");
+	sd_str_addf(text, "%*s%6.0f of %.0f", shown < NAME_WIDTH + 3 ? (int)(NAME_WIDTH + 3 - shown) : 1, "", n, base);
+	if (!report->counts_only) {
+		sd_str_addf(text, "%*s %3.0f %% (%.0f to %.0f)  ", base < 1e6 ? 6 - (int)log10(base) - 1 : 0, "", 100 * share,
+			    100 * interval.low, 100 * interval.high);
+		for (int i = 0; i < (int)(share * BAR_WIDTH + 0.5); i++)
+			sd_str_adds(text, "█");
+	}
 	sd_str_addc(text, '\n');
 }
 
-static void add_codes(const struct sd_report *report, size_t question, size_t kinds, struct sd_str *text)
+/* The table of that id; one without rows where the report has none. */
+static void read_table(const struct sd_report *report, const char *id, struct sd_grid *grid)
 {
-	struct sd_tally_table table;
-	sd_tally_finish(&report->tallies[question * kinds], report->min_cell, &table);
+	const struct sd_report_table *table = sd_report_table(report, id);
+	sd_grid_read(grid, table ? sd_str_text(&table->tsv) : SD_TEXT(""));
+}
+
+static void add_codes(const struct sd_report *report, size_t question, struct sd_str *text)
+{
+	struct sd_str id = SD_STR_INIT;
+	struct sd_grid grid;
 	size_t shown = 0;
-	for (size_t i = 0; i < table.length && shown < TOP; i++) {
-		const struct sd_tally_row *row = &table.rows[i];
-		if (row->n <= 0 || row->base <= 0 || sd_nonanswer_is_name(row->code))
+	sd_str_addf(&id, "themes-%zu", question + 1);
+	read_table(report, id.data, &grid);
+	for (size_t i = 0; i < grid.rows && shown < TOP; i++) {
+		double n = sd_grid_number(&grid, i, "n"), base = sd_grid_number(&grid, i, "base");
+		struct sd_text code = sd_grid_cell(&grid, i, "code");
+		if (!(n > 0) || !(base > 0) || sd_nonanswer_is_name(code))
 			continue;
-		add_share(text, row->code, row->n, row->base);
+		add_share(report, code, n, base, text);
 		shown++;
 	}
 	if (!shown)
 		sd_str_adds(text, "  no code was named often enough to show\n");
-	sd_tally_table_release(&table);
+	sd_grid_release(&grid);
+	sd_str_release(&id);
+}
+
+/* How many of a mood stay or leave; not a number where the table does not show both. */
+static void add_mood(const struct sd_report *report, const struct sd_grid *grid, const char *mood, struct sd_str *text)
+{
+	double stays = NAN, leaves = NAN;
+	for (size_t i = 0; i < grid->rows; i++) {
+		if (sd_grid_is(grid, i, "mood", mood) && sd_grid_is(grid, i, "outcome", "stays"))
+			stays = sd_grid_number(grid, i, "n");
+		if (sd_grid_is(grid, i, "mood", mood) && sd_grid_is(grid, i, "outcome", "leaves"))
+			leaves = sd_grid_number(grid, i, "n");
+	}
+	if (stays + leaves > 0)
+		add_share(report, sd_text_of(mood), stays, stays + leaves, text);
 }
 
 static void add_moods(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_respondents *answers = &report->gap.answers;
-	uint64_t stays[SD_MOOD_LENGTH] = {0}, leaves[SD_MOOD_LENGTH] = {0}, early = 0, rare = 0, matched = 0;
+	uint64_t early = 0, rare = 0, matched = 0;
+	struct sd_grid grid;
 	for (size_t i = 0; i < answers->length; i++) {
-		const struct sd_respondent *answer = &answers->items[i];
-		matched += sd_respondent_is_matched(answer);
-		stays[answer->mood] += answer->outcome == SD_OUTCOME_STAYS;
-		leaves[answer->mood] += answer->outcome == SD_OUTCOME_LEAVES;
-		early += answer->outcome == SD_OUTCOME_TOO_EARLY;
-		rare += answer->outcome == SD_OUTCOME_TOO_RARE;
+		matched += sd_respondent_is_matched(&answers->items[i]);
+		early += answers->items[i].outcome == SD_OUTCOME_TOO_EARLY;
+		rare += answers->items[i].outcome == SD_OUTCOME_TOO_RARE;
 	}
 	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched, %llu too early to tell",
 		    (unsigned long long)matched, answers->length, (unsigned long long)early);
@@ -61,12 +88,10 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 	if (report->gap.view.windows.horizon)
 		sd_str_addf(text, ", %d days after the answer", report->gap.view.windows.horizon);
 	sd_str_adds(text, "\n  who was there again afterwards:\n");
-	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++) {
-		uint64_t base = stays[mood] + leaves[mood];
-		/* Neither of the two may be few: each tells the other. */
-		if (base > 0 && !sd_is_few(stays[mood], report->min_cell) && !sd_is_few(leaves[mood], report->min_cell))
-			add_share(text, sd_text_of(sd_mood_names[mood]), (int64_t)stays[mood], (int64_t)base);
-	}
+	read_table(report, "quadrant", &grid);
+	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++)
+		add_mood(report, &grid, sd_mood_names[mood], text);
+	sd_grid_release(&grid);
 }
 
 void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
@@ -80,7 +105,7 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 		sd_str_add_printable(text, survey->header->names[survey->questions[i].column], 70);
 		sd_str_addf(text, " (%s)\n", sd_prompt_name(survey->questions[i].prompt));
 		if (survey->book)
-			add_codes(report, i, report->kinds, text);
+			add_codes(report, i, text);
 	}
 	if (report->judged)
 		add_moods(report, text);

@@ -2,9 +2,7 @@
 /* The report's tables, each with the filter that writes the same. */
 #include "show/report_tables.h"
 
-#include "gap/hide.h"
 #include "show/compare.h"
-#include "stats/interval.h"
 
 enum { KINDS = SD_REPORT_TALLIES, FOCUS_ROWS = 30 };
 
@@ -182,8 +180,16 @@ static int add_keyness(struct sd_report *report, size_t question, struct sd_erro
 static int add_score(struct sd_report *report, size_t question, struct sd_error *err)
 {
 	struct sd_writer *writer = add_table(report, "score", "score", question, question_name(report, question));
-	int result = sd_score_write(&report->scores, question, report->min_cell, writer, err);
+	int result = sd_code_scores_write(report->scores[question], report->min_cell, writer, err);
 	sd_writer_free(writer);
+	struct sd_str *command = &last_table(report)->command;
+	begin_command(report, "tally", command);
+	sd_str_adds(command, " --score ");
+	sd_report_quote_word(command, report->survey.header->names[report->score]);
+	sd_str_adds(command, " --codes-column ");
+	sd_report_quote_added(report, question, "codes", command);
+	sd_str_adds(command, " --sentiment-column ");
+	sd_report_quote_added(report, question, "sentiment", command);
 	return result;
 }
 
@@ -214,6 +220,7 @@ static const struct {
 	const char *name, *kind, *section, *caption;
 } gap_tables[] = {
 	{"ledger", "ledger", "match", "Every answer and every customer, and what became of the match"},
+	{"missing", "missing", "match", "Respondents who were not found, by mood"},
 	{"quadrant", "quadrant", "quadrant", "Stated mood against what was done"},
 	{"moods", "moods", "moods", "What each mood did, against what was to be expected of it"},
 	{"themes", "theme-ledger", "theme-ledger", "Who named a theme, against who did not"},
@@ -237,7 +244,7 @@ static bool is_wanted(const struct sd_report *report, const char *name)
 		return report->gap.view.claimed && !report->counts_only;
 	if (!strcmp(name, "moods") || !strcmp(name, "sensitivity"))
 		return report->gap.view.expectation && report->gap.expectation.forecast;
-	if (!strcmp(name, "ledger") || !strcmp(name, "quadrant"))
+	if (!strcmp(name, "ledger") || !strcmp(name, "quadrant") || !strcmp(name, "missing"))
 		return true;
 	return report->gap.ledger != NULL;
 }
@@ -286,45 +293,6 @@ static int add_gap_table(struct sd_report *report, enum sd_table which, struct s
 	return result;
 }
 
-/* Whose answers could not be matched, as the notes of the gap count them. */
-static int add_missing(struct sd_report *report, struct sd_error *err)
-{
-	static const char *const names[] = {"mood", "n", "missing", "share", "low", "high", NULL};
-	uint64_t all[SD_MOOD_LENGTH] = {0}, lost[SD_MOOD_LENGTH] = {0};
-	const struct sd_respondents *answers = &report->gap.answers;
-	for (size_t i = 0; i < answers->length; i++) {
-		if (answers->items[i].match == SD_MATCH_DUPLICATE)
-			continue;
-		all[answers->items[i].mood]++;
-		lost[answers->items[i].mood] += !sd_respondent_is_matched(&answers->items[i]);
-	}
-	struct sd_writer *writer =
-		add_table(report, "missing", "match", SIZE_MAX, SD_TEXT("Respondents who were not found, by mood"));
-	for (size_t i = 0; names[i]; i++)
-		sd_writer_column(writer, sd_text_of(names[i]));
-	int result = sd_writer_begin(writer, err);
-	struct sd_out *out = sd_writer_out(writer);
-	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH && !result; mood++) {
-		bool few = mood == SD_MOOD_MIDDLE || sd_is_few(lost[mood], report->min_cell) ||
-			   sd_is_few(all[mood] - lost[mood], report->min_cell);
-		struct sd_interval interval = sd_wilson((double)lost[mood], (double)all[mood]);
-		/* The notes and the ledger show no more of the middle, and the rest must not be worked out. */
-		if (few || !all[mood])
-			continue;
-		sd_out_string(out, sd_mood_names[mood]);
-		sd_out_int(out, (int64_t)all[mood]);
-		sd_out_int(out, (int64_t)lost[mood]);
-		sd_out_double(out, (double)lost[mood] / (double)all[mood], 4);
-		sd_out_double(out, interval.low, 4);
-		sd_out_double(out, interval.high, 4);
-		sd_out_end(out);
-	}
-	if (!result)
-		result = sd_writer_end(writer, err);
-	sd_writer_free(writer);
-	return result;
-}
-
 static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 {
 	if (sd_gap_judge(&report->gap, err) < 0)
@@ -332,7 +300,7 @@ static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 	for (int which = 0; which < SD_TABLE_LENGTH; which++)
 		if (is_wanted(report, sd_table_names[which]) && add_gap_table(report, (enum sd_table)which, err) < 0)
 			return -1;
-	return add_missing(report, err);
+	return 0;
 }
 
 /* A table without its columns of shares and tests, for counts alone. */
@@ -380,23 +348,34 @@ static bool is_tallied(const struct sd_report *report, int kind)
 		(kind == SD_REPORT_BY_GROUP && report->by != SIZE_MAX));
 }
 
+static void add_given_command(struct sd_report *report, const char *table)
+{
+	struct sd_str *command = &last_table(report)->command;
+	sd_str_adds(command, "saydo sentiment ");
+	sd_report_quote_word(command, sd_text_of(report->survey_name));
+	sd_str_addf(command, " --table %s", table);
+	sd_report_add_texts(report, true, command);
+}
+
 static int add_said(struct sd_report *report, struct sd_error *err)
 {
 	struct sd_writer *writer = add_table(report, "questions", "base", SIZE_MAX, SD_TEXT("What each question got"));
 	int result = sd_survey_write_questions(&report->survey, writer, err);
 	sd_writer_free(writer);
+	add_given_command(report, "questions");
 	for (int kind = 0; kind < KINDS; kind++)
 		for (size_t i = 0; !result && i < report->survey.length; i++)
 			if (is_tallied(report, kind) && !(report->counts_only && kind == SD_REPORT_OVER_TIME))
 				result = add_tally(report, i, kind, err);
 	writer = add_table(report, "sentiment", "sentiment", SIZE_MAX, SD_TEXT("How the answers feel, question by question"));
 	if (!result)
-		result = sd_survey_write_feelings(&report->survey, writer, err);
+		result = sd_survey_write_labels(&report->survey, writer, err);
 	sd_writer_free(writer);
+	add_given_command(report, "labels");
 	for (size_t i = 0; !result && i < report->survey.length && !report->counts_only; i++) {
 		if (report->stands_out)
 			result = add_keyness(report, i, err);
-		if (!result && report->scores.given)
+		if (!result && report->scores)
 			result = add_score(report, i, err);
 	}
 	return result;

@@ -24,5 +24,7 @@ void sd_report_quote_added(const struct sd_report *report, size_t question, cons
 /* The file of claims in the pipeline: claims.csv, or of the survey's format. */
 const char *sd_report_claims_name(const struct sd_report *report);
 void sd_report_add_gap_command(const struct sd_report *report, const char *table, struct sd_str *command);
+/* -t, --prompt and --language of the questions, each behind a blank; prompts are not for claims. */
+void sd_report_add_texts(const struct sd_report *report, bool prompts, struct sd_str *command);
 
 #endif

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/survey.h"
 
-#include "say/tally.h"
-#include "stats/interval.h"
-
 enum { PLACES = 4 };
-enum { ANSWERS, SCORES, WIDTH };
 
 struct worker {
 	struct sd_survey *survey;
@@ -39,7 +35,7 @@ int sd_survey_ask(struct sd_survey *survey, const size_t *columns, const struct 
 
 void sd_survey_prepare(struct sd_survey *survey)
 {
-	survey->given = sd_count_new(WIDTH);
+	survey->given = sd_given_new();
 	survey->width = survey->header->length;
 	for (size_t i = 0; i < survey->length; i++, survey->width += SD_SURVEY_ADDED)
 		survey->questions[i].added = survey->width;
@@ -67,7 +63,7 @@ static void *worker_new(void *context)
 	worker->reader = sd_answer_reader_new(&survey->answers, NULL);
 	if (survey->book)
 		worker->coder = sd_coder_new(survey->book, survey->nonanswers, worker->reader, survey->rules);
-	worker->given = sd_count_new(WIDTH);
+	worker->given = sd_given_new();
 	worker->cells = sd_calloc(survey->width + 1, sizeof *worker->cells);
 	worker->states = sd_calloc(survey->followers_length + 1, sizeof *worker->states);
 	for (size_t i = 0; i < survey->followers_length; i++)
@@ -104,24 +100,6 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 		    survey->followers[i].worker_done(survey->followers[i].context, worker->states[i], err) < 0)
 			return -1;
 	return sd_count_add(survey->given, worker->given, err);
-}
-
-static void make_key(struct sd_str *key, size_t question, const char *what)
-{
-	struct sd_str number = SD_STR_INIT;
-	sd_str_clear(key);
-	sd_str_add_int(&number, (int64_t)question);
-	sd_key_add(key, sd_str_text(&number));
-	sd_key_add(key, sd_text_of(what));
-	sd_str_release(&number);
-}
-
-static void count(struct worker *worker, size_t question, const char *what, int64_t score)
-{
-	make_key(&worker->key, question, what);
-	int64_t *sums = sd_count_at(worker->given, sd_str_text(&worker->key));
-	sums[ANSWERS]++;
-	sums[SCORES] += score;
 }
 
 static struct sd_cell keep(struct worker *worker, enum sd_cell_kind kind)
@@ -186,7 +164,7 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 			return result;
 	}
 	for (size_t i = 0; i < survey->length; i++)
-		count(worker, i, what[i], scores[i]);
+		sd_given_add(worker->given, i, what[i], scores[i], &worker->key);
 	return 0;
 }
 
@@ -199,79 +177,28 @@ struct sd_pass sd_survey_pass(struct sd_survey *survey)
 				.worker_free = worker_free};
 }
 
-static const int64_t *find(const struct sd_survey *survey, size_t question, const char *what)
+/* What the tables say of the questions; yours to free(). */
+static struct sd_given_question *asked(const struct sd_survey *survey)
 {
-	static const int64_t nothing[WIDTH];
-	struct sd_str key = SD_STR_INIT;
-	make_key(&key, question, what);
-	const int64_t *sums = sd_count_find(survey->given, sd_str_text(&key));
-	sd_str_release(&key);
-	return sums ? sums : nothing;
-}
-
-static int64_t sum_of_feelings(const struct sd_survey *survey, size_t question, size_t which)
-{
-	int64_t sum = 0;
-	for (int label = SD_SENTIMENT_NEGATIVE; label < SD_SENTIMENT_LABELS; label++)
-		sum += find(survey, question, sd_sentiment_label_name((enum sd_sentiment_label)label))[which];
-	return sum;
+	struct sd_given_question *questions = sd_calloc(survey->length + 1, sizeof *questions);
+	for (size_t i = 0; i < survey->length; i++)
+		questions[i] = (struct sd_given_question){survey->header->names[survey->questions[i].column],
+							  survey->questions[i].prompt};
+	return questions;
 }
 
 int sd_survey_write_questions(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const columns[] = {"question", "prompt",    "asked",	    "answered",
-					      "empty",	  "no_answer", "sentiment", NULL};
-	for (size_t i = 0; columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
-	if (sd_writer_begin(writer, err) < 0)
-		return -1;
-	struct sd_out *out = sd_writer_out(writer);
-	for (size_t i = 0; i < survey->length; i++) {
-		int64_t answered = sum_of_feelings(survey, i, ANSWERS), none = 0;
-		/* Those of NOTHING go by the name of NONE. */
-		for (int kind = SD_NONANSWER_NONE; kind < SD_NONANSWER_NOTHING; kind++)
-			none += find(survey, i, sd_nonanswer_name((enum sd_nonanswer)kind))[ANSWERS];
-		int64_t empty = find(survey, i, "empty")[ANSWERS];
-		sd_out_text(out, survey->header->names[survey->questions[i].column]);
-		sd_out_string(out, sd_prompt_name(survey->questions[i].prompt));
-		sd_out_int(out, answered + none + empty);
-		sd_out_int(out, answered);
-		sd_out_int(out, empty);
-		sd_out_int(out, none);
-		if (answered)
-			sd_out_decimal(out, sd_tally_mean(sum_of_feelings(survey, i, SCORES), answered), PLACES);
-		else
-			sd_out_absent(out);
-		sd_out_end(out);
-	}
-	return sd_writer_end(writer, err);
+	struct sd_given_question *questions = asked(survey);
+	int result = sd_given_write_questions(survey->given, questions, survey->length, writer, err);
+	free(questions);
+	return result;
 }
 
-int sd_survey_write_feelings(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err)
+int sd_survey_write_labels(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const columns[] = {"question", "prompt", "label", "n", "base", "share", "low", "high", NULL};
-	static const enum sd_sentiment_label labels[] = {SD_SENTIMENT_POSITIVE, SD_SENTIMENT_MIXED,
-							 SD_SENTIMENT_NEUTRAL, SD_SENTIMENT_NEGATIVE};
-	for (size_t i = 0; columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
-	if (sd_writer_begin(writer, err) < 0)
-		return -1;
-	struct sd_out *out = sd_writer_out(writer);
-	for (size_t i = 0; i < survey->length; i++) {
-		int64_t base = sum_of_feelings(survey, i, ANSWERS);
-		for (size_t l = 0; l < sizeof labels / sizeof *labels && base; l++) {
-			int64_t n = find(survey, i, sd_sentiment_label_name(labels[l]))[ANSWERS];
-			struct sd_interval interval = sd_wilson((double)n, (double)base);
-			sd_out_text(out, survey->header->names[survey->questions[i].column]);
-			sd_out_string(out, sd_prompt_name(survey->questions[i].prompt));
-			sd_out_string(out, sd_sentiment_label_name(labels[l]));
-			sd_out_int(out, n);
-			sd_out_int(out, base);
-			sd_out_double(out, (double)n / (double)base, PLACES);
-			sd_out_double(out, interval.low, PLACES);
-			sd_out_double(out, interval.high, PLACES);
-			sd_out_end(out);
-		}
-	}
-	return sd_writer_end(writer, err);
+	struct sd_given_question *questions = asked(survey);
+	int result = sd_given_write_labels(survey->given, questions, survey->length, writer, err);
+	free(questions);
+	return result;
 }

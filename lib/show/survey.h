@@ -7,6 +7,7 @@
 #include "base/count.h"
 #include "rows/pass.h"
 #include "say/code.h"
+#include "say/given.h"
 #include "say/prompt.h"
 
 /* What is added for each text column, in this order. */
@@ -33,11 +34,8 @@ struct sd_survey {
 	size_t followers_length;
 	/* By sd_survey_prepare, and by the pass. */
 	size_t width;		/* columns of an extended row */
-	struct sd_count *given; /* (question's place, what): answers, sum of scores in 1/10,000 */
+	struct sd_count *given; /* say/given.h */
 };
-
-/* What an answer was, as the second part of the keys of `given`: "absent", "empty", a non-answer's name ("-none" …), or
- * a sentiment's label. */
 
 /* Makes the questions of `length` columns; see sd_prompts_choose. They are freed by the caller. */
 int sd_survey_ask(struct sd_survey *survey, const size_t *columns, const struct sd_prompts *prompts,
@@ -49,14 +47,8 @@ void sd_survey_release(struct sd_survey *survey); /* what prepare made */
 int sd_survey_check(const struct sd_survey *survey, struct sd_error *err);
 struct sd_pass sd_survey_pass(struct sd_survey *survey);
 
-/* Tables, by a writer each. Shares are 0 to 1 with Wilson's interval.
- *
- *   questions  question,prompt,asked,answered,empty,no_answer,sentiment
- *              asked: rows whose cell is not absent; empty: asked, silent; no_answer: "n/a", "don't know", keys struck at
- *              random; answered: the rest; sentiment: their mean score, -1 to 1
- *   feelings   question,prompt,label,n,base,share,low,high
- *              of those who answered */
+/* The tables of say/given.h. */
 int sd_survey_write_questions(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err);
-int sd_survey_write_feelings(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err);
+int sd_survey_write_labels(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err);
 
 #endif

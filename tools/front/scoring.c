@@ -6,6 +6,7 @@
 
 enum { MOST_BYTES = 64 << 20, WEIGHT_MOST = 4 * SD_DECIMAL_UNIT };
 
+const char *const front_given_names[] = {"questions", "labels", NULL};
 const char *const front_rules_names[] = {"feedback", "vader", "none", NULL};
 
 int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds, struct sd_lexicon_told *told,
@@ -102,13 +103,18 @@ int front_scoring_settle(struct front_scoring *values, const struct front_langua
 	unsigned without = values->rules == FRONT_RULES_NONE ? SD_RULE_SENTIMENT_ALL : 0;
 	bool vader = values->rules == FRONT_RULES_VADER, windowed = values->window || values->window_list.fd >= 0;
 	values->scoring = (struct sd_scoring){
-		.unit = (enum sd_sentiment_unit)values->unit, .explain = values->explain, .probability = values->probability};
+		.unit = (enum sd_sentiment_unit)values->unit, .explain = values->explain, .probability = values->probability,
+		.answered = values->answered || values->table >= 0};
 	int result = front_lexicon_told(&values->categories, NULL, values->adds, &told, err);
 	if (!result)
 		result = read_without(&values->without, &without, err);
 	if (!result && vader && (values->unit != SD_UNIT_ANSWER || windowed || values->without.length || values->probability))
 		result = sd_fail(err, "--rules vader scores whole answers by all of its rules: leave out --unit, --window, --without and "
 				      "--probability");
+	if (!result && values->scoring.answered && (windowed || values->unit != SD_UNIT_ANSWER))
+		result = sd_fail(err, "--answered and --table are of whole answers: leave out --unit and --window");
+	if (!result && values->table >= 0 && (values->explain || values->probability))
+		result = sd_fail(err, "--table writes no rows: leave out --explain and --probability");
 	if (!result && windowed && values->unit != SD_UNIT_ANSWER)
 		result = sd_fail(err, "--window scores whole answers: leave out --unit");
 	if (!result && vader && !(values->scoring.vader = values->vader = read_vader(&values->lexicons, &values->tables, &told, err)))

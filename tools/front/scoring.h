@@ -5,10 +5,14 @@
 
 #include "feeling.h"
 #include "languages.h"
+#include "say/given.h"
 #include "say/sentiment_rows.h"
 
 enum { FRONT_RULES_FEEDBACK, FRONT_RULES_VADER, FRONT_RULES_NONE };
 extern const char *const front_rules_names[];
+/* What --table may write in place of rows; see say/given.h. */
+enum { FRONT_GIVEN_QUESTIONS, FRONT_GIVEN_LABELS };
+extern const char *const front_given_names[];
 
 struct front_scoring {
 	/* The values of the options. */
@@ -17,7 +21,8 @@ struct front_scoring {
 	const char *window;
 	struct sd_input window_list;
 	int rules, unit; /* FRONT_RULES_…, enum sd_sentiment_unit */
-	bool adds, explain, probability;
+	bool adds, explain, probability, answered;
+	int table; /* of front_given_tables, -1 for rows */
 	struct sd_list prompts;
 	/* What front_scoring_settle makes of them. */
 	struct sd_scoring scoring;

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "show/score.h"
+#include "say/code_score.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "rows/writer.h"
+#include "say/tally.h"
 #include "stats/interval.h"
 #include "stats/multiple.h"
 #include "stats/special.h"
@@ -12,96 +16,89 @@
 enum { PLACES = 4 };
 
 struct worker {
-	const struct sd_score *score;
-	struct sd_count *given;
-	struct sd_str key, number, value;
+	const struct sd_code_scores *scores;
+	struct sd_count *total;
+	struct sd_str key, value;
+	struct sd_tally_answer answer;
 };
-
-void sd_score_init(struct sd_score *score, const struct sd_survey *survey, size_t column)
-{
-	*score = (struct sd_score){survey, column, sd_count_new(1)};
-}
-
-void sd_score_release(struct sd_score *score)
-{
-	sd_count_free(score->given);
-	score->given = NULL;
-}
 
 static void *worker_new(void *context)
 {
 	struct worker *worker = sd_calloc(1, sizeof *worker);
-	worker->score = context;
-	worker->given = sd_count_new(1);
+	worker->scores = context;
+	worker->total = sd_count_new(SD_CODE_SCORES_WIDTH);
 	return worker;
 }
 
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	sd_count_free(worker->given);
+	sd_count_free(worker->total);
 	sd_str_release(&worker->key);
-	sd_str_release(&worker->number);
 	sd_str_release(&worker->value);
+	sd_tally_answer_release(&worker->answer);
 	free(worker);
 }
 
 static int worker_done(void *context, void *state, struct sd_error *err)
 {
-	struct sd_score *score = context;
-	return sd_count_add(score->given, ((struct worker *)state)->given, err);
+	struct sd_code_scores *scores = context;
+	return sd_count_add(scores->total, ((struct worker *)state)->total, err);
 }
 
 /* A base has an absent code. */
-static void count(struct worker *worker, size_t question, struct sd_text code)
+static void count(struct worker *worker, struct sd_text code)
 {
 	sd_str_clear(&worker->key);
-	sd_str_clear(&worker->number);
-	sd_str_add_int(&worker->number, (int64_t)question);
-	sd_key_add(&worker->key, sd_str_text(&worker->number));
 	sd_key_add(&worker->key, code);
 	sd_key_add(&worker->key, sd_str_text(&worker->value));
-	++*sd_count_at(worker->given, sd_str_text(&worker->key));
+	++*sd_count_at(worker->total, sd_str_text(&worker->key));
 }
 
-static struct sd_text next_code(struct sd_text *rest)
+static int by_name(const void *a, const void *b)
 {
-	const char *end = rest->length ? memchr(rest->data, ';', rest->length) : NULL;
-	struct sd_text code = {rest->data, end ? (size_t)(end - rest->data) : rest->length};
-	rest->data += code.length + (end ? 1 : 0);
-	rest->length -= code.length + (end ? 1 : 0);
-	return code;
+	const struct sd_tally_code *x = a, *y = b;
+	return sd_text_compare(x->name, y->name);
+}
+
+/* Each code once, however often the answer names it. */
+static void count_codes(struct worker *worker)
+{
+	struct sd_tally_answer *answer = &worker->answer;
+	if (answer->length > 1)
+		qsort(answer->codes, answer->length, sizeof *answer->codes, by_name);
+	for (size_t i = 0; i < answer->length; i++) {
+		struct sd_text name = answer->codes[i].name;
+		if (name.data[0] != '-' && (!i || !sd_text_equal(name, answer->codes[i - 1].name)))
+			count(worker, name);
+	}
 }
 
 static int count_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	struct worker *worker = state;
-	const struct sd_survey *survey = worker->score->survey;
+	const struct sd_code_scores *scores = worker->scores;
 	sd_decimal value;
 	(void)out;
 	(void)err;
-	if (!sd_decimal_parse(row->cells[worker->score->column].text, SD_DECIMAL_POINT, &value))
+	bool answered = scores->answered != SIZE_MAX && row->cells[scores->answered].text.length > 0;
+	for (size_t i = 0; i < scores->codes_length && scores->answered == SIZE_MAX; i++)
+		answered |= row->cells[scores->codes[i]].kind != SD_CELL_ABSENT;
+	if (!answered || !sd_decimal_parse(row->cells[scores->score].text, SD_DECIMAL_POINT, &value))
 		return 0;
 	sd_str_clear(&worker->value);
 	sd_str_add_int(&worker->value, value);
-	for (size_t i = 0; i < survey->length; i++) {
-		size_t added = survey->questions[i].added;
-		if (row->cells[added + SD_SURVEY_SENTIMENT].kind == SD_CELL_ABSENT)
-			continue;
-		count(worker, i, (struct sd_text){NULL, 0});
-		struct sd_text codes = row->cells[added + SD_SURVEY_CODES].text;
-		while (codes.length) {
-			struct sd_text code = next_code(&codes);
-			if (code.length && code.data[0] != '-')
-				count(worker, i, code);
-		}
-	}
+	count(worker, (struct sd_text){NULL, 0});
+	sd_tally_answer_clear(&worker->answer);
+	for (size_t i = 0; i < scores->codes_length; i++)
+		sd_tally_answer_codes(&worker->answer, row->cells[scores->codes[i]].text);
+	count_codes(worker);
 	return 0;
 }
 
-struct sd_pass sd_score_pass(struct sd_score *score)
+struct sd_pass sd_code_scores_pass(struct sd_code_scores *scores)
 {
-	return (struct sd_pass){score, worker_new, count_row, worker_done, worker_free};
+	return (struct sd_pass){scores, worker_new, count_row, worker_done, worker_free};
 }
 
 /* Sums of scores in 1/10,000; of squares as a double, exact to 2^53 of whole points squared and close beyond. */
@@ -150,22 +147,18 @@ static int larger_first(const void *a, const void *b)
 	return sd_text_compare(x->with.code, y->with.code);
 }
 
-/* The sums of one question: of all in *base, of each code in the rows that are returned. */
-static struct row *gather(const struct sd_score *score, size_t question, struct sums *base, size_t *length,
-			  struct sd_arena *arena)
+/* The sums: of all in *base, of each code in the rows that are returned. */
+static struct row *gather(const struct sd_count *total, struct sums *base, size_t *length, struct sd_arena *arena)
 {
 	struct row *rows = NULL;
 	size_t room = 0;
 	struct sd_str part = SD_STR_INIT;
-	struct sd_count_entry *entries = sd_count_sorted(score->given);
+	struct sd_count_entry *entries = sd_count_sorted(total);
 	*length = 0;
 	*base = (struct sums){.n = 0};
-	for (size_t i = 0; i < sd_count_length(score->given); i++) {
+	for (size_t i = 0; i < sd_count_length(total); i++) {
 		struct sd_text rest = entries[i].key;
 		bool absent;
-		sd_key_next(&rest, &part, &absent);
-		if (strtoull(part.data, NULL, 10) != question)
-			continue;
 		sd_key_next(&rest, &part, &absent);
 		struct sd_text code = sd_str_text(&part);
 		struct sums *sums = base;
@@ -200,8 +193,7 @@ static void put(const struct row *row, double q, struct sd_out *out)
 	sd_out_end(out);
 }
 
-int sd_score_write(const struct sd_score *score, size_t question, int64_t min_cell, struct sd_writer *writer,
-		   struct sd_error *err)
+int sd_code_scores_write(const struct sd_count *total, int64_t min_cell, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"code",	  "n",	 "mean", "other_n", "other_mean",
 					    "difference", "low", "high", "p",	    "q"};
@@ -209,7 +201,7 @@ int sd_score_write(const struct sd_score *score, size_t question, int64_t min_ce
 	size_t length, kept = 0;
 	double least = min_cell > 2 ? (double)min_cell : 2;
 	struct sd_arena arena = SD_ARENA_INIT;
-	struct row *rows = gather(score, question, &base, &length, &arena);
+	struct row *rows = gather(total, &base, &length, &arena);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		sd_writer_column(writer, sd_text_of(names[i]));
 	int result = sd_writer_begin(writer, err);

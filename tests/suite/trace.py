@@ -1,0 +1,366 @@
+# SPDX-License-Identifier: MIT
+"""trace.py REPORT.json TABLES PAGE.html SUMMARY: every number of a report, traced to a table.
+
+The page's tables, the JSON's and the CSV files hold the same cells. The headline is made anew here, by the rule that the
+manual states (saydo help report) and by nothing but the other tables' cells: the same findings, in the same order, with the
+same words and numbers. The prose of the page and the summary say what the tables say."""
+import csv
+import html.parser
+import json
+import math
+import os
+import re
+import statistics
+import sys
+
+NORMAL = statistics.NormalDist()
+Z = 1.959963984540054
+KINDS = ['mood', 'theme', 'spend', 'group', 'missing', 'time', 'score', 'wave']
+NAN = math.nan
+
+
+class Page(html.parser.HTMLParser):
+    """The tables of a page, by id; its findings, (words, figures); its paragraphs and pairs as text."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tables, self.findings, self.quotes, self.words = {}, [], [], []
+        self.table = self.cell = self.row = None
+        self.into = None
+        self.skip = 0
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in ('script', 'style', 'svg'):
+            self.skip += 1
+        if tag == 'table' and attributes.get('id'):
+            self.table = self.tables.setdefault(attributes['id'], [])
+        elif tag == 'tr' and self.table is not None:
+            self.row = []
+            self.table.append(self.row)
+        elif tag in ('td', 'th') and self.row is not None:
+            self.cell, self.absent = [], 'data-none' in attributes
+        elif tag == 'li' and 'data-q' in attributes:
+            self.quotes.append(attributes)
+        elif tag == 'strong':
+            self.into = []
+            self.findings.append([self.into, []])
+        elif tag == 'span' and self.findings and attributes.get('class') == 'fine' and not self.quotes:
+            self.into = self.findings[-1][1]
+
+    def handle_endtag(self, tag):
+        if tag in ('script', 'style', 'svg'):
+            self.skip -= 1
+        if tag == 'table':
+            self.table = self.row = None
+        elif tag in ('td', 'th') and self.cell is not None:
+            assert not self.absent or self.cell == ['–'], self.cell
+            self.row.append('' if self.absent else ''.join(self.cell))
+            self.cell = None
+        elif tag == 'strong':
+            self.into = None
+        elif tag == 'span' and self.into is not None:
+            self.into = None
+
+    def handle_data(self, data):
+        if self.skip:
+            return
+        if self.cell is not None:
+            self.cell.append(data)
+        elif self.into is not None:
+            self.into.append(data)
+        elif self.table is None:
+            self.words.append(data)
+
+
+def read_tables(folder):
+    tables = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), newline='') as file:
+            rows = list(csv.reader(file))
+        tables[name.removesuffix('.csv')] = [dict(zip(rows[0], row)) for row in rows[1:]], rows
+    return tables
+
+
+def number(row, name):
+    return float(row[name]) if row.get(name) else NAN
+
+
+def wilson(x, n):
+    middle, reach = (x + Z * Z / 2) / (n + Z * Z), Z / (n + Z * Z) * math.sqrt(x * (n - x) / n + Z * Z / 4)
+    return max(0, middle - reach), min(1, middle + reach)
+
+
+def shares(finding, x1, n1, x2, n2):
+    """Newcombe's interval, the test of two shares."""
+    (low1, high1), (low2, high2) = wilson(x1, n1), wilson(x2, n2)
+    p1, p2, all_ = x1 / n1, x2 / n2, (x1 + x2) / (n1 + n2)
+    variance = all_ * (1 - all_) * (1 / n1 + 1 / n2)
+    finding.update(difference=p1 - p2, low=p1 - p2 - math.hypot(p1 - low1, high2 - p2),
+                   high=p1 - p2 + math.hypot(high1 - p1, p2 - low2), n=n1, other_n=n2, percent=True,
+                   p=math.erfc(abs(p1 - p2) / math.sqrt(2 * variance)) if variance > 0 else NAN)
+
+
+def part(x, n):
+    return f'{x:.0f} of {n:.0f} ({100 * x / n:.0f} %)'
+
+
+def percent(x):
+    return f'{100 * x:.0f} %'
+
+
+def named(polarity):
+    return polarity + ' ' if polarity in ('blame', 'praise') else 'speak of '
+
+
+def candidates(report, tables):
+    """Each comparison of the tables, as a dictionary."""
+    back = 'bought again' if any(t.startswith('who') for t in tables) else 'stayed'
+    several = len(report['questions']) > 1
+
+    def question(table):
+        place = int(table.rsplit('-', 1)[1]) - 1
+        return f" ({report['questions'][place]['name']})" if several else ''
+
+    def columns(row, table, kind, about, names, n, other_n):
+        found = dict(kind=kind, about=about, table=table, percent=kind != 'score', p=number(row, 'p'),
+                     n=number(row, n), other_n=number(row, other_n) if other_n else NAN)
+        found.update(zip(('difference', 'low', 'high'), (number(row, name) for name in names)))
+        return found
+
+    for table, (rows, _) in sorted(tables.items()):
+        kind = re.sub(r'-\d+$', '', table)
+        if kind == 'quadrant':
+            n = {(row['mood'], row['outcome']): number(row, 'n') for row in rows}
+            stays = [n.get((mood, 'stays'), NAN) for mood in ('happy', 'unhappy')]
+            all_ = [stays[i] + n.get((mood, 'leaves'), NAN) for i, mood in enumerate(('happy', 'unhappy'))]
+            if all_[0] > 0 and all_[1] > 0:
+                found = dict(kind='mood', about='mood', table=table)
+                shares(found, stays[0], all_[0], stays[1], all_[1])
+                found['words'] = (f'Of those who said they were happy {part(stays[0], all_[0])} {back} afterwards, of the '
+                                  f'unhappy {part(stays[1], all_[1])}.')
+                yield found
+        elif kind == 'missing' and len(rows) == 2:
+            (happy, other), (unhappy, lost) = ((number(row, 'n'), number(row, 'missing')) for row in rows)
+            found = dict(kind='missing', about='missing', table=table)
+            shares(found, lost, unhappy, other, happy)
+            found['words'] = (f'Of the unhappy {part(lost, unhappy)} could not be found among the customers, of the happy '
+                              f'{part(other, happy)}.')
+            yield found
+        elif kind == 'theme-ledger':
+            adjusted = any(row['stay_p'] for row in rows)
+            for row in rows:
+                stays, leaves, other, gone = (number(row, name) for name in
+                                              ('stays', 'leaves', 'other_stays', 'other_leaves'))
+                if row['code'].startswith('-'):
+                    continue
+                if stays + leaves > 0 and other + gone > 0:
+                    found = dict(kind='theme', about=row['code'], table=table)
+                    shares(found, stays, stays + leaves, other, other + gone)
+                    if adjusted:
+                        found.update(zip(('difference', 'low', 'high', 'p'), (number(row, 'stay_' + name) for name in
+                                                                              ('adjusted', 'low', 'high', 'p'))))
+                    found['words'] = (f"Of those who {named(row['polarity'])}{row['code']} {part(stays, stays + leaves)} "
+                                      f'{back} afterwards, of the others {part(other, other + gone)}') + (
+                        '; the interval allows for the other themes and for what was done before.' if adjusted else '.')
+                    yield found
+                if row['spend_p']:
+                    difference = number(row, 'spend_adjusted')
+                    yield dict(kind='spend', about=row['code'], table=table, difference=difference, percent=False,
+                               low=number(row, 'spend_low'), high=number(row, 'spend_high'), p=number(row, 'spend_p'),
+                               n=number(row, 'n'), other_n=number(row, 'other_n'),
+                               words=f"Those who {named(row['polarity'])}{row['code']} spent "
+                                     f"{'more' if difference > 0 else 'less'} afterwards than what they had done before "
+                                     f'foretold, other themes allowed for: by {abs(difference):.2f} each.')
+        elif kind == 'stands-out':
+            for row in rows:
+                if row['item'].startswith('-') or not row['item']:
+                    continue
+                found = columns(row, table, 'group', row['item'], ('difference', 'low', 'high'), 'base', None)
+                elsewhere = percent(number(row, 'share') - found['difference']) if row['share'] else ''
+                found['words'] = row['share'] and (
+                    f"{row['item']} is named more often in the group {row['group']}{question(table)}: "
+                    f"{part(number(row, 'n'), found['n'])}, elsewhere {elsewhere}.")
+                yield found
+        elif kind == 'time':
+            for row in rows:
+                if row['code'].startswith('-') or not row.get('previous'):
+                    continue
+                found = columns(row, table, 'time', row['code'], ('change', 'change_low', 'change_high'), 'base', None)
+                share = number(row, 'share')
+                found['words'] = row['change'] and (
+                    f"{row['code']} was named {'more' if found['difference'] > 0 else 'less'} often in {row['period']} "
+                    f"than in {row['previous']}{question(table)}: {percent(share)} against "
+                    f"{percent(share - found['difference'])}.")
+                yield found
+        elif kind == 'score':
+            for row in rows:
+                if not (number(row, 'n') >= 30 and number(row, 'other_n') >= 30):
+                    continue
+                found = columns(row, table, 'score', row['code'], ('difference', 'low', 'high'), 'n', 'other_n')
+                found['words'] = (f"Those who speak of {row['code']}{question(table)} gave a mean score of "
+                                  f"{number(row, 'mean'):.1f}, the others {number(row, 'other_mean'):.1f}.")
+                yield found
+        elif kind == 'wave':
+            for row in rows:
+                if row['code'].startswith('-'):
+                    continue
+                found = columns(row, table, 'wave', row['code'], ('change', 'change_low', 'change_high'), 'base',
+                                'last_base')
+                found['words'] = (f"{row['code']} is named {'more' if found['difference'] > 0 else 'less'} often than in "
+                                  f"the last wave{question(table)}: {percent(number(row, 'share'))} against "
+                                  f"{percent(number(row, 'last_share'))}.")
+                yield found
+
+
+def choose(found, comparisons):
+    """Benjamini and Bogomolov's selection, then the intervals of Benjamini and Yekutieli. Pairs of group and code are
+    tested that the table does not list, for being said less or hidden: they are what is left of all comparisons."""
+    found = [f for f in found if all(math.isfinite(f[name]) for name in ('p', 'low', 'high'))]
+    found.sort(key=lambda f: (f['p'], -abs(f['difference']) / max(f['high'] - f['low'], 1e-12), KINDS.index(f['kind']),
+                              f['words'].encode()))
+    tested = {kind: sum(f['kind'] == kind for f in found) for kind in KINDS}
+    tested['group'] = comparisons - sum(tested[kind] for kind in KINDS if kind != 'group')
+    family = {}
+    for kind in KINDS:
+        own, least = [f for f in found if f['kind'] == kind], 1
+        for rank in range(len(own), 0, -1):
+            least = min(least, own[rank - 1]['p'] * tested[kind] / rank)
+            own[rank - 1]['q'] = least
+        if tested[kind]:
+            family[kind] = least
+    order, least, counted = sorted(family, key=lambda kind: family[kind]), 1, set()
+    for rank in range(len(order), 0, -1):
+        least = min(least, family[order[rank - 1]] * len(order) / rank)
+        if least <= 0.05:
+            counted.add(order[rank - 1])
+    level = 0.05 * len(counted) / len(order) if order else 0
+    told = []
+    out = [f for f in found if f['kind'] in counted and f['q'] <= level]
+    while True:
+        before = len(told)
+        for kind in KINDS:
+            rest = [f for f in out if f['kind'] == kind and (kind, f['about']) not in ((t['kind'], t['about']) for t in told)]
+            if rest and len(told) < 5:
+                told.append(rest[0])
+        if len(told) == before:
+            break
+    for f in told:
+        told_of_kind = sum(t['kind'] == f['kind'] for t in told)
+        wider = -NORMAL.inv_cdf(level * told_of_kind / (2 * tested[f['kind']])) / Z
+        f['low'] = f['difference'] - (f['difference'] - f['low']) * wider
+        f['high'] = f['difference'] + (f['high'] - f['difference']) * wider
+        if f['percent']:
+            f['low'], f['high'] = max(f['low'], -1), min(f['high'], 1)
+    return told, len(out)
+
+
+def signed(x, as_percent):
+    return ('+' if x > 0 else '') + (f'{100 * x:.0f}' if as_percent else f'{x:.2f}')
+
+
+def same_tables(report, tables, page):
+    ids = [table['id'] for table in report['tables']]
+    assert sorted(ids) == sorted(tables), (ids, sorted(tables))
+    assert sorted(ids) == sorted(page.tables), (ids, sorted(page.tables))
+    for table in report['tables']:
+        rows = tables[table['id']][1]
+        assert rows[0] == table['columns'] == page.tables[table['id']][0], table['id']
+        said = [['' if cell is None else cell for cell in row] for row in table['rows']]
+        assert rows[1:] == said == page.tables[table['id']][1:], table['id']
+        assert table['command'] or table['kind'] in ('findings', 'quotes'), f"{table['id']}: no filter writes it"
+
+
+def same_findings(report, tables, page):
+    rows = tables['findings'][0]
+    told, stood_out = choose(list(candidates(report, tables)), int(report['comparisons']))
+    assert stood_out == int(report['stood_out']), (stood_out, report['stood_out'])
+    assert [row['finding'] for row in rows] == [f['words'] for f in told], (rows, told)
+    assert len(page.findings) == len(rows)
+    for row, f, (words, figures) in zip(rows, told, page.findings):
+        assert row['table'] == f['table'] and row['rank'] == str(told.index(f) + 1)
+        for name, near in (('difference', 6e-5), ('low', 2e-4), ('high', 2e-4), ('p', 6e-5), ('q', 6e-5)):
+            assert abs(number(row, name) - f[name]) <= near * max(1, abs(f[name])), (row, name, f[name])
+        for name in ('n', 'other_n'):
+            assert row[name] == ('' if math.isnan(f[name]) else f'{f[name]:.0f}'), (row, name)
+        assert ''.join(words) == row['finding']
+        said = re.fullmatch(r'(\S+)( points)?, interval (\S+) to (\S+); n (\d+)( and (\d+))?; q (?:< )?(\S+); table (\S+)',
+                            ''.join(figures))
+        assert said, figures
+        assert bool(said[2]) == f['percent'] and said[5] == row['n'] and (said[7] or '') == row['other_n']
+        assert said[9] == row['table'] and abs(float(said[8]) - number(row, 'q')) <= 1e-4
+        for text, name in ((said[1], 'difference'), (said[3], 'low'), (said[4], 'high')):
+            cell = number(row, name)
+            assert text in {signed(cell + nudge, f['percent']) for nudge in (-5e-5, 0, 5e-5)}, (text, row)
+
+
+def same_quotes(report, tables, page):
+    quotes = report['quotes']
+    assert len(page.quotes) == len(quotes)
+    names = [question['name'] for question in report['questions']]
+    for row in tables['quotes'][0]:
+        place = names.index(row['question'])
+        themes = [theme['n'] for theme in tables[f'themes-{place + 1}'][0] if theme['code'] == row['code']]
+        quoted = sum(row['code'] in quote['codes'].split(';') for quote in quotes if int(quote['question']) == place + 1)
+        assert themes == [row['n']] and int(row['quoted']) == quoted <= int(row['n']), row
+
+
+def same_prose(report, tables, page):
+    text = ' '.join(''.join(page.words).split())
+
+    def says(words):
+        assert words in text, words
+    says(f"{report['survey']}: {report['rows']} rows, {report['set_aside']} set aside")
+    says(f"under {report['min_cell']} answers or people are hidden")
+    if 'ledger' in tables:
+        answers = sum(int(row['n']) for row in tables['ledger'][0] if row['of'] == 'answers')
+        assert answers == int(report['rows']), answers
+    for row in tables['questions'][0]:
+        assert int(row['asked']) == sum(int(row[name]) for name in ('answered', 'empty', 'no_answer')) <= int(report['rows'])
+    answered = sum(int(row['answered']) for row in tables['questions'][0])
+    assert answered == int(report['quotable']), (answered, report['quotable'])
+    says(f"{len(report['quotes'])} of the {answered} answers that say something")
+    if 'findings' in tables:
+        says(f"the tables test {report['comparisons']} comparisons")
+        says(f"families that count (Benjamini and Bogomolov 2014): {report['stood_out']}.")
+
+
+def same_summary(report, tables, lines):
+    """NAME  110 of 771  14 % (12 to 17): a row of themes, or a mood of the quadrant."""
+    place, told = 0, 0
+    for line in lines:
+        asked = [i for i, question in enumerate(report['questions']) if line.startswith(question['name'][:60])]
+        place = asked[0] + 1 if asked and not line.startswith(' ') else place
+        if line.startswith('Said against did'):
+            matched, rows = map(int, re.search(r'(\d+) of (\d+) rows matched', line).groups())
+            found = sum(int(row['n']) for row in tables['ledger'][0] if row['category'] in
+                        ('shared', 'matched-normalised', 'matched-exact'))
+            assert (matched, rows) == (found, int(report['rows'])), line
+            place = 0
+        said = re.fullmatch(r'  (.+?) +(\d+) of (\d+) +(\d+) % \((\d+) to (\d+)\) .*', line)
+        if not said:
+            continue
+        told += 1
+        if place:
+            rows = [row for row in tables[f'themes-{place}'][0] if row['code'][:20] == said[1][:20]]
+        else:
+            rows = [row for row in tables['quadrant'][0] if row['mood'] == said[1] and row['outcome'] == 'stays']
+        assert len(rows) == 1 and rows[0]['n'] == said[2], line
+        if place:
+            assert rows[0]['base'] == said[3], line
+        for text, name in ((said[4], 'share'), (said[5], 'low'), (said[6], 'high')):
+            assert abs(int(text) - 100 * number(rows[0], name)) <= 0.51, line
+    assert told, 'the summary tells no share'
+
+
+with open(sys.argv[1]) as file:
+    report = json.load(file, parse_float=str, parse_int=str)
+tables, page = read_tables(sys.argv[2]), Page()
+with open(sys.argv[3]) as file:
+    page.feed(file.read())
+same_tables(report, tables, page)
+same_findings(report, tables, page)
+same_quotes(report, tables, page)
+same_prose(report, tables, page)
+with open(sys.argv[4]) as file:
+    same_summary(report, tables, file.read().splitlines())
