@@ -129,7 +129,7 @@ static int run(struct front *front, struct sd_error *err)
 		return -1;
 	struct sd_learn *learn = sd_learn_new(&state.options);
 	const struct front_scores scores = {&values.score, &values.low_is_best, values.domain, values.by_file};
-	int result = front_learn_from(front, &scores, learn, err);
+	int result = front_learn_from(front, &state.again, &scores, learn, err);
 	if (!result)
 		result = sd_learn_run(learn, !values.quick, err);
 	if (!result)

@@ -11,7 +11,8 @@ struct work {
 	struct sd_batch batch;
 	struct sd_out *out;
 	struct sd_str rejects;
-	uint64_t rejected, repaired;
+	uint64_t repaired;
+	struct sd_set_aside rejected;
 	struct sd_error error; /* set: the run stops behind what was written */
 };
 
@@ -28,6 +29,7 @@ struct run {
 	const struct sd_pass_options *options;
 	struct sd_pass_counts *counts;
 	const struct sd_header *header;
+	size_t told; /* how many of options->aside are of earlier passes */
 	struct worker *workers;
 };
 
@@ -49,6 +51,28 @@ void sd_bad_message(struct sd_str *message, const struct sd_header *header, cons
 	sd_str_add_text(message, reason);
 }
 
+/* An order for the search alone. */
+static int compare_places(const void *a, const void *b)
+{
+	const struct sd_place *x = a, *y = b;
+	if (x->file != y->file)
+		return (uintptr_t)x->file < (uintptr_t)y->file ? -1 : 1;
+	return x->byte < y->byte ? -1 : x->byte > y->byte;
+}
+
+/* Whether a pass before this one set the row aside. */
+static bool was_told(const struct run *run, struct sd_place place)
+{
+	const struct sd_set_aside *aside = run->options->aside;
+	return aside && run->told && bsearch(&place, aside->places, run->told, sizeof place, compare_places);
+}
+
+static void add_place(struct sd_set_aside *aside, struct sd_place place)
+{
+	SD_GROW(aside->places, aside->length, aside->room);
+	aside->places[aside->length++] = place;
+}
+
 /* Sets a bad record aside, or stops the batch at it. */
 static void give_up(struct work *work, const struct sd_record *record, const struct sd_bad *bad)
 {
@@ -61,6 +85,9 @@ static void give_up(struct work *work, const struct sd_record *record, const str
 		sd_str_release(&message);
 		return;
 	}
+	const struct sd_place place = {file, record->byte};
+	if (was_told(run, place))
+		return;
 	struct sd_str *to = &work->rejects;
 	struct sd_text raw = {work->batch.data + record->start, record->length};
 	sd_csv_add(to, (struct sd_cell){sd_text_of(file), SD_CELL_TEXT}, false);
@@ -72,7 +99,7 @@ static void give_up(struct work *work, const struct sd_record *record, const str
 	sd_str_addc(to, ',');
 	sd_csv_add(to, (struct sd_cell){raw, SD_CELL_TEXT}, false);
 	sd_str_addc(to, '\n');
-	work->rejected++;
+	add_place(&work->rejected, place);
 }
 
 static int parse_cells(const struct run *run, struct worker *worker, const struct work *work, struct sd_row *row,
@@ -158,6 +185,7 @@ static void work_free(void *item)
 	sd_batch_release(&work->batch);
 	sd_out_free(work->out);
 	sd_str_release(&work->rejects);
+	free(work->rejected.places);
 	sd_error_release(&work->error);
 	free(work);
 }
@@ -169,7 +197,8 @@ static int produce(void *context, void *item, struct sd_error *err)
 	sd_str_clear(&work->out->bytes);
 	work->out->row_start = 0;
 	sd_str_clear(&work->rejects);
-	work->rejected = work->repaired = 0;
+	work->rejected.length = 0;
+	work->repaired = 0;
 	return sd_reader_next(run->reader, &work->batch, err);
 }
 
@@ -182,7 +211,9 @@ static int consume(void *context, void *item, struct sd_error *err)
 	if (work->rejects.length && sd_output_write(run->options->reject, sd_str_text(&work->rejects), err) < 0)
 		return -1;
 	run->counts->rows += work->batch.records_length;
-	run->counts->rejected += work->rejected;
+	run->counts->rejected += work->rejected.length;
+	for (size_t i = 0; run->options->aside && i < work->rejected.length; i++)
+		add_place(run->options->aside, work->rejected.places[i]);
 	run->counts->repaired += work->repaired;
 	if (sd_error_is_set(&work->error))
 		return sd_fail(err, "%s", work->error.message.data);
@@ -198,7 +229,8 @@ int sd_pass_run(const struct sd_pass *pass, struct sd_reader *reader, struct sd_
 			  .writer = writer,
 			  .options = options,
 			  .counts = counts,
-			  .header = sd_reader_header(reader)};
+			  .header = sd_reader_header(reader),
+			  .told = options->aside ? options->aside->length : 0};
 	unsigned jobs = options->jobs ? options->jobs : 1;
 	struct sd_parser_options parser_options = sd_reader_parser_options(reader);
 	run.workers = sd_calloc(jobs, sizeof *run.workers);
@@ -222,6 +254,8 @@ int sd_pass_run(const struct sd_pass *pass, struct sd_reader *reader, struct sd_
 		sd_parser_free(run.workers[i].parser);
 		free(run.workers[i].ordered);
 	}
+	if (options->aside && options->aside->length > run.told)
+		qsort(options->aside->places, options->aside->length, sizeof *options->aside->places, compare_places);
 	free(run.workers);
 	return result;
 }

@@ -33,10 +33,22 @@ struct sd_pass_counts {
 	uint64_t repaired; /* ill-formed subparts of UTF-8 replaced */
 };
 
+/* Where rows stand that were set aside: the input by its name's address, for two may bear one name. */
+struct sd_set_aside {
+	struct sd_place {
+		const char *file;
+		uint64_t byte;
+	} *places;
+	size_t length, room;
+};
+
 struct sd_pass_options {
 	unsigned jobs;		      /* workers, at least 1 */
 	struct sd_output *reject;     /* bad rows go here as CSV file,line,byte,column,reason,raw; NULL: the first stops the run */
 	struct sd_progress *progress; /* or NULL */
+	/* Where an input is read more than once: bad rows of the passes before, which were told and are not told or counted
+	 * again. Those of this pass are added. NULL: this is the only pass. Yours; free() its places. */
+	struct sd_set_aside *aside;
 };
 
 /* Runs the pass to the end of the input. A bad row without `reject`, an input or an output that fails, or -1 of a

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "language.h"
+
 /* A file without a name in TMPDIR, which nobody else can open, and which is gone with the process. */
 static int unnamed_file(const char *folder)
 {
@@ -67,13 +69,13 @@ int front_again_prepare(struct front *front, struct front_again *again, struct s
 			return -1;
 		again->starts[i] = 0;
 	}
-	return front->reject.fd < 0 ? 0 : sd_output_open(&again->nowhere, "/dev/null", false, err);
+	return 0;
 }
 
 void front_again_release(struct front_again *again)
 {
 	free(again->starts);
-	sd_output_abandon(&again->nowhere);
+	free(again->aside.places);
 }
 
 int front_again_rewind(struct front *front, struct front_again *again, struct sd_error *err)
@@ -88,18 +90,42 @@ int front_again_rewind(struct front *front, struct front_again *again, struct sd
 	return 0;
 }
 
+static int pass_again(struct front *front, struct front_again *again, const struct sd_pass *pass,
+		      struct sd_reader *reader, struct sd_writer *writer, struct sd_error *err)
+{
+	const struct sd_pass_counts counts = front->counts;
+	front->aside = &again->aside;
+	int result = front_pass_whole(front, pass, reader, writer, err);
+	front->aside = NULL;
+	if (again->read) {
+		front->counts.rows = counts.rows;
+		front->counts.repaired = counts.repaired;
+	}
+	again->read = true;
+	return result;
+}
+
 int front_again_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
 		     struct sd_reader *reader, struct sd_error *err)
 {
-	const struct sd_output reject = front->reject;
-	const struct sd_pass_counts counts = front->counts;
-	if (again->read && reject.fd >= 0)
-		front->reject = again->nowhere;
-	int result = front_pass(front, pass, reader, NULL, err);
-	if (again->read) {
-		front->counts = counts;
-		front->reject = reject;
-	}
-	again->read = true;
+	return pass_again(front, again, pass, reader, NULL, err);
+}
+
+int front_again_write(struct front *front, struct front_again *again, const struct front_again_rows *rows,
+		      struct sd_error *err)
+{
+	if (front_again_rewind(front, again, err))
+		return -1;
+	struct sd_reader *reader = front_reader(front, err);
+	if (!reader)
+		return -1;
+	struct sd_writer *writer = front_writer(front, reader);
+	const struct sd_header *header = sd_reader_header(reader);
+	sd_writer_pass(writer, header);
+	int result = rows->begin(front, rows->context, header, writer, err);
+	if (!result)
+		result = pass_again(front, again, &rows->pass, reader, writer, err);
+	sd_writer_free(writer);
+	sd_reader_free(reader);
 	return result;
 }

@@ -6,18 +6,28 @@
 #include "front.h"
 
 struct front_again {
-	off_t *starts;		  /* of the inputs */
-	struct sd_output nowhere; /* takes the bad rows that were set aside before; fd −1 where none are */
-	bool read;		  /* once */
+	off_t *starts; /* of the inputs */
+	struct sd_set_aside aside;
+	bool read; /* once */
 };
-#define FRONT_AGAIN_INIT {NULL, SD_OUTPUT_INIT, false}
+#define FRONT_AGAIN_INIT {NULL, {NULL, 0, 0}, false}
 /* Makes sure that front_pass_again() will work; in `prepare` only. */
 int front_again_prepare(struct front *front, struct front_again *again, struct sd_error *err);
 void front_again_release(struct front_again *again);
 /* Puts every input back to where it began; before a reader is made for each pass. */
 int front_again_rewind(struct front *front, struct front_again *again, struct sd_error *err);
-/* front_pass(), of which only the first time counts rows and sets bad ones aside. */
+/* front_pass(), of which only the first time counts rows; a bad row is set aside and counted by the first pass that finds
+ * it bad. */
 int front_again_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
 		     struct sd_reader *reader, struct sd_error *err);
+/* Rewinds, finds columns by `begin`, which says the writer's too, and writes every row once more. */
+struct front_again_rows {
+	void *context;
+	int (*begin)(struct front *front, void *context, const struct sd_header *header, struct sd_writer *writer,
+		     struct sd_error *err);
+	struct sd_pass pass;
+};
+int front_again_write(struct front *front, struct front_again *again, const struct front_again_rows *rows,
+		      struct sd_error *err);
 
 #endif

@@ -32,25 +32,18 @@ int front_answers_run(struct front *front, struct front_answers *answers, const 
 	return result;
 }
 
-static void add_column(struct front *front, struct sd_writer *writer, const struct front_answers *answers,
-		       size_t text_column, const char *suffix)
-{
-	char *name = front_column_name(front, answers->header, text_column, answers->text_length, suffix);
-	sd_writer_column(writer, sd_text_of(name));
-	free(name);
-}
-
 void front_answers_columns(struct front *front, const struct front_answers *answers, struct sd_writer *writer,
 			   const char *const *suffixes, size_t length)
 {
-	sd_writer_pass(writer, answers->header);
+	const struct sd_header *header = answers->header;
+	sd_writer_pass(writer, header);
 	for (size_t i = 0; i < answers->text_length; i++) {
 		for (size_t s = 0; s < length; s++)
-			add_column(front, writer, answers, answers->text[i], suffixes[s]);
+			front_add_column(front, writer, header, answers->text[i], answers->text_length, suffixes[s]);
 		if (!answers->languages->shown)
 			continue;
-		add_column(front, writer, answers, answers->text[i], "_language");
-		add_column(front, writer, answers, answers->text[i], "_language_sure");
+		front_add_column(front, writer, header, answers->text[i], answers->text_length, "_language");
+		front_add_column(front, writer, header, answers->text[i], answers->text_length, "_language_sure");
 	}
 }
 

@@ -58,7 +58,8 @@ int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader
 {
 	struct sd_pass_options options = {.jobs = (unsigned)front->jobs,
 					  .reject = front->reject.fd >= 0 ? &front->reject : NULL,
-					  .progress = &front->progress};
+					  .progress = &front->progress,
+					  .aside = front->aside};
 	return sd_pass_run(pass, reader, writer, &options, counts_of(front, reader), err);
 }
 
@@ -128,8 +129,8 @@ int front_date_column(struct front *front, const struct sd_header *header, size_
 	return 0;
 }
 
-char *front_column_name(const struct front *front, const struct sd_header *header, size_t text_column,
-			size_t text_columns, const char *suffix)
+void front_add_column(const struct front *front, struct sd_writer *writer, const struct sd_header *header,
+		      size_t text_column, size_t text_columns, const char *suffix)
 {
 	struct sd_str name = SD_STR_INIT;
 	if (text_columns > 1) {
@@ -138,7 +139,8 @@ char *front_column_name(const struct front *front, const struct sd_header *heade
 	}
 	sd_str_adds(&name, front->as ? front->as : front->tool->name);
 	sd_str_adds(&name, suffix);
-	return sd_str_take(&name);
+	sd_writer_column(writer, sd_str_text(&name));
+	sd_str_release(&name);
 }
 
 int front_data(struct front *front, const char *language, const char *name, struct sd_str *content, struct sd_error *err)

@@ -108,6 +108,7 @@ struct front {
 	struct sd_progress progress;
 	bool help, version, listing, no_sandbox;
 	struct sd_opt kept[FRONT_KEPT]; /* of a common group, those that the tool has not in its own words */
+	struct sd_set_aside *aside; /* where inputs are read again (again.h): bad rows that were told */
 	unsigned passes; /* run so far */
 	char *data;	 /* the folder of lexicons, once asked for */
 };
@@ -135,10 +136,9 @@ int front_id_columns(struct front *front, const struct sd_header *header, size_t
 int front_date_column(struct front *front, const struct sd_header *header, size_t *index, struct sd_error *err);
 /* The columns of a list, all of which must be there. */
 int front_columns(const struct sd_list *names, const struct sd_header *header, size_t **indices, struct sd_error *err);
-/* The name an added column bears: PREFIX, PREFIX_label…; with several text columns COLUMN.PREFIX…; --as replaces the
- * filter's name. Yours: free(). */
-char *front_column_name(const struct front *front, const struct sd_header *header, size_t text_column,
-			size_t text_columns, const char *suffix);
+/* Adds a column named PREFIX, PREFIX_label…; with several text columns COLUMN.PREFIX…; --as replaces the filter's name. */
+void front_add_column(const struct front *front, struct sd_writer *writer, const struct sd_header *header,
+		      size_t text_column, size_t text_columns, const char *suffix);
 /* The content of lexicons/<language>/<name>: 1, 0 where there is none, -1. In prepare only. */
 int front_data(struct front *front, const char *language, const char *name, struct sd_str *content,
 	       struct sd_error *err);

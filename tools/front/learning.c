@@ -61,8 +61,8 @@ static int find_score(const struct front_scores *scores, const struct sd_header 
 }
 
 /* The inputs as they are now: all, or one of them with a header of its own. */
-static int read_file(struct front *front, const struct front_scores *scores, struct sd_learn_rows *rows,
-		     struct sd_error *err)
+static int read_file(struct front *front, struct front_again *again, const struct front_scores *scores,
+		     struct sd_learn_rows *rows, struct sd_error *err)
 {
 	struct sd_reader *reader = front_reader(front, err);
 	size_t *text = NULL;
@@ -74,26 +74,27 @@ static int read_file(struct front *front, const struct front_scores *scores, str
 	if (!result && scores->domain)
 		result = sd_header_find(sd_reader_header(reader), scores->domain, &rows->domain, err);
 	const struct sd_pass pass = sd_learn_pass(rows);
+	again->read = false; /* each file is read for the first time */
 	if (!result)
-		result = front_pass(front, &pass, reader, NULL, err);
+		result = front_again_pass(front, again, &pass, reader, err);
 	free(text);
 	sd_reader_free(reader);
 	return result;
 }
 
-int front_learn_from(struct front *front, const struct front_scores *scores, struct sd_learn *learn,
-		     struct sd_error *err)
+int front_learn_from(struct front *front, struct front_again *again, const struct front_scores *scores,
+		     struct sd_learn *learn, struct sd_error *err)
 {
 	const struct sd_inputs all = front->inputs;
 	struct sd_learn_rows rows = {.learn = learn};
 	int result = 0;
 	rows.name = SD_TEXT("the input");
 	if (!scores->by_file)
-		result = read_file(front, scores, &rows, err);
+		result = read_file(front, again, scores, &rows, err);
 	for (size_t i = 0; scores->by_file && !result && i < all.length; i++) {
 		front->inputs = (struct sd_inputs){&all.items[i], 1, 1};
 		rows.name = sd_text_of(all.items[i].name);
-		result = read_file(front, scores, &rows, err);
+		result = read_file(front, again, scores, &rows, err);
 	}
 	front->inputs = all;
 	if (rows.unscored)
@@ -104,40 +105,28 @@ int front_learn_from(struct front *front, const struct front_scores *scores, str
 	return result;
 }
 
+static int begin_scoring(struct front *front, void *context, const struct sd_header *header, struct sd_writer *writer,
+			 struct sd_error *err)
+{
+	struct sd_learn_scoring *scoring = context;
+	size_t *text = NULL;
+	if (front_text_columns(front, header, &text, &scoring->text_length, err))
+		return -1;
+	scoring->text = text;
+	for (size_t i = 0; i < scoring->text_length; i++)
+		for (size_t c = 0; c < SD_SENTIMENT_CELLS; c++)
+			front_add_column(front, writer, header, text[i], scoring->text_length, sd_sentiment_columns[c]);
+	return 0;
+}
+
 int front_learn_score(struct front *front, struct front_again *again, const struct sd_learn *learn,
 		      const struct sd_sentiment_rules *rules, struct sd_error *err)
 {
 	struct sd_learn_scoring scoring = {.learn = learn, .rules = *rules};
-	const struct sd_pass_counts counts = front->counts;
-	const struct sd_output reject = front->reject;
 	front->as = front->as ? front->as : "sentiment"; /* for that is what the columns hold */
-	if (front_again_rewind(front, again, err))
-		return -1;
-	struct sd_reader *reader = front_reader(front, err);
-	if (!reader)
-		return -1;
-	const struct sd_header *header = sd_reader_header(reader);
-	struct sd_writer *writer = front_writer(front, reader);
-	size_t *text = NULL;
-	int result = front_text_columns(front, header, &text, &scoring.text_length, err);
-	scoring.text = text;
-	sd_writer_pass(writer, header);
-	for (size_t i = 0; !result && i < scoring.text_length; i++)
-		for (size_t c = 0; c < SD_SENTIMENT_CELLS; c++) {
-			char *name = front_column_name(front, header, text[i], scoring.text_length, sd_sentiment_columns[c]);
-			sd_writer_column(writer, sd_text_of(name));
-			free(name);
-		}
-	const struct sd_pass pass = sd_learn_scoring_pass(&scoring);
-	if (reject.fd >= 0)
-		front->reject = again->nowhere; /* they were set aside before */
-	if (!result)
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	front->reject = reject;
-	front->counts = counts;
-	free(text);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
+	int result = front_again_write(
+		front, again, &(struct front_again_rows){&scoring, begin_scoring, sd_learn_scoring_pass(&scoring)}, err);
+	free((void *)scoring.text);
 	return result;
 }
 

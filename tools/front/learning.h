@@ -19,8 +19,8 @@ struct front_scores {
 	bool by_file;	    /* each file is a domain; else all are one */
 };
 /* Adds the scored answers of every input; with `by_file` each may have a header of its own. */
-int front_learn_from(struct front *front, const struct front_scores *scores, struct sd_learn *learn,
-		     struct sd_error *err);
+int front_learn_from(struct front *front, struct front_again *again, const struct front_scores *scores,
+		     struct sd_learn *learn, struct sd_error *err);
 /* Tells how well scores out of fold agree with those given, and writes it to `quality` where that is open. */
 int front_learn_tell(struct front *front, const struct sd_learn *learn, struct sd_output *quality,
 		     struct sd_error *err);

@@ -14,8 +14,8 @@ static int find_columns(struct front *front, const struct front_learn_codes *ask
 	return sd_header_find(header, asked->column, &rows->codes, err);
 }
 
-static int read_answers(struct front *front, const struct front_learn_codes *asked, struct sd_learn_codes *learn,
-			struct sd_error *err)
+static int read_answers(struct front *front, const struct front_learn_codes *asked, struct front_again *again,
+			struct sd_learn_codes *learn, struct sd_error *err)
 {
 	struct sd_reader *reader = front_reader(front, err);
 	struct sd_learn_codes_rows rows = {.learn = learn};
@@ -25,7 +25,7 @@ static int read_answers(struct front *front, const struct front_learn_codes *ask
 	int result = find_columns(front, asked, sd_reader_header(reader), &text, &id, &rows, err);
 	const struct sd_pass pass = sd_learn_codes_pass(&rows);
 	if (!result)
-		result = front_pass(front, &pass, reader, NULL, err);
+		result = front_again_pass(front, again, &pass, reader, err);
 	if (rows.uncoded)
 		front_note(front, "%lld answers without codes were not learned from", (long long)rows.uncoded);
 	free(text);
@@ -34,39 +34,34 @@ static int read_answers(struct front *front, const struct front_learn_codes *ask
 	return result;
 }
 
+/* What coding out of fold needs while it finds its columns. */
+struct coding {
+	const struct front_learn_codes *asked;
+	struct sd_learn_codes_rows rows;
+	size_t *text, *id;
+};
+
+static int begin_coding(struct front *front, void *context, const struct sd_header *header, struct sd_writer *writer,
+			struct sd_error *err)
+{
+	struct coding *coding = context;
+	if (find_columns(front, coding->asked, header, &coding->text, &coding->id, &coding->rows, err))
+		return -1;
+	for (size_t i = 0; i < coding->rows.text_length; i++)
+		front_add_column(front, writer, header, coding->text[i], coding->rows.text_length, "");
+	return 0;
+}
+
 static int write_rows(struct front *front, const struct front_learn_codes *asked, struct front_again *again,
 		      struct sd_learn_codes *learn, struct sd_error *err)
 {
-	struct sd_learn_codes_rows rows = {.learn = learn, .answers = &asked->options.answers};
-	const struct sd_pass_counts counts = front->counts;
-	const struct sd_output reject = front->reject;
+	struct coding coding = {asked, {.learn = learn, .answers = &asked->options.answers}, NULL, NULL};
 	front->as = front->as ? front->as : "codes_out_of_fold"; /* `codes` is what was given */
-	if (front_again_rewind(front, again, err))
-		return -1;
-	struct sd_reader *reader = front_reader(front, err);
-	if (!reader)
-		return -1;
-	const struct sd_header *header = sd_reader_header(reader);
-	struct sd_writer *writer = front_writer(front, reader);
-	size_t *text = NULL, *id = NULL;
-	int result = find_columns(front, asked, header, &text, &id, &rows, err);
-	sd_writer_pass(writer, header);
-	for (size_t i = 0; !result && i < rows.text_length; i++) {
-		char *name = front_column_name(front, header, text[i], rows.text_length, "");
-		sd_writer_column(writer, sd_text_of(name));
-		free(name);
-	}
-	const struct sd_pass pass = sd_learn_codes_coding_pass(&rows);
-	if (reject.fd >= 0)
-		front->reject = again->nowhere; /* they were set aside before */
-	if (!result)
-		result = front_pass_whole(front, &pass, reader, writer, err);
-	front->reject = reject;
-	front->counts = counts;
-	free(text);
-	free(id);
-	sd_writer_free(writer);
-	sd_reader_free(reader);
+	int result = front_again_write(
+		front, again, &(struct front_again_rows){&coding, begin_coding, sd_learn_codes_coding_pass(&coding.rows)},
+		err);
+	free(coding.text);
+	free(coding.id);
 	return result;
 }
 
@@ -114,7 +109,7 @@ int front_learn_codes(struct front *front, const struct front_learn_codes *asked
 	struct sd_learn_codes *learn = sd_learn_codes_new(&asked->options, err);
 	if (!learn)
 		return -1;
-	int result = read_answers(front, asked, learn, err);
+	int result = read_answers(front, asked, again, learn, err);
 	if (!result)
 		result = sd_learn_codes_run(learn, !asked->quick, err);
 	if (!result && !asked->quick)

@@ -184,6 +184,57 @@ static void rejected_rows_are_counted_and_kept_raw(void **state)
 	}
 }
 
+static int look_on(void *worker, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	(void)worker;
+	(void)row;
+	(void)out;
+	(void)err;
+	return 0;
+}
+
+/* Two files of one name are two. */
+static void the_first_pass_that_finds_a_row_bad_tells_it(void **state)
+{
+	static const char in[] = "a,b\n1\nstop,x\n2,y\n3\nstop,z\n";
+	static const char names[2][10] = {"twice.csv", "twice.csv"};
+	int (*const rows[])(void *, const struct sd_row *, struct sd_out *, struct sd_error *) = {look_on, pass_on, pass_on};
+	static const uint64_t rejected[] = {4, 8, 8};
+	(void)state;
+	for (unsigned jobs = 1; jobs <= 3; jobs++) {
+		struct sd_set_aside aside = {NULL, 0, 0};
+		struct sd_pass_counts counts = {0};
+		struct sd_error err = SD_ERROR_INIT;
+		int rejects[2];
+		assert_int_equal(pipe(rejects), 0);
+		struct sd_output reject = {.name = "rejects", .fd = rejects[1], .directory = -1};
+		for (size_t p = 0; p < 3; p++) {
+			struct sd_input inputs[2] = {input_of(names[0], in, sizeof in - 1), input_of(names[1], in, sizeof in - 1)};
+			struct sd_reader_options options = {.from = -1, .max_field = 1000, .chunk = 7};
+			struct sd_reader *reader = sd_reader_new(inputs, 2, &options, &err);
+			const struct sd_pass pass = {.row = rows[p]};
+			struct sd_pass_options pass_options = {.jobs = jobs, .reject = &reject, .aside = &aside};
+			assert_int_equal(sd_pass_run(&pass, reader, NULL, &pass_options, &counts, &err), 0);
+			assert_int_equal(counts.rejected, rejected[p]);
+			assert_int_equal(aside.length, rejected[p]);
+			sd_reader_free(reader);
+			sd_input_close(&inputs[0]);
+			sd_input_close(&inputs[1]);
+		}
+		close(rejects[1]);
+		char *told = slurp(rejects[0]);
+		const char *first = "twice.csv,2,4,2,1 field where the header has 2,1\n"
+				    "twice.csv,5,17,2,1 field where the header has 2,3\n",
+			   *then = "twice.csv,3,6,1,it says stop,\"stop,x\"\ntwice.csv,6,19,1,it says stop,\"stop,z\"\n";
+		struct sd_str wanted = SD_STR_INIT;
+		sd_str_addf(&wanted, "%s%s%s%s", first, first, then, then);
+		assert_string_equal(told, wanted.data);
+		sd_str_release(&wanted);
+		free(told);
+		free(aside.places);
+	}
+}
+
 static void what_is_not_utf8_can_be_replaced(void **state)
 {
 	static const char in[] = "a,b\n1,x\xF0\x9F\x98y\xC0\xAF\n2,ok\n";
@@ -265,6 +316,7 @@ int main(void)
 		cmocka_unit_test(conversions_at_every_chunk_size_and_number_of_jobs),
 		cmocka_unit_test(faults_name_line_byte_column_and_remedy),
 		cmocka_unit_test(rejected_rows_are_counted_and_kept_raw),
+		cmocka_unit_test(the_first_pass_that_finds_a_row_bad_tells_it),
 		cmocka_unit_test(what_is_not_utf8_can_be_replaced),
 		cmocka_unit_test(a_nul_byte_is_kept),
 		cmocka_unit_test(further_files_bear_the_same_names_in_any_order),
