@@ -37,7 +37,7 @@ static void add_code(struct sd_str *out, uint32_t code)
 	sd_str_add(out, bytes, sd_utf8_encode(code, bytes));
 }
 
-static void add_windows(struct sd_str *out, unsigned char byte)
+void sd_windows_1252_add(struct sd_str *out, unsigned char byte)
 {
 	add_code(out, byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte);
 }
@@ -307,7 +307,7 @@ static size_t decode_utf8(struct sd_decoder *decoder, const char *data, size_t l
 		if (!last && at + bad == length && bad < wants)
 			return at;
 		for (size_t i = 0; i < bad; i++)
-			add_windows(out, (unsigned char)data[at + i]);
+			sd_windows_1252_add(out, (unsigned char)data[at + i]);
 		decoder->repaired += bad;
 		at += bad;
 	}
@@ -411,7 +411,7 @@ int sd_decoder_read(struct sd_decoder *decoder, struct sd_str *out, struct sd_er
 		break;
 	case WINDOWS_1252:
 		for (size_t i = 0; i < length; i++)
-			add_windows(out, (unsigned char)decoder->piece[i]);
+			sd_windows_1252_add(out, (unsigned char)decoder->piece[i]);
 		break;
 	case BY_ICONV:
 		used = decode_iconv(decoder, decoder->piece, length, last, out);

@@ -23,5 +23,7 @@ void sd_decoder_rewind(struct sd_decoder *decoder);
 const char *sd_decoder_name(const struct sd_decoder *decoder);
 /* Bytes that could not be decoded as the rest were, so far: in UTF-8 read as Windows-1252, else U+FFFD. */
 uint64_t sd_decoder_repaired(const struct sd_decoder *decoder);
+/* Adds a byte of Windows-1252 as UTF-8. */
+void sd_windows_1252_add(struct sd_str *out, unsigned char byte);
 
 #endif

@@ -94,6 +94,13 @@ static bool asks_an_address(struct sd_text label)
 	return has_word(label, words);
 }
 
+static bool is_called_id(struct sd_text label)
+{
+	enum { LABEL_MOST = 24 };
+	static const char *const words[] = {"id", "ids", "respondent", "respid", "case", "caseid", "record", "participant", NULL};
+	return label.length <= LABEL_MOST && has_word(label, words);
+}
+
 /* Cells that hold a mark, one sort of it or two: Yes and No, 1 and 0, Checked, the option's own name. */
 static bool is_flag(const struct sd_question *question)
 {
@@ -203,6 +210,8 @@ enum sd_question_kind sd_question_tell(const struct sd_question *question, const
 		return tell_about(question, n, distinct);
 	if ((double)question->addresses >= .8 * n && (distinct >= .8 * n || asks_an_address(label)))
 		return SD_QUESTION_ID;
+	if ((double)question->numbers >= .95 * n && distinct >= .95 * n && n > 2 && is_called_id(label))
+		return SD_QUESTION_ID;
 	if ((double)question->points >= .95 * n && distinct <= 11)
 		return (column->group.length && distinct <= 2) || (n > 2 && is_binary(question)) ? SD_QUESTION_CHOICE : SD_QUESTION_SCALE;
 	if ((double)question->codes >= .95 * n && distinct >= .95 * n && n > 2 && question->shortest == question->longest)
@@ -225,7 +234,8 @@ enum sd_question_kind sd_question_tell(const struct sd_question *question, const
 	if (question->parts_seen > 20 && (double)question->parts_kept >= .8 * (double)question->parts_seen &&
 	    distinct < .9 * n && !is_typed(question))
 		return SD_QUESTION_CHOICE;
-	if ((double)question->spaced < .1 * n && distinct >= .95 * n && (double)question->bytes >= 5 * n && n > 2)
+	if ((double)question->spaced < .1 * n && distinct >= .95 * n && n > 2 &&
+	    ((double)question->codes >= .8 * n || (question->shortest == question->longest && question->shortest >= 6)))
 		return SD_QUESTION_ID;
 	if (words >= 2 || is_typed(question))
 		return SD_QUESTION_OPEN;

@@ -232,7 +232,7 @@ static void declared(const struct sd_source *source, struct sd_shape *shape)
 		column->options = said->options;
 		column->options_length = said->options_length;
 		if (said->group.length)
-			column->option = column->label;
+			column->option = column->label.length ? column->label : column->name;
 	}
 	shape->name = source->kind->name;
 	sd_str_addf(&shape->why, "%s, which names its columns itself", source->kind->what);

@@ -53,6 +53,38 @@ sav_of_pspp() {
 	done
 }
 
-for rule in xlsx_of_libreoffice xls_of_libreoffice sav_of_pspp; do
+# A portable file, a set of multiple answers, missing values, two codes of one label.
+por_of_pspp() {
+	command -v pspp >/dev/null || skip 'there is no PSPP (pspp)'
+	cat >in.sps <<-'END'
+		data list list /id (f4) again (f2) tea (f1) bun (f1) day (date11) part (f8.5) why (a200) code (a12).
+		begin data
+		1 1 1 0 29-FEB-2024 0.125 "tea, bun" abc
+		2 9 0 1 . -17 "" xyz
+		3 98 1 1 31-DEC-1999 0.00625 "bun" zzz
+		4 2 . . 01-JAN-2000 100000 "so?" abc
+		end data.
+		variable labels again "Will you come again?" /tea "Tea" /bun "Bun".
+		value labels again 1 "Surely" 2 "Surely" 9 "No answer" 98 "Refused" /tea bun 0 "No" 1 "Yes" /code "abc" "First" "xyz" "Second" "zzz" "Third".
+		missing values again (9, 90 thru 99) /code ("zzz").
+		mrsets /mdgroup name=$bought label="What did you buy?" variables=tea bun value=1.
+		save outfile='in.sav'.
+		export outfile='in.por'.
+	END
+	timeout 60 pspp in.sps >said 2>&1 || skip "PSPP failed: $(head -c 200 said)"
+	printf '%s\n' id,again,tea,bun,day,part,why,code '1,Surely (1),Yes,No,2024-02-29,0.125,"tea, bun",First' \
+		'2,,No,Yes,,-17,"",Second' '3,,Yes,Yes,1999-12-31,0.00625,bun,' '4,Surely (2),,,2000-01-01,100000,so?,First' >wanted
+	for file in in.sav in.por; do
+		"$import" "$file" --questions-out q >out 2>err || fail "$file: $(cat err)"
+		sed -i '1s/.*/\L&/' out
+		cmp -s wanted out || fail "$file: $(diff wanted out)"
+		says 'missing: 3 values in 2 columns that the file declares as missing are absent' err "$file"
+		says 'labels: 2 of several codes of one label have their code behind it' err "$file"
+	done
+	"$import" -q in.sav --reshape long >out || fail 'in.sav, --reshape long'
+	grep -q '^1,.*,What did you buy?,Tea,Yes$' out || fail "$(cat out)"
+}
+
+for rule in xlsx_of_libreoffice xls_of_libreoffice sav_of_pspp por_of_pspp; do
 	verdict "${rule//_/-}" $rule
 done
