@@ -42,7 +42,7 @@ static int gather(struct front *front, struct sd_orders *orders, struct sd_error
 	struct sd_reader *reader = front_reader(front, err);
 	if (!reader)
 		return -1;
-	int status = sd_orders_find(orders, sd_reader_header(reader), &names, NULL, 0, true, &notes, err);
+	int status = sd_orders_find(orders, sd_reader_header(reader), &names, NULL, 0, &notes, err);
 	/* Customer-days and partials keep what parts of one order need to find each other; without orders nobody does. */
 	if (!status && sd_orders_alone(orders) && !values.days && !front->partial)
 		orders->customers = sd_customers_new(orders->amount != SIZE_MAX, orders->category != SIZE_MAX);

@@ -122,8 +122,7 @@ failed:
 }
 
 int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, const struct sd_orders_names *names,
-		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes,
-		   struct sd_error *err)
+		   const struct sd_text *like, size_t likes, struct sd_str *notes, struct sd_error *err)
 {
 	struct sd_str option = SD_STR_INIT;
 	orders->prefix = names->prefix;
@@ -139,8 +138,9 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 			notes, err) ||
 	    find_column(&orders->order, header, names->order, order_names, "order", names, "order", notes, err))
 		return -1;
-	if (date_needed && orders->date == SIZE_MAX)
-		return sd_fail(err, "no column is called as a date usually is: name it with %sdate", names->prefix);
+	if (orders->date == SIZE_MAX)
+		return sd_fail(err, "which column holds the day of an order? None is called as it usually is: name it with %sdate",
+			       names->prefix);
 	static const char *const count_name[] = {"count", NULL}, *const refunds_name[] = {"refunds", NULL},
 				 *const day_name[] = {"day", NULL};
 	size_t day = 0;

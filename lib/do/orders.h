@@ -54,11 +54,9 @@ struct sd_orders {
 
 /* Finds the columns and adds to `notes` a line for each that was guessed. The id columns are those named, else the
  * columns called as `like` (the survey's, `likes` of them; may be none) where all are there, else the only usual one.
- * `date_needed`: -1 where there is no date column, else its index is SIZE_MAX. -1 where a named column is not there or
- * more than one could be meant. */
+ * -1 where a named column is not there, more than one could be meant, or none is the day. */
 int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, const struct sd_orders_names *names,
-		   const struct sd_text *like, size_t likes, bool date_needed, struct sd_str *notes,
-		   struct sd_error *err);
+		   const struct sd_text *like, size_t likes, struct sd_str *notes, struct sd_error *err);
 /* Whether every row is an order of its own, so that `customers` will do. */
 bool sd_orders_alone(const struct sd_orders *orders);
 /* The pass that adds rows to `days` (or `customers`) and `about`. A date or amount that is absent or cannot be read is a bad row, as is

@@ -355,7 +355,7 @@ static struct sd_finding judge(const struct sd_gap *gap, const struct sd_claimed
 	struct judging judging = {gap, claim, answer, answer->customer, answer->day, gap->windows.log_end,
 				  claim->horizon && claim->tense != SD_CLAIM_PAST ? claim->horizon : gap->windows.horizon};
 	bool dated = !gap->observed || gap->observed->kind == SD_KEYED_DATE;
-	if (dated && (answer->day == SD_NO_DAY || (!gap->observed && !gap->sources.dated)))
+	if (dated && answer->day == SD_NO_DAY)
 		return sd_untestable(SD_REASON_NO_DATE);
 	/* Where each group's log ends by itself, that is what the follow-up tells. */
 	if (gap->observed && gap->sources.group)

@@ -346,10 +346,8 @@ static int weigh(struct sd_gap *gap, struct sd_error *err)
 /* Judges by orders. */
 static int judge_orders(struct sd_gap *gap, struct sd_error *err)
 {
-	if (!gap->sources.dated || gap->matched.first_answer == SD_NO_DAY) {
-		sd_str_addf(&gap->notes, "%s: nothing before or after an answer can be told (%s)\n",
-			    gap->sources.dated ? "the answers have no dates" : "the orders have no dates",
-			    gap->sources.dated ? "--date COLUMN" : "--ledger-date COLUMN");
+	if (gap->matched.first_answer == SD_NO_DAY) {
+		sd_str_adds(&gap->notes, "the answers have no dates: nothing before or after an answer can be told (--date COLUMN)\n");
 		return gap->rake ? sd_fail(err, "--rake weights respondents by the orders before the first answer, and there are no dates") : 0;
 	}
 	find_windows(gap);
@@ -485,7 +483,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 						 .min_cell = gap->min_cell,
 						 .hidden = &gap->hidden,
 						 .by_follow_up = gap->by_follow_up,
-						 .orders = sources->dated ? gap->ledger : NULL,
+						 .orders = gap->ledger,
 						 .valued = sources->valued};
 		if (gap->observed)
 			judge_observed(gap, ends, last);

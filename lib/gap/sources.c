@@ -17,9 +17,8 @@ static int begin_orders(struct sd_sources *sources, const struct sd_header *head
 	orders->decimal = sources->decimal;
 	orders->days = sd_count_new(SD_ORDERS_WIDTH);
 	orders->about = sd_count_new(1);
-	if (sd_orders_find(orders, header, &sources->names, like, sources->survey_ids, false, sources->notes, err))
+	if (sd_orders_find(orders, header, &sources->names, like, sources->survey_ids, sources->notes, err))
 		return -1;
-	sources->dated = orders->date != SIZE_MAX;
 	return 0;
 }
 

@@ -29,7 +29,7 @@ struct sd_sources {
 	bool there[SD_SOURCE_LENGTH]; /* which were begun */
 	struct sd_orders orders;
 	struct sd_ledger *ledger;
-	bool dated, valued; /* the orders have dates, money */
+	bool valued; /* the orders have money */
 	struct sd_keyed observed, roster, map;
 	struct sd_str *notes; /* the caller's: a line for each thing assumed or counted */
 };

@@ -73,7 +73,7 @@ static const struct sd_opt rows[] = {
 	{"invalid-utf8", 0, SD_OPT_CHOICE, AT(invalid_utf8), "WHAT", "bytes that are not UTF-8", 0, 0, 0, reject_or_replace},
 	{"for-spreadsheet", 0, SD_OPT_FLAG, AT(for_spreadsheet), NULL, "prefix cells that a spreadsheet would run with an apostrophe", 0, 0, 0, NULL},
 	{"progress", 0, SD_OPT_FLAG, AT(progress_wanted), NULL, "tell how far it is, even where standard error is no terminal", 0, 0, 0, NULL},
-	{"quiet", 'q', SD_OPT_FLAG, AT(quiet), NULL, "do not tell the count of rows", 0, 0, 0, NULL},
+	{"quiet", 'q', SD_OPT_FLAG, AT(quiet), NULL, "leave out counts and summaries; what was assumed is still told", 0, 0, 0, NULL},
 	{"chunk", 0, SD_OPT_NUMBER, AT(chunk), "BYTES", "read so many bytes at once (the output is the same at any)", SD_CHUNK, 1, 1 << 28, NULL},
 };
 static const struct sd_opt basics[] = {

@@ -17,7 +17,7 @@ static char *observed(const char *csv, bool by_ledger, unsigned jobs, enum sd_de
 	orders.days = sd_count_new(SD_ORDERS_WIDTH);
 	orders.about = sd_count_new(1);
 	orders.decimal = decimal;
-	assert_int_equal(sd_orders_find(&orders, sd_reader_header(rows->reader), &names, NULL, 0, true, &notes, &err), 0);
+	assert_int_equal(sd_orders_find(&orders, sd_reader_header(rows->reader), &names, NULL, 0, &notes, &err), 0);
 	assert_true(sd_orders_alone(&orders));
 	if (!by_ledger)
 		orders.customers = sd_customers_new(orders.amount != SIZE_MAX, orders.category != SIZE_MAX);

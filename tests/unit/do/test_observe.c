@@ -27,7 +27,7 @@ static int gather(struct sd_partial *partial, const char *top, const char *body,
 	const struct sd_orders_names names = {.prefix = "--"};
 	orders.days = sd_partial_table(partial, "days", SD_ORDERS_WIDTH);
 	orders.about = sd_partial_table(partial, "about", 1);
-	int status = sd_orders_find(&orders, sd_reader_header(rows->reader), &names, NULL, 0, true, &notes, err);
+	int status = sd_orders_find(&orders, sd_reader_header(rows->reader), &names, NULL, 0, &notes, err);
 	if (!status)
 		status = run_rows(rows, sd_orders_pass(&orders), jobs, err);
 	sd_orders_release(&orders);

@@ -83,7 +83,7 @@ static struct sd_ledger *ledger_of(const char *csv)
 	const struct sd_orders_names names = {.prefix = "--"};
 	orders.days = sd_count_new(SD_ORDERS_WIDTH);
 	orders.about = sd_count_new(1);
-	assert_int_equal(sd_orders_find(&orders, sd_reader_header(rows->reader), &names, NULL, 0, true, &notes, &err), 0);
+	assert_int_equal(sd_orders_find(&orders, sd_reader_header(rows->reader), &names, NULL, 0, &notes, &err), 0);
 	assert_int_equal(run_rows(rows, sd_orders_pass(&orders), 2, &err), 0);
 	struct sd_ledger *ledger = sd_ledger_new(orders.days, SD_NO_DAY, &err);
 	assert_non_null(ledger);
