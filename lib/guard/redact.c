@@ -52,6 +52,8 @@ void sd_redact_finder_free(struct sd_redact_finder *finder)
 	free(finder->spans);
 	sd_str_release(&finder->folds);
 	sd_str_release(&finder->key);
+	sd_str_release(&finder->plain);
+	free(finder->places);
 	free(finder);
 }
 
@@ -78,16 +80,15 @@ static int by_start(const void *left, const void *right)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-const struct sd_redact_span *sd_redact_find(struct sd_redact_finder *finder, struct sd_text text, size_t *length)
+static void find(struct sd_redact_finder *finder, struct sd_text text)
 {
 	const unsigned kinds = finder->redactor->kinds;
 #define WANTED(name) ((kinds >> SD_REDACT_##name) & 1)
 	finder->text = text;
 	finder->spans_length = finder->words_length = finder->digits_length = 0;
 	sd_str_clear(&finder->folds);
-	*length = 0;
 	if (!text.length)
-		return NULL;
+		return;
 	if (finder->taken_room < text.length) {
 		finder->taken = sd_realloc(finder->taken, text.length, 1);
 		finder->taken_room = text.length;
@@ -99,6 +100,8 @@ const struct sd_redact_span *sd_redact_find(struct sd_redact_finder *finder, str
 		sd_redact_find_patterns(finder);
 	if (WANTED(URL) || WANTED(EMAIL))
 		sd_redact_find_nets(finder, false);
+	if (WANTED(EMAIL))
+		sd_redact_find_spelt(finder);
 	if (finder->digits_length) {
 		if (WANTED(IBAN))
 			sd_redact_find_ibans(finder);
@@ -121,9 +124,23 @@ const struct sd_redact_span *sd_redact_find(struct sd_redact_finder *finder, str
 		sd_redact_find_numbers(finder);
 	if (finder->spans_length)
 		qsort(finder->spans, finder->spans_length, sizeof *finder->spans, by_start);
-	*length = finder->spans_length;
-	return finder->spans;
 #undef WANTED
+}
+
+const struct sd_redact_span *sd_redact_find(struct sd_redact_finder *finder, struct sd_text text, size_t *length)
+{
+	const bool plain = sd_redact_plain(finder, text);
+	find(finder, plain ? sd_str_text(&finder->plain) : text);
+	*length = finder->spans_length;
+	for (size_t i = 0; plain && i < *length; i++) {
+		/* What is not seen, behind the last that is, stays where it stands. */
+		size_t last = finder->places[finder->spans[i].end - 1];
+		uint32_t code;
+		size_t bytes = sd_utf8_decode(text.data + last, text.length - last, &code);
+		finder->spans[i].start = finder->places[finder->spans[i].start];
+		finder->spans[i].end = last + (bytes ? bytes : 1);
+	}
+	return finder->spans;
 }
 
 size_t sd_redact_mask(struct sd_redact_finder *finder, struct sd_text text, enum sd_redact_mask mask,

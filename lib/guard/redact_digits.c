@@ -7,11 +7,12 @@
 
 enum { JOINT_BYTES = 4, COMPACT = 40 };
 
-/* The bytes of what may stand within a number: a blank of any kind, - . / ( ) and the hyphens and dashes beyond ASCII. */
+/* The bytes of what may stand within a number: a blank of any kind, a line break, - . / ( ) and the hyphens and dashes
+ * beyond ASCII. */
 static size_t joint(struct sd_text text, size_t at)
 {
 	static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", NULL};
-	if (strchr(" -./()", text.data[at]) && text.data[at])
+	if (strchr(" -./()\r\n", text.data[at]) && text.data[at])
 		return 1;
 	for (size_t i = 0; (unsigned char)text.data[at] >= 0x80 && wide[i]; i++)
 		if (text.length - at >= strlen(wide[i]) && !memcmp(text.data + at, wide[i], strlen(wide[i])))
@@ -36,6 +37,12 @@ static bool is_date(const struct sd_redact_finder *finder, size_t at)
 	    text.data[g[0].end] != text.data[g[1].end] || !strchr("-./", text.data[g[0].end]))
 		return false;
 	unsigned a = value_of(text, g[0]), b = value_of(text, g[1]), c = value_of(text, g[2]);
+	/* 02/01/12; with more groups behind or before it, joined likewise, it is a telephone's. */
+	if (g[0].end - g[0].start <= 2 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start == 2 && text.data[g[0].end] != '-') {
+		bool more = at + 3 < finder->digits_length && g[3].linked && text.data[g[2].end] == text.data[g[0].end];
+		more |= at && g[0].linked && text.data[g[-1].end] == text.data[g[0].end];
+		return !more && a && b && a <= 31 && b <= 31 && (a <= 12 || b <= 12);
+	}
 	if (g[0].end - g[0].start <= 2 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start == 4)
 		return a && b && a <= 31 && b <= 31 && (a <= 12 || b <= 12) && c >= 1900 && c < 2100;
 	return g[0].end - g[0].start == 4 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start <= 2 && a >= 1900 && a < 2100 &&
@@ -85,8 +92,9 @@ static bool is_plain_joint(struct sd_text text, size_t from, size_t to)
 	return true;
 }
 
-/* Takes up to `want` letters and digits from `at` on, single joints between; where they end, 0 where there are fewer. */
-static size_t collect(struct sd_text text, size_t at, size_t want, char compact[COMPACT])
+/* Takes up to `want` letters and digits from `at` on, single joints between; where they end, 0 where there are fewer.
+ * `open`: a word may go on behind them. */
+static size_t collect(struct sd_text text, size_t at, size_t want, bool open, char compact[COMPACT])
 {
 	size_t have = 0;
 	while (at < text.length && have < want) {
@@ -102,7 +110,7 @@ static size_t collect(struct sd_text text, size_t at, size_t want, char compact[
 			return 0;
 		at += bytes;
 	}
-	return have == want && !sd_redact_goes_on(text, at) ? at : 0;
+	return have == want && (!sd_redact_goes_on(text, at) || (open && !redact_is_digit(text.data[at]))) ? at : 0;
 }
 
 /* An account is written in one, or in groups of four. */
@@ -141,7 +149,7 @@ void sd_redact_find_ibans(struct sd_redact_finder *finder)
 			continue;
 		char compact[COMPACT];
 		size_t length = sd_iban_length(text.data + start);
-		size_t end = length && length <= COMPACT ? collect(text, start, length, compact) : 0;
+		size_t end = length && length <= COMPACT ? collect(text, start, length, true, compact) : 0;
 		if (end && is_iban_shape(text, start, end) && sd_is_iban((struct sd_text){compact, length}))
 			sd_redact_take(finder, start, end, SD_REDACT_IBAN, NULL);
 	}
@@ -175,8 +183,8 @@ static bool widen(const struct sd_redact_finder *finder, size_t at, struct windo
 static bool stands_alone(const struct sd_redact_finder *finder, const struct window *window)
 {
 	const struct sd_text text = finder->text;
-	if (window->start && strchr("/\\=", text.data[window->start - 1]))
-		return false; /* of a path or a link */
+	if (window->start && strchr("/\\=", text.data[window->start - 1]) && !(window->start > 1 && finder->taken[window->start - 2]))
+		return false; /* of a path or a link, but not behind a number that was taken */
 	return !sd_redact_goes_before(text, window->start) && !sd_redact_goes_on(text, window->end);
 }
 
@@ -224,7 +232,9 @@ static bool is_national(const struct sd_redact_finder *finder, const struct wind
 			return sd_is_us_ssn(text);
 		return (alone || has_sizes(window, SIZES(4, 2, 3)) || has_sizes(window, SIZES(3, 3, 3))) && sd_is_nl_bsn(text);
 	case 10:
-		return (alone || has_sizes(window, SIZES(3, 3, 4))) && sd_is_uk_nhs(text);
+		/* No NHS number begins with 5 or 8 (NHS Data Dictionary), as many a telephone does. */
+		return (alone || has_sizes(window, SIZES(3, 3, 4))) && !strchr("58", text.data[0]) && memcmp(text.data, "000", 3) != 0 &&
+		       sd_is_uk_nhs(text);
 	case 11:
 		if (alone || has_sizes(window, SIZES(3, 3, 3, 2)))
 			return sd_is_br_cpf(text) || (alone && sd_is_de_tax(text));
@@ -257,7 +267,10 @@ static bool take_lettered(struct sd_redact_finder *finder, size_t at)
 			letters &= redact_is_letter(text.data[start + k]);
 		if (!letters || sd_redact_goes_before(text, start))
 			continue;
-		size_t end = collect(text, start, forms[i].length, compact);
+		size_t end = collect(text, start, forms[i].length, false, compact);
+		/* "AB 123456C" is a part's number rather than a person's. */
+		if (end && forms[i].before == 2 && !redact_is_letter(text.data[finder->digits[at].start - 1]) && redact_is_digit(text.data[end - 2]))
+			continue;
 		if (end && forms[i].holds((struct sd_text){compact, forms[i].length}) &&
 		    sd_redact_take(finder, start, end, SD_REDACT_NATIONAL_ID, NULL))
 			return true;
@@ -274,8 +287,13 @@ void sd_redact_find_national_ids(struct sd_redact_finder *finder)
 		for (size_t k = i; widen(finder, k, &window) && window.length <= 15; k++)
 			if (window.length >= 9 && stands_alone(finder, &window) && is_national(finder, &window))
 				best = window;
-		if (!best.length || (best.start && finder->text.data[best.start - 1] == '+') ||
+		size_t first = i; /* a piece of "+234 803 …" is none */
+		while (first && finder->digits[first].linked)
+			first--;
+		if (!best.length || (finder->digits[first].start && finder->text.data[finder->digits[first].start - 1] == '+') ||
 		    sd_redact_said_before(finder, best.start, WORD_PHONE, 3, 20))
+			continue;
+		if (sd_redact_said_before(finder, best.start, WORD_HARMLESS, 1, 3))
 			continue;
 		if (best.groups == 1 && (sd_redact_said_before(finder, best.start, WORD_HARMLESS, 2, 16) ||
 					 (best.start && finder->text.data[best.start - 1] == '#')))

@@ -12,7 +12,9 @@ static const struct {
 } classes[] = {
 	{"name", WORD_NAME},	     {"name-capital", WORD_NAME_CAPITAL}, {"title", WORD_TITLE},     {"not-name", WORD_NOT_NAME},
 	{"phone", WORD_PHONE},	     {"harmless", WORD_HARMLESS},	  {"street", WORD_STREET},   {"version", WORD_VERSION},
-	{"postcode", WORD_POSTCODE},
+	{"postcode", WORD_POSTCODE}, {"title-point", WORD_TITLE_POINT},	  {"title-whole", WORD_TITLE_WHOLE}, {"role", WORD_ROLE},
+	{"close", WORD_CLOSE},	     {"greet", WORD_GREET},		  {"thanks", WORD_THANKS},   {"perhaps", WORD_PERHAPS},
+	{"given", WORD_GIVEN},	     {"email", WORD_EMAIL},		  {"within", WORD_WITHIN},
 };
 
 /* The next line, without its end and blanks around; comments and blank lines are passed over. */

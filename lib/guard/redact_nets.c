@@ -33,23 +33,6 @@ static bool begins(struct sd_text text, size_t at, const char *small)
 	return true;
 }
 
-/* "(at)", "[at]", "(dot)", "[dot]", blanks around; the bytes, 0 where it does not stand there. */
-static size_t spelt_out(struct sd_text text, size_t at, const char *word)
-{
-	size_t start = at, length = strlen(word);
-	while (at < text.length && text.data[at] == ' ' && at - start < 2)
-		at++;
-	if (at >= text.length || (text.data[at] != '(' && text.data[at] != '['))
-		return 0;
-	char close = text.data[at] == '(' ? ')' : ']';
-	if (!begins(text, at + 1, word) || at + 1 + length >= text.length || text.data[at + 1 + length] != close)
-		return 0;
-	at += length + 2;
-	for (size_t blanks = 0; at < text.length && text.data[at] == ' ' && blanks < 2; blanks++)
-		at++;
-	return at - start;
-}
-
 /* Where a domain that begins at `at` ends; 0 where there is none: labels, points between, the last of two letters. */
 static size_t domain_end(struct sd_text text, size_t at)
 {
@@ -57,11 +40,12 @@ static size_t domain_end(struct sd_text text, size_t at)
 	for (; i < text.length && i - at <= EMAIL_MOST; i++) {
 		if (is_label(text, i))
 			continue;
-		size_t dot = text.data[i] == '.' ? 1 : spelt_out(text, i, "dot");
-		if (!dot || i == label || i + dot >= text.length || !is_label(text, i + dot))
+		if (text.data[i] != '.' || i == label || i + 1 >= text.length || !is_label(text, i + 1))
 			break;
-		label = i + dot;
-		i += dot - 1;
+		/* "example.com.Thanks": a sentence begins without a blank. */
+		if (end && i - label >= 2 && redact_is_capital(text.data[i + 1]) && !redact_is_capital(text.data[i - 1]))
+			break;
+		label = i + 1;
 		end = label;
 	}
 	if (!end || i - label < 2 || i - at > EMAIL_MOST)
@@ -74,30 +58,45 @@ static size_t domain_end(struct sd_text text, size_t at)
 	return i - label < 2 ? 0 : i;
 }
 
-static void find_email(struct sd_redact_finder *finder, size_t at, size_t sign)
+static void find_email(struct sd_redact_finder *finder, size_t at)
 {
 	struct sd_text text = finder->text;
-	size_t start = at, end = domain_end(text, at + sign);
+	size_t start = at, end = domain_end(text, at + 1);
 	if (!end)
 		return;
 	while (start && at - start < EMAIL_MOST && is_local(text.data[start - 1]) && !finder->taken[start - 1] &&
 	       ((unsigned char)text.data[start - 1] < 0x80 || sd_redact_goes_before(text, start)))
 		start--;
+	while (start < at && ((unsigned char)text.data[start] & 0xC0) == 0x80)
+		start++;
 	while (start < at && strchr(".-'&", text.data[start]))
 		start++;
 	if (start < at && text.data[at - 1] != '.')
 		sd_redact_take(finder, start, end, SD_REDACT_EMAIL, NULL);
 }
 
+/* Quotation marks beyond ASCII, and what other scripts write behind a sentence. */
+static bool ends_link(struct sd_text text, size_t at)
+{
+	static const char *const marks[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6", "\xC2\xBB", "\xE3\x80\x82", "\xE3\x80\x8D", NULL};
+	for (size_t i = 0; (unsigned char)text.data[at] >= 0x80 && marks[i]; i++)
+		if (text.length - at >= strlen(marks[i]) && !memcmp(text.data + at, marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
 static size_t link_end(struct sd_text text, size_t at)
 {
 	size_t end = at;
-	while (end < text.length && (unsigned char)text.data[end] > ' ' && !strchr("<>\"`{}|^", text.data[end]))
+	while (end < text.length && (unsigned char)text.data[end] > ' ' && !strchr("<>\"`{}|^]", text.data[end]) && !ends_link(text, end))
 		end++;
 	while (end > at && strchr(".,;:!?)]'*", text.data[end - 1]))
 		end--;
 	return end;
 }
+
+static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
+				       "tiktok.com", "t.me", "wa.me", "xing.com", NULL};
 
 /* Whether the link speaks of one person: a user before the host, @ in its path, an account's page or key. */
 static bool is_personal(struct sd_text link, size_t host)
@@ -106,8 +105,6 @@ static bool is_personal(struct sd_text link, size_t host)
 					       "account", "accounts", "customer", "customers", "id", NULL};
 	static const char *const keys[] = {"user", "username", "userid", "email", "mail", "name", "phone", "token", "uid",
 					   "customer", "account", "session", "sessionid", "key", "password", NULL};
-	static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
-					       "tiktok.com", "t.me", "wa.me", "xing.com", NULL};
 	size_t path = host;
 	while (path < link.length && !strchr("/?#", link.data[path]))
 		path++;
@@ -146,6 +143,11 @@ static size_t link_begin(struct sd_text text, size_t at)
 	for (size_t i = 0; schemes[i]; i++)
 		if (begins(text, at, schemes[i]))
 			return strlen(schemes[i]);
+	for (size_t i = 0; networks[i]; i++) { /* "instagram.com/ann" */
+		size_t end = at + strlen(networks[i]);
+		if (begins(text, at, networks[i]) && end + 1 < text.length && text.data[end] == '/' && sd_redact_goes_on(text, end + 1))
+			return 0;
+	}
 	return begins(text, at, "www.") ? 0 : SIZE_MAX;
 }
 
@@ -157,7 +159,8 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 	if (kinds >> (links ? SD_REDACT_LINK : SD_REDACT_URL) & 1)
 		for (size_t i = 0; i < finder->words_length; i++) {
 			size_t at = finder->words[i].start;
-			if (!strchr("hHfFsSwW", text.data[at]) || sd_redact_goes_before(text, at))
+			if (!strchr("hHfFsSwWiItTxXlL", text.data[at]) || sd_redact_goes_before(text, at) ||
+			    (at && text.data[at - 1] == '.'))
 				continue;
 			size_t host = link_begin(text, at);
 			if (host != SIZE_MAX)
@@ -166,18 +169,13 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 	for (size_t at = 0; at < text.length; at++) {
 		const char c = text.data[at];
 		if (c == '@' && !links && at && is_local(text.data[at - 1]) && (kinds >> SD_REDACT_EMAIL & 1)) {
-			find_email(finder, at, 1);
+			find_email(finder, at);
 		} else if (c == '@' && accounts && !sd_redact_goes_before(text, at)) {
 			size_t end = at + 1;
 			while (end < text.length && (sd_redact_goes_on(text, end) || ((unsigned char)text.data[end] & 0xC0) == 0x80))
 				end++;
 			if (end > at + 1)
 				sd_redact_take(finder, at, end, SD_REDACT_ACCOUNT, NULL);
-		} else if (!links && (c == ' ' || c == '(' || c == '[') && at && is_local(text.data[at - 1]) &&
-			   (kinds >> SD_REDACT_EMAIL & 1)) {
-			size_t sign = spelt_out(text, at, "at");
-			if (sign)
-				find_email(finder, at, sign);
 		}
 	}
 }
@@ -209,6 +207,9 @@ void sd_redact_find_ips(struct sd_redact_finder *finder)
 		while (end > at && (text.data[end - 1] == '.' || (text.data[end - 1] == ':' &&
 			(end - at < 2 || text.data[end - 2] != ':'))))
 			end--;
+		/* "192.0.2.1:8080": what stands behind an IPv4 is its port. */
+		if (points == 3 && colons == 1 && memchr(text.data + at, ':', end - at))
+			end = (size_t)((const char *)memchr(text.data + at, ':', end - at) - text.data);
 		char address[ADDRESS_MOST + 1];
 		unsigned char bytes[16];
 		if (end - at <= ADDRESS_MOST && end - at >= 6 && (points >= 3 || colons >= 2) && !sd_redact_goes_on(text, end) &&

@@ -20,9 +20,19 @@ enum {
 	WORD_LISTED = 256,	/* a name of --names */
 	WORD_ANY_CASE = 512,	/* the same, small letters too */
 	WORD_BEGINS = 1024,
-	WORD_POSTCODE = 2048	/* a post code that follows is one */
+	WORD_POSTCODE = 2048,	/* a post code that follows is one */
+	WORD_TITLE_POINT = 1 << 12, /* a title where a point follows */
+	WORD_TITLE_WHOLE = 1 << 13, /* a title written out: a point behind it ends the sentence */
+	WORD_ROLE = 1 << 14,	/* a name follows behind a colon */
+	WORD_CLOSE = 1 << 15,	/* ends a letter: a name alone follows */
+	WORD_GREET = 1 << 16,	/* begins one: a name and a comma follow */
+	WORD_THANKS = 1 << 17,	/* a name may follow, and what it is thanked for */
+	WORD_PERHAPS = 1 << 18,	/* "I am": a name may follow, or much else */
+	WORD_GIVEN = 1 << 19,	/* a given name that is little else */
+	WORD_EMAIL = 1 << 20,	/* an e-mail address that follows is spelt out */
+	WORD_WITHIN = 1 << 21	/* may stand within an address, capital or not */
 };
-enum { PHRASE_WORDS_MOST = 6 };
+enum { PHRASE_WORDS_MOST = 6, WORD_ANNOUNCES = WORD_CLOSE | WORD_GREET | WORD_THANKS };
 
 struct pattern {
 	struct sd_text mask;
@@ -48,7 +58,9 @@ struct word {
 	size_t start, end;
 	size_t folded, folded_length; /* in `folds` */
 	unsigned bits;		      /* of the phrase that ends here */
+	unsigned phrase;	      /* the words of the longest */
 	bool capital;		      /* begins with one */
+	bool shouted;		      /* is of two or more */
 	bool joined;		      /* only blanks stand before it */
 };
 
@@ -65,6 +77,11 @@ struct sd_redact_finder {
 	struct word *words;
 	size_t words_length, words_room;
 	struct sd_str folds, key;
+	bool shouting; /* most letters of the text are capitals */
+	/* The text with its wide forms made ASCII, and where each of its bytes stood; used where there are any. */
+	struct sd_str plain;
+	size_t *places;
+	size_t places_room;
 	struct digits *digits;
 	size_t digits_length, digits_room;
 	unsigned char *taken; /* a byte for each of the text's */
@@ -77,6 +94,8 @@ struct sd_redact_finder {
 bool sd_redact_take(struct sd_redact_finder *finder, size_t start, size_t end, enum sd_redact_kind kind,
 		    const struct sd_text *mask);
 bool sd_redact_is_free(const struct sd_redact_finder *finder, size_t start, size_t end);
+/* Whether the bytes are blanks alone; a line break is one. */
+bool sd_redact_is_blank(struct sd_text text, size_t from, size_t to);
 /* The last word that ends at `at` or before; SIZE_MAX where there is none. */
 size_t sd_redact_word_before(const struct sd_redact_finder *finder, size_t at);
 /* Whether one of the `words` words before `at`, with no digit and no more than `bytes` between, has one of the bits. */
@@ -93,8 +112,13 @@ bool sd_redact_next_word(struct sd_text text, size_t from, size_t *start, size_t
 /* Adds bits to a phrase; false where it has no word or too many. */
 bool sd_redact_add_phrase(struct sd_redactor *redactor, struct sd_text phrase, unsigned bits);
 
+/* Makes `finder->plain` and `places` of a text that holds full-width forms, digits of other scripts, or marks that are
+ * not seen; false where it holds none. */
+bool sd_redact_plain(struct sd_redact_finder *finder, struct sd_text text);
+
 void sd_redact_find_patterns(struct sd_redact_finder *finder);
 void sd_redact_find_nets(struct sd_redact_finder *finder, bool links); /* url, email; or link, account */
+void sd_redact_find_spelt(struct sd_redact_finder *finder); /* "ann dot poe at example dot org" */
 void sd_redact_find_ips(struct sd_redact_finder *finder);
 void sd_redact_read_digits(struct sd_redact_finder *finder);
 void sd_redact_find_ibans(struct sd_redact_finder *finder);

@@ -31,11 +31,17 @@ static size_t joint_at(struct sd_text text, size_t at)
 	return text.length - at > 3 && !memcmp(text.data + at, "\xE2\x80\x99", 3) ? 3 : 0;
 }
 
+/* Han, kana, Thai, Arabic and other letters without capitals: they stand beside a number without a blank between. */
+static bool is_other_script(uint32_t code)
+{
+	return code >= 0x590 && utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LO;
+}
+
 bool sd_redact_goes_on(struct sd_text text, size_t at)
 {
 	uint32_t code;
-	return at < text.length &&
-	       (redact_is_digit(text.data[at]) || text.data[at] == '_' || letter_at(text, at, &code) > 0);
+	return at < text.length && (redact_is_digit(text.data[at]) || text.data[at] == '_' ||
+				    (letter_at(text, at, &code) > 0 && !is_other_script(code)));
 }
 
 bool sd_redact_goes_before(struct sd_text text, size_t at)
@@ -91,7 +97,7 @@ void sd_redact_fold(struct sd_str *folded, struct sd_text word)
 	}
 }
 
-static bool blank_between(struct sd_text text, size_t from, size_t to)
+bool sd_redact_is_blank(struct sd_text text, size_t from, size_t to)
 {
 	for (size_t at = from; at < to;) {
 		unsigned char c = (unsigned char)text.data[at];
@@ -125,6 +131,8 @@ static void mark_phrases(struct sd_redact_finder *finder, size_t first)
 		sd_str_add(&finder->key, finder->folds.data + words[i].folded, words[i].folded_length);
 		unsigned bits = bits_of(finder->redactor, sd_str_text(&finder->key));
 		words[i].bits |= bits & ~(unsigned)(WORD_BEGINS | WORD_LISTED | WORD_ANY_CASE);
+		if ((bits & WORD_ANNOUNCES) && words[i].phrase < i - first + 1)
+			words[i].phrase = (unsigned)(i - first + 1);
 		if (bits & (WORD_LISTED | WORD_ANY_CASE)) {
 			bool capital = true;
 			for (size_t k = first; k <= i; k++)
@@ -139,23 +147,39 @@ static void mark_phrases(struct sd_redact_finder *finder, size_t first)
 	}
 }
 
+/* Letters that are all capitals shout, or abbreviate. */
+static bool is_shouted(struct sd_text word)
+{
+	size_t capitals = 0;
+	for (size_t at = 0; at < word.length; at++) {
+		if (word.data[at] >= 'a' && word.data[at] <= 'z')
+			return false;
+		capitals += redact_is_capital(word.data[at]);
+	}
+	return capitals > 1;
+}
+
 void sd_redact_read_words(struct sd_redact_finder *finder)
 {
 	struct sd_text text = finder->text;
-	size_t start, end = 0, last = 0;
+	size_t start, end = 0, last = 0, letters = 0, capitals = 0;
 	while (sd_redact_next_word(text, end, &start, &end)) {
 		uint32_t code;
 		letter_at(text, start, &code);
 		struct word word = {.start = start, .end = end, .folded = finder->folds.length};
 		word.capital = code < 0x80 ? redact_is_capital((char)code)
 					   : utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
-		word.joined = finder->words_length && blank_between(text, last, start);
+		word.shouted = is_shouted((struct sd_text){text.data + start, end - start});
+		capitals += word.shouted ? end - start : 0;
+		letters += end - start;
+		word.joined = finder->words_length && sd_redact_is_blank(text, last, start);
 		sd_redact_fold(&finder->folds, (struct sd_text){text.data + start, end - start});
 		word.folded_length = finder->folds.length - word.folded;
 		SD_GROW(finder->words, finder->words_length, finder->words_room);
 		finder->words[finder->words_length++] = word;
 		last = end;
 	}
+	finder->shouting = finder->words_length > 2 && capitals * 10 > letters * 6;
 	for (size_t i = 0; i < finder->words_length; i++)
 		mark_phrases(finder, i);
 }
