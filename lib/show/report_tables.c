@@ -351,9 +351,7 @@ static bool is_tallied(const struct sd_report *report, int kind)
 static void add_given_command(struct sd_report *report, const char *table)
 {
 	struct sd_str *command = &last_table(report)->command;
-	sd_str_adds(command, "saydo sentiment ");
-	sd_report_quote_word(command, sd_text_of(report->survey_name));
-	sd_str_addf(command, " --table %s", table);
+	sd_str_addf(command, "saydo sentiment %s --table %s", sd_report_coded_name(report), table);
 	sd_report_add_texts(report, true, command);
 }
 

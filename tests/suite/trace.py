@@ -39,7 +39,7 @@ class Page(html.parser.HTMLParser):
             self.row = []
             self.table.append(self.row)
         elif tag in ('td', 'th') and self.row is not None:
-            self.cell, self.absent = [], 'data-none' in attributes
+            self.cell, self.absent, self.name = [], 'data-none' in attributes, attributes.get('data-name')
         elif tag == 'li' and 'data-q' in attributes:
             self.quotes.append(attributes)
         elif tag == 'strong':
@@ -55,7 +55,7 @@ class Page(html.parser.HTMLParser):
             self.table = self.row = None
         elif tag in ('td', 'th') and self.cell is not None:
             assert not self.absent or self.cell == ['–'], self.cell
-            self.row.append('' if self.absent else ''.join(self.cell))
+            self.row.append('' if self.absent else self.name or ''.join(self.cell))
             self.cell = None
         elif tag == 'strong':
             self.into = None
@@ -285,7 +285,7 @@ def same_findings(report, tables, page):
             assert row[name] == ('' if math.isnan(f[name]) else f'{f[name]:.0f}'), (row, name)
         assert ''.join(words) == row['finding']
         said = re.fullmatch(r'(\S+)( points)?, interval (\S+) to (\S+); n (\d+)( and (\d+))?; q (?:< )?(\S+); table (\S+)',
-                            ''.join(figures))
+                            ''.join(figures).replace('−', '-'))
         assert said, figures
         assert bool(said[2]) == f['percent'] and said[5] == row['n'] and (said[7] or '') == row['other_n']
         assert said[9] == row['table'] and abs(float(said[8]) - number(row, 'q')) <= 1e-4
@@ -321,8 +321,9 @@ def same_prose(report, tables, page):
     assert answered == int(report['quotable']), (answered, report['quotable'])
     says(f"{len(report['quotes'])} of the {answered} answers that say something")
     if 'findings' in tables:
-        says(f"the tables test {report['comparisons']} comparisons")
-        says(f"families that count (Benjamini and Bogomolov 2014): {report['stood_out']}.")
+        chosen = re.search(r'How these were chosen: (.*?)Told are', text)
+        counts = re.findall(r'(\d+) (?:comparisons|are surer)', chosen[1])
+        assert counts == [report['comparisons'], report['stood_out']], chosen[1]
 
 
 def same_summary(report, tables, lines):
