@@ -172,7 +172,7 @@ says() { # PATTERN (extended) FILE WHAT
 nameless() {
 	sed -E -e 's#(<dt>Survey</dt><dd[^>]*>).*(: [0-9]+ rows)#\1\2#' -e 's#coded\.(csv|tsv|jsonl)#coded#g' \
 		-e 's#saydo codes &\#39;.*&\#39; --sentiment#saydo codes --sentiment#' -e 's# --from (tsv|jsonl)##' \
-		-e 's#saydo claims &\#39;.*&\#39; -t#saydo claims -t#' -e 's#claims\.(csv|tsv|jsonl)#claims#g'
+		-e 's#saydo (sentiment|claims) &\#39;[^&]*&\#39; (-t|--table)#saydo \1 \2#' -e 's#claims\.(csv|tsv|jsonl)#claims#g'
 }
 same() { # FILE FILE WHAT; a page names the survey's file, which may be another each time
 	if [ "${kind:-}" = page ]; then
