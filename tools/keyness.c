@@ -7,7 +7,7 @@ static struct values {
 	struct sd_list by, codes;
 	int items;
 	bool collocations;
-	int64_t top, quotes, min_cell, prior;
+	int64_t top, verbatims, min_cell, prior;
 } values;
 
 #define AT(member) offsetof(struct values, member)
@@ -16,7 +16,7 @@ static const struct sd_opt options[] = {
 	{"items", 'i', SD_OPT_CHOICE, AT(items), "KIND", "what is counted; words where not given", -1, 0, 0, front_keying_kinds},
 	{"codes-column", 'c', SD_OPT_COLUMNS, AT(codes), "COLUMN", "the codes; column codes, else all that end in .codes, where not given", 0, 0, 0, NULL},
 	{"top", 'k', SD_OPT_NUMBER, AT(top), "N", "list the first N of each group; 0 for all", 20, 0, 1000000, NULL},
-	{"quotes", 0, SD_OPT_NUMBER, AT(quotes), "N", "add N typical answers to each", 0, 0, 10, NULL},
+	{"verbatims", 0, SD_OPT_NUMBER, AT(verbatims), "N", "add N typical answers to each", 0, 0, 10, NULL},
 	{"collocations", 0, SD_OPT_FLAG, AT(collocations), NULL, "list the phrases whose words stand together, not what groups differ in", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "no groups and no items of fewer respondents", 10, 0, 1000000, NULL},
 	{"prior", 0, SD_OPT_NUMBER, AT(prior), "N", "respondents that the prior of the log-odds is worth", 10, 1, 1000000, NULL},
@@ -33,7 +33,7 @@ static int prepare(struct front *front, struct sd_error *err)
 		return sd_fail(err, "--codes-column is for --items codes");
 	keying.items = values.collocations ? SD_KEYNESS_PHRASES : values.items;
 	keying.ungrouped = values.collocations;
-	keying.twice = values.quotes > 0;
+	keying.twice = values.verbatims > 0;
 	return front_keying_prepare(front, &keying, err);
 }
 
@@ -45,11 +45,11 @@ static int write_table(struct front *front, struct sd_error *err)
 	struct sd_str notes = SD_STR_INIT;
 	int result = values.collocations ? sd_collocations_finish(&keying.total, &settings, &table, err)
 					 : sd_keyness_finish(&keying.total, &settings, &table, err);
-	if (!result && values.quotes)
-		result = front_keying_quotes(front, &keying, &table, (size_t)values.quotes, err);
+	if (!result && values.verbatims)
+		result = front_keying_quotes(front, &keying, &table, (size_t)values.verbatims, err);
 	if (!result) {
 		struct sd_writer *writer = front_writer(front, NULL);
-		result = sd_keyness_write(&table, values.collocations, keying.rows.quotes, (size_t)values.quotes, writer,
+		result = sd_keyness_write(&table, values.collocations, keying.rows.quotes, (size_t)values.verbatims, writer,
 					  err);
 		sd_writer_free(writer);
 		sd_keyness_add_notes(&table, values.collocations, values.min_cell, &notes);

@@ -8,7 +8,7 @@
 static struct values {
 	struct sd_list score, low_is_best;
 	const char *codes, *domain, *ridge, *lasso;
-	struct sd_input start, skip;
+	struct sd_input seed, stop;
 	struct sd_output quality;
 	int64_t least, words, most, patterns, folds;
 	bool by_file, alone, out_of_fold, quick;
@@ -21,15 +21,15 @@ static const struct sd_opt options[] = {
 	{"codes-column", 0, SD_OPT_COLUMN, AT(codes), "COLUMN", "the codes of each answer, joined by ;: learn a codebook, not a lexicon", 0, 0, 0, NULL},
 	{"domain", 0, SD_OPT_COLUMN, AT(domain), "COLUMN", "what tells domains apart", 0, 0, 0, NULL},
 	{"by-file", 0, SD_OPT_FLAG, AT(by_file), NULL, "each FILE is a domain of its own", 0, 0, 0, NULL},
-	{"start", 0, SD_OPT_IN, AT(start), "FILE", "begin from this lexicon, not from the language's own", 0, 0, 0, NULL},
+	{"seed-lexicon", 0, SD_OPT_IN, AT(seed), "FILE", "begin from this lexicon, not from the language's own", 0, 0, 0, NULL},
 	{"alone", 0, SD_OPT_FLAG, AT(alone), NULL, "begin from no lexicon at all", 0, 0, 0, NULL},
-	{"skip", 0, SD_OPT_IN, AT(skip), "FILE", "a list of words that no learned term may hold, and of phrases that are none", 0, 0, 0, NULL},
+	{"stop", 0, SD_OPT_IN, AT(stop), "LIST", "words that no learned term may hold, and phrases that are none, one a line", 0, 0, 0, NULL},
 	{"least", 0, SD_OPT_NUMBER, AT(least), "N", "learn terms that at least N answers hold (5; for codes 2)", 0, 1, INT64_MAX, NULL},
 	{"words", 0, SD_OPT_NUMBER, AT(words), "N", "learn phrases of up to N words (for codes 2 at most)", SD_LEARN_WORDS, 1, SD_LEARN_WORDS, NULL},
 	{"most", 0, SD_OPT_NUMBER, AT(most), "N", "learn from at most N answers of a domain, drawn by a fixed hash; 0: all", 0, 0, INT64_MAX, NULL},
 	{"ridge", 0, SD_OPT_TEXT, AT(ridge), "X", "how strongly weights hold to where they begin, by the square (5; for codes 10)", 0, 0, 0, NULL},
 	{"lasso", 0, SD_OPT_TEXT, AT(lasso), "X", "the same, by the distance: what tells little stays (0)", 0, 0, 0, NULL},
-	{"patterns", 0, SD_OPT_NUMBER, AT(patterns), "N", "of a code at most N patterns (40 and one for each two of its answers, 300 at most)", 0, 1, INT32_MAX, NULL},
+	{"most-patterns", 0, SD_OPT_NUMBER, AT(patterns), "N", "of a code at most N patterns (40 and one for each two of its answers, 300 at most)", 0, 1, INT32_MAX, NULL},
 	{"folds", 0, SD_OPT_NUMBER, AT(folds), "N", "hold codes against N parts left out in turn", SD_LEARN_FOLDS, 2, 50, NULL},
 	{"out-of-fold", 0, SD_OPT_FLAG, AT(out_of_fold), NULL, "write the rows, scored or coded by what did not see them", 0, 0, 0, NULL},
 	{"quality", 0, SD_OPT_OUT, AT(quality), "FILE", "write to FILE how well what is told out of fold agrees with what was given", 0, 0, 0, NULL},
@@ -46,7 +46,7 @@ static struct {
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	bool built_in = !values.alone && values.start.fd < 0;
+	bool built_in = !values.alone && values.seed.fd < 0;
 	if (!values.codes && front_feeling_load(front, &state.feeling, built_in, err))
 		return -1;
 	if (front_language_load(front, &state.language, err))
@@ -56,7 +56,7 @@ static int prepare(struct front *front, struct sd_error *err)
 
 static int get_ready(struct sd_error *err)
 {
-	if (front_learn_lists(&values.start, state.feeling.lexicon, &values.skip, &state.skip, err))
+	if (front_learn_lists(&values.seed, state.feeling.lexicon, &values.stop, &state.skip, err))
 		return -1;
 	state.options = (struct sd_learn_options){.rules = front_feeling_rules(&state.feeling),
 						  .function = state.language.function,
@@ -116,11 +116,11 @@ static int run(struct front *front, struct sd_error *err)
 		return sd_fail(err, "--quick makes no folds, which --out-of-fold and --quality are made of: leave it out");
 	if (values.codes && (values.score.length || values.low_is_best.length))
 		return sd_fail(err, "--codes-column learns a codebook, --score a lexicon: leave one out");
-	if (values.codes && (values.domain || values.by_file || values.start.fd >= 0 || values.alone || values.skip.fd >= 0 ||
+	if (values.codes && (values.domain || values.by_file || values.seed.fd >= 0 || values.alone || values.stop.fd >= 0 ||
 			     values.most || values.lasso))
-		return sd_fail(err, "--domain, --by-file, --start, --alone, --skip, --most and --lasso are for --score alone");
+		return sd_fail(err, "--domain, --by-file, --seed-lexicon, --alone, --stop, --most and --lasso are for --score alone");
 	if (!values.codes && (values.patterns || front->id.length))
-		return sd_fail(err, "--patterns and --id are for --codes-column alone");
+		return sd_fail(err, "--most-patterns and --id are for --codes-column alone");
 	if (values.codes)
 		return learn_codes(front, err);
 	if (values.domain && values.by_file)

@@ -21,7 +21,7 @@ static const struct sd_opt options[] = {
 	{"themes", 'k', SD_OPT_NUMBER, AT(wanted), "N", "propose at most N themes; with 0 as many as are most stable", 0, 0, 100, NULL},
 	{"method", 0, SD_OPT_CHOICE, AT(method), "NAME", "how terms are brought together", 0, 0, 0, methods},
 	{"codebook", 'c', SD_OPT_IN, AT(codebook), "FILE", "what is known: look only at answers that name no code of it", 0, 0, 0, NULL},
-	{"stop", 's', SD_OPT_IN, AT(stop), "FILE", "words that name no theme, one a line, beside the language's own", 0, 0, 0, NULL},
+	{"stop", 's', SD_OPT_IN, AT(stop), "LIST", "words that name no theme, one a line, beside the language's own", 0, 0, 0, NULL},
 	{"summary", 0, SD_OPT_FLAG, AT(summary), NULL, "write the table of themes, not the codebook", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "neither size nor quotes of themes of fewer answers", 10, 0, 1000000, NULL},
 	{"vocabulary", 0, SD_OPT_IN, AT(vocabulary), "FILE", "the counts of a first --partial; count now which of their terms go together", 0, 0, 0, NULL},

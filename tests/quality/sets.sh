@@ -24,7 +24,7 @@ learning_options() { # LANGUAGE FOLDER: what `saydo learn` is given for it, as `
 	[ "$1" != pt ] || given=$learning_pt
 	# shellcheck disable=SC2206
 	options=($given --ridge 12 --least 5)
-	[ ! -f "$2/skip.txt" ] || options+=(--skip "$2/skip.txt")
+	[ ! -f "$2/skip.txt" ] || options+=(--stop "$2/skip.txt")
 }
 
 prepare() {

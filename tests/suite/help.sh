@@ -29,6 +29,19 @@ help_matches_options() {
 	says 'Exit status' help --help
 }
 
+# An option takes one thing in every filter that has it. (What a report may be written as is its own.)
+options_agree() {
+	for filter in $FILTERS; do
+		"$BUILD/bin/saydo-$filter" --options | awk -F '\t' -v filter="$filter" \
+			'NR > 1 && !(filter == "report" && $1 == "to") { print $1 "\t" $4 "\t" filter }'
+	done | sort -u >all
+	awk -F '\t' '
+		$1 == option && $2 != takes { print "--" $1 ": " takes " in " first ", " $2 " in " $3 }
+		$1 != option { option = $1; takes = $2; first = $3 }' all >differ
+	[ ! -s differ ] || fail "an option takes this here and that there: $(cat differ)"
+	[ "$(wc -l <all)" -gt 200 ] || fail 'hardly any options were listed'
+}
+
 version() {
 	run --version
 	expect 0 $? --version
@@ -86,4 +99,5 @@ contract help all help_matches_options
 contract version all version
 contract help-alone all help_alone
 contract unknown-option all unknown_option
+verdict options-agree options_agree
 contract manual all manual

@@ -19,20 +19,20 @@ int front_learn_penalty(const char *option, const char *text, double preset, dou
 	return *value >= least ? 0 : sd_fail(err, "--%s is %g or more", option, least);
 }
 
-int front_learn_lists(struct sd_input *start, struct sd_lexicon *lexicon, struct sd_input *skip,
+int front_learn_lists(struct sd_input *seed, struct sd_lexicon *lexicon, struct sd_input *stop,
 		      struct sd_words **words, struct sd_error *err)
 {
 	struct sd_str content = SD_STR_INIT;
 	int result = 0;
-	if (start->fd >= 0) {
-		result = sd_input_read_all(start, &content, SIZE_MAX, err);
+	if (seed->fd >= 0) {
+		result = sd_input_read_all(seed, &content, SIZE_MAX, err);
 		if (!result)
-			result = sd_lexicon_add(lexicon, start->name, sd_str_text(&content), err);
+			result = sd_lexicon_add(lexicon, seed->name, sd_str_text(&content), err);
 	}
 	sd_str_clear(&content);
-	if (!result && skip->fd >= 0) {
-		result = sd_input_read_all(skip, &content, SIZE_MAX, err);
-		if (!result && !(*words = sd_words_new(skip->name, sd_str_text(&content), err)))
+	if (!result && stop->fd >= 0) {
+		result = sd_input_read_all(stop, &content, SIZE_MAX, err);
+		if (!result && !(*words = sd_words_new(stop->name, sd_str_text(&content), err)))
 			result = -1;
 	}
 	sd_str_release(&content);

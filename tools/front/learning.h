@@ -9,8 +9,8 @@
 /* The number of --OPTION, `preset` where `text` is NULL; -1 where it is none or below `least`. */
 int front_learn_penalty(const char *option, const char *text, double preset, double least, double *value,
 			struct sd_error *err);
-/* Reads --start into the lexicon and --skip into *words, each where it was given. */
-int front_learn_lists(struct sd_input *start, struct sd_lexicon *lexicon, struct sd_input *skip,
+/* Reads --seed-lexicon into the lexicon and --stop into *words, each where it was given. */
+int front_learn_lists(struct sd_input *seed, struct sd_lexicon *lexicon, struct sd_input *stop,
 		      struct sd_words **words, struct sd_error *err);
 /* Where the scores are: the first column of the two lists that a file has. */
 struct front_scores {
