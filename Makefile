@@ -70,7 +70,7 @@ help:
 	@echo 'make deps       install what is missing'
 	@echo 'make asan       programs and tests with address and undefined-behaviour sanitizers, in $(BUILD)/asan'
 	@echo 'make fuzz       fuzz every reader, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
-	@echo 'make quality    figures of sentiment, language, claims and themes on the real data sets'
+	@echo 'make quality    figures of sentiment, language, claims and themes on the real data sets, and of loading CSV'
 	@echo 'make bench      speed of every filter beside libcsv and wc -w; memory; growth with jobs'
 	@echo 'make worlds     whether the intervals of gap hold what was planted, in WORLDS=$(WORLDS) worlds of each of 7 kinds'
 	@echo 'make man        manuals into $(BUILD)/man'
@@ -225,8 +225,8 @@ worlds: $(BENCHES)
 	@$(BUILD)/tests/bench/gap_worlds $(WORLDS)
 
 # Figures of sentiment and of learned codes on real sets, how sure each answer's language is told, and how well claims are
-# found.
-quality: all
+# found, and how well polluted CSV files are loaded.
+quality: all $(BUILD)/tests/unit/read/test_loading $(BUILD)/tests/unit/read/test_pollution
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/run
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/language.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/codes.sh
@@ -237,6 +237,7 @@ quality: all
 	@BUILD='$(BUILD)' tests/quality/questions.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/themes.sh
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' tests/quality/lateness.sh
+	@BUILD='$(BUILD)' tests/quality/loading.sh
 
 # --- installing -----------------------------------------------------------------------------------------------------
 

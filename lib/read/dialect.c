@@ -19,6 +19,7 @@ static const double ONE_COLUMN = .12;
 struct score {
 	double value;
 	size_t width;
+	double share, typed; /* of records that have this width; of their cells that are numbers or dates */
 };
 
 /* Cuts the sample and scores how regular it is. */
@@ -26,6 +27,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 {
 	size_t *widths = sd_calloc(WIDTH_MOST + 1, sizeof *widths);
 	double *looks = sd_calloc(WIDTH_MOST + 1, sizeof *looks);
+	double *typed = sd_calloc(WIDTH_MOST + 1, sizeof *typed);
 	struct sd_cut_cells cut = SD_CUT_CELLS_INIT;
 	size_t records = 0, faults = 0, best = 0, needed = 0, odd = 0;
 	for (size_t at = 0; records < RECORDS; at = cut.next) {
@@ -38,13 +40,14 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 		if (cut.length == 1 && cut.end == at)
 			continue;
 		size_t width = cut.length < WIDTH_MOST ? cut.length : WIDTH_MOST;
-		double good = 0;
+		double good = 0, numbers = 0;
 		for (size_t i = 0; i < cut.length; i++) {
 			enum sd_value value = sd_value_of(cut.cells[i].text);
 			needed += cut.cells[i].text.length && (memchr(cut.cells[i].text.data, '\n',
 				cut.cells[i].text.length) ||
 				  (dialect->delimiter_length && memchr(cut.cells[i].text.data, dialect->delimiter[0],
 					cut.cells[i].text.length)));
+			numbers += value == SD_VALUE_NUMBER || value == SD_VALUE_DATE;
 			good += value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
 		}
 		records++;
@@ -53,11 +56,16 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 		needed += cut.loose_length;
 		widths[width]++;
 		looks[width] += good / (double)cut.length;
+		typed[width] += numbers / (double)cut.length;
 	}
 	for (size_t width = 1; width <= WIDTH_MOST; width++)
 		if (widths[width] > widths[best] || (widths[width] == widths[best] && widths[width] && width > best))
 			best = width;
-	struct score result = {0, best};
+	struct score result = {.width = best};
+	if (records) {
+		result.share = (double)widths[best] / (double)records;
+		result.typed = typed[best] / (double)widths[best];
+	}
 	if (records && best > 1) {
 		double share = (double)widths[best] / (double)records, sane = 1 - .8 * (double)faults / (double)records;
 		result.value = share * share * ((double)best - 1) / (double)best * (looks[best] / (double)widths[best]) * sane * weight;
@@ -70,7 +78,40 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	sd_cut_cells_release(&cut);
 	free(widths);
 	free(looks);
+	free(typed);
 	return result;
+}
+
+/* Whether the byte stands as words have it and not as tables do: a blank, or a mark with a blank or a line's end behind it. */
+static bool is_punctuation(struct sd_text text, char byte)
+{
+	size_t marks = 0, loose = 0;
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.data[i] != byte)
+			continue;
+		marks++;
+		loose += byte == ' ' || i + 1 == text.length || text.data[i + 1] == ' ' || text.data[i + 1] == '\n' ||
+			text.data[i + 1] == '\r';
+	}
+	return marks && loose * 10 >= marks * 9;
+}
+
+static bool first_line_has(struct sd_text text, char byte)
+{
+	size_t end = 0;
+	while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+		end++;
+	return memchr(text.data, byte, end) != NULL;
+}
+
+/* A column of answers, each with a comma or two, is no table of two columns without a name: so it seems where the byte
+ * stands as in words, hardly a cell is a number or a date, and either the first line has none of it, records have no one
+ * number of cells, or it is the blank, which parts first names from last. */
+static bool is_prose(struct sd_text text, char byte, const struct score *score)
+{
+	if (score->typed >= .2 || (score->width > 2 && score->share >= .9) || !is_punctuation(text, byte))
+		return false;
+	return byte == ' ' || score->width < 2 || score->share < .9 || !first_line_has(text, byte);
 }
 
 /* Cells that begin with a blank behind the delimiter: whether all do, and whether quotes stand behind it. */
@@ -137,7 +178,8 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 	}
 	bool open = !dialect->delimiter_length;
 	struct sd_dialect best = *dialect;
-	struct score highest = {-1, 0};
+	struct score highest = {.value = -1};
+	bool prose = false; /* commas stand as in words */
 	static const int quotes[] = {'"', '\'', 0};
 	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
 		int quote = told->quote >= 0 ? told->quote : quotes[q];
@@ -171,6 +213,10 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 				/* The single quote is an apostrophe first, and quotes are rarely meant as they stand. */
 				weight *= quote == '\'' ? .95 : quote ? 1 : .8;
 				struct score found = score(&candidate, text, whole, weight);
+				if (open && d < DELIMITERS && is_prose(text, delimiters[d].byte, &found)) {
+					found.value *= .1;
+					prose |= delimiters[d].byte == ',';
+				}
 				if (found.value > highest.value + 1e-9) {
 					highest = found;
 					best = candidate;
@@ -180,7 +226,9 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 	}
 	*dialect = best;
 	dialect->width = highest.value > 0 ? highest.width : 0;
-	if (!dialect->delimiter_length && open) {
+	if (!dialect->delimiter_length && open && prose) {
+		dialect->width = 1;
+	} else if (!dialect->delimiter_length && open) {
 		dialect->delimiter[0] = ','; /* one column; should a comma come, it parts */
 		dialect->width = 0;
 	}
