@@ -156,6 +156,41 @@ static enum sd_mend leave_one_out(struct sd_mender *mender, struct sd_source_rec
 	return mended(mender, record, place, "a delimiter too many: an empty cell is left out");
 }
 
+/* Whether cells stand as one text in the source, with a mark and a blank between each two. */
+static bool is_one_text(const struct sd_cell *cells, size_t length)
+{
+	for (size_t i = 1; i < length; i++) {
+		const char *end = cells[i - 1].text.data + cells[i - 1].text.length;
+		if (!cells[i].text.length || cells[i].text.data[0] != ' ' || cells[i].text.data != end + 1)
+			return false;
+	}
+	return true;
+}
+
+/* Several cells too many: which column has a text that holds the delimiter and is not quoted. */
+static enum sd_mend put_together(struct sd_mender *mender, struct sd_source_record *record)
+{
+	const size_t width = mender->width, more = record->length - width;
+	size_t found = 0, place = 0;
+	for (size_t c = 0; c < width; c++) {
+		const struct sd_habit *habit = &mender->habits[c];
+		if (habit->spaced * 2 < habit->filled || !habit->spaced || is_patterned(habit) ||
+		    !is_one_text(record->cells + c, more + 1) || !all_fit(mender, record, 0, c, 0) ||
+		    !all_fit(mender, record, c + more + 1, record->length, -(ptrdiff_t)more))
+			continue;
+		found++;
+		place = c;
+	}
+	if (found != 1)
+		return SD_MEND_ODD;
+	const struct sd_cell *first = &record->cells[place], *last = first + more;
+	const size_t length = (size_t)(last->text.data - first->text.data) + last->text.length;
+	memcpy(mender->cells, record->cells, place * sizeof *mender->cells);
+	mender->cells[place] = (struct sd_cell){{first->text.data, length}, SD_CELL_TEXT};
+	memcpy(mender->cells + place + 1, last + 1, (width - place - 1) * sizeof *mender->cells);
+	return mended(mender, record, place, "a text that holds the delimiter is not quoted: it is put together");
+}
+
 enum { DIGIT, LETTER, MARK };
 
 static int sort_of(char byte)
@@ -290,10 +325,13 @@ enum sd_mend sd_mend(struct sd_mender *mender, struct sd_source_record *record)
 				return SD_MEND_ODD;
 		return SD_MEND_FITS;
 	}
-	if (record->length == width + 1)
-		return leave_one_out(mender, record);
+	if (record->length == width + 1) {
+		enum sd_mend found = leave_one_out(mender, record);
+		if (found != SD_MEND_ODD)
+			return found;
+	}
 	if (record->length > width)
-		return SD_MEND_ODD;
+		return put_together(mender, record);
 	if (fits_padded(mender, record))
 		return SD_MEND_FITS;
 	if (record->length * 2 <= width && cut_at_blanks(mender, record) == SD_MEND_MENDED)
