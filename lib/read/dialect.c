@@ -106,12 +106,14 @@ static bool first_line_has(struct sd_text text, char byte)
 
 /* A column of answers, each with a comma or two, is no table of two columns without a name: so it seems where the byte
  * stands as in words, hardly a cell is a number or a date, and either the first line has none of it, records have no one
- * number of cells, or it is the blank, which parts first names from last. */
+ * number of cells, or it is the blank, which parts words. */
 static bool is_prose(struct sd_text text, char byte, const struct score *score)
 {
-	if (score->typed >= .2 || (score->width > 2 && score->share >= .9) || !is_punctuation(text, byte))
+	if (score->typed >= .2 || !is_punctuation(text, byte))
 		return false;
-	return byte == ' ' || score->width < 2 || score->share < .9 || !first_line_has(text, byte);
+	if (byte == ' ' || score->width < 2 || score->share < .9)
+		return true;
+	return score->width == 2 && !first_line_has(text, byte);
 }
 
 /* Cells that begin with a blank behind the delimiter: whether all do, and whether quotes stand behind it. */
@@ -179,7 +181,6 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 	bool open = !dialect->delimiter_length;
 	struct sd_dialect best = *dialect;
 	struct score highest = {.value = -1};
-	bool prose = false; /* commas stand as in words */
 	static const int quotes[] = {'"', '\'', 0};
 	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
 		int quote = told->quote >= 0 ? told->quote : quotes[q];
@@ -213,10 +214,8 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 				/* The single quote is an apostrophe first, and quotes are rarely meant as they stand. */
 				weight *= quote == '\'' ? .95 : quote ? 1 : .8;
 				struct score found = score(&candidate, text, whole, weight);
-				if (open && d < DELIMITERS && is_prose(text, delimiters[d].byte, &found)) {
+				if (open && d < DELIMITERS && is_prose(text, delimiters[d].byte, &found))
 					found.value *= .1;
-					prose |= delimiters[d].byte == ',';
-				}
 				if (found.value > highest.value + 1e-9) {
 					highest = found;
 					best = candidate;
@@ -226,12 +225,8 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 	}
 	*dialect = best;
 	dialect->width = highest.value > 0 ? highest.width : 0;
-	if (!dialect->delimiter_length && open && prose) {
-		dialect->width = 1;
-	} else if (!dialect->delimiter_length && open) {
-		dialect->delimiter[0] = ','; /* one column; should a comma come, it parts */
+	if (!dialect->delimiter_length && open)
 		dialect->width = 0;
-	}
 	sd_str_adds(why, "cells ");
 	sd_dialect_describe(dialect, why);
 	sd_str_adds(why, itself ? ", as the file says itself" : told->delimiter ? "" : ", by which it is most regular");

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Records that have one cell too many or too few among others that all have the same number, held against what the
  * columns hold elsewhere: numbers or dates, cells of few patterns (`99/99/9999`, `AA-9999`), none or nothing but blanks.
- * An empty cell too many is left out, cells of one text with a delimiter and a blank in it are put together, and a cell in
- * which two stand is parted, where one place alone gives each column what it is used to; a line parted by blanks is cut
- * there, where one column alone can hold the blanks that are more; a record that fits as it is, but for blank cells at its end, needs nothing. All else is odd.
+ * An empty cell too many is left out, cells of one text with a delimiter and a blank in it are put together, and a cell
+ * in which two stand is parted, where one place alone gives each column what it is used to; a line parted by blanks is cut
+ * there, where one column alone can hold the blanks that are more; a record that fits as it is, but for blank cells at its
+ * end, needs nothing. All else is odd.
  *
  * The same for the same records: habits are those of the file's first records. */
 #ifndef SD_READ_MEND_H

@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(whole.result || sd_text_equal(sd_str_text(&whole.notes), sd_str_text(&pieces.notes)));
 	if (!whole.result) {
 		const struct sd_import_counts *counts = &whole.counts;
-		require(counts->records == counts->responses + counts->header + counts->before + counts->blank + counts->behind +
+		require(counts->records == counts->responses + counts->header + counts->before + counts->blank + counts->behind + counts->other +
 						   counts->dropped + counts->refused);
 		check_table(sd_str_text(&whole.table), counts->responses);
 	}
