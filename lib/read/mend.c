@@ -149,7 +149,10 @@ static enum sd_mend leave_one_out(struct sd_mender *mender, struct sd_source_rec
 	}
 	if (found != 1)
 		return SD_MEND_ODD;
-	if (place == width)
+	size_t blank = place;
+	while (blank <= width && record->cells[blank].kind == SD_CELL_ABSENT)
+		blank++;
+	if (blank > width) /* at the record's end it does no harm */
 		return SD_MEND_FITS;
 	memcpy(mender->cells, record->cells, place * sizeof *mender->cells);
 	memcpy(mender->cells + place, record->cells + place + 1, (width - place) * sizeof *mender->cells);

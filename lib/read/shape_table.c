@@ -25,33 +25,46 @@ static bool is_year(struct sd_text text)
 	return text.length == 4 && (text.data[0] == '1' || text.data[0] == '2') && sd_value_of(text) == SD_VALUE_NUMBER;
 }
 
-static bool recurs(const struct sd_head_records *head, size_t column, size_t record)
+static bool recurs(const struct sd_head_records *head, size_t column, size_t record, size_t from)
 {
 	struct sd_text text = sd_head_cell(head, record, column);
-	for (size_t r = record + 1; r < head->length && r < record + LOOK; r++)
+	for (size_t r = from; r < head->length && r < record + LOOK; r++)
 		if (sd_text_equal(sd_head_cell(head, r, column), text))
 			return true;
 	return false;
+}
+
+/* The first record below this one that is not the same cell for cell, as a header may stand there more than once. */
+static size_t below(const struct sd_head_records *head, size_t record)
+{
+	for (size_t r = record + 1; r < head->length && r < record + HEADERS_MOST; r++) {
+		if (head->items[r].length != head->items[record].length)
+			return r;
+		for (size_t c = 0; c < head->items[record].length; c++)
+			if (!sd_text_equal(sd_head_cell(head, r, c), sd_head_cell(head, record, c)))
+				return r;
+	}
+	return record + 1; /* so often they are no headers */
 }
 
 /* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. */
 static double header_score(const struct sd_head_records *head, size_t record)
 {
 	double score = 0;
-	size_t width = head->items[record].length;
+	const size_t width = head->items[record].length, next = below(head, record);
 	for (size_t c = 0; c < width; c++) {
 		struct sd_text cell = sd_head_cell(head, record, c);
 		enum sd_value value = sd_value_of(cell);
-		bool years = is_year(cell) && record + 1 < head->length && !is_year(sd_head_cell(head, record + 1, c));
+		bool years = is_year(cell) && next < head->length && !is_year(sd_head_cell(head, next, c));
 		bool value_typed = (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !years;
 		if (value == SD_VALUE_NOTHING)
 			score -= .25;
-		else if (typed(head, c, record + 1))
+		else if (typed(head, c, next))
 			score += value_typed ? -1 : 1;
 		else if (value_typed)
 			score -= 1;
 		else
-			score += recurs(head, c, record) ? -1 : .25;
+			score += recurs(head, c, record, next) ? -1 : .25;
 		for (size_t before = 0; before < c && cell.length; before++)
 			if (sd_text_equal(cell, sd_head_cell(head, record, before))) {
 				score -= .5;
@@ -65,10 +78,11 @@ static double header_score(const struct sd_head_records *head, size_t record)
 static bool goes_on(const struct sd_head_records *head, size_t record)
 {
 	size_t columns = 0, named = 0;
+	const size_t next = below(head, record);
 	if (record + 2 >= head->length || sd_head_filled(head, record) * 2 < sd_head_filled(head, record + 1))
 		return false;
 	for (size_t c = 0; c < head->items[record].length; c++) {
-		if (!typed(head, c, record + 1))
+		if (!typed(head, c, next))
 			continue;
 		enum sd_value value = sd_value_of(sd_head_cell(head, record, c));
 		columns++;

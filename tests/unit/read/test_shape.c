@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* Header shapes: where the header stands, whose it is, and what columns are called. Vendors' whole exports are golden cases
+ * (tests/cases/import); here is what decides. */
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "read/shape.h"
+
+static const struct sd_shape_options plain = {NULL, -1, -1, false};
+static const struct sd_source source = {.kind = &sd_source_text};
+
+/* Records by line, cells parted by |. */
+static void fill(struct sd_head_records *head, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		struct sd_cell cells[32];
+		struct sd_source_record record = {.cells = cells, .raw = {text, length}};
+		for (size_t at = 0; at <= length && record.length < 32;) {
+			size_t cell = strcspn(text + at, "|\n");
+			cells[record.length++] = (struct sd_cell){{text + at, cell}, cell ? SD_CELL_TEXT : SD_CELL_ABSENT};
+			at += cell + 1;
+		}
+		sd_head_records_add(head, &record);
+		text += length + (text[length] == '\n');
+	}
+}
+
+static void check_with(const struct sd_shape_options *options, const char *text, const char *name, size_t before,
+		       size_t headers, const char *columns)
+{
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	struct sd_shape shape = SD_SHAPE_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_str got = SD_STR_INIT;
+	fill(&head, text);
+	assert_int_equal(sd_shape_find(&head, &source, options, &shape, &err), 0);
+	for (size_t c = 0; c < shape.length; c++) {
+		sd_str_adds(&got, c ? "|" : "");
+		sd_str_add_text(&got, shape.columns[c].name);
+	}
+	assert_string_equal(shape.name, name);
+	assert_string_equal(got.data, columns);
+	assert_int_equal(shape.before, before);
+	assert_int_equal(shape.headers, headers);
+	assert_true(shape.why.length > 0);
+	sd_str_release(&got);
+	sd_shape_release(&shape);
+	sd_head_records_release(&head);
+}
+
+static void check(const char *text, const char *name, size_t before, size_t headers, const char *columns)
+{
+	check_with(&plain, text, name, before, headers, columns);
+}
+
+static void tables(void **state)
+{
+	(void)state;
+	check("id|text\n1|good\n2|bad\n", "table", 0, 1, "id|text");
+	check("1|good\n2|bad\n3|so so\n", "table", 0, 0, "column_1|column_2");
+	check("a|b|c\n", "table", 0, 1, "a|b|c");
+	check("comment\nGood\nBad\n", "table", 0, 1, "comment");
+	/* Years name columns; a number over words does not. */
+	check("town|2020|2021\nEly|3|4\nWells|5|6\nAshby|1|2\n", "table", 0, 1, "town|2020|2021");
+}
+
+static void preambles(void **state)
+{
+	(void)state;
+	check("Visits of the year||\n||\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
+	check("Visits of the year\n\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
+	check("sep=,\nid|text\n1|good\n2|bad\n", "table", 1, 1, "id|text");
+}
+
+static void several_headers(void **state)
+{
+	(void)state;
+	check("score||text\nfirst|second|said\n1|2|good\n3|4|bad\n5|6|so\n", "table", 0, 2,
+	      "score - first|score - second|text - said");
+	check("id|score\nid|score\n1|2\n3|4\n5|6\n", "table", 0, 2, "id|score");
+}
+
+/* … but lines that are all the same are records. */
+static void all_the_same(void **state)
+{
+	(void)state;
+	check("yes|so\nyes|so\nyes|so\nyes|so\nyes|so\nyes|so\n", "table", 0, 0, "column_1|column_2");
+}
+
+/* A delimiter too many in the header must not shift its names. */
+static void header_with_a_cell_too_many(void **state)
+{
+	(void)state;
+	check("id||text|score\n1|good|3\n2|bad|4\n3|so|5\n", "table", 0, 1, "id|text|score");
+	check("|id|text|score\n1|good|3\n2|bad|4\n3|so|5\n", "table", 0, 1, "id|text|score");
+	/* At the end it shifts none; a column without a name that records have stays. */
+	check("id|text|score|\n1|good|3\n2|bad|4\n3|so|5\n", "table", 0, 1, "id|text|score|column_4");
+	check("|text|score\n1|good|3\n2|bad|4\n3|so|5\n", "table", 0, 1, "column_1|text|score");
+}
+
+static void names(void **state)
+{
+	(void)state;
+	check("a|a|a_2|b\n1|2|3|4\n5|6|7|8\n", "table", 0, 1, "a|a_2|a_2_2|b");
+	check("<b>How</b>  was&nbsp;it?|n\ngood|2\nbad|3\n", "table", 0, 1, "How was it?|n");
+	check("What did you like best about the place where you had your lunch today?|n\ngood|2\nbad|3\n", "table", 0, 1,
+	      "What did you like best about the place where you had your|n");
+	struct sd_shape_options longer = plain;
+	longer.long_names = true;
+	check_with(&longer, "What did you like best about the place where you had your lunch today?|n\ngood|2\nbad|3\n", "table", 0,
+		   1, "What did you like best about the place where you had your lunch today?|n");
+}
+
+static void as_told(void **state)
+{
+	struct sd_shape_options told = plain;
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	struct sd_shape shape = SD_SHAPE_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	(void)state;
+	told.header_rows = 0;
+	check_with(&told, "good|x\nbad|y\n", "table", 0, 0, "column_1|column_2");
+	told.header_rows = 1;
+	told.skip = 1;
+	check_with(&told, "9|9\n1|2\n3|4\n", "table", 1, 1, "1|2");
+	told = plain;
+	told.kind = "qualtrics";
+	fill(&head, "id|text\n1|good\n2|bad\n");
+	assert_int_equal(sd_shape_find(&head, &source, &told, &shape, &err), -1);
+	assert_non_null(strstr(err.message.data, "qualtrics"));
+	sd_error_release(&err);
+	sd_shape_release(&shape);
+	sd_head_records_release(&head);
+}
+
+static void vendors(void **state)
+{
+	(void)state;
+	check("StartDate|Q1\nStart|How?\n{\"ImportId\":\"startDate\"}|{\"ImportId\":\"QID1\"}\n2024-01-02|ok\n", "qualtrics", 0, 3,
+	      "StartDate|Q1");
+	check("Respondent ID|Collector ID|Start Date|What is good?|\n|||Soup|Cake\n1|2|2024-01-02|Soup|\n", "surveymonkey", 0, 2,
+	      "Respondent ID|Collector ID|Start Date|What is good? - Soup|What is good? - Cake");
+	check("Timestamp|How was it?\n2024-01-02 10:00|ok\n2024-01-03 11:00|bad\n", "google-forms", 0, 1, "Timestamp|How was it?");
+	check("KEY|SubmissionDate|formdef_version|q\nuuid:1|2024-01-02|3|ok\n", "surveycto", 0, 1, "KEY|SubmissionDate|formdef_version|q");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tables), cmocka_unit_test(preambles), cmocka_unit_test(several_headers),
+		cmocka_unit_test(header_with_a_cell_too_many), cmocka_unit_test(all_the_same),
+		 cmocka_unit_test(names), cmocka_unit_test(as_told),
+		cmocka_unit_test(vendors),
+	};
+	if (sd_hash_init())
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
