@@ -31,11 +31,21 @@ static size_t words_of(struct sd_text text)
 	return words;
 }
 
+char sd_question_mark(struct sd_text text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (text.data[i] == ';' && (i + 1 == text.length || text.data[i + 1] != ' '))
+			return ';';
+	return ',';
+}
+
 static void add_parts(struct sd_question *question, struct sd_text text)
 {
+	const char mark = sd_question_mark(text);
+	question->tight += mark == ';';
 	while (text.length) {
 		size_t end = 0;
-		while (end < text.length && text.data[end] != ';' && text.data[end] != ',')
+		while (end < text.length && text.data[end] != ';' && text.data[end] != mark)
 			end++;
 		struct sd_text part = sd_text_trim((struct sd_text){text.data, end});
 		question->parts_seen += part.length > 0;
@@ -152,6 +162,8 @@ bool sd_question_joined(const struct sd_question *question)
 {
 	size_t parts = sd_count_length(question->parts), values = sd_count_length(question->values);
 	if (question->ended && question->ended == question->answers)
+		return true;
+	if (question->tight >= 2 && question->tight * 10 >= question->answers && !question->many)
 		return true;
 	/* Options that hold a comma themselves give more parts than there are values. */
 	return question->parts_seen > question->answers && values > 2 && (question->many || parts < values);

@@ -16,6 +16,7 @@ struct sd_question {
 	uint64_t codes; /* one word with a digit in it, or a whole number of five digits and more */
 	size_t shortest, longest; /* answer, in bytes */
 	uint64_t longer, longer_again; /* of the first 400 answers: of four words and more, and those of them that came before */
+	uint64_t tight; /* answers with a `;` and no blank behind it, as tools join options */
 	uint64_t parts_seen, parts_kept, ended; /* ended: answers that end with `;`, as Microsoft Forms joins */
 	bool many; /* more values than are kept */
 	unsigned char *marks; /* by hash of the value, for telling how many there are */
@@ -25,6 +26,9 @@ void sd_question_release(struct sd_question *question);
 void sd_question_add(struct sd_question *question, struct sd_cell cell);
 /* About how many values there are (linear counting: K.-Y. Whang and others, ACM TODS 15(2), 1990). */
 double sd_question_distinct(const struct sd_question *question);
+/* What options in this answer are parted by: `;` where one stands in it with no blank behind it, so that commas are the
+ * options' own; else `,`, and `;` too. */
+char sd_question_mark(struct sd_text text);
 /* Whether answers are several options in one cell. */
 bool sd_question_joined(const struct sd_question *question);
 enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column);

@@ -6,6 +6,8 @@
 
 #include <strings.h>
 
+enum { SHORT_LABEL = 24 };
+
 static bool letter(char byte)
 {
 	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
@@ -96,9 +98,8 @@ static bool asks_an_address(struct sd_text label)
 
 static bool is_called_id(struct sd_text label)
 {
-	enum { LABEL_MOST = 24 };
 	static const char *const words[] = {"id", "ids", "respondent", "respid", "case", "caseid", "record", "participant", NULL};
-	return label.length <= LABEL_MOST && has_word(label, words);
+	return label.length <= SHORT_LABEL && has_word(label, words);
 }
 
 /* Cells that hold a mark, one sort of it or two: Yes and No, 1 and 0, Checked, the option's own name. */
@@ -189,12 +190,27 @@ static bool is_typed(const struct sd_question *question)
 /* Columns about the response: what tells of a person or a machine is an id. */
 static enum sd_question_kind tell_about(const struct sd_question *question, double n, double distinct)
 {
-	if ((double)question->addresses >= .9 * n || (distinct >= .9 * n && n > 2))
+	enum { MANY = 5 };
+	if ((double)question->addresses >= .9 * n)
 		return SD_QUESTION_ID;
-	return (double)question->numbers >= .95 * n && !is_binary(question) ? SD_QUESTION_NUMBER : SD_QUESTION_CHOICE;
+	if ((double)question->numbers >= .95 * n)
+		return is_binary(question) ? SD_QUESTION_CHOICE : SD_QUESTION_NUMBER;
+	return distinct >= .9 * n && n >= MANY ? SD_QUESTION_ID : SD_QUESTION_CHOICE;
 }
 
-enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column)
+/* The one answer that there is stands in the question itself: an option's name. */
+static bool is_own_name(const struct sd_question *question, const struct sd_shape_column *column)
+{
+	if (question->many || sd_count_length(question->values) != 1)
+		return false;
+	struct sd_count_entry *entries = sd_count_sorted(question->values);
+	const struct sd_text label = column->label.length ? column->label : column->name;
+	bool own = entries->key.length <= label.length && memmem(label.data, label.length, entries->key.data, entries->key.length);
+	free(entries);
+	return own;
+}
+
+static enum sd_question_kind tell_by_cells(const struct sd_question *question, const struct sd_shape_column *column)
 {
 	const double n = (double)question->answers, distinct = sd_question_distinct(question);
 	const struct sd_text label = column->label.length ? column->label : column->name;
@@ -218,10 +234,14 @@ enum sd_question_kind sd_question_tell(const struct sd_question *question, const
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n)
 		return asks_an_address(label) && distinct >= .8 * n ? SD_QUESTION_ID : SD_QUESTION_NUMBER;
+	if (is_own_name(question, column))
+		return SD_QUESTION_CHOICE;
 	if (asks_for_other(column) && !is_flag(question))
 		return SD_QUESTION_OPEN;
 	const double words = (double)question->words / n;
-	if ((double)question->names >= .8 * n && distinct >= .8 * n && n > 2 && asks_a_name(label) && words < 4)
+	const struct sd_text part = column->option.length ? column->option : label;
+	if ((double)question->names >= .8 * n && distinct >= .8 * n && (n > 2 || part.length <= SHORT_LABEL) && asks_a_name(part) &&
+	    words < 4)
 		return SD_QUESTION_ID;
 	if (!question->many && (distinct <= 2 || distinct * 3 <= n) && !is_typed(question))
 		return n >= 4 || words < 2 ? SD_QUESTION_CHOICE : SD_QUESTION_OPEN;
@@ -242,6 +262,13 @@ enum sd_question_kind sd_question_tell(const struct sd_question *question, const
 	if (!question->many && words < 1.5 && distinct < n)
 		return SD_QUESTION_CHOICE;
 	return distinct * 2 <= n ? SD_QUESTION_CHOICE : SD_QUESTION_OPEN;
+}
+
+enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column)
+{
+	enum sd_question_kind kind = tell_by_cells(question, column);
+	bool typed = kind == SD_QUESTION_OPEN || kind == SD_QUESTION_ID || kind == SD_QUESTION_NUMBER;
+	return typed && column->closed && column->kind == SD_QUESTION_UNKNOWN ? SD_QUESTION_CHOICE : kind;
 }
 
 /* --- columns that belong together ---- */

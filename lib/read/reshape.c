@@ -84,9 +84,10 @@ static struct sd_cell cell_of(const struct sd_source_record *record, size_t colu
 
 static bool chosen(struct sd_text cell, struct sd_text option)
 {
+	const char mark = sd_question_mark(cell);
 	while (cell.length) {
 		size_t end = 0;
-		while (end < cell.length && cell.data[end] != ';' && cell.data[end] != ',')
+		while (end < cell.length && cell.data[end] != ';' && cell.data[end] != mark)
 			end++;
 		if (sd_text_equal(sd_text_trim((struct sd_text){cell.data, end}), option))
 			return true;

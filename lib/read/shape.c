@@ -78,6 +78,16 @@ static bool begins(struct sd_text text, size_t at, const char *with)
 	return text.length - at >= length && !strncasecmp(text.data + at, with, length);
 }
 
+/* A tag within a word or around some: no blank stands for it. */
+static bool is_inline(struct sd_text tag)
+{
+	static const char *const names[] = {"b", "i", "u", "s", "a", "em", "strong", "span", "font", "sub", "sup", "small", "mark", "big", NULL};
+	size_t start = tag.length && *tag.data == '/', length = start;
+	while (length < tag.length && tag.data[length] != ' ' && tag.data[length] != '/')
+		length++;
+	return length > start && sd_is_one_of((struct sd_text){tag.data + start, length - start}, names);
+}
+
 struct sd_text sd_label_clean(struct sd_arena *arena, struct sd_text text)
 {
 	static const struct {
@@ -88,6 +98,10 @@ struct sd_text sd_label_clean(struct sd_arena *arena, struct sd_text text)
 	for (size_t i = 0; i < text.length;) {
 		const char *end = text.data[i] == '<' ? memchr(text.data + i, '>', text.length - i) : NULL;
 		char next = i + 1 < text.length ? text.data[i + 1] : ' ';
+		if (end && is_inline((struct sd_text){text.data + i + 1, (size_t)(end - text.data) - i - 1})) {
+			i = (size_t)(end - text.data) + 1;
+			continue;
+		}
 		if (end && (next == '/' || next == '!' || (next >= 'a' && next <= 'z') || (next >= 'A' &&
 			next <= 'Z'))) {
 			sd_str_addc(&clean, ' ');

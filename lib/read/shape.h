@@ -28,6 +28,7 @@ struct sd_shape_column {
 	struct sd_text group; /* of a grid or multiple answer: what its columns have in common; else empty */
 	struct sd_text option; /* … and what this one is for */
 	enum sd_question_kind kind; /* where the header or the file tells it, else SD_QUESTION_UNKNOWN */
+	bool closed;		    /* picked, never typed, as the header tells */
 	bool about;		    /* of the response (times, ids, addresses), not an answer */
 	const struct sd_source_option *options;
 	size_t options_length;

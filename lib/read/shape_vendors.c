@@ -4,258 +4,36 @@
 
 #include <strings.h>
 
-static bool has(const struct sd_head_records *head, size_t record, const char *name, size_t *column)
+/* --- LimeSurvey ---- */
+
+/* The first columns of an export with full texts, in the survey's language. */
+static const char *const lime_ids[] = {"Response ID", "Antwort ID", "Antwort-ID", "ID de la r\xc3\xa9ponse", "ID de respuesta", "ID risposta",
+	"ID della risposta", "Antwoord-ID", "Antwoord ID", "ID da resposta", NULL};
+static const char *const lime_dates[] = {"Date submitted", "Datum Abgeschickt", "Datum abgeschickt", "Abgeschickt am",
+	"Date de soumission", "Fecha de env\xc3\xado", "Data di invio", "Data de envio", "Verzenddatum", "Datum ingezonden", NULL};
+static const char *const lime_pages[] = {"Last page", "Letzte Seite", "Derni\xc3\xa8re page", "\xc3\x9altima p\xc3\xa1gina", "Ultima p\xc3\xa1gina",
+	"Ultima pagina", "Laatste pagina", NULL};
+static const char *const lime_languages[] = {"Start language", "Start-Sprache", "Startsprache", "Langue de d\xc3\xa9part", "Langue initiale",
+	"Lenguaje inicial", "Idioma inicial", "Lingua iniziale", "Lingua di partenza", "Starttaal", "Start taal", NULL};
+
+static bool any_is(const struct sd_head_records *head, size_t record, const char *const *names, size_t *column)
 {
-	for (size_t c = 0; record < head->length && c < head->items[record].length; c++) {
-		struct sd_text cell = sd_head_cell(head, record, c);
-		if (cell.length == strlen(name) && !strncasecmp(cell.data, name, cell.length)) {
-			if (column)
-				*column = c;
+	for (; *names; names++)
+		if (sd_head_has(head, record, *names, column))
 			return true;
-		}
-	}
 	return false;
 }
-
-static size_t count_of(const struct sd_head_records *head, size_t record, const char *const *names)
-{
-	size_t found = 0;
-	for (; *names; names++)
-		found += has(head, record, *names, NULL);
-	return found;
-}
-
-static bool cell_is(const struct sd_head_records *head, size_t record, size_t column, const char *const *names)
-{
-	return sd_is_one_of(sd_head_cell(head, record, column), names);
-}
-
-static size_t width(const struct sd_head_records *head, size_t record, size_t headers)
-{
-	size_t most = 0;
-	for (size_t r = record; r < record + headers && r < head->length; r++)
-		if (head->items[r].length > most)
-			most = head->items[r].length;
-	return most;
-}
-
-/* Columns about the response, of every tool, and their kinds. */
-static const char *const ids[] = {"ResponseId", "ResponseID", "Respondent ID", "RespondentID", "respondent_id",
-	"Response ID", "id", "#", "_id", "_uuid",
-				  "KEY", "instanceID", "meta/instanceID", "meta-instanceID", "Network ID",
-					"_submission_id", "ID", NULL};
-static const char *const dates[] = {"StartDate", "EndDate", "RecordedDate", "Start Date", "End Date", "date_created",
-	"date_modified", "submitdate", "startdate",
-				    "datestamp", "Date submitted", "Date started", "Date last action", "Timestamp",
-					"Submit Date (UTC)", "Start Date (UTC)", "start", "end",
-				    "today", "_submission_time", "SubmissionDate", "starttime", "endtime",
-					"CompletionDate", "Start time", "Completion time", "Last modified time", NULL};
-static const char *const about[] = {"Status", "IPAddress", "IP Address", "Progress", "Duration (in seconds)",
-	"Finished", "RecipientLastName", "RecipientFirstName",
-				    "RecipientEmail", "ExternalReference", "ExternalDataReference", "EmailAddress",
-					"LocationLatitude", "LocationLongitude",
-				    "LocationAccuracy", "DistributionChannel", "UserLanguage", "ResponseSet", "Name",
-					"Collector ID", "CollectorID", "collector_id", "Email Address",
-				    "First Name", "Last Name", "Custom Data 1", "lastpage", "Last page",
-					"startlanguage", "Start language", "seed", "Seed", "ipaddr", "refurl", "Tags",
-				    "deviceid", "subscriberid", "simid", "devicephonenum", "username",
-					"formdef_version", "__version__", "_version_", "_validation_status",
-				    "_notes", "_status", "_submitted_by", "_tags", "_index", "Email", "Username",
-					"Language", "Q_RecaptchaScore", "Q_BallotBoxStuffing",
-				    "Q_RelevantIDDuplicate", "Q_RelevantIDFraudScore", "Q_DuplicateRespondent",
-					"Recipient", "Token", "token", NULL};
-
-static void mark_about(struct sd_shape_column *column)
-{
-	if (sd_is_one_of(column->name, ids))
-		column->kind = SD_QUESTION_ID;
-	else if (sd_is_one_of(column->name, dates))
-		column->kind = SD_QUESTION_DATE;
-	else if (!sd_is_one_of(column->name, about))
-		return;
-	column->about = true;
-}
-
-static bool ends_with(struct sd_text text, const char *end)
-{
-	size_t length = strlen(end);
-	return text.length > length && !memcmp(text.data + text.length - length, end, length);
-}
-
-static struct sd_text dup_text(struct sd_shape *shape, struct sd_text text)
-{
-	return sd_label_clean(&shape->arena, text);
-}
-
-/* "question<mark>option" */
-static void split(struct sd_shape *shape, struct sd_shape_column *column, struct sd_text question,
-	struct sd_text option)
-{
-	column->group = dup_text(shape, question);
-	column->option = dup_text(shape, option);
-}
-
-/* --- Qualtrics ---- */
-
-static bool import_ids(const struct sd_head_records *head, size_t record)
-{
-	size_t found = 0;
-	for (size_t c = 0; record < head->length && c < head->items[record].length; c++) {
-		struct sd_text cell = sd_head_cell(head, record, c);
-		if (!cell.length)
-			continue;
-		if (cell.length < 12 || cell.data[0] != '{' || memcmp(cell.data + 2, "ImportId", 8) != 0)
-			return false;
-		found++;
-	}
-	return found > 0;
-}
-
-static size_t qualtrics(const struct sd_head_records *head, size_t record, struct sd_str *why)
-{
-	if (!import_ids(head, record + 2))
-		return 0;
-	sd_str_adds(why, "the third record of the header holds an ImportId in each cell");
-	return 3;
-}
-
-/* A grid or multiple answer: Q3_1, Q3_2 under "question - option"; the group is what the labels share. */
-static void group_by_labels(struct sd_shape *shape)
-{
-	for (size_t i = 0; i < shape->length; i++) {
-		struct sd_shape_column *column = &shape->columns[i];
-		if (column->about || column->group.length || ends_with(column->name, "_TEXT"))
-			continue;
-		for (size_t at = column->label.length; at-- > 3;) {
-			if (memcmp(column->label.data + at - 3, " - ", 3) != 0)
-				continue;
-			struct sd_text question = {column->label.data, at - 3};
-			bool shared = false;
-			for (size_t other = i ? i - 1 : 0; other <= i + 1 && other < shape->length; other++)
-				shared |= other != i && shape->columns[other].label.length > at &&
-					  !memcmp(shape->columns[other].label.data, column->label.data, at);
-			if (!shared)
-				continue;
-			split(shape, column, question, (struct sd_text){column->label.data + at,
-				column->label.length - at});
-			break;
-		}
-	}
-}
-
-static void qualtrics_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
-{
-	size_t columns = width(head, record, headers);
-	for (size_t c = 0; c < columns; c++) {
-		struct sd_text name = sd_head_cell(head, record, c), label = sd_head_cell(head, record + 1, c);
-		struct sd_shape_column *column = sd_shape_add(shape, name.length ? name : label, label);
-		mark_about(column);
-		struct sd_text id = sd_head_cell(head, record + 2, c);
-		if (memmem(id.data ? id.data : "", id.length, "_TEXT", 5) && !column->about)
-			column->kind = SD_QUESTION_OPEN;
-		if (ends_with(column->name, " - Topics"))
-			column->kind = SD_QUESTION_CHOICE; /* Text iQ's, not an answer */
-		if (sd_text_equals(column->name, "Status"))
-			shape->status = c;
-		if (sd_text_equals(column->name, "Finished"))
-			shape->finished = c;
-	}
-	group_by_labels(shape);
-}
-
-static size_t qualtrics_legacy(const struct sd_head_records *head, size_t record, struct sd_str *why)
-{
-	static const char *const first[] = {"V1", NULL}, *const below[] = {"ResponseID", "Response ID", NULL};
-	if (!cell_is(head, record, 0, first) || !cell_is(head, record + 1, 0, below))
-		return 0;
-	sd_str_adds(why, "the header begins with V1 over ResponseID");
-	return 2;
-}
-
-static bool is_variable(struct sd_text name)
-{
-	if (name.length < 2 || name.data[0] != 'V')
-		return false;
-	for (size_t i = 1; i < name.length; i++)
-		if (name.data[i] < '0' || name.data[i] > '9')
-			return false;
-	return true;
-}
-
-static void legacy_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
-{
-	size_t columns = width(head, record, headers);
-	for (size_t c = 0; c < columns; c++) {
-		struct sd_text name = sd_head_cell(head, record, c), label = sd_head_cell(head, record + 1, c);
-		struct sd_shape_column *column = sd_shape_add(shape, is_variable(name) && label.length ? label : name,
-			label);
-		mark_about(column);
-		if (sd_text_equals(column->name, "Status"))
-			shape->status = c;
-		if (sd_text_equals(column->name, "Finished"))
-			shape->finished = c;
-	}
-	group_by_labels(shape);
-}
-
-/* --- SurveyMonkey ---- */
-
-static const char *const respondent[] = {"Respondent ID", "RespondentID", "respondent_id", NULL};
-static const char *const answer_words[] = {"Response", "Open-Ended Response", "R\xc3\xa9ponse",
-	"R\xc3\xa9ponse ouverte", "Antwort", "Beantwortung mit offenem Ende",
-					   "Respuesta", "Respuesta abierta", "Risposta", "Resposta", "Antwoord",
-						"Svar", NULL};
-static const char *const open_words[] = {"Open-Ended Response", "R\xc3\xa9ponse ouverte",
-	"Beantwortung mit offenem Ende", "Respuesta abierta", NULL};
-
-static size_t surveymonkey(const struct sd_head_records *head, size_t record, struct sd_str *why)
-{
-	if (!cell_is(head, record, 0, respondent))
-		return 0;
-	bool two = record + 1 < head->length && !sd_head_cell(head, record + 1, 0).length && sd_head_filled(head,
-		record + 1) > 0;
-	sd_str_addf(why, two ? "the header begins with Respondent ID, and a record of answers' names stands below it"
-			     : "the header begins with Respondent ID, one record");
-	return two ? 2 : 1;
-}
-
-static void surveymonkey_columns(const struct sd_head_records *head, size_t record, size_t headers,
-	struct sd_shape *shape)
-{
-	size_t columns = width(head, record, headers);
-	struct sd_text question = {NULL, 0};
-	for (size_t c = 0; c < columns; c++) {
-		struct sd_text here = sd_head_cell(head, record, c), below = headers > 1 ? sd_head_cell(head,
-			record + 1, c) : (struct sd_text){NULL, 0};
-		if (here.length)
-			question = here;
-		bool alone = !below.length || (sd_is_one_of(below, answer_words) && here.length);
-		struct sd_text label = sd_label_join(&shape->arena, headers > 1 && below.length ? question : here,
-			alone ? (struct sd_text){NULL, 0} : below);
-		struct sd_shape_column *column = sd_shape_add(shape, label, label);
-		mark_about(column);
-		bool shared = !alone && (!here.length || (c + 1 < columns && !sd_head_cell(head, record,
-			c + 1).length));
-		if (shared && !column->about)
-			split(shape, column, question, below);
-		if (sd_is_one_of(below, open_words))
-			column->kind = SD_QUESTION_OPEN;
-	}
-	if (headers == 1)
-		group_by_labels(shape);
-}
-
-/* --- LimeSurvey ---- */
 
 static size_t limesurvey(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const codes[] = {"id", "submitdate", "lastpage", "startlanguage", NULL};
-	static const char *const texts[] = {"Response ID", "Date submitted", "Last page", "Start language", NULL};
-	bool by_code = count_of(head, record, codes) >= 3;
-	if (!by_code && count_of(head, record, texts) < 3)
+	bool by_code = sd_head_count_of(head, record, codes) >= 3;
+	int texts = any_is(head, record, lime_ids, NULL) + any_is(head, record, lime_dates, NULL) +
+		    any_is(head, record, lime_pages, NULL) + any_is(head, record, lime_languages, NULL);
+	if (!by_code && texts < 3)
 		return 0;
 	sd_str_adds(why, by_code ? "the header holds submitdate, lastpage and startlanguage"
-		: "the header holds Date submitted, Last page and Start language");
+		: "the header holds Date submitted, Last page and Start language, or these in another language");
 	return 1;
 }
 
@@ -275,27 +53,42 @@ static void split_brackets(struct sd_shape *shape, struct sd_shape_column *colum
 	}
 	if (!at)
 		return;
-	split(shape, column, sd_text_trim((struct sd_text){label.data, at}), (struct sd_text){label.data + at + 1,
+	sd_shape_split(shape, column, sd_text_trim((struct sd_text){label.data, at}), (struct sd_text){label.data + at + 1,
 		label.length - at - 2});
 }
 
-static void plain_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+void sd_plain_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	size_t columns = width(head, record, headers);
+	size_t columns = sd_head_widest(head, record, headers);
 	for (size_t c = 0; c < columns; c++) {
 		struct sd_text name = sd_head_cell(head, record, c);
-		mark_about(sd_shape_add(shape, name, name));
+		sd_shape_mark_about(sd_shape_add(shape, name, name));
 	}
+}
+
+/* `Q2_SQ001`, as exports for R and SPSS have it, where `_other` may stand too. */
+static void split_codes(struct sd_shape *shape, struct sd_shape_column *column)
+{
+	for (size_t at = 1; at + 3 < column->name.length && !column->group.length && !column->about; at++)
+		if (!memcmp(column->name.data + at, "_SQ", 3) || sd_text_equals((struct sd_text){column->name.data + at, column->name.length - at}, "_other"))
+			sd_shape_split(shape, column, (struct sd_text){column->name.data, at},
+				       (struct sd_text){column->name.data + at + 1, column->name.length - at - 1});
 }
 
 static void bracket_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	plain_columns(head, record, headers, shape);
+	sd_plain_columns(head, record, headers, shape);
 	for (size_t c = 0; c < shape->length; c++)
 		split_brackets(shape, &shape->columns[c]);
+}
+
+static void limesurvey_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+{
 	size_t submitted;
-	if (shape->name && !strcmp(shape->name, "limesurvey") && (has(head, record, "submitdate", &submitted) ||
-		has(head, record, "Date submitted", &submitted)))
+	bracket_columns(head, record, headers, shape);
+	for (size_t c = 0; c < shape->length; c++)
+		split_codes(shape, &shape->columns[c]);
+	if (sd_head_has(head, record, "submitdate", &submitted) || any_is(head, record, lime_dates, &submitted))
 		shape->finished = submitted;
 }
 
@@ -307,11 +100,23 @@ static size_t google(const struct sd_head_records *head, size_t record, struct s
 		"Carimbo de data/hora", "Informazioni cronologiche", "Tijdstempel",
 					    "Tidst\xc3\xa4mpel", "Tidsstempel", "Aikaleima", "Sygnatura czasowa",
 						"\xd0\x9e\xd1\x82\xd0\xbc\xd0\xb5\xd1\x82\xd0\xba\xd0\xb0 \xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd0\xb5\xd0\xbd\xd0\xb8",
-					    "\xe3\x82\xbf\xe3\x82\xa4\xe3\x83\xa0\xe3\x82\xb9\xe3\x82\xbf\xe3\x83\xb3\xe3\x83\x97", "Zaman damgas\xc4\xb1", NULL};
-	if (!cell_is(head, record, 0, first) || sd_head_filled(head, record) < 2)
+					    "\xe3\x82\xbf\xe3\x82\xa4\xe3\x83\xa0\xe3\x82\xb9\xe3\x82\xbf\xe3\x83\xb3\xe3\x83\x97", "Zaman damgas\xc4\xb1", "\xed\x83\x80\xec\x9e\x84\xec\x8a\xa4\xed\x83\xac\xed\x94\x84", "\xe6\x97\xb6\xe9\x97\xb4\xe6\x88\xb3\xe8\xae\xb0", "\xe6\x97\xb6\xe9\x97\xb4\xe6\x88\xb3", "\xe6\x99\x82\xe9\x96\x93\xe6\x88\xb3\xe8\xa8\x98", "Tidsmerke", "Tidsstempel", "\xc4\x8c""asov\xc3\xa1 zna\xc4\x8dka", "\xc4\x8c""asov\xc3\xa1 pe\xc4\x8diatka",
+		"Id\xc5\x91""b\xc3\xa9lyeg", "\xd0\x9f\xd0\xbe\xd0\xb7\xd0\xbd\xd0\xb0\xd1\x87\xd0\xba\xd0\xb0 \xd1\x87\xd0\xb0\xd1\x81\xd1\x83", "Stempel waktu", "Marca de temps", "\xce\xa7\xcf\x81\xce\xbf\xce\xbd\xce\xb9\xce\xba\xce\xae \xcf\x83\xce\xae\xce\xbc\xce\xb1\xce\xbd\xcf\x83\xce\xb7", "D\xe1\xba\xa5u th\xe1\xbb\x9di gian", "Marcaj de timp",
+		"Cap waktu", "Denbora-zigilua", "Selo temporal", NULL};
+	if (!sd_head_cell_is(head, record, 0, first) || sd_head_filled(head, record) < 2)
 		return 0;
 	sd_str_adds(why, "the first column is the time stamp that it writes");
 	return 1;
+}
+
+/* `7 / 10`: what a quiz was worth. */
+static bool is_score(struct sd_text text)
+{
+	const char *slash = text.length ? memmem(text.data, text.length, " / ", 3) : NULL;
+	for (size_t i = 0; i < text.length && slash; i++)
+		if ((text.data[i] < '0' || text.data[i] > '9') && !strchr(" /.,", text.data[i]))
+			return false;
+	return slash != NULL;
 }
 
 static void google_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
@@ -321,80 +126,86 @@ static void google_columns(const struct sd_head_records *head, size_t record, si
 		shape->columns[0].kind = SD_QUESTION_DATE;
 		shape->columns[0].about = true;
 	}
+	for (size_t c = 1; c < shape->length && c < 4; c++)
+		if (is_score(sd_head_cell(head, record + headers, c))) {
+			shape->columns[c].kind = SD_QUESTION_NUMBER;
+			shape->columns[c].about = true;
+		}
 }
 
 static size_t typeform(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const first[] = {"#", NULL}, *const ends[] = {"Submit Date (UTC)", "Network ID", "Tags",
 		"Start Date (UTC)", "Response Type", NULL};
-	if (!cell_is(head, record, 0, first) || count_of(head, record, ends) < 2)
+	if (!sd_head_cell_is(head, record, 0, first) || sd_head_count_of(head, record, ends) < 2)
 		return 0;
 	sd_str_adds(why, "the header begins with # and ends with Submit Date (UTC) and Network ID");
 	return 1;
 }
 
-static size_t microsoft(const struct sd_head_records *head, size_t record, struct sd_str *why)
+/* Questions may hold *bold* and _italic_ words. */
+static void typeform_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	static const char *const first[] = {"ID", NULL}, *const names[] = {"Start time", "Completion time", "Email",
-		"Name", NULL};
-	if (!cell_is(head, record, 0, first) || count_of(head, record, names) < 3)
-		return 0;
-	sd_str_adds(why, "the header begins with ID, Start time, Completion time");
-	return 1;
-}
-
-/* --- ODK and its kin ---- */
-
-static void odk_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
-{
-	plain_columns(head, record, headers, shape);
-	/* `q/a` is one answer of `q` where `q` is a column too, or where another column is `q/…`. */
-	for (size_t c = 0; c < shape->length; c++) {
-		struct sd_shape_column *column = &shape->columns[c];
-		const char *slash = memrchr(column->name.data, '/', column->name.length);
-		if (!slash || column->about)
-			continue;
-		struct sd_text question = {column->name.data, (size_t)(slash - column->name.data)};
-		for (size_t other = 0; other < c; other++)
-			if (sd_text_equal(shape->columns[other].name, question)) {
-				split(shape, column, question, (struct sd_text){slash + 1,
-					column->name.length - question.length - 1});
-				break;
-			}
+	sd_plain_columns(head, record, headers, shape);
+	for (size_t c = 1; c < shape->length; c++) {
+		struct sd_str plain = SD_STR_INIT;
+		struct sd_text label = shape->columns[c].label;
+		bool bold = false;
+		for (size_t i = 0; i < label.length; i++) {
+			bool opens = !bold && label.data[i] == '*' && (!i || label.data[i - 1] == ' ') && i + 1 < label.length &&
+				     label.data[i + 1] != ' ' && memchr(label.data + i + 1, '*', label.length - i - 1);
+			bool closes = bold && label.data[i] == '*' && label.data[i - 1] != ' ';
+			bold = opens || (bold && !closes);
+			if (!opens && !closes)
+				sd_str_addc(&plain, label.data[i]);
+		}
+		if (plain.length < label.length)
+			shape->columns[c].name = shape->columns[c].label = sd_label_clean(&shape->arena, sd_str_text(&plain));
+		sd_str_release(&plain);
 	}
 }
 
-static size_t surveycto(const struct sd_head_records *head, size_t record, struct sd_str *why)
+static size_t microsoft(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const names[] = {"KEY", "instanceID", "formdef_version", "SubmissionDate", NULL};
-	if (!has(head, record, "formdef_version", NULL) || count_of(head, record, names) < 3)
+	static const char *const first[] = {"ID", NULL};
+	static const char *const starts[] = {"Start time", "Startzeit", "Heure de d\xc3\xa9""but", "Hora de inicio", "Ora di inizio",
+		"Hora de in\xc3\xad""cio", "Begintijd", "\xe9\x96\x8b\xe5\xa7\x8b\xe6\x99\x82\xe5\x88\xbb", "\xe5\xbc\x80\xe5\xa7\x8b\xe6\x97\xb6\xe9\x97\xb4", "\xe9\x96\x8b\xe5\xa7\x8b\xe6\x99\x82\xe9\x96\x93", "Godzina rozpocz\xc4\x99""cia", "Starttid", "Starttidspunkt",
+		"\xd0\x92\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f \xd0\xbd\xd0\xb0\xd1\x87\xd0\xb0\xd0\xbb\xd0\xb0", "\xec\x8b\x9c\xec\x9e\x91 \xec\x8b\x9c\xea\xb0\x84", "Ba\xc5\x9flang\xc4\xb1\xc3\xa7 zaman\xc4\xb1", NULL};
+	static const char *const stops[] = {"Completion time", "Fertigstellungszeit", "Heure de fin", "Hora de finalizaci\xc3\xb3n",
+		"Ora di completamento", "Hora de conclus\xc3\xa3o", "Tijd van voltooien", "\xe5\xae\x8c\xe4\xba\x86\xe6\x99\x82\xe5\x88\xbb", "\xe5\xae\x8c\xe6\x88\x90\xe6\x97\xb6\xe9\x97\xb4", "\xe5\xae\x8c\xe6\x88\x90\xe6\x99\x82\xe9\x96\x93", "Godzina uko\xc5\x84""czenia",
+		"Slutf\xc3\xb6randetid", "Fuldf\xc3\xb8relsestidspunkt", "\xd0\x92\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f \xd0\xb7\xd0\xb0\xd0\xb2\xd0\xb5\xd1\x80\xd1\x88\xd0\xb5\xd0\xbd\xd0\xb8\xd1\x8f", "\xec\x99\x84\xeb\xa3\x8c \xec\x8b\x9c\xea\xb0\x84", "Tamamlanma zaman\xc4\xb1", NULL};
+	if (!sd_head_cell_is(head, record, 0, first) || !sd_head_cell_is(head, record, 1, starts) ||
+	    !sd_head_cell_is(head, record, 2, stops))
 		return 0;
-	sd_str_adds(why, "the header holds KEY, formdef_version and SubmissionDate");
+	sd_str_adds(why, "the header begins with ID and the times of beginning and end, as it names them");
 	return 1;
 }
 
-static size_t kobo(const struct sd_head_records *head, size_t record, struct sd_str *why)
+static void microsoft_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	static const char *const names[] = {"_id", "_uuid", "_submission_time", "__version__", "_index", NULL};
-	static const char *const odk[] = {"meta/instanceID", "meta-instanceID", "instanceID", "SubmissionDate", "KEY",
-		"DeviceID", NULL};
-	bool theirs = count_of(head, record, names) >= 3;
-	if (!theirs && count_of(head, record, odk) < 3)
-		return 0;
-	sd_str_adds(why, theirs ? "the header holds _id, _uuid and _submission_time"
-		: "the header holds SubmissionDate, KEY and an instanceID");
-	return 1;
+	static const char *const quiz[] = {"Points - ", "Feedback - ", "Punkte - ", "Points\xc2\xa0- ", NULL};
+	enum { ABOUT = 5 };
+	sd_plain_columns(head, record, headers, shape);
+	for (size_t c = 0; c < shape->length; c++) {
+		struct sd_shape_column *column = &shape->columns[c];
+		column->about = column->about || c < 3;
+		if (c == 0 || c == 1 || c == 2)
+			column->kind = c ? SD_QUESTION_DATE : SD_QUESTION_ID;
+		for (const char *const *mark = quiz; *mark && c >= ABOUT; mark++)
+			column->about = column->about || (column->label.length > strlen(*mark) &&
+				!memcmp(column->label.data, *mark, strlen(*mark)));
+	}
 }
 
 const struct sd_vendor sd_vendors[] = {
-	{"qualtrics", "Qualtrics", qualtrics, qualtrics_columns},
-	{"qualtrics-legacy", "Qualtrics, legacy", qualtrics_legacy, legacy_columns},
-	{"surveymonkey", "SurveyMonkey", surveymonkey, surveymonkey_columns},
-	{"typeform", "Typeform", typeform, plain_columns},
-	{"surveycto", "SurveyCTO", surveycto, odk_columns},
-	{"kobo", "KoboToolbox or ODK", kobo, odk_columns},
-	{"limesurvey", "LimeSurvey", limesurvey, bracket_columns},
-	{"microsoft-forms", "Microsoft Forms", microsoft, plain_columns},
+	{"qualtrics", "Qualtrics", sd_recognise_qualtrics, sd_qualtrics_columns},
+	{"qualtrics-legacy", "Qualtrics, legacy", sd_recognise_qualtrics_legacy, sd_qualtrics_legacy_columns},
+	{"surveymonkey", "SurveyMonkey", sd_recognise_surveymonkey, sd_surveymonkey_columns},
+	{"typeform", "Typeform", typeform, typeform_columns},
+	{"surveycto", "SurveyCTO", sd_recognise_surveycto, sd_odk_columns},
+	{"kobo", "KoboToolbox or ODK", sd_recognise_kobo, sd_odk_columns},
+	{"limesurvey", "LimeSurvey", limesurvey, limesurvey_columns},
+	{"microsoft-forms", "Microsoft Forms", microsoft, microsoft_columns},
 	{"google-forms", "Google Forms", google, google_columns},
 };
 const size_t sd_vendors_length = sizeof sd_vendors / sizeof *sd_vendors;

@@ -229,8 +229,9 @@ void sd_spss_columns_make(struct sd_spss_dictionary *dictionary, struct sd_str *
 		column->options_length = variable->set->length;
 	}
 	if (missing)
-		sd_str_addf(notes, "missing: %llu values in %zu columns that the file declares as missing are absent\n",
-			    (unsigned long long)missing, columns);
+		sd_str_addf(notes, "missing: %llu value%s in %zu column%s that the file declares as missing %s absent\n",
+			    (unsigned long long)missing, missing == 1 ? "" : "s", columns, columns == 1 ? "" : "s",
+			    missing == 1 ? "is" : "are");
 	if (dictionary->renamed)
 		sd_str_addf(notes, "labels: %zu of several codes of one label have their code behind it\n", dictionary->renamed);
 }

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* SurveyMonkey: the question once, then empty cells; below it the options, or what stands for an open answer. */
+#include "read/shape_state.h"
+
+#include <strings.h>
+
+static const char *const respondent[] = {"Respondent ID", "RespondentID", "respondent_id", "ID du r\xc3\xa9pondant", "ID de r\xc3\xa9pondant",
+	"Identifiant du r\xc3\xa9pondant", "Befragten-ID", "Teilnehmer-ID", "ID des Befragten", "Umfrageteilnehmer-ID", "ID del encuestado",
+	"ID de encuestado", "Identificador del encuestado", "ID rispondente", "ID del rispondente", "ID intervistato", "ID do respondente",
+	"ID do participante", "Respondent-ID", "Respondentnummer", "ID van respondent", "Respondent-id", NULL};
+static const char *const answer_words[] = {"Response", "Open-Ended Response", "R\xc3\xa9ponse", "R\xc3\xa9ponse ouverte", "R\xc3\xa9ponse libre",
+	"Antwort", "Beantwortung mit offenem Ende", "Offene Antwort", "Antwort mit offenem Ende", "Respuesta", "Respuesta abierta",
+	"Risposta", "Risposta aperta", "Resposta", "Resposta aberta", "Antwoord", "Open antwoord", "Svar", "\xc3\x96ppet svar", NULL};
+static const char *const open_words[] = {"Open-Ended Response", "R\xc3\xa9ponse ouverte", "R\xc3\xa9ponse libre", "Beantwortung mit offenem Ende",
+	"Offene Antwort", "Antwort mit offenem Ende", "Respuesta abierta", "Risposta aperta", "Resposta aberta", "Open antwoord",
+	"\xc3\x96ppet svar", NULL};
+
+/* The record below holds nothing under the first columns, and somewhere a word for an answer: so it is in any language. */
+static bool by_record_below(const struct sd_head_records *head, size_t record)
+{
+	enum { ABOUT = 4 };
+	if (record + 1 >= head->length || head->items[record].length <= ABOUT || sd_head_filled(head, record + 1) == 0)
+		return false;
+	for (size_t c = 0; c < ABOUT; c++)
+		if (!sd_head_cell(head, record, c).length || sd_head_cell(head, record + 1, c).length)
+			return false;
+	for (size_t c = ABOUT; c < head->items[record + 1].length; c++)
+		if (sd_head_cell_is(head, record + 1, c, answer_words) && sd_head_cell(head, record, c).length)
+			return true;
+	return false;
+}
+
+size_t sd_recognise_surveymonkey(const struct sd_head_records *head, size_t record, struct sd_str *why)
+{
+	bool two = record + 1 < head->length && !sd_head_cell(head, record + 1, 0).length && sd_head_filled(head,
+		record + 1) > 0;
+	if (sd_head_cell_is(head, record, 0, respondent)) {
+		struct sd_text first = sd_head_cell(head, record, 0);
+		sd_str_addf(why, "the header begins with %.*s, %s", (int)first.length, first.data,
+			    two ? "and a record of answers' names stands below it" : "one record");
+		return two ? 2 : 1;
+	}
+	if (!by_record_below(head, record))
+		return 0;
+	sd_str_adds(why, "below the questions stands a record of answers' names, blank under the first columns");
+	return 2;
+}
+
+/* The columns before the first that has something below are about the response. */
+static size_t first_question(const struct sd_head_records *head, size_t record, size_t columns)
+{
+	size_t c = 0;
+	while (c < columns && !sd_head_cell(head, record + 1, c).length)
+		c++;
+	return c;
+}
+
+void sd_surveymonkey_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+{
+	enum { ABOUT_MOST = 12 };
+	size_t columns = sd_head_widest(head, record, headers);
+	size_t first = headers > 1 ? first_question(head, record, columns) : 0;
+	struct sd_text question = {NULL, 0};
+	for (size_t c = 0; c < columns; c++) {
+		struct sd_text here = sd_head_cell(head, record, c), below = headers > 1 ? sd_head_cell(head,
+			record + 1, c) : (struct sd_text){NULL, 0};
+		if (here.length)
+			question = here;
+		bool alone = !below.length || (sd_is_one_of(below, answer_words) && here.length);
+		struct sd_text label = sd_label_join(&shape->arena, headers > 1 && below.length ? question : here,
+			alone ? (struct sd_text){NULL, 0} : below);
+		struct sd_shape_column *column = sd_shape_add(shape, label, label);
+		sd_shape_mark_about(column);
+		if (c < first && first <= ABOUT_MOST)
+			column->about = true;
+		if (!c && column->kind == SD_QUESTION_UNKNOWN)
+			column->kind = SD_QUESTION_ID;
+		bool shared = !alone && (!here.length || (c + 1 < columns && !sd_head_cell(head, record,
+			c + 1).length));
+		if (shared && !column->about)
+			sd_shape_split(shape, column, question, below);
+		if (sd_is_one_of(below, open_words))
+			column->kind = SD_QUESTION_OPEN;
+	}
+	if (headers == 1)
+		sd_group_by_labels(shape);
+}
