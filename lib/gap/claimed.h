@@ -67,6 +67,14 @@ void sd_claimed_release(struct sd_claimed *claimed);
  * sd_gap_judge. Claims of answers that are not the person's latest, or whose customer is not known, are untestable. */
 void sd_claimed_judge(struct sd_claimed *claimed, const struct sd_gap *gap);
 
+/* What the table of verdicts counts: of each person the first claim of a kind and, of intents and events, of a class;
+ * these as indices, group by group in the table's order. Yours: free(). */
+size_t *sd_claimed_counted(const struct sd_claimed *claimed, size_t *length);
+/* The class that it is counted under; data NULL where the kind has none. */
+struct sd_text sd_claimed_class(const struct sd_claimed_row *claim);
+/* As what it is counted: kept and broken of complete windows alone, others that resolve early are too early. */
+enum sd_verdict sd_claimed_verdict(const struct sd_claimed_row *claim);
+
 /* A note of how many claims found their answer. */
 void sd_claimed_note(const struct sd_claimed *claimed, struct sd_str *notes);
 

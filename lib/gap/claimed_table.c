@@ -71,7 +71,25 @@ struct entry {
 	struct sd_text class;
 };
 
-enum { KEPT, BROKEN, EARLY, UNTESTABLE, PEOPLE, PARTS };
+enum { KEPT = SD_VERDICT_KEPT,
+       BROKEN = SD_VERDICT_BROKEN,
+       EARLY = SD_VERDICT_TOO_EARLY,
+       UNTESTABLE = SD_VERDICT_UNTESTABLE,
+       PEOPLE = SD_VERDICT_LENGTH,
+       PARTS };
+
+struct sd_text sd_claimed_class(const struct sd_claimed_row *claim)
+{
+	bool has = claim->kind == SD_CLAIM_INTENT || claim->kind == SD_CLAIM_EVENT;
+	return has ? claim->class : (struct sd_text){NULL, 0};
+}
+
+enum sd_verdict sd_claimed_verdict(const struct sd_claimed_row *claim)
+{
+	if (claim->finding.verdict == SD_VERDICT_UNTESTABLE)
+		return SD_VERDICT_UNTESTABLE;
+	return claim->finding.complete ? claim->finding.verdict : SD_VERDICT_TOO_EARLY;
+}
 
 static int compare_entries(const void *a, const void *b)
 {
@@ -92,13 +110,34 @@ static bool is_same_group(const struct entry *x, const struct entry *y)
 	return x->claim->kind == y->claim->kind && sd_text_equal(x->class, y->class);
 }
 
-static size_t part_of(const struct sd_finding *finding)
+/* Every claim, group by group. */
+static struct entry *entries_of(const struct sd_claimed *claimed)
 {
-	if (finding->verdict == SD_VERDICT_UNTESTABLE)
-		return UNTESTABLE;
-	if (!finding->complete)
-		return EARLY;
-	return finding->verdict == SD_VERDICT_KEPT ? KEPT : BROKEN;
+	struct entry *entries = sd_alloc(claimed->length + 1, sizeof *entries);
+	for (size_t i = 0; i < claimed->length; i++)
+		entries[i] = (struct entry){claimed->rows + i, sd_claimed_class(claimed->rows + i)};
+	if (claimed->length)
+		qsort(entries, claimed->length, sizeof *entries, compare_entries);
+	return entries;
+}
+
+/* Whether the person's claim of this group stands before it. */
+static bool is_repeated(const struct entry *entries, size_t i)
+{
+	size_t answer = entries[i].claim->answer;
+	return i && answer != SIZE_MAX && answer == entries[i - 1].claim->answer && is_same_group(entries + i - 1, entries + i);
+}
+
+size_t *sd_claimed_counted(const struct sd_claimed *claimed, size_t *length)
+{
+	struct entry *entries = entries_of(claimed);
+	size_t *counted = sd_alloc(claimed->length + 1, sizeof *counted);
+	*length = 0;
+	for (size_t i = 0; i < claimed->length; i++)
+		if (!is_repeated(entries, i))
+			counted[(*length)++] = (size_t)(entries[i].claim - claimed->rows);
+	free(entries);
+	return counted;
 }
 
 /* π* of each answer, not a number where it is not known; yours: free(). NULL where nothing is forecast. */
@@ -138,10 +177,9 @@ static void put_group(const struct sd_gap_view *view, const struct entry *entrie
 	uint64_t n[PARTS] = {0};
 	bool hidden[PARTS] = {false};
 	for (size_t i = 0; i < length; i++) {
-		size_t answer = entries[i].claim->answer;
-		if (i && answer != SIZE_MAX && answer == entries[i - 1].claim->answer)
+		if (is_repeated(entries, i))
 			continue;
-		size_t part = part_of(&entries[i].claim->finding);
+		size_t part = sd_claimed_verdict(entries[i].claim);
 		double chance = part == KEPT || part == BROKEN ? forecast_of(entries[i].claim, forecast) : NAN;
 		chances += isnan(chance) ? 0 : chance;
 		foreseen += isnan(chance) ? 0 : 1;
@@ -179,15 +217,7 @@ int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, 
 	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
 		return -1;
 	double *forecast = forecasts_of(view);
-	struct entry *entries = sd_alloc(claimed->length + 1, sizeof *entries);
-	for (size_t i = 0; i < claimed->length; i++) {
-		const struct sd_claimed_row *claim = claimed->rows + i;
-		entries[i] = (struct entry){claim, {NULL, 0}};
-		if (claim->kind == SD_CLAIM_INTENT || claim->kind == SD_CLAIM_EVENT)
-			entries[i].class = claim->class;
-	}
-	if (claimed->length)
-		qsort(entries, claimed->length, sizeof *entries, compare_entries);
+	struct entry *entries = entries_of(claimed);
 	for (size_t i = 0, end; i < claimed->length; i = end) {
 		for (end = i + 1; end < claimed->length && is_same_group(entries + i, entries + end);)
 			end++;

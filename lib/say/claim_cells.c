@@ -24,11 +24,11 @@ static void write_number(struct sd_out *out, double value)
 		sd_out_double(out, value, PLACES);
 }
 
-void sd_claim_write(struct sd_claim_reader *reader, struct sd_cell answer, const struct sd_claim_place *place,
-		    struct sd_out *out)
+size_t sd_claim_write(struct sd_claim_reader *reader, struct sd_cell answer, const struct sd_claim_place *place,
+		      struct sd_out *out)
 {
 	if (answer.kind == SD_CELL_ABSENT)
-		return;
+		return 0;
 	struct sd_claims claims = sd_claims_read(reader, answer.text);
 	for (size_t i = 0; i < claims.length; i++) {
 		const struct sd_claim *claim = &claims.items[i];
@@ -54,4 +54,5 @@ void sd_claim_write(struct sd_claim_reader *reader, struct sd_cell answer, const
 		sd_out_text(out, (struct sd_text){answer.text.data + claim->start, claim->end - claim->start});
 		sd_out_end(out);
 	}
+	return claims.length;
 }

@@ -16,8 +16,8 @@ struct sd_claim_place {
 	struct sd_text column;
 };
 /* A row a claim, none for an absent answer. `claim` counts from 1 within the answer; numbers have four decimals; what a
- * claim has not is absent. */
-void sd_claim_write(struct sd_claim_reader *reader, struct sd_cell answer, const struct sd_claim_place *place,
-		    struct sd_out *out);
+ * claim has not is absent. Returns how many. */
+size_t sd_claim_write(struct sd_claim_reader *reader, struct sd_cell answer, const struct sd_claim_place *place,
+		      struct sd_out *out);
 
 #endif

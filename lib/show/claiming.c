@@ -18,6 +18,8 @@ struct worker {
 	struct sd_claim_reader *reader;
 	struct sd_str tsv, id;
 	struct sd_writer *writer; /* into tsv */
+	struct sd_pass quoting;
+	void *quoted; /* the quotes' worker, or NULL */
 };
 
 static void *worker_new(void *context)
@@ -38,6 +40,10 @@ static void *worker_new(void *context)
 		sd_writer_column(worker->writer, sd_text_of(sd_claim_columns[i]));
 	/* The header first; it cannot fail, for the columns differ and go to memory. */
 	sd_writer_begin(worker->writer, NULL);
+	if (claiming->quotes) {
+		worker->quoting = sd_verbatims_pass(claiming->quotes);
+		worker->quoted = worker->quoting.worker_new(worker->quoting.context);
+	}
 	return worker;
 }
 
@@ -49,6 +55,8 @@ static void worker_free(void *state)
 	sd_writer_free(worker->writer);
 	sd_str_release(&worker->tsv);
 	sd_str_release(&worker->id);
+	if (worker->quoted)
+		worker->quoting.worker_free(worker->quoted);
 	free(worker);
 }
 
@@ -67,7 +75,9 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 			.date = claiming->date == SIZE_MAX ? absent : row->cells[claiming->date],
 			.column = claiming->survey->header->names[column],
 		};
-		sd_claim_write(worker->reader, row->cells[column], &place, sd_writer_out(worker->writer));
+		size_t claims = sd_claim_write(worker->reader, row->cells[column], &place, sd_writer_out(worker->writer));
+		if (claims && worker->quoted)
+			sd_verbatims_offer(worker->quoted, row, i);
 	}
 	return 0;
 }
@@ -76,7 +86,8 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	struct sd_claiming *claiming = context;
 	struct worker *worker = state;
-	if (sd_writer_end(worker->writer, err))
+	if (sd_writer_end(worker->writer, err) ||
+	    (worker->quoted && worker->quoting.worker_done(worker->quoting.context, worker->quoted, err)))
 		return -1;
 	SD_GROW(claiming->parts, claiming->length, claiming->room);
 	sd_grid_read(&claiming->parts[claiming->length++].grid, sd_str_text(&worker->tsv));

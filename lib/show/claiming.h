@@ -5,7 +5,7 @@
 #define SD_SHOW_CLAIMING_H
 
 #include "gap/claimed.h"
-#include "show/survey.h"
+#include "show/quotes.h"
 
 struct sd_claiming {
 	/* To be set. */
@@ -13,6 +13,7 @@ struct sd_claiming {
 	const struct sd_claim_tables *tables;
 	const size_t *id; /* columns */
 	size_t ids, date; /* date: SIZE_MAX where there is none */
+	struct sd_verbatim_sample *quotes; /* takes the answers that claim something; NULL where none are quoted */
 	/* What the workers found, in no order. */
 	struct sd_claiming_part *parts;
 	size_t length, room;

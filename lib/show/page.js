@@ -82,6 +82,11 @@
 	const found = document.getElementById("quotes-found"), more = button("More", "Show more quotes", () => { shown += step; show(); });
 	let shown = step;
 	const has = (value, wanted) => wanted === "" || (value || "").split(" ").includes(wanted);
+	/* One claim must be of the kind wanted and have the verdict wanted. */
+	const claims = (value, claim, verdict) => (claim === "" && verdict === "") || (value || "").split(" ").some((mark) => {
+		const parts = mark.split(".");
+		return mark !== "" && (claim === "" || parts[0] === claim) && (verdict === "" || parts[1] === verdict);
+	});
 	const show = () => {
 		const wanted = (name) => form.elements[name] ? form.elements[name].value : "";
 		const words = wanted("search").toLowerCase();
@@ -89,7 +94,8 @@
 		quotes.forEach((quote, i) => {
 			const data = quote.dataset;
 			const fits = has(data.q, wanted("question")) && has(data.c, wanted("theme")) && has(data.s, wanted("sentiment")) &&
-				has(data.g, wanted("group")) && has(data.v, wanted("outcome")) && texts[i].includes(words);
+				has(data.g, wanted("group")) && has(data.v, wanted("outcome")) && claims(data.k, wanted("claim"), wanted("verdict")) &&
+				texts[i].includes(words);
 			quote.hidden = !fits || ++count > shown;
 		});
 		found.textContent = count + (count === 1 ? " quote" : " quotes") + (count > shown ? ", the first " + shown + " shown" : "");

@@ -13,14 +13,20 @@ struct worker {
 	uint64_t seen, bound; /* what is drawn above `bound` has no chance any more */
 };
 
-void sd_verbatims_init(struct sd_verbatim_sample *sample, const struct sd_survey *survey, size_t by)
+void sd_verbatims_init(struct sd_verbatim_sample *sample, const struct sd_survey *survey, size_t by, size_t most)
 {
-	*sample = (struct sd_verbatim_sample){.survey = survey, .by = by};
+	*sample = (struct sd_verbatim_sample){.survey = survey, .by = by, .most = most};
 }
 
 static void free_from(struct sd_verbatim *items, size_t from, size_t length)
 {
 	for (size_t i = from; i < length; i++) {
+		for (size_t k = 0; k < items[i].claims_length; k++) {
+			sd_str_release(&items[i].claims[k].quote);
+			sd_str_release(&items[i].claims[k].said);
+			sd_str_release(&items[i].claims[k].observed);
+		}
+		free(items[i].claims);
 		free(items[i].memory);
 		free(items[i].masked);
 	}
@@ -49,15 +55,15 @@ static int by_question(const void *a, const void *b)
 	return x->question != y->question ? (x->question < y->question ? -1 : 1) : by_draw(a, b);
 }
 
-/* Keeps the first SD_QUOTES_MOST by draw. */
-static void prune(struct sd_verbatim *items, size_t *length)
+/* Keeps the first `most` by draw. */
+static void prune(struct sd_verbatim *items, size_t *length, size_t most)
 {
 	if (*length > 1)
 		qsort(items, *length, sizeof *items, by_draw);
-	if (*length <= SD_QUOTES_MOST)
+	if (*length <= most)
 		return;
-	free_from(items, SD_QUOTES_MOST, *length);
-	*length = SD_QUOTES_MOST;
+	free_from(items, most, *length);
+	*length = most;
 }
 
 static void *worker_new(void *context)
@@ -87,7 +93,7 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 	}
 	worker->length = 0;
 	sample->seen += worker->seen;
-	prune(sample->items, &sample->length);
+	prune(sample->items, &sample->length, sample->most);
 	return 0;
 }
 
@@ -123,9 +129,9 @@ static void keep(struct worker *worker, const struct sd_row *row, size_t questio
 		while (text.length && ((unsigned char)text.data[text.length] & 0xC0) == 0x80)
 			text.length--;
 	}
-	if (worker->length >= 2 * SD_QUOTES_MOST) {
-		prune(worker->items, &worker->length);
-		worker->bound = worker->items[SD_QUOTES_MOST - 1].draw;
+	if (worker->length >= 2 * sample->most) {
+		prune(worker->items, &worker->length, sample->most);
+		worker->bound = worker->items[sample->most - 1].draw;
 	}
 	SD_GROW(worker->items, worker->length, worker->room);
 	struct sd_verbatim *quote = &worker->items[worker->length++];
@@ -139,21 +145,26 @@ static void keep(struct worker *worker, const struct sd_row *row, size_t questio
 	quote->feeling = feeling_of(score);
 }
 
-static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+void sd_verbatims_offer(void *state, const struct sd_row *row, size_t question)
 {
 	struct worker *worker = state;
-	const struct sd_survey *survey = worker->sample->survey;
+	const struct sd_survey_question *asked = &worker->sample->survey->questions[question];
+	if (row->cells[asked->added + SD_SURVEY_SENTIMENT].kind == SD_CELL_ABSENT)
+		return;
+	struct sd_text text = row->cells[asked->column].text;
+	uint64_t draw = sd_hash_sample(text.data, text.length, question);
+	worker->seen++;
+	if (draw <= worker->bound)
+		keep(worker, row, question, draw);
+}
+
+static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	const struct worker *worker = state;
 	(void)out;
 	(void)err;
-	for (size_t i = 0; i < survey->length; i++) {
-		if (row->cells[survey->questions[i].added + SD_SURVEY_SENTIMENT].kind == SD_CELL_ABSENT)
-			continue;
-		struct sd_text text = row->cells[survey->questions[i].column].text;
-		uint64_t draw = sd_hash_sample(text.data, text.length, i);
-		worker->seen++;
-		if (draw <= worker->bound)
-			keep(worker, row, i, draw);
-	}
+	for (size_t i = 0; i < worker->sample->survey->length; i++)
+		sd_verbatims_offer(state, row, i);
 	return 0;
 }
 
@@ -162,14 +173,46 @@ struct sd_pass sd_verbatims_pass(struct sd_verbatim_sample *sample)
 	return (struct sd_pass){sample, worker_new, read_row, worker_done, worker_free};
 }
 
-void sd_verbatims_finish(struct sd_verbatim_sample *sample)
+/* Moves the first of `from` behind what `into` has, but those that `before` (in the order of draws) has, as far as the
+ * bounds go; frees the rest. */
+static void move(struct sd_verbatim_sample *into, struct sd_verbatim_sample *from, const struct sd_verbatim *before,
+		 size_t before_length, size_t most, size_t bytes)
 {
-	size_t bytes = 0, kept = 0;
-	prune(sample->items, &sample->length);
-	while (kept < sample->length && bytes + sample->items[kept].text.length <= SD_QUOTES_BYTES)
-		bytes += sample->items[kept++].text.length;
-	free_from(sample->items, kept, sample->length);
-	sample->length = kept;
-	if (kept > 1)
-		qsort(sample->items, kept, sizeof *sample->items, by_question);
+	size_t used = 0, i = 0;
+	for (size_t k = 0; k < into->length; k++)
+		used += into->items[k].text.length;
+	for (; i < from->length; i++) {
+		struct sd_verbatim *item = &from->items[i];
+		if (before_length && bsearch(item, before, before_length, sizeof *before, by_draw)) {
+			free_from(from->items, i, i + 1);
+			continue;
+		}
+		used += item->text.length;
+		if (into->length >= most || used > bytes)
+			break;
+		SD_GROW(into->items, into->length, into->room);
+		into->items[into->length++] = *item;
+	}
+	free_from(from->items, i, from->length);
+	from->length = 0;
+}
+
+void sd_verbatims_finish(struct sd_verbatim_sample *sample, struct sd_verbatim_sample *claims)
+{
+	struct sd_verbatim_sample all = *sample;
+	all.items = NULL;
+	all.length = all.room = 0;
+	prune(sample->items, &sample->length, sample->most);
+	prune(claims->items, &claims->length, claims->most);
+	move(&all, claims, NULL, 0, SD_QUOTES_CLAIMS, SD_QUOTES_CLAIMS_BYTES);
+	size_t claimed = all.length;
+	struct sd_verbatim *before = sd_alloc(claimed + 1, sizeof *before);
+	for (size_t i = 0; i < claimed; i++)
+		before[i] = all.items[i];
+	move(&all, sample, before, claimed, SD_QUOTES_MOST, SD_QUOTES_BYTES);
+	free(before);
+	free(sample->items);
+	*sample = all;
+	if (sample->length > 1)
+		qsort(sample->items, sample->length, sizeof *sample->items, by_question);
 }

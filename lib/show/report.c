@@ -48,6 +48,7 @@ void sd_report_release(struct sd_report *report)
 	sd_survey_release(&report->survey);
 	sd_gap_release(&report->gap);
 	sd_claimed_release(&report->claimed);
+	free(report->claim_cells);
 }
 
 int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err)
@@ -195,8 +196,12 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	struct sd_code_scores *scored = sd_calloc(survey->length + 1, sizeof *scored);
 	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
 	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
-	struct sd_claiming claiming = {survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, 0, 0};
+	struct sd_claiming claiming = {survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, NULL, 0, 0};
+	struct sd_verbatim_sample claiming_quotes;
 	size_t length = 0, used = 0;
+	sd_verbatims_init(&claiming_quotes, survey, report->by, SD_QUOTES_CLAIMS);
+	if (report->quoting != SD_QUOTES_NONE)
+		claiming.quotes = &claiming_quotes;
 	/* Answers first: a date or a score that cannot be read makes a bad row, which then nothing has counted. */
 	if (report->judged) {
 		point_gap_at_added(report);
@@ -237,7 +242,7 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 		followers[length++] = sd_code_scores_pass(&scored[i]);
 	}
 	if (report->quoting != SD_QUOTES_NONE) {
-		sd_verbatims_init(&report->quotes, survey, report->by);
+		sd_verbatims_init(&report->quotes, survey, report->by, SD_QUOTES_MOST);
 		followers[length++] = sd_verbatims_pass(&report->quotes);
 	}
 	survey->followers = followers;
@@ -249,7 +254,8 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	sd_claiming_release(&claiming);
 	for (size_t i = 0; i < used; i++)
 		sd_tally_rows_release(&tallied[i]);
-	sd_verbatims_finish(&report->quotes);
+	sd_verbatims_finish(&report->quotes, &claiming_quotes);
+	sd_verbatims_release(&claiming_quotes);
 	free(codes);
 	free(keyed);
 	free(scored);

@@ -32,6 +32,15 @@ struct sd_report_table {
 	struct sd_str caption, tsv, command; /* command: the filter that writes the same; empty where none does */
 };
 
+/* What table verdicts shows of one kind of claim, and class, as one verdict: a row of table claim-verdicts. */
+struct sd_claim_cell {
+	const char *kind;
+	struct sd_text class; /* data NULL where the kind has none */
+	enum sd_verdict verdict;
+	uint64_t people, base; /* base: those of them and of the other verdict whose window is whole; 0: no share */
+	size_t quoted;
+};
+
 enum sd_quoting { SD_QUOTES_NONE, SD_QUOTES_MASKED, SD_QUOTES_FULL };
 
 struct sd_report {
@@ -71,6 +80,8 @@ struct sd_report {
 	struct sd_verbatim_sample quotes;
 	struct sd_findings findings;
 	struct sd_claimed claimed; /* the gap's, where there are claim_tables */
+	struct sd_claim_cell *claim_cells;
+	size_t claim_cells_length, claim_cells_room;
 	struct sd_str notes; /* what was chosen, a line each */
 };
 

@@ -73,7 +73,24 @@ static void add_table(const struct sd_report *report, const struct sd_report_tab
 	sd_grid_release(&grid);
 }
 
-static void add_quote(const struct sd_verbatim *quote, struct sd_str *json)
+static void add_claims(const struct sd_report *report, const struct sd_verbatim *quote, struct sd_str *json)
+{
+	sd_str_adds(json, ",\n\"claims\":[");
+	for (size_t i = 0; i < quote->claims_length; i++) {
+		const struct sd_claim_cell *cell = &report->claim_cells[quote->claims[i].cell];
+		sd_str_adds(json, i ? ",{\"kind\":" : "{\"kind\":");
+		sd_json_add_string(json, sd_text_of(cell->kind), true);
+		add_member(json, "value", cell->class.length ? cell->class : optional(NULL));
+		add_member(json, "verdict", sd_text_of(sd_verdict_names[cell->verdict]));
+		add_member(json, "quote", sd_str_text(&quote->claims[i].quote));
+		add_member(json, "said", sd_str_text(&quote->claims[i].said));
+		add_member(json, "observed", sd_str_text(&quote->claims[i].observed));
+		sd_str_addc(json, '}');
+	}
+	sd_str_addc(json, ']');
+}
+
+static void add_quote(const struct sd_report *report, const struct sd_verbatim *quote, struct sd_str *json)
 {
 	sd_str_addf(json, "{\"question\":%zu", quote->question + 1);
 	add_member(json, "text", quote->text);
@@ -82,6 +99,7 @@ static void add_quote(const struct sd_verbatim *quote, struct sd_str *json)
 	add_member(json, "sentiment", sd_text_of(quote->feeling));
 	add_member(json, "group", quote->group);
 	add_member(json, "outcome", quote->verdict);
+	add_claims(report, quote, json);
 	sd_str_addc(json, '}');
 }
 
@@ -133,7 +151,7 @@ void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
 	sd_str_addf(json, "],\n\"quotable\":%llu,\n\"quotes\":[", (unsigned long long)report->quotes.seen);
 	for (size_t i = 0; i < report->quotes.length; i++) {
 		sd_str_adds(json, i ? ",\n" : "\n");
-		add_quote(&report->quotes.items[i], json);
+		add_quote(report, &report->quotes.items[i], json);
 	}
 	sd_str_adds(json, "],\n\"notes\":[");
 	add_notes(sd_str_text(&report->notes), &any, json);
@@ -269,8 +287,9 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	struct sd_str survey = SD_STR_INIT;
 	const char *coded = sd_report_coded_name(report);
 	sd_report_quote_word(&survey, sd_text_of(report->survey_name));
-	sd_str_adds(text, "# The tables of the report, by filters. findings and quotes are chosen from these: findings names the table "
-			  "of each,\n# quotes counts the answers that the report quotes, beside the n of themes.\n");
+	sd_str_adds(text, "# The tables of the report, by filters. findings, quotes and claims' quotes are chosen from these: findings "
+			  "names the table\n# of each, quotes counts the answers that the report quotes, beside the n of themes, "
+			  "claim-verdicts beside verdicts.\n");
 	if (!report->codebook_name) {
 		sd_str_addf(text, "saydo themes %s -k %zu --min-cell %lld", survey.data, report->themes,
 			    (long long)report->min_cell);

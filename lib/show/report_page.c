@@ -41,7 +41,8 @@ static const struct {
 	 "still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
 	{"claims", "What they claimed, and what the log bears out",
 	 "Claims that hang on a condition, speak of others, or cannot be seen in this log are untestable. Not borne out "
-	 "means: not in this log."},
+	 "means: not in this log. Too early: the log ends before the days are over that would tell. Each person counts once "
+	 "for each kind of claim."},
 	{"theme-ledger", "Themes against what was done",
 	 "People whose window is complete: those who named a theme, against those who did not. These are associations: "
 	 "who names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
@@ -93,8 +94,9 @@ static const struct {
 	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference",
 			  .low = "difference_low", .high = "difference_high", .n = "n", .percent = true, .most = BARS,
 			  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals"}},
-	{"verdicts", {SD_CHART_SHARES, "value", .second = "kind", .value = "share", .low = "low", .high = "high", .n = "people",
-		      .percent = true, .most = BARS, .describe = "Bars: the share of claims that were kept, with intervals"}},
+	{"claim-verdicts", {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high",
+			    .n = "people", .base = "base", .percent = true, .most = 2 * BARS,
+			    .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
 	{"stands-out", {SD_CHART_DIFFERENCES, "item", .second = "group", .value = "difference", .low = "low", .high = "high",
 			.n = "n", .percent = true, .most = BARS,
 			.describe = "Points: how much more often a group names a code than the others, with intervals"}},
@@ -113,6 +115,20 @@ static void leave_themes(struct sd_grid *grid)
 		memmove(grid->cells + kept++ * grid->columns, cells, grid->columns * sizeof *cells);
 	}
 	grid->rows = kept;
+}
+
+/* For drawing: a claim whose kind has no classes is named by its kind, and a verdict is short. */
+static void name_claims(struct sd_grid *grid)
+{
+	size_t kind = sd_grid_column(grid, "kind"), value = sd_grid_column(grid, "value"),
+	       verdict = sd_grid_column(grid, "verdict");
+	for (size_t row = 0; row < grid->rows; row++) {
+		struct sd_text *cells = grid->cells + row * grid->columns;
+		if (!cells[value].data)
+			cells[value] = cells[kind];
+		if (sd_grid_is(grid, row, "verdict", sd_verdict_names[SD_VERDICT_BROKEN]))
+			cells[verdict] = SD_TEXT("not borne out");
+	}
 }
 
 /* Questions under their full wording. */
@@ -141,6 +157,8 @@ static bool add_chart(const struct sd_report *report, const struct sd_report_tab
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
 	leave_themes(&grid);
+	if (!strcmp(table->kind, "claim-verdicts"))
+		name_claims(&grid);
 	bool known = false, drawn = false;
 	for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
 		if (!strcmp(charts[i].kind, table->kind)) {
@@ -166,8 +184,11 @@ static void add_table(const struct sd_report *report, const struct sd_report_tab
 {
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
-	/* The findings stand over their table in words. */
-	bool folded = add_chart(report, table, page) || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
+	/* The findings and the claims' quotes stand over their table in words. */
+	bool told = !strcmp(table->kind, "claim-quotes");
+	if (told)
+		sd_report_add_claim_quotes(report, &grid, page);
+	bool folded = told || add_chart(report, table, page) || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
 	if (folded)
 		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
 	sd_page_table(page, table->id.data, sd_str_text(&table->caption), &grid);
@@ -317,7 +338,7 @@ static void add_select(struct sd_str *html, const char *label, const char *name,
 	sd_str_adds(html, "</select></label>\n");
 }
 
-enum { BY_QUESTION, BY_THEME, BY_SENTIMENT, BY_GROUP, BY_OUTCOME, FILTERS };
+enum { BY_QUESTION, BY_THEME, BY_SENTIMENT, BY_GROUP, BY_OUTCOME, BY_CLAIM, BY_VERDICT, FILTERS };
 
 static struct sd_text next_code(struct sd_text *rest)
 {
@@ -328,7 +349,16 @@ static struct sd_text next_code(struct sd_text *rest)
 	return code;
 }
 
-static void gather(const struct sd_report *report, struct choices choices[FILTERS])
+/* The names of the kinds of claims, by cell. */
+static struct sd_str *claim_names(const struct sd_report *report)
+{
+	struct sd_str *names = sd_calloc(report->claim_cells_length + 1, sizeof *names);
+	for (size_t i = 0; i < report->claim_cells_length; i++)
+		sd_report_add_claim_name(&names[i], &report->claim_cells[i]);
+	return names;
+}
+
+static void gather(const struct sd_report *report, const struct sd_str *names, struct choices choices[FILTERS])
 {
 	for (size_t i = 0; i < report->quotes.length; i++) {
 		const struct sd_verbatim *quote = &report->quotes.items[i];
@@ -340,6 +370,11 @@ static void gather(const struct sd_report *report, struct choices choices[FILTER
 			choice_of(&choices[BY_GROUP], quote->group);
 		if (quote->verdict.data)
 			choice_of(&choices[BY_OUTCOME], quote->verdict);
+		for (size_t c = 0; c < quote->claims_length; c++) {
+			size_t cell = quote->claims[c].cell;
+			choice_of(&choices[BY_CLAIM], sd_str_text(&names[cell]));
+			choice_of(&choices[BY_VERDICT], sd_text_of(sd_verdict_names[report->claim_cells[cell].verdict]));
+		}
 	}
 	for (int k = BY_THEME; k < FILTERS; k++)
 		if (choices[k].length > 1)
@@ -357,8 +392,21 @@ static void add_part(struct sd_str *html, struct sd_text part, bool further)
 	sd_str_adds(html, "</bdi>");
 }
 
-static void add_quote(const struct sd_report *report, const struct sd_verbatim *quote, struct choices choices[FILTERS],
-		      struct sd_str *html)
+/* Each claim with its verdict: as 0.2, so that both are asked of one claim. */
+static void add_claim_marks(const struct sd_report *report, const struct sd_verbatim *quote, const struct sd_str *names,
+			    struct choices choices[FILTERS], struct sd_str *html)
+{
+	for (size_t i = 0; i < quote->claims_length; i++) {
+		size_t cell = quote->claims[i].cell;
+		struct sd_text verdict = sd_text_of(sd_verdict_names[report->claim_cells[cell].verdict]);
+		sd_str_addf(html, "%s%zu.%zu", i ? " " : " data-k=\"", choice_of(&choices[BY_CLAIM], sd_str_text(&names[cell])),
+			    choice_of(&choices[BY_VERDICT], verdict));
+	}
+	sd_str_adds(html, quote->claims_length ? "\"" : "");
+}
+
+static void add_quote(const struct sd_report *report, const struct sd_verbatim *quote, const struct sd_str *names,
+		      struct choices choices[FILTERS], struct sd_str *html)
 {
 	struct sd_text rest = quote->codes;
 	sd_str_addf(html, "<li data-q=\"%zu\" data-s=\"%zu\"", quote->question,
@@ -372,6 +420,7 @@ static void add_quote(const struct sd_report *report, const struct sd_verbatim *
 		sd_str_addf(html, " data-g=\"%zu\"", choice_of(&choices[BY_GROUP], quote->group));
 	if (quote->verdict.data)
 		sd_str_addf(html, " data-v=\"%zu\"", choice_of(&choices[BY_OUTCOME], quote->verdict));
+	add_claim_marks(report, quote, names, choices, html);
 	sd_str_adds(html, "><p dir=\"auto\">");
 	sd_html_add(html, quote->text);
 	sd_str_adds(html, quote->cut ? "…</p><span class=\"fine\">" : "</p><span class=\"fine\">");
@@ -382,41 +431,50 @@ static void add_quote(const struct sd_report *report, const struct sd_verbatim *
 		add_part(html, next_code(&rest), true);
 	add_part(html, quote->group, true);
 	add_part(html, quote->verdict, true);
+	sd_report_add_borne(report, quote, html);
 	sd_str_adds(html, "</span></li>\n");
 }
 
 static void add_quotes(const struct sd_report *report, struct sd_page *page)
 {
 	struct choices choices[FILTERS] = {{NULL, 0, 0}};
-	struct sd_str *html = &page->body;
+	struct sd_str *html = &page->body, *names = claim_names(report);
+	bool drawn = report->quotes.length < report->quotes.seen;
 	sd_page_section(page, "quotes", "In their own words");
-	sd_page_paragraph(page, "%zu of the %llu answers that say something%s. %s A quote bears a code, a group or an outcome only "
-				"where the tables show at least %lld like it.",
+	sd_page_paragraph(page, "%zu of the %llu answers that say something%s. %s A quote bears a code, a group, an outcome or a "
+				"claim's verdict only where the tables show at least %lld like it.",
 			  report->quotes.length, (unsigned long long)report->quotes.seen,
-			  report->quotes.length < report->quotes.seen ? ", drawn by a hash of their text" : "",
+			  !drawn		       ? ""
+			  : report->claim_cells_length ? ", drawn by a hash of their text, those that claim something first"
+						       : ", drawn by a hash of their text",
 			  report->quoting == SD_QUOTES_MASKED
 				  ? "E-mail addresses, links, telephone and other long numbers and names that are announced are "
 				    "masked; read before you pass them on."
 				  : "Nothing in them is masked.",
 			  (long long)report->min_cell);
-	gather(report, choices);
+	gather(report, names, choices);
 	sd_str_adds(html, "<form id=\"quotes-form\" class=\"filters\" aria-label=\"Choose quotes\" hidden>\n");
 	add_select(html, "Question", "question", &choices[BY_QUESTION], report);
 	add_select(html, "Theme", "theme", &choices[BY_THEME], NULL);
 	add_select(html, "Sentiment", "sentiment", &choices[BY_SENTIMENT], NULL);
 	add_select(html, "Group", "group", &choices[BY_GROUP], NULL);
 	add_select(html, "Outcome", "outcome", &choices[BY_OUTCOME], NULL);
+	add_select(html, "Claim", "claim", &choices[BY_CLAIM], NULL);
+	add_select(html, "Verdict on the claim", "verdict", &choices[BY_VERDICT], NULL);
 	sd_str_adds(html, "<label>Search <input type=\"search\" name=\"search\" autocomplete=\"off\"></label>\n</form>\n"
 			  "<p id=\"quotes-found\" class=\"fine\" role=\"status\"></p>\n"
 			  "<p class=\"fine paper\">On paper: those that were chosen, of them the first shown; else the first 30.</p>\n<ul id=\"quotes-list\">\n");
 	for (size_t i = 0; i < report->quotes.length; i++)
-		add_quote(report, &report->quotes.items[i], choices, html);
+		add_quote(report, &report->quotes.items[i], names, choices, html);
 	sd_str_adds(html, "</ul>\n");
 	for (size_t i = 0; i < report->tables_length; i++)
 		if (!strcmp(report->tables[i].section, "quotes"))
 			add_table(report, &report->tables[i], page);
 	for (size_t i = 0; i < FILTERS; i++)
 		free(choices[i].items);
+	for (size_t i = 0; i < report->claim_cells_length; i++)
+		sd_str_release(&names[i]);
+	free(names);
 }
 
 static void add_notes(struct sd_text rest, struct sd_page *page)
@@ -463,6 +521,11 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 			  report->quoting == SD_QUOTES_NONE ? " No answer's text stands in this page." : "");
 }
 
+static bool comes_first(const struct sd_report_table *table)
+{
+	return !strcmp(table->kind, "stands-out") || !strncmp(table->kind, "claim-", strlen("claim-"));
+}
+
 static void add_piece(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
 {
 	struct sd_str heading = SD_STR_INIT;
@@ -495,10 +558,10 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (sections[s].words)
 			sd_page_paragraph(&page, "%s", sections[s].words);
 		sd_page_pieces_begin(&page);
-		/* What stands out comes before what it stands out of. */
+		/* What stands out comes before what it stands out of, claims' quotes before what they are counted from. */
 		for (size_t i = 0; i < 2 * report->tables_length; i++) {
 			const struct sd_report_table *table = &report->tables[i % report->tables_length];
-			if (!strcmp(table->section, id) && !strcmp(table->kind, "stands-out") == (i < report->tables_length))
+			if (!strcmp(table->section, id) && comes_first(table) == (i < report->tables_length))
 				add_piece(report, table, &page);
 		}
 		sd_page_pieces_end(&page);

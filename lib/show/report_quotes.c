@@ -6,8 +6,6 @@
 #include "guard/redact.h"
 #include "show/report_tables.h"
 
-enum { SMALL_GROUP = 5 }; /* times min_cell */
-
 struct sources {
 	struct sd_report *report;
 	struct sd_count *codes;	   /* (question, code) → n that the tables show */
@@ -148,7 +146,7 @@ static bool may_bear_group(struct sources *sources, const struct sd_verbatim *qu
 	const int64_t *base = sd_count_find(sources->bases, make_key(sources, quote->question, quote->group, NULL));
 	if (!base || sd_is_few((uint64_t)*base, least))
 		return false;
-	bool small = *base < SMALL_GROUP * least;
+	bool small = *base < SD_QUOTES_SMALL * least;
 	struct sd_text rest = quote->codes;
 	while (rest.length) {
 		struct sd_text code = next_code(&rest);
@@ -156,7 +154,7 @@ static bool may_bear_group(struct sources *sources, const struct sd_verbatim *qu
 		if (!n || sd_is_few((uint64_t)*n, least))
 			return false;
 	}
-	return !small || !has_rare_word(sources, quote);
+	return !small || !quote->rare;
 }
 
 static const struct sd_respondent *respondent_of(const struct sd_report *report, uint64_t row)
@@ -224,15 +222,16 @@ static void settle(struct sources *sources)
 		struct sd_verbatim *quote = &quotes->items[kept++];
 		*quote = quotes->items[i];
 		keep_codes(sources, quote);
+		quote->rare = has_rare_word(sources, quote);
 		if (!may_bear_group(sources, quote))
 			quote->group = (struct sd_text){NULL, 0};
 		quote->verdict = verdict_of(sources, quote);
 	}
 	quotes->length = kept;
-	if (report->quoting != SD_QUOTES_MASKED)
-		return;
-	struct sd_redact_finder *finder = sd_redact_finder_new(report->redactor);
-	for (size_t i = 0; i < kept; i++)
+	bool masks = report->quoting == SD_QUOTES_MASKED;
+	struct sd_redact_finder *finder = masks ? sd_redact_finder_new(report->redactor) : NULL;
+	sd_report_bear_claims(report, finder);
+	for (size_t i = 0; i < kept && masks; i++)
 		mask(&quotes->items[i], finder);
 	sd_redact_finder_free(finder);
 }

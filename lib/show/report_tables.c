@@ -401,8 +401,12 @@ int sd_report_judge(struct sd_report *report, struct sd_error *err)
 		result = add_gap_tables(report, err);
 	if (!result && report->last_name)
 		result = sd_report_compare(report, err);
+	if (!result)
+		sd_report_find_claims(report);
 	if (!result && report->quoting != SD_QUOTES_NONE)
 		result = sd_report_add_quoted(report, err);
+	if (!result)
+		result = sd_report_add_claims(report, err);
 	if (!result && !report->counts_only)
 		result = add_findings(report, err);
 	for (size_t i = 0; report->counts_only && i < report->tables_length; i++)

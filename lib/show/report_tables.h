@@ -15,7 +15,19 @@ void sd_report_add_wording(const struct sd_report *report, size_t question, size
 /* Candidates for the headline, from the tables that are there (report_findings.c). */
 void sd_report_find(struct sd_report *report);
 /* The table `quotes`: question,code,n,quoted; and what each quote may bear (report_quotes.c). */
+struct sd_redact_finder;
 int sd_report_add_quoted(struct sd_report *report, struct sd_error *err);
+enum { SD_QUOTES_SMALL = 5 }; /* times min_cell: of so few, no wording that nobody else used is told */
+/* Which claims' verdicts the tables show (report_claims.c); after the tables of the gap. Then which claim each quote
+ * bears, whose own text is not masked yet: `finder` masks what is shown of a claim, or is NULL. Then the tables
+ * claim-verdicts and claim-quotes, where there is anything to show. */
+void sd_report_find_claims(struct sd_report *report);
+void sd_report_bear_claims(struct sd_report *report, struct sd_redact_finder *finder);
+int sd_report_add_claims(struct sd_report *report, struct sd_error *err);
+/* On the page (report_claims_page.c): `intent cancel`; claim-quotes as quotes under their verdicts; what a quote bears. */
+void sd_report_add_claim_name(struct sd_str *name, const struct sd_claim_cell *cell);
+void sd_report_add_claim_quotes(const struct sd_report *report, const struct sd_grid *grid, struct sd_page *page);
+void sd_report_add_borne(const struct sd_report *report, const struct sd_verbatim *quote, struct sd_str *html);
 
 /* The file that the pipeline's first step writes; the name of a column that a filter
  * adds for a question, quoted; `saydo gap` with what was asked. */

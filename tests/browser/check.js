@@ -73,6 +73,49 @@
 		set("question", "");
 		set("theme", "");
 		const quotes = [...document.getElementById("quotes-list").children];
+		const claims = [...document.querySelectorAll("#claim-verdicts tbody tr")]
+			.map((row) => [...row.cells].map((cell) => (cell.dataset.none === undefined ? cell.textContent : "")));
+		/* What a quote shows of its verdicts, and of its codes. */
+		const shows = (quote, verdict) => quote.lastElementChild.innerHTML.includes("<br>" + verdict + ": said ");
+		const names = (quote, theme) => [...quote.querySelectorAll("bdi")].some((part) => part.textContent.split(";").includes(theme));
+		bad = "";
+		for (const [kind, value, verdict, , , , , , quoted] of claims) {
+			const claim = form.elements.claim && option("claim", kind + (value ? " " + value : ""));
+			const wanted = form.elements.verdict && option("verdict", verdict);
+			if (!claim || !wanted) { if (quoted !== "0") bad = kind + " " + verdict; continue; }
+			set("claim", claim.value);
+			set("verdict", wanted.value);
+			if (found() !== +quoted) bad = kind + " " + value + " " + verdict + ": " + found() + " where the table has " + quoted;
+			const told = [...document.querySelectorAll("#claim-quotes tbody tr")].filter((row) => row.cells[0].textContent === kind &&
+				(row.cells[1].dataset.none === undefined ? row.cells[1].textContent : "") === value && row.cells[2].textContent === verdict);
+			if (told.length !== Math.min(3, +quoted)) bad = kind + ": " + told.length + " of " + quoted + " are told";
+		}
+		if (claims.length) {
+			check("quotes filtered by claim and verdict are as many as the table says", bad === "", bad);
+			check("all that is told of claims stands in the list", document.querySelectorAll(".said li").length ===
+				document.querySelectorAll("#claim-quotes tbody tr").length);
+			set("claim", "");
+			bad = "";
+			for (const verdict of form.elements.verdict.options) {
+				for (const theme of [{ value: "", textContent: "" }, ...form.elements.theme.options]) {
+					if (verdict.value === "") continue;
+					set("verdict", verdict.value);
+					set("theme", theme.value);
+					const fitting = quotes.filter((quote) => shows(quote, verdict.textContent) &&
+						(theme.value === "" || names(quote, theme.textContent))).length;
+					if (found() !== fitting) bad = verdict.textContent + ", " + theme.textContent + ": " + found() + " for " + fitting;
+				}
+			}
+			check("quotes filtered by verdict and theme are those that show both", bad === "", bad);
+			set("theme", "");
+			set("verdict", form.elements.verdict.options[1].value);
+			const said = quotes.find((quote) => shows(quote, form.elements.verdict.options[1].textContent)).firstElementChild.textContent;
+			set("search", said);
+			check("quotes are filtered by verdict and search at once", found() > 0 && quotes.every((quote) => quote.hidden ||
+				(quote.textContent.includes(said) && shows(quote, form.elements.verdict.options[1].textContent))));
+			set("search", "");
+			set("verdict", "");
+		}
 		check("without a filter all quotes are found", found() === quotes.length);
 		const word = quotes[0].firstElementChild.textContent.trim().split(/\s+/)[0].toLowerCase();
 		set("search", word);

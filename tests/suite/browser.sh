@@ -50,6 +50,7 @@ larkspur() {
 	report "$corpus/survey.csv" --title Larkspur -t 'What did you like?' -t 'What could be better?' --by store \
 		--codebook "$corpus/codebook.txt" --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv"
 	looks 1100
+	grep -q '^ok quotes filtered by claim and verdict' results || fail 'no claims are quoted'
 	looks 390
 	chromium --force-dark-mode --blink-settings=preferredColorScheme=0 --virtual-time-budget=20000 --dump-dom "file://$PWD/checked.html" >dom 2>/dev/null
 	! grep -q '^not ok' dom || fail "dark: $(grep '^not ok' dom | head)"
@@ -82,17 +83,28 @@ world() { # FOLDER NAME HEADER GROUP CODE TEXT
 		printf 'id,date,"%s","%s"\n' "${4//\"/\"\"}" "${3//\"/\"\"}"
 		for ((i = 0; i < 60; i++)); do
 			printf '"p%d",2024-0%d-01,"%s","%s%s"\n' $i $((1 + i % 2)) "$([ $((i % 3)) = 0 ] && echo "${4//\"/\"\"}" || echo other)" \
-				"$([ $((i % 4)) = 0 ] && echo 'queue ' || echo 'table ')" "${6//\"/\"\"}"
+				"I come in every week $([ $((i % 4)) = 0 ] && echo 'queue ' || echo 'table ')" "${6//\"/\"\"}"
 		done
 	} >"$1/$2"
+	# What they claim of themselves is borne out by every third one's orders.
+	{
+		echo customer_id,time,amount
+		for ((i = 0; i < 60; i++)); do
+			printf "p$i,%s-10,5\n" 2023-{01..12} 2024-{01..03}
+			[ $((i % 3)) != 0 ] || printf "p$i,%s,5\n" {2023-{01..12},2024-{01..03}}-{03,17,24}
+		done
+	} >"$1/orders.csv"
 	printf 'code %s\n\tmatch queue\ncode Table\n\tmatch table\n' "$5" >"$1/book.txt"
-	(cd "$1" && "$BUILD/bin/saydo" report "./$2" -q --min-cell 2 -t "$3" --by "$4" --codebook book.txt --title "$6" --quotes full \
+	(cd "$1" && "$BUILD/bin/saydo" report "./$2" -q --ledger orders.csv --horizon 28 --min-cell 2 -t "$3" --by "$4" --codebook book.txt --title "$6" --quotes full \
 		--tables tables -o page.html >/dev/null 2>err) || fail "$1: $(cat "$1/err")"
 }
 hostile() {
 	local i=0 shape text
 	world harmless survey.csv Header Group Code word
 	(cd harmless && looks 900) || exit 1
+	grep -q '^ok quotes filtered by claim and verdict' harmless/results || fail 'no claims are quoted'
+	grep -q '^frequency,,not borne out in this log,.* word,every week (52 a year)' harmless/tables/claim-quotes.csv ||
+		fail "no claim is told: $(cat harmless/tables/claim-quotes.csv)"
 	shape=$(grep '^shape ' harmless/results)
 	for text in '<script>window.ran=1</script>' '</script><script>window.ran=1</script>' '"><img src=x onerror=window.ran=1>' \
 		"' onfocus='window.ran=1' autofocus='" '</style><style>*{display:none}' '<!--' ']]>' 'javascript:window.ran=1' \

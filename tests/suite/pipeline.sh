@@ -15,13 +15,53 @@ agrees() {
 	sh -e ./pipeline.sh 2>err || fail "$(tail -5 err)"
 	for id in tables/*; do
 		id=${id#tables/}
-		case $id in findings.csv | quotes.csv) continue ;; esac
+		case $id in findings.csv | quotes.csv | claim-verdicts.csv | claim-quotes.csv) continue ;; esac
 		[ -e "$id" ] || fail "no line of the pipeline writes $id"
 		cmp -s "$id" "tables/$id" || fail "$id: $(diff -a "$id" "tables/$id" | head -6)"
 	done
 	[ "$(ls tables | wc -l)" -gt "$least" ] || fail "few tables: $(ls tables)"
+	[ ! -e tables/claim-verdicts.csv ] || claims_agree
 	command -v python3 >/dev/null || return 0
 	python3 "$root/tests/suite/trace.py" report.json tables page.html summary 2>err || fail "$(tail -1 err)"
+}
+# What is quoted of claims is counted from the cells that the filters write: each that they show, and no other. And the
+# JSON's quotes bear as many of each as the table says.
+claims_agree() {
+	awk -F , '
+		FNR == 1 { next }
+		FILENAME == "verdicts.csv" {
+			split("kept not_borne_out_in_this_log too-early untestable", name, " ")
+			n[1] = $4; n[2] = $5; n[3] = $9; n[4] = $10
+			for (i in n) if (n[i] > 0) { verdict = name[i]; gsub("_", " ", verdict); shown[$1 "," $2 "," verdict] = n[i]; all++ }
+			share[$1 "," $2 ",kept"] = $6 "," $7 "," $8
+			next
+		}
+		{
+			key = $1 "," $2 "," $3; cells++
+			if (shown[key] != $4) { print "another count: " $0; bad = 1 }
+			if ($3 == "kept" && share[key] != $6 "," $7 "," $8) { print "another share: " $0 " for " share[key]; bad = 1 }
+			if ($9 > $4) { print "more quotes than people: " $0; bad = 1 }
+		}
+		END { if (cells != all) print cells " of " all; exit bad || cells != all }' verdicts.csv tables/claim-verdicts.csv ||
+		fail "claim-verdicts is not as verdicts: $(cat verdicts.csv)"
+	command -v python3 >/dev/null || return 0
+	python3 - <<-'PYTHON' || fail 'the quotes of the JSON bear other claims than the tables'
+		import collections, csv, json
+		report = json.load(open('report.json'))
+		borne = collections.Counter()
+		told = collections.defaultdict(list)
+		for quote in report['quotes']:
+		    for claim in quote['claims']:
+		        key = (claim['kind'], claim['value'] or '', claim['verdict'])
+		        borne[key] += 1
+		        told[key].append((claim['quote'], claim['said'], claim['observed']))
+		for row in csv.DictReader(open('tables/claim-verdicts.csv', newline='')):
+		    assert borne.pop((row['kind'], row['value'], row['verdict']), 0) == int(row['quoted']), row
+		assert not borne, borne
+		rows = list(csv.DictReader(open('tables/claim-quotes.csv', newline='')))
+		for row in rows:
+		    assert (row['quote'], row['said'], row['observed']) in told[row['kind'], row['value'], row['verdict']], row
+	PYTHON
 }
 larkspur() {
 	least=23
@@ -111,6 +151,48 @@ claims_by_many() {
 	grep -q '"id":"verdicts"' 1.json || fail 'no verdicts'
 	cmp 1.json 5.json || fail 'other claims with other workers'
 }
+# Claims are quoted as other answers are: masked, in full, or not at all; not of fewer than --min-cell; and of fewer than
+# five times that only in words that others use, too.
+claims_quoted() {
+	local i
+	{
+		echo id,date,text
+		for ((i = 0; i < 60; i++)); do
+			case $((i % 4)) in
+			0) echo "p$i,2024-01-01,I come every week. Write to ann.example@example.com or call Mrs Invented" ;;
+			1) echo "p$i,2024-01-01,I come every week and I will be back" ;;
+			2) echo "p$i,2024-01-01,I come every week and my zither$(tr 0-9 a-j <<<$i) is safe" ;;
+			3) echo "p$i,2024-01-01,\"I write from ann.example@example.com and come every day, says Mrs Invented\"" ;;
+			esac
+		done
+	} >survey.csv
+	{
+		echo customer_id,time,amount
+		for ((i = 0; i < 60; i++)); do printf "p$i,%s-10,5\n" 2023-{01..12} 2024-{01..03}; done
+	} >orders.csv
+	for how in none masked full; do
+		saydo report survey.csv -q --ledger orders.csv --horizon 28 --quotes $how --min-cell 2 --tables $how -o $how.html >/dev/null 2>err ||
+			fail "$(cat err)"
+		saydo report survey.csv -q --ledger orders.csv --horizon 28 --quotes $how --min-cell 2 --to json -o $how.json >/dev/null 2>err ||
+			fail "$(cat err)"
+		saydo report survey.csv -q --ledger orders.csv --horizon 28 --quotes $how --min-cell 2 --to md -o $how.md >/dev/null 2>err ||
+			fail "$(cat err)"
+	done
+	grep -qx 'frequency,,not borne out in this log,60,60,1.0000,0.9398,1.0000,' none/claim-verdicts.csv || fail "$(cat none/claim-verdicts.csv)"
+	[ ! -e none/claim-quotes.csv ] || fail 'quotes where none are wanted'
+	! grep -qE 'every week|ann.example' none.html none.json none.md || fail 'an answer stands where none are quoted'
+	grep -q '^frequency,,not borne out in this log,60,60,.*,60$' full/claim-verdicts.csv || fail "$(cat full/claim-verdicts.csv)"
+	grep -q 'ann.example@example.com' full.html || fail 'masked where all is wanted'
+	! grep -qE 'ann.example|Mrs Invented' masked.html masked.json masked.md masked/*.csv || fail 'a claim tells who wrote it'
+	saydo report survey.csv -q --ledger orders.csv --horizon 28 --min-cell 2 --to json 2>err | tr '{' '\n' >claims || fail "$(cat err)"
+	grep -q '^"kind":"frequency"' claims || fail 'no claims'
+	# 60 people: with 20 to a cell and fewer than 100 asked for, the words of zithers are told with no verdict.
+	saydo report survey.csv -q --ledger orders.csv --horizon 28 --min-cell 20 --tables few -o few.html >/dev/null 2>err || fail "$(cat err)"
+	grep -q '^frequency,,not borne out in this log,60,60,.*,45$' few/claim-verdicts.csv || fail "$(cat few/claim-verdicts.csv)"
+	! grep zither few/claim-quotes.csv || fail 'wording of one person'
+	saydo report survey.csv -q --ledger orders.csv --horizon 28 --min-cell 61 --tables fewer -o fewer.html >/dev/null 2>err || fail "$(cat err)"
+	[ ! -e fewer/claim-verdicts.csv ] && [ ! -e fewer/claim-quotes.csv ] || fail 'claims of too few'
+}
 # Without dates no claim has a window: none are judged, and nothing fails.
 no_claims() {
 	sed '1s/,date,/,when,/' "$corpus/survey.csv" >undated.csv
@@ -121,4 +203,4 @@ no_claims() {
 		--print-pipeline >lines 2>err || fail "$(cat err)"
 	! grep -E 'saydo claims| --claims ' lines || fail 'the pipeline asks for claims'
 }
-for name in larkspur proposed felt steam olist headline nothing claims claims_by_many no_claims; do verdict "$name" "$name"; done
+for name in larkspur proposed felt steam olist headline nothing claims claims_quoted claims_by_many no_claims; do verdict "$name" "$name"; done
