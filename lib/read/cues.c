@@ -2,6 +2,7 @@
 /* Transcripts in cues: WebVTT (W3C Candidate Recommendation, 4.1 and 6) and SubRip. */
 #include "read/transcript.h"
 
+#include "base/count.h"
 #include "base/utf8.h"
 
 static const char fault_timing[] = "a line with an arrow gives no times; it is taken as text";
@@ -11,6 +12,7 @@ struct cue {
 	uint64_t line;
 	struct sd_text speaker; /* of the last voice tag; data NULL: none */
 	bool voices; /* the file has voice tags */
+	bool named; /* the first line of each cue is its speaker's name */
 	const struct sd_speakers *speakers;
 	struct sd_turns *turns;
 	const char *fault;
@@ -34,6 +36,11 @@ static void say(struct cue *cue, struct sd_text speaker, struct sd_text text)
 		turns->items[turns->length - 1].fault = cue->fault;
 	}
 	sd_turns_add(turns, text);
+}
+
+static struct sd_text skip(struct sd_text text, size_t bytes)
+{
+	return (struct sd_text){text.data + bytes, text.length - bytes};
 }
 
 static const struct {
@@ -71,6 +78,40 @@ static bool is_tag(struct sd_text inner)
 	return false;
 }
 
+static bool is_dashed(struct sd_text line)
+{
+	line = sd_text_trim(line);
+	return line.length > 1 && line.data[0] == '-' && line.data[1] != '-';
+}
+
+/* Two lines and more that begin with a dash: as many speakers, who are not named. */
+static bool read_dashes(struct cue *cue, struct sd_text text)
+{
+	size_t at = 0, lines = 0;
+	struct sd_text line;
+	struct sd_label label;
+	while (sd_line_next(text, &at, &line)) {
+		if (!is_dashed(line))
+			return false;
+		lines++;
+	}
+	if (lines < 2)
+		return false;
+	for (at = 0; sd_line_next(text, &at, &line);) {
+		line = sd_text_trim(line);
+		line = sd_text_trim((struct sd_text){line.data + 1, line.length - 1});
+		sd_turns_end(cue->turns);
+		struct sd_text speaker = {0};
+		if (sd_label_parse(line, &label) && !label.remark && sd_speakers_have(cue->speakers, label.name)) {
+			speaker = (struct sd_text){sd_arena_dup(&cue->turns->arena, label.name.data, label.name.length), label.name.length};
+			line = label.rest;
+		}
+		say(cue, speaker, line);
+	}
+	sd_turns_end(cue->turns);
+	return true;
+}
+
 /* The payload of a cue: its tags read and taken off, its entities decoded, its speakers told apart. */
 static void read_payload(struct cue *cue, struct sd_text payload)
 {
@@ -105,6 +146,9 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 				sd_str_addc(&text, ' ');
 			}
 			at += (size_t)(end - left.data) + 1;
+		} else if (left.length > 1 && left.data[0] == '{' && left.data[1] == '\\' && memchr(left.data, '}', left.length)) {
+			/* {\an8}: where subtitles stand, as SubStation has it */
+			at += (size_t)((const char *)memchr(left.data, '}', left.length) - left.data) + 1;
 		} else if (*left.data == '&') {
 			at += add_entity(&text, left);
 		} else {
@@ -114,7 +158,15 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 	}
 	struct sd_text rest = sd_text_trim(sd_str_text(&text));
 	struct sd_label label;
-	if (!cue->voices && !cue->speaker.data && sd_label_parse(rest, &label) && !label.remark &&
+	size_t behind = 0;
+	struct sd_text first;
+	if (cue->named && sd_line_next(rest, &behind, &first) && behind < rest.length) {
+		first = sd_text_trim(first);
+		say(cue, (struct sd_text){sd_arena_dup(&turns->arena, first.data, first.length), first.length},
+		    (struct sd_text){rest.data + behind, rest.length - behind});
+	} else if (!cue->voices && read_dashes(cue, rest)) {
+		/* said */
+	} else if (!cue->voices && !cue->speaker.data && sd_label_parse(rest, &label) && !label.remark &&
 	    sd_speakers_have(cue->speakers, label.name)) {
 		struct sd_text name = {sd_arena_dup(&turns->arena, label.name.data, label.name.length), label.name.length};
 		say(cue, name, label.rest);
@@ -125,11 +177,6 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 		say(cue, cue->speaker, rest);
 	}
 	sd_str_release(&text);
-}
-
-static struct sd_text skip(struct sd_text text, size_t bytes)
-{
-	return (struct sd_text){text.data + bytes, text.length - bytes};
 }
 
 /* `00:00:01.000 --> 00:00:02.500 align:start`: false where that is none. */
@@ -230,13 +277,34 @@ static void each_payload(void *state, struct cue *cue, struct sd_text payload)
 	read_payload(cue, sd_text_trim(payload));
 }
 
-/* Labels of speakers are looked for in the whole file before the first is believed. */
+/* What the whole file tells, before a name is believed. */
+struct found {
+	struct sd_speakers labels;
+	struct sd_count *first_lines; /* of cues of several lines */
+	size_t cues, names; /* all; those of several lines whose first is like a name */
+};
+
+/* A tag around the label is looked past. */
+static struct sd_text without_tag(struct sd_text line)
+{
+	const char *end = line.length && *line.data == '<' ? memchr(line.data, '>', line.length) : NULL;
+	return end ? skip(line, (size_t)(end - line.data) + 1) : line;
+}
+
 static void each_label(void *state, struct cue *cue, struct sd_text payload)
 {
+	struct found *found = state;
 	size_t at = 0;
 	struct sd_text line;
-	if (sd_line_next(payload, &at, &line) && cue->start.length)
-		sd_speakers_add(state, line);
+	payload = sd_text_trim(payload);
+	if (!cue->start.length || !sd_line_next(payload, &at, &line))
+		return;
+	sd_speakers_add(&found->labels, is_dashed(line) ? skip(sd_text_trim(line), 1) : without_tag(line));
+	found->cues++;
+	if (at < payload.length && sd_name_alone(line)) {
+		found->names++;
+		++*sd_count_at(found->first_lines, sd_text_trim(line));
+	}
 }
 
 static bool begins(struct sd_text block, const char *word)
@@ -248,8 +316,8 @@ static bool begins(struct sd_text block, const char *word)
 
 static void read_cues(struct sd_text content, struct sd_turns *turns, bool webvtt)
 {
-	struct sd_speakers speakers = {0};
-	struct cue cue = {.turns = turns, .speakers = &speakers};
+	struct found found = {.first_lines = sd_count_new(1)};
+	struct cue cue = {.turns = turns, .speakers = &found.labels};
 	cue.voices = webvtt && (memmem(content.data, content.length, "<v ", 3) || memmem(content.data, content.length, "<v.", 3));
 	for (int pass = cue.voices ? 1 : 0; pass < 2; pass++) {
 		size_t at = 0;
@@ -269,13 +337,17 @@ static void read_cues(struct sd_text content, struct sd_turns *turns, bool webvt
 			}
 			first = false;
 			if (!skipped)
-				read_block(&cue, block, pass ? each_payload : each_label, &speakers);
+				read_block(&cue, block, pass ? each_payload : each_label, &found);
 		}
-		if (!pass)
-			sd_speakers_settle(&speakers);
+		if (pass)
+			continue;
+		sd_speakers_settle(&found.labels);
+		/* Names on lines of their own, and of some who come again. */
+		cue.named = found.names >= 3 && found.names == found.cues && sd_count_length(found.first_lines) < found.names;
 	}
 	sd_turns_end(turns);
-	sd_speakers_release(&speakers);
+	sd_speakers_release(&found.labels);
+	sd_count_free(found.first_lines);
 }
 
 void sd_webvtt_read(struct sd_text content, struct sd_turns *turns)

@@ -23,12 +23,15 @@ void sd_question_release(struct sd_question *question)
 	free(question->marks);
 }
 
+/* By blanks; in Chinese and Japanese, which have none, two characters are about a word. */
 static size_t words_of(struct sd_text text)
 {
-	size_t words = 0;
-	for (size_t i = 0; i < text.length; i++)
+	size_t words = 0, characters = 0;
+	for (size_t i = 0; i < text.length; i++) {
 		words += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
-	return words;
+		characters += (unsigned char)text.data[i] >= 0xe3 && (unsigned char)text.data[i] <= 0xe9;
+	}
+	return characters / 2 > words ? characters / 2 : words;
 }
 
 char sd_question_mark(struct sd_text text)

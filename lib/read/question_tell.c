@@ -188,10 +188,11 @@ static bool is_typed(const struct sd_question *question)
 }
 
 /* Columns about the response: what tells of a person or a machine is an id. */
-static enum sd_question_kind tell_about(const struct sd_question *question, double n, double distinct)
+static enum sd_question_kind tell_about(const struct sd_question *question, struct sd_text label, double n, double distinct)
 {
 	enum { MANY = 5 };
-	if ((double)question->addresses >= .9 * n)
+	if ((double)question->addresses >= .9 * n ||
+	    (asks_a_name(label) && (double)question->names >= .8 * n && distinct >= .8 * n && n > 1))
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n)
 		return is_binary(question) ? SD_QUESTION_CHOICE : SD_QUESTION_NUMBER;
@@ -223,7 +224,7 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 	if ((double)question->dates >= .9 * n)
 		return SD_QUESTION_DATE;
 	if (column->about)
-		return tell_about(question, n, distinct);
+		return tell_about(question, label, n, distinct);
 	if ((double)question->addresses >= .8 * n && (distinct >= .8 * n || asks_an_address(label)))
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n && distinct >= .95 * n && n > 2 && is_called_id(label))

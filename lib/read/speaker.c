@@ -128,6 +128,26 @@ static bool letter(struct sd_text text)
 	return first >= 0x80 || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
 }
 
+/* The bytes of `[00:12]` or `(0:12:03)` at `at`, 0 where there is none. */
+static size_t clock_within(struct sd_text text, size_t at, struct sd_text *clock)
+{
+	if (text.data[at] != '[' && text.data[at] != '(')
+		return 0;
+	struct sd_text rest = {text.data + at + 1, text.length - at - 1};
+	size_t length = sd_clock_length(rest);
+	if (!length || length >= rest.length || (rest.data[length] != ']' && rest.data[length] != ')'))
+		return 0;
+	*clock = (struct sd_text){rest.data, length};
+	return length + 2;
+}
+
+static struct sd_text without_stars(struct sd_text text, size_t stars)
+{
+	while (stars && text.length && text.data[text.length - 1] == '*')
+		text = sd_text_trim((struct sd_text){text.data, text.length - 1});
+	return text;
+}
+
 bool sd_label_parse(struct sd_text line, struct sd_label *label)
 {
 	enum { MOST_CHARACTERS = 63, MOST_WORDS = 6 };
@@ -138,14 +158,24 @@ bool sd_label_parse(struct sd_text line, struct sd_label *label)
 	if (line.length > 3 && !memcmp(line.data, ">> ", 3)) /* how captions mark a change of speaker */
 		line = skip_blanks((struct sd_text){line.data + 3, line.length - 3});
 	struct sd_text text = take_clock(line, &label->clock);
-	size_t at = 0, characters = 0, words = 1, colon = 0;
+	size_t at = 0, characters = 0, words = 1, colon = 0, stars = 0, name_end = 0;
+	while (stars < 2 && stars < text.length && text.data[stars] == '*') /* **Name:** of Markdown */
+		stars++;
+	text = (struct sd_text){text.data + stars, text.length - stars};
 	if (!letter(text))
 		return false;
 	for (; at < text.length; at++) {
 		unsigned char byte = (unsigned char)text.data[at];
-		if (byte == ':' && (at + 1 == text.length || text.data[at + 1] == ' ' || text.data[at + 1] == '\t')) {
+		if (byte == ':' && (at + 1 == text.length || text.data[at + 1] == ' ' || text.data[at + 1] == '\t' ||
+				    (stars && text.data[at + 1] == '*'))) {
 			colon = 1;
 			break;
+		}
+		size_t clock = !label->clock.length && at ? clock_within(text, at, &label->clock) : 0;
+		if (clock) { /* Name [00:12]: */
+			name_end = at;
+			at += clock - 1;
+			continue;
 		}
 		if (text.length - at >= 3 && !memcmp(text.data + at, wide_colon, 3)) {
 			colon = 3;
@@ -161,14 +191,15 @@ bool sd_label_parse(struct sd_text line, struct sd_label *label)
 	}
 	if (!colon)
 		return false;
-	label->name = sd_text_trim((struct sd_text){text.data, at});
+	label->name = without_stars(sd_text_trim((struct sd_text){text.data, name_end ? name_end : at}), stars);
 	label->rest = sd_text_trim((struct sd_text){text.data + at + colon, text.length - at - colon});
+	for (size_t i = 0; i < stars && label->rest.length && *label->rest.data == '*'; i++)
+		label->rest = sd_text_trim((struct sd_text){label->rest.data + 1, label->rest.length - 1});
 	label->remark = is_remark(label->name);
 	return true;
 }
 
-/* Every word begins with a capital, a digit or a letter beyond ASCII, or is a particle of names. */
-static bool like_a_name(struct sd_text name)
+bool sd_name_like(struct sd_text name)
 {
 	static const char *const particles[] = {"de", "da", "di", "do", "dos", "du", "del", "la", "le", "van", "von", "der",
 						"den", "ter", "ten", "y", "e", "of", "the", "and", "bin", "al", "el"};
@@ -185,6 +216,19 @@ static bool like_a_name(struct sd_text name)
 		at = end + 1;
 	}
 	return true;
+}
+
+bool sd_name_alone(struct sd_text line)
+{
+	enum { MOST_BYTES = 63, MOST_BLANKS = 5 };
+	size_t blanks = 0;
+	line = sd_text_trim(line);
+	for (size_t i = 0; i < line.length; i++) {
+		blanks += line.data[i] == ' ';
+		if (strchr(":?!;\"<>=|{}[]\t", line.data[i]) || (line.data[i] == '.' && i + 1 == line.length))
+			return false;
+	}
+	return line.length && line.length <= MOST_BYTES && blanks <= MOST_BLANKS && letter(line) && sd_name_like(line);
 }
 
 void sd_speakers_add(struct sd_speakers *speakers, struct sd_text line)
@@ -211,7 +255,7 @@ void sd_speakers_settle(struct sd_speakers *speakers)
 		for (end = at + 1; end < speakers->length && sd_text_equal(speakers->names[end], name);)
 			end++;
 		size_t times = end - at, least = memchr(name.data, ' ', name.length) ? 3 : 2;
-		bool capital = like_a_name(name) && !memchr(name.data, ',', name.length);
+		bool capital = sd_name_like(name) && !memchr(name.data, ',', name.length);
 		if (!capital && times < least)
 			continue;
 		speakers->again = speakers->again || times > 1;
