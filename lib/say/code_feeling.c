@@ -79,7 +79,9 @@ static bool concedes(const struct code_feeling *feeling, const struct sd_answer 
 	size_t length = 0;
 	for (; length < WORDS && word + length < answer->length; length++)
 		words[length] = answer->words[word + length].token.normal;
-	return feeling->phrases && length && sd_phrases_match(feeling->phrases, words, length, NULL, &phrase) &&
+	if (!feeling->phrases || !length)
+		return false;
+	return sd_phrases_match(feeling->phrases, sd_phrases_begin_of(feeling->phrases, *words), words, length, NULL, &phrase) &&
 	       phrase.kind == SD_PHRASE_CONCEDE;
 }
 

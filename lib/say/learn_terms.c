@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "say/learn_fit.h"
+#include "say/lexicon_word.h"
 
 enum { SHORTEST = 3, HELD = 3 /* answers of a domain before it has a say */, SCOPE = 4 };
 static const double opposite = 2.5, denied = -0.74;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "say/lexicon_condition.h"
+#include "say/lexicon_word.h"
 #include "say/normal.h"
 
 enum {
@@ -10,8 +11,7 @@ enum {
 	BOUND = 4 * UNIT,
 	FIRST_SLOTS = 256,
 	SIEVE_LOG = 17,
-	SHOWN_MOST = 40,
-	ELIDED_LEAST = 3
+	SHOWN_MOST = 40
 };
 static const uint32_t none = UINT32_MAX;
 
@@ -215,53 +215,6 @@ void sd_lexicon_free(struct sd_lexicon *lexicon)
 	free(lexicon);
 }
 
-struct sd_text sd_lexicon_word_form(const struct sd_token *token)
-{
-	struct sd_text form = token->normal;
-	if (token->kind == SD_TOKEN_HASHTAG && form.length > 1 && form.data[0] == '#')
-		return (struct sd_text){form.data + 1, form.length - 1};
-	return form;
-}
-
-/* Letters, digits and every byte beyond ASCII. */
-static bool is_wordly(char byte)
-{
-	unsigned char c = (unsigned char)byte;
-	return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-/* Whether a letter or digit stands on both sides. The nose of :-) is no hyphen. */
-static bool is_within(struct sd_text text, size_t at)
-{
-	return at > 0 && at + 1 < text.length && is_wordly(text.data[at - 1]) && is_wordly(text.data[at + 1]);
-}
-
-/* French and Italian elisions (l'accueil, d'ottima, n'est): the part behind the apostrophe is a word of its own where it
- * is longer than what English contracts. The part before keeps its apostrophe. */
-static bool is_elision(struct sd_text text, size_t at)
-{
-	size_t behind = text.length - at - 1;
-	return text.data[at] == '\'' && behind >= ELIDED_LEAST && is_within(text, at) &&
-	       !memchr(text.data + at + 1, '-', ELIDED_LEAST);
-}
-
-bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word)
-{
-	size_t end = 0, gap = 0;
-	for (; end < rest->length && !gap; end++) {
-		if (is_elision(*rest, end)) {
-			end++;
-			break;
-		}
-		gap = rest->data[end] == '-' && is_within(*rest, end);
-	}
-	end -= gap;
-	*word = (struct sd_text){rest->data, end};
-	*rest = end < rest->length ? (struct sd_text){rest->data + end + gap, rest->length - end - gap}
-				   : (struct sd_text){NULL, 0};
-	return word->length > 0;
-}
-
 static void set_about(struct sd_lexicon *lexicon, struct sd_text key, struct sd_text value)
 {
 	size_t i = 0;
@@ -305,7 +258,7 @@ static bool ends_in_wildcard(struct sd_text piece)
 	if (piece.length == 1)
 		return true;
 	/* `:*` is a kiss, not a colon with any ending. */
-	return is_wordly(piece.data[piece.length - 2]);
+	return sd_lexicon_is_wordly(piece.data[piece.length - 2]);
 }
 
 static uint32_t descend(struct reading *reading, uint32_t node, struct sd_text word, bool prefix)
@@ -562,14 +515,6 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 	}
 }
 
-void sd_lexicon_first_words(const struct sd_lexicon *lexicon, void (*each)(struct sd_text word, bool prefix, void *context),
-			    void *context)
-{
-	for (size_t i = 0; i < lexicon->edge_count; i++)
-		if (!lexicon->edges[i].parent)
-			each(lexicon->edges[i].text, lexicon->edges[i].prefix, context);
-}
-
 bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
 		      struct sd_lexicon_match *match)
 {
@@ -579,11 +524,37 @@ bool sd_lexicon_match(const struct sd_lexicon *lexicon, const struct sd_text *wo
 bool sd_lexicon_match_around(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
 			     const struct sd_lexicon_around *around, struct sd_lexicon_match *match)
 {
-	/* Most words begin nothing, and are told so without a step down. */
-	if (count && words->length && !lexicon->begins_prefix[(unsigned char)words->data[0]] &&
-	    !may_have(lexicon, 0, false, *words))
-		return false;
 	*match = (struct sd_lexicon_match){0, 0, 0};
 	walk(lexicon, 0, words, count, 0, around, match);
+	return match->length > 0;
+}
+
+struct sd_lexicon_begin sd_lexicon_begin_of(const struct sd_lexicon *lexicon, struct sd_text word)
+{
+	const struct node *root = &lexicon->nodes[0];
+	const struct edge *edge = may_have(lexicon, 0, false, word) ? edge_of(lexicon, 0, false, word) : NULL;
+	struct sd_lexicon_begin begin = {edge ? edge->child : 0, false};
+	if (word.length && !lexicon->begins_prefix[(unsigned char)word.data[0]])
+		return begin;
+	for (size_t length = root->shortest; !begin.prefix && length <= root->longest && length <= word.length; length++) {
+		struct sd_text start = {word.data, length};
+		begin.prefix = may_have(lexicon, 0, true, start) && edge_of(lexicon, 0, true, start);
+	}
+	return begin;
+}
+
+bool sd_lexicon_match_from(const struct sd_lexicon *lexicon, struct sd_lexicon_begin begin, const struct sd_text *words,
+			   size_t count, const struct sd_lexicon_around *around, struct sd_lexicon_match *match)
+{
+	if (begin.prefix)
+		return sd_lexicon_match_around(lexicon, words, count, around, match);
+	if (!begin.node)
+		return false;
+	/* Many a word begins entries of several words and is none: the next one mostly tells that it goes no further. */
+	const struct node *node = &lexicon->nodes[begin.node];
+	if (node->entry == none && (count < 2 || (node->shortest > node->longest && !may_have(lexicon, begin.node, false, words[1]))))
+		return false;
+	*match = (struct sd_lexicon_match){0, 0, 0};
+	walk(lexicon, begin.node, words, count, 1, around, match);
 	return match->length > 0;
 }

@@ -50,15 +50,6 @@ bool sd_lexicon_negators_follow(const struct sd_lexicon *lexicon);
 /* Names the content: a hash over the ordered terms and weights, so neither order nor comments change it. */
 void sd_lexicon_hash(const struct sd_lexicon *lexicon, char hex[SD_HASH_HEX]);
 
-/* The words of a token as a lexicon sees them: a word's parts between hyphens and behind elisions (l'accueil is l' and
- * accueil), a hashtag without its mark, else the normal form. Begin with *rest = sd_lexicon_word_form(token); each call takes one off *rest until it returns false. */
-struct sd_text sd_lexicon_word_form(const struct sd_token *token);
-bool sd_lexicon_next_word(struct sd_text *rest, struct sd_text *word);
-
-/* Every word that an entry begins with; `prefix`: any ending may follow, and the text may be empty. */
-void sd_lexicon_first_words(const struct sd_lexicon *lexicon, void (*each)(struct sd_text word, bool prefix, void *context),
-			    void *context);
-
 struct sd_lexicon_match {
 	size_t length;	/* words */
 	int32_t weight; /* 1/10,000 */
@@ -72,6 +63,15 @@ struct sd_lexicon_around {
 /* As sd_lexicon_match, where conditions are asked for; sd_lexicon_match takes them to hold. */
 bool sd_lexicon_match_around(const struct sd_lexicon *lexicon, const struct sd_text *words, size_t count,
 			     const struct sd_lexicon_around *around, struct sd_lexicon_match *match);
+/* How entries begin with a word: asked for once, it spares every further look at that word. */
+struct sd_lexicon_begin {
+	uint32_t node; /* 0: none begins with the word as it is */
+	bool prefix;   /* one begins with a prefix of it */
+};
+struct sd_lexicon_begin sd_lexicon_begin_of(const struct sd_lexicon *lexicon, struct sd_text word);
+/* As sd_lexicon_match_around; `begin` is that of words[0]. */
+bool sd_lexicon_match_from(const struct sd_lexicon *lexicon, struct sd_lexicon_begin begin, const struct sd_text *words,
+			   size_t count, const struct sd_lexicon_around *around, struct sd_lexicon_match *match);
 bool sd_lexicon_has_conditions(const struct sd_lexicon *lexicon);
 /* With its `@`, in normal form; empty where the entry has none. */
 struct sd_text sd_lexicon_condition(const struct sd_lexicon *lexicon, size_t index);

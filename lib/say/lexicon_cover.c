@@ -2,6 +2,7 @@
 #include "base/count.h"
 #include "base/mem.h"
 #include "say/lexicon_check.h"
+#include "say/lexicon_word.h"
 
 enum { TOKENS, ANSWERS, LAST, WIDTH }; /* LAST: the number of the answer that was counted last */
 

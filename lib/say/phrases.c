@@ -145,18 +145,17 @@ bool sd_phrases_have_conditions(const struct sd_phrases *phrases)
 	return sd_lexicon_has_conditions(phrases->terms);
 }
 
-void sd_phrases_first_words(const struct sd_phrases *phrases, void (*each)(struct sd_text word, bool prefix, void *context),
-			    void *context)
+struct sd_lexicon_begin sd_phrases_begin_of(const struct sd_phrases *phrases, struct sd_text word)
 {
-	sd_lexicon_first_words(phrases->terms, each, context);
+	return sd_lexicon_begin_of(phrases->terms, word);
 }
 
-bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *words, size_t count,
-		      const struct sd_lexicon_around *around, struct sd_phrase *phrase)
+bool sd_phrases_match(const struct sd_phrases *phrases, struct sd_lexicon_begin begin, const struct sd_text *words,
+		      size_t count, const struct sd_lexicon_around *around, struct sd_phrase *phrase)
 {
 	struct sd_lexicon_match match;
 	int32_t index;
-	if (!sd_lexicon_match_around(phrases->terms, words, count, around, &match))
+	if (!sd_lexicon_match_from(phrases->terms, begin, words, count, around, &match))
 		return false;
 	struct sd_text text = sd_lexicon_entry(phrases->terms, match.entry, &index);
 	bool conditional = sd_lexicon_condition(phrases->terms, match.entry).length > 0;

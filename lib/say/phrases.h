@@ -41,12 +41,12 @@ struct sd_phrase {
 	struct sd_text text;
 	bool conditional; /* told by a condition, too */
 };
-/* The longest phrase that begins at words[0], as sd_lexicon_match. Any number of threads may ask at once. */
-bool sd_phrases_match(const struct sd_phrases *phrases, const struct sd_text *words, size_t count,
-		      const struct sd_lexicon_around *around, struct sd_phrase *phrase);
-/* As sd_lexicon_first_words. */
-void sd_phrases_first_words(const struct sd_phrases *phrases, void (*each)(struct sd_text word, bool prefix, void *context),
-			    void *context);
+/* As sd_lexicon_begin_of. */
+struct sd_lexicon_begin sd_phrases_begin_of(const struct sd_phrases *phrases, struct sd_text word);
+/* The longest phrase that begins at words[0], whose beginning `begin` is, as sd_lexicon_match_from. Any number of threads
+ * may ask at once. */
+bool sd_phrases_match(const struct sd_phrases *phrases, struct sd_lexicon_begin begin, const struct sd_text *words,
+		      size_t count, const struct sd_lexicon_around *around, struct sd_phrase *phrase);
 bool sd_phrases_have_conditions(const struct sd_phrases *phrases);
 /* By what a weight of `kind` is multiplied, in 1/10,000; 10,000 where the file says nothing. */
 int32_t sd_phrases_factor(const struct sd_phrases *phrases, enum sd_phrase_kind kind, bool praise);

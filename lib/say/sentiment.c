@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "say/lexicon_word.h"
 #include "say/sentiment_state.h"
 
 enum {
@@ -63,43 +64,6 @@ unsigned sd_sentiment_rule(struct sd_text name)
 	return sd_text_equals(name, "conceded") ? SD_RULE_CONCEDED : 0;
 }
 
-static uint32_t sieve_bit(struct sd_text word)
-{
-	const unsigned char *bytes = (const unsigned char *)word.data;
-	uint32_t key = (uint32_t)word.length << 24 | bytes[0] | (uint32_t)bytes[word.length / 2] << 8 |
-		       (uint32_t)bytes[word.length - 1] << 16;
-	return key * 2654435761u >> (32 - SIEVE_LOG);
-}
-
-static void note_first(struct sd_text word, bool prefix, void *context)
-{
-	struct sieve *sieve = context;
-	if (!prefix) {
-		uint32_t bit = sieve_bit(word);
-		sieve->bits[bit / 64] |= (uint64_t)1 << bit % 64;
-	}
-	for (size_t byte = 0; prefix && byte < 256; byte++)
-		if (!word.length || (unsigned char)word.data[0] == byte)
-			sieve->begins_prefix[byte] = true;
-}
-
-static void note_word(struct sd_text word, void *context)
-{
-	note_first(word, false, context);
-}
-
-static void note_words(struct sd_sentiment *s, const struct sd_words *words)
-{
-	if (words)
-		sd_words_each(words, note_word, &s->listed);
-}
-
-/* `bit` is the word's. */
-static bool may_hold(const struct sieve *sieve, uint32_t bit, struct sd_text word)
-{
-	return (sieve->bits[bit / 64] >> bit % 64 & 1) || sieve->begins_prefix[(unsigned char)word.data[0]];
-}
-
 struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 {
 	struct sd_sentiment *s = sd_calloc(1, sizeof *s);
@@ -120,13 +84,7 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 	(void)sd_decimal_parse(sd_lexicon_about(rules->lexicon, "negative-from"), SD_DECIMAL_POINT, &negative_most);
 	s->negative_least = -negative_most;
 	s->tokenizer = sd_tokenizer_new(&options);
-	sd_lexicon_first_words(rules->lexicon, note_first, &s->entries);
-	if (rules->phrases)
-		sd_phrases_first_words(rules->phrases, note_first, &s->phrases);
-	note_words(s, rules->negators);
-	note_words(s, rules->contrast);
-	note_words(s, rules->intensifiers);
-	note_words(s, rules->diminishers);
+	s->known = sd_known_words_new(&s->rules);
 	return s;
 }
 
@@ -135,6 +93,7 @@ void sd_sentiment_free(struct sd_sentiment *s)
 	if (!s)
 		return;
 	sd_tokenizer_free(s->tokenizer);
+	sd_known_words_free(s->known);
 	free(s->units);
 	free(s->texts);
 	free(s->spans);
@@ -242,29 +201,16 @@ static void add_mark(struct sd_sentiment *s, size_t token)
 	}
 }
 
-static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text)
+static void add_unit(struct sd_sentiment *s, size_t token, struct sd_text text, const struct sd_known_word *known)
 {
-	const struct sd_sentiment_rules *rules = &s->rules;
 	struct unit *unit = new_unit(s, token, text);
-	uint32_t bit = sieve_bit(text);
-	unit->may_be_entry = may_hold(&s->entries, bit, text);
-	unit->may_be_phrase = may_hold(&s->phrases, bit, text);
-	if (!may_hold(&s->listed, bit, text))
-		return;
-	unit->negator = sd_words_has(rules->negators, text);
-	unit->intensifier = !(rules->without & SD_SHIFT_INTENSIFIED) && sd_words_has(rules->intensifiers, text);
-	unit->contrast = sd_words_has(rules->contrast, text);
+	unit->entry = known->entry;
+	unit->phrase = known->phrase;
+	unit->negator = known->negator;
+	unit->intensifier = known->intensifier;
+	unit->contrast = known->contrast;
+	unit->diminisher = known->diminisher;
 	s->turns = s->turns || unit->contrast;
-	unit->diminisher = !(rules->without & SD_SHIFT_DIMINISHED) && sd_words_has(rules->diminishers, text);
-}
-
-/* Whether it may be more than one word to the lexicon. */
-static bool may_be_cut(struct sd_text word)
-{
-	for (size_t i = 0; i < word.length; i++)
-		if (word.data[i] == '-' || word.data[i] == '\'')
-			return true;
-	return !word.length;
 }
 
 static void cut_into_units(struct sd_sentiment *s)
@@ -278,13 +224,13 @@ static void cut_into_units(struct sd_sentiment *s)
 			continue;
 		}
 		struct sd_text rest = sd_lexicon_word_form(token), word;
-		/* Nearly all words go straight: 8 % of a run. */
-		if (!may_be_cut(rest)) {
-			add_unit(s, i, rest);
+		const struct sd_known_word *known = rest.length ? sd_known_word(s->known, rest) : NULL;
+		if (known && !known->cut) {
+			add_unit(s, i, rest, known);
 			continue;
 		}
 		while (sd_lexicon_next_word(&rest, &word))
-			add_unit(s, i, word);
+			add_unit(s, i, word, sd_known_word(s->known, word));
 	}
 	uint32_t run = 0, back = 0;
 	for (size_t i = s->unit_count; i-- > 0;)
@@ -309,10 +255,11 @@ static const struct sd_lexicon_around *around_of(const struct sd_sentiment *s, s
 
 static bool match_entry(const struct sd_sentiment *s, size_t at, struct sd_lexicon_match *match)
 {
-	if (!s->units[at].may_be_entry)
+	const struct unit *unit = &s->units[at];
+	if (!unit->entry.node && !unit->entry.prefix)
 		return false;
 	struct sd_lexicon_around around;
-	return sd_lexicon_match_around(s->rules.lexicon, s->texts + at, s->units[at].run, around_of(s, at, &around), match);
+	return sd_lexicon_match_from(s->rules.lexicon, unit->entry, s->texts + at, unit->run, around_of(s, at, &around), match);
 }
 
 /* Whether a single weighted shifter at `unit` belongs to an entry right behind it, over further shifters. */
@@ -387,8 +334,9 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 {
 	struct sd_phrase phrase;
 	struct sd_lexicon_around around;
-	if (!s->units[at].may_be_phrase || !sd_phrases_match(s->rules.phrases, s->texts + at, s->units[at].run,
-						   around_of(s, at, &around), &phrase))
+	const struct unit *unit = &s->units[at];
+	if ((!unit->phrase.node && !unit->phrase.prefix) ||
+	    !sd_phrases_match(s->rules.phrases, unit->phrase, s->texts + at, unit->run, around_of(s, at, &around), &phrase))
 		return false;
 	unsigned shift = phrase.kind == SD_PHRASE_EXPECTATION ? SD_SHIFT_EXPECTED : SD_SHIFT_IDIOM;
 	switch (phrase.kind) {

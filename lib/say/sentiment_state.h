@@ -3,12 +3,11 @@
 #ifndef SD_SAY_SENTIMENT_STATE_H
 #define SD_SAY_SENTIMENT_STATE_H
 
+#include "say/known_words.h"
 #include "say/sentiment.h"
 
 enum {
 	UNIT = 10000,
-	SIEVE_LOG = 16,
-	SIEVE_WORDS = (1 << SIEVE_LOG) / 64,
 	SHIFTERS_MOST = 2 /* intensifiers or diminishers heeded before one entry */
 };
 
@@ -22,7 +21,7 @@ struct unit {
 	uint32_t back; /* units since the last mark */
 	uint32_t word; /* words of the answer before it */
 	bool mark;     /* punctuation */
-	bool may_be_entry, may_be_phrase;
+	struct sd_lexicon_begin entry, phrase; /* how those begin with it */
 	bool used;	/* lies in an entry of several words, or in one of weight 0 */
 	bool negator, intensifier, diminisher, contrast;
 	bool denier;	/* the last word of a negator of several */
@@ -45,6 +44,7 @@ struct sd_sentiment {
 	int64_t positive_least; /* the score from which on the label is positive */
 	int64_t negative_least; /* without its sign, that from which down it is negative */
 	struct sd_tokenizer *tokenizer;
+	struct sd_known_words *known;
 	struct sd_tokens tokens;
 	struct unit *units;
 	size_t unit_count, unit_room, word_count;
@@ -60,12 +60,6 @@ struct sd_sentiment {
 	bool turns;	   /* a unit is a word of contrast */
 	bool phrases_mark; /* a unit of the answer bears a mark */
 	bool exclaims, asks, quotes; /* the answer has such marks */
-	/* Most words are in no list and begin neither an entry nor a phrase: one bit each for what their length and three
-	 * bytes give tells so; a tenth of a run. */
-	struct sieve {
-		uint64_t bits[SIEVE_WORDS];
-		bool begins_prefix[256]; /* by first byte */
-	} listed, entries, phrases;
 	struct sd_sentiment_result result;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "say/lexicon.h"
+#include "say/lexicon_word.h"
 #include "say/words.h"
 
 static struct sd_lexicon *lexicon_of(const char *content)
