@@ -58,9 +58,9 @@ void sd_page_pieces_end(struct sd_page *page)
 	sd_str_adds(&page->body, "</div>\n");
 }
 
-void sd_page_piece_begin(struct sd_page *page)
+void sd_page_piece_begin(struct sd_page *page, bool narrow)
 {
-	sd_str_adds(&page->body, "<div class=\"piece\">\n");
+	sd_str_adds(&page->body, narrow ? "<div class=\"piece narrow\">\n" : "<div class=\"piece\">\n");
 }
 
 void sd_page_piece_end(struct sd_page *page)
@@ -269,10 +269,10 @@ static void add_style(struct sd_str *style, const struct sd_look *look)
 {
 	sd_str_add(style, page_css, sizeof page_css - 1);
 	if (look->accent.data)
-		sd_str_addf(style, "@media screen{:root{--mark:%.*s;--bar:%.*s}}", (int)look->accent.length, look->accent.data,
+		sd_str_addf(style, "@media screen{:root{--mark:%.*s;--bar:%.*s;--fade:.45}}", (int)look->accent.length, look->accent.data,
 			    (int)look->accent.length, look->accent.data);
 	if (look->accent_dark.data)
-		sd_str_addf(style, "@media screen and (prefers-color-scheme:dark){:root{--mark:%.*s;--bar:%.*s}}",
+		sd_str_addf(style, "@media screen and (prefers-color-scheme:dark){:root{--mark:%.*s;--bar:%.*s;--fade:.45}}",
 			    (int)look->accent_dark.length, look->accent_dark.data, (int)look->accent_dark.length,
 			    look->accent_dark.data);
 }

@@ -35,7 +35,7 @@ void sd_page_details_end(struct sd_page *page);
 /* Pieces of a section, beside one another where there is room. Each between begin and end. */
 void sd_page_pieces_begin(struct sd_page *page);
 void sd_page_pieces_end(struct sd_page *page);
-void sd_page_piece_begin(struct sd_page *page);
+void sd_page_piece_begin(struct sd_page *page, bool narrow); /* narrow: half the page's width is enough for it */
 void sd_page_piece_end(struct sd_page *page);
 /* A table of the cells as they are. Columns of numbers stand to the right; an absent cell shows –; a column of nothing
  * else is not shown. On paper, rows without figures and rows behind the first hundred are left out, which it says there,

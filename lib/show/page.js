@@ -32,13 +32,16 @@
 		tools.append(button("Save as CSV", "Save as CSV: table " + table.id, () => save(table.id + ".csv", "text/csv", csv(table))));
 		table.closest(".scroll").after(tools);
 	}
+	/* A table that is opened has the whole width. */
+	for (const details of document.querySelectorAll(".narrow details"))
+		details.addEventListener("toggle", () => details.closest(".piece").classList.toggle("opened", details.open));
 	/* A chart by itself: what the style sheet says is written into the drawing. */
 	const alone = (svg) => {
 		const copy = svg.cloneNode(true), from = svg.querySelectorAll("*"), to = copy.querySelectorAll("*");
 		const box = svg.viewBox.baseVal;
 		from.forEach((element, i) => {
 			const style = getComputedStyle(element);
-			for (const name of ["fill", "stroke", "stroke-width", "font-size", "font-weight", "font-family", "text-anchor"])
+			for (const name of ["fill", "fill-opacity", "stroke", "stroke-width", "font-size", "font-weight", "font-family", "text-anchor"])
 				to[i].setAttribute(name, style.getPropertyValue(name));
 			to[i].removeAttribute("class");
 		});
@@ -105,11 +108,12 @@
 	for (const quote of quotes) {
 		const text = quote.firstElementChild;
 		if (text.textContent.length < 600) continue;
-		const fold = button("Show all", "Show all of this quote", () => {
+		const of = " of: " + text.textContent.slice(0, 60) + "…";
+		const fold = button("Show all", "Show all" + of, () => {
 			const folded = text.classList.toggle("folded");
 			fold.setAttribute("aria-expanded", !folded);
 			fold.textContent = folded ? "Show all" : "Show less";
-			fold.setAttribute("aria-label", fold.textContent + " of this quote");
+			fold.setAttribute("aria-label", fold.textContent + of);
 		});
 		fold.setAttribute("aria-expanded", false);
 		text.classList.add("folded");

@@ -149,7 +149,7 @@ static void put_wordings(const struct sd_report *report, const char *column, str
 	}
 }
 
-static bool add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
+static void add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html)
 {
 	static const struct sd_chart shares = {SD_CHART_SHARES, .value = "share", .low = "low", .high = "high", .n = "n",
 					       .percent = true, .most = BARS, .describe = "Bars: shares with intervals"};
@@ -159,7 +159,7 @@ static bool add_chart(const struct sd_report *report, const struct sd_report_tab
 	leave_themes(&grid);
 	if (!strcmp(table->kind, "claim-verdicts"))
 		name_claims(&grid);
-	bool known = false, drawn = false;
+	bool known = false;
 	for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
 		if (!strcmp(charts[i].kind, table->kind)) {
 			chart = charts[i].chart;
@@ -174,13 +174,14 @@ static bool add_chart(const struct sd_report *report, const struct sd_report_tab
 	}
 	put_wordings(report, chart.group, &grid);
 	if (known)
-		drawn = sd_chart_add(&page->body, table->id.data, &chart, &grid);
+		sd_chart_add(html, table->id.data, &chart, &grid);
 	free(first);
 	sd_grid_release(&grid);
-	return drawn;
 }
 
-static void add_table(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
+/* A table behind its chart, which may be empty. */
+static void add_table(const struct sd_report *report, const struct sd_report_table *table, const struct sd_str *chart,
+		      struct sd_page *page)
 {
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
@@ -188,7 +189,8 @@ static void add_table(const struct sd_report *report, const struct sd_report_tab
 	bool told = !strcmp(table->kind, "claim-quotes");
 	if (told)
 		sd_report_add_claim_quotes(report, &grid, page);
-	bool folded = told || add_chart(report, table, page) || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
+	bool folded = told || chart->length || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
+	sd_str_add_text(&page->body, sd_str_text(chart));
 	if (folded)
 		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
 	sd_page_table(page, table->id.data, sd_str_text(&table->caption), &grid);
@@ -469,7 +471,7 @@ static void add_quotes(const struct sd_report *report, struct sd_page *page)
 	sd_str_adds(html, "</ul>\n");
 	for (size_t i = 0; i < report->tables_length; i++)
 		if (!strcmp(report->tables[i].section, "quotes"))
-			add_table(report, &report->tables[i], page);
+			add_table(report, &report->tables[i], &(struct sd_str)SD_STR_INIT, page);
 	for (size_t i = 0; i < FILTERS; i++)
 		free(choices[i].items);
 	for (size_t i = 0; i < report->claim_cells_length; i++)
@@ -512,7 +514,7 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 		add_notes(sd_str_text(&report->gap.notes), page);
 	sd_report_add_pipeline(report, &pipeline);
 	sd_page_paragraph(page, "The same tables by filters (saydo report --print-pipeline):");
-	sd_str_adds(&page->body, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pipeline\"><pre>");
+	sd_str_adds(&page->body, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Pipeline\"><pre>");
 	sd_html_add(&page->body, sd_str_text(&pipeline));
 	sd_str_adds(&page->body, "</pre></div>\n");
 	sd_str_release(&pipeline);
@@ -528,18 +530,20 @@ static bool comes_first(const struct sd_report_table *table)
 
 static void add_piece(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
 {
-	struct sd_str heading = SD_STR_INIT;
+	struct sd_str heading = SD_STR_INIT, chart = SD_STR_INIT;
 	sd_str_adds(&heading, !strcmp(table->kind, "stands-out") ? "More than others: "
 			      : !strcmp(table->kind, "groups")	? "All groups: "
 								: "");
 	sd_str_add_text(&heading, sd_str_text(&table->caption));
-	sd_page_piece_begin(page);
+	add_chart(report, table, &chart);
+	sd_page_piece_begin(page, chart.length > 0);
 	/* The section's own heading is that of the findings. */
 	if (strcmp(table->kind, "findings") != 0)
 		sd_page_heading(page, sd_str_text(&heading));
-	add_table(report, table, page);
+	add_table(report, table, &chart, page);
 	sd_page_piece_end(page);
 	sd_str_release(&heading);
+	sd_str_release(&chart);
 }
 
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)

@@ -124,6 +124,12 @@
 		set("search", "there is no such quote in all of them");
 		check("the search finds nothing where nothing is", found() === 0);
 	}
+	/* Each text in the direction of its first letter that has one. */
+	const turned = all("[dir=auto]").filter((element) => {
+		const letter = element.textContent.match(/[A-Za-z\u00c0-\u024f\u0590-\u08ff\ufb1d-\ufefc]/);
+		return letter && element.checkVisibility() && (getComputedStyle(element).direction === "rtl") !== (letter[0] > "\u0500");
+	});
+	check("each text stands in its own direction", turned.length === 0, turned.slice(0, 3).map((element) => element.outerHTML.slice(0, 200)).join(" "));
 	check("what was foreign did not run", !("ran" in window));
 	const skeleton = (element) => element.tagName + "[" + [...element.attributes].map((a) => a.name).sort() + "]" +
 		[...element.children].filter((child) => child.id !== "browser-results").map(skeleton).join("");

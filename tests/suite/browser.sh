@@ -46,9 +46,46 @@ report() {
 	"$BUILD/bin/saydo" report "$@" -q --tables tables -o page.html >/dev/null 2>err || fail "$(cat err)"
 }
 
-larkspur() {
+# pages of the three surveys; each is made once
+page_larkspur() {
 	report "$corpus/survey.csv" --title Larkspur -t 'What did you like?' -t 'What could be better?' --by store \
 		--codebook "$corpus/codebook.txt" --ledger "$corpus/orders.csv" --customers "$corpus/roster.csv"
+}
+page_steam() {
+	local data=$SAYDO_TEST_DATA/saydo/steam
+	report "$data/said.csv" -t text --id player --id game --date written --score recommended --cuts 0,1 --horizon 30 \
+		--observed "$data/did.csv" --observed-column last_played --log-end-by game --title Steam
+}
+page_olist() {
+	local data=$SAYDO_TEST_DATA/saydo/olist
+	report "$data/said.csv" -t text --language pt --id customer --date written --horizon 28 --ledger "$data/orders.csv" --title Olist
+}
+# Answers that are read from right to left, and questions, codes and groups too; made up for this.
+page_right_to_left() {
+	local likes=('הצוות אדיב מאוד' 'قهوة ممتازة والموظفون لطفاء' 'לחם טרי, 3 סוגים' 'المكان هادئ (مثل car wash)') i
+	local better=('התור ארוך מדי' 'الطابور طويل جدا' 'המחיר של latte גבוה' 'السعر مرتفع: 25 ريال')
+	local stores=('תחנה ישנה' 'شارع القناة')
+	{
+		echo 'id,date,חנות,"מה אהבת אצלנו?","ما الذي كان يمكن أن يكون أفضل عندما زرتنا آخر مرة في أحد متاجرنا، ولماذا برأيك؟"'
+		for ((i = 0; i < 160; i++)); do
+			echo "p$i,2025-0$((1 + i % 3))-10,${stores[i % 2]},\"${likes[i * 7 % 4]}\",\"${better[i * 3 % 4]}\""
+		done
+	} >survey.csv
+	printf 'code צוות\n\tmatch הצוות\n\tmatch والموظفون\ncode الطابور\n\tmatch الطابور\n\tmatch התור\ncode מחיר\n\tmatch המחיר\n\tmatch السعر\n' >book.txt
+	report survey.csv --title 'סקר לקוחות · استطلاع العملاء' -t 'מה אהבת אצלנו?' \
+		-t 'ما الذي كان يمكن أن يكون أفضل عندما زرتنا آخر مرة في أحد متاجرنا، ولماذا برأيك؟' --by חנות --codebook book.txt
+}
+page() {
+	case $1 in steam | olist) [ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)' ;; esac
+	if [ ! -d "$S/pages/$1" ]; then
+		mkdir -p "$S/pages/$1"
+		(cd "$S/pages/$1" && "page_$1") || { rm -rf "$S/pages/$1"; exit 1; }
+	fi
+	cp -R "$S/pages/$1/." .
+}
+
+shows() {
+	page "$1"
 	looks 1100
 	grep -q '^ok quotes filtered by claim and verdict' results || fail 'no claims are quoted'
 	looks 390
@@ -56,23 +93,34 @@ larkspur() {
 	! grep -q '^not ok' dom || fail "dark: $(grep '^not ok' dom | head)"
 	chromium --print-to-pdf=page.pdf "file://$PWD/page.html" >/dev/null 2>&1
 	[ "$(head -c 5 page.pdf)" = '%PDF-' ] || fail 'printing gave no PDF'
+}
+scripted() {
+	[ -n "$node" ] || skip 'no node here'
+	CHROMIUM=$browser timeout 300 "$node" "$root/tests/browser/$1" "${@:2}" >said 2>&1
+}
+accessible() {
+	page "$1"
+	scripted accessible.js page.html
+	grep -q '^ok nothing was said' said && ! grep -q '^not ok' said || fail "$(grep -v '^ok' said | head -20)"
+}
+# To be looked at, in build/pictures: desktop, dark, phone, A4 and Letter. On paper all words stand, none is cut: the last
+# column of the widest table, and the end of the page.
+pictures() {
+	page "$1"
 	mkdir -p "$BUILD/pictures"
-	chromium --window-size=1100,6000 --screenshot="$BUILD/pictures/larkspur.png" "file://$PWD/page.html" >/dev/null 2>&1
-	chromium --window-size=390,4000 --screenshot="$BUILD/pictures/larkspur-phone.png" "file://$PWD/page.html" >/dev/null 2>&1
-	cp page.pdf "$BUILD/pictures/larkspur.pdf"
-}
-steam() {
-	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
-	local data=$SAYDO_TEST_DATA/saydo/steam
-	report "$data/said.csv" -t text --id player --id game --date written --score recommended --cuts 0,1 --horizon 30 \
-		--observed "$data/did.csv" --observed-column last_played --log-end-by game --title Steam
-	looks 390
-}
-olist() {
-	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
-	local data=$SAYDO_TEST_DATA/saydo/olist
-	report "$data/said.csv" -t text --language pt --id customer --date written --horizon 28 --ledger "$data/orders.csv" --title Olist
-	looks 390
+	scripted pictures.js page.html "$BUILD/pictures/$1" || fail "$(cat said)"
+	local way
+	for way in .png -dark.png -phone.png -a4.pdf -letter.pdf; do
+		[ -s "$BUILD/pictures/$1$way" ] || fail "no picture $1$way"
+	done
+	command -v pdftotext >/dev/null || return 0
+	for way in a4 letter; do
+		pdftotext -layout "$BUILD/pictures/$1-$way.pdf" paper.txt
+		for word in 'What they talk about' 'How this was made' 'made another happen'; do
+			grep -q "$word" paper.txt || fail "$way: not on paper: $word"
+		done
+		[ ! -f tables/theme-ledger.csv ] || grep -q 'inflation' paper.txt || fail "$way: the widest table is cut"
+	done
 }
 
 # worlds WORD…: a survey and its codebook in which these stand in every place that takes foreign text.
@@ -116,11 +164,30 @@ hostile() {
 	done
 }
 
-verdicts='larkspur steam olist hostile'
-for name in $verdicts; do
+# `make bench` opens the page of 200,000 answers and a million orders; here it is a twentieth of them.
+sampled() {
+	[ -x "$BUILD/tests/bench/answers" ] || skip "tests/bench/answers was not built (make check)"
+	"$BUILD/tests/bench/answers" 10000 8000 1 >survey.csv
+	"$BUILD/tests/bench/orders" 50000 8000 1 >orders.csv
+	report survey.csv -t answer --id id --date date --score score --by store --ledger orders.csv --title Many
+	grep -q 'of the [0-9]* answers that say something, drawn by a hash of their text' page.html || fail 'it does not say that quotes are a sample'
+	[ "$(wc -c <page.html)" -lt 10000000 ] || fail "$(wc -c <page.html) bytes"
+	[ -n "$node" ] || return 0
+	scripted opens.js page.html || fail "$(cat said)"
+}
+
+node=$(command -v node || command -v nodejs || :)
+verdict_of() {
 	if [ -z "$browser" ]; then
-		echo "skip suite/browser/$name: no Chromium here"
+		echo "skip suite/browser/$1: no Chromium here"
 	else
-		verdict "$name" "$name"
+		verdict "$@"
 	fi
+}
+for name in larkspur steam olist right_to_left; do
+	verdict_of "$name" shows "$name"
+	verdict_of "$name/accessible" accessible "$name"
+	verdict_of "$name/pictures" pictures "$name"
 done
+verdict_of sampled sampled
+verdict_of hostile hostile
