@@ -241,9 +241,9 @@ static size_t add_group(struct sd_str *html, struct sd_text group, size_t y)
 {
 	for (size_t line = 1; line <= LINES_MOST && group.length; line++, y += LINE) {
 		size_t end = fitting(group, LINE_MOST);
-		sd_str_addf(html, "<text class=\"group\" x=\"0\" y=\"%zu\">", y + HEADING - 6);
+		sd_str_addf(html, "<text class=\"group\" x=\"0\" y=\"%zu\"><tspan>", y + HEADING - 6);
 		sd_html_add(html, (struct sd_text){group.data, end});
-		sd_str_adds(html, line == LINES_MOST && end < group.length ? "…</text>\n" : "</text>\n");
+		sd_str_adds(html, line == LINES_MOST && end < group.length ? "…</tspan></text>\n" : "</tspan></text>\n");
 		group.data += end;
 		group.length -= end;
 	}

@@ -100,13 +100,13 @@ void sd_page_pairs_end(struct sd_page *page)
 	sd_str_adds(&page->body, "</dl>\n");
 }
 
-void sd_page_heading(struct sd_page *page, struct sd_text heading)
+void sd_page_heading(struct sd_page *page, const char *first, struct sd_text heading)
 {
 	sd_str_clear(&page->heading);
 	sd_str_add_text(&page->heading, heading);
-	sd_str_adds(&page->body, "<h3 dir=\"auto\">");
+	sd_str_addf(&page->body, *first ? "<h3>%s: <bdi>" : "<h3 dir=\"auto\">", first);
 	sd_html_add(&page->body, heading);
-	sd_str_adds(&page->body, "</h3>\n");
+	sd_str_adds(&page->body, *first ? "</bdi></h3>\n" : "</h3>\n");
 }
 
 void sd_page_details_begin(struct sd_page *page, const char *format, ...)
@@ -235,9 +235,9 @@ void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption,
 		    named ? "wide" : shown > COLUMNS_MANY ? "many" : "", grid->rows <= ROWS_SHORT ? " short" : "");
 	/* What the heading says is said once more only to who cannot see it. */
 	bool said = sd_text_equal(caption, sd_str_text(&page->heading));
-	sd_str_addf(html, "<caption dir=\"auto\">Table %s%s", id, said ? "<span class=\"unseen\">: " : ": <span>");
+	sd_str_addf(html, "<caption>Table %s%s<bdi>", id, said ? "<span class=\"unseen\">: " : "<span>: ");
 	sd_html_add(html, caption);
-	sd_str_adds(html, "</span></caption>\n");
+	sd_str_adds(html, "</bdi></span></caption>\n");
 	add_names(html, columns, grid->columns);
 	sd_str_adds(html, "<tbody>\n");
 	for (size_t row = 0; row < grid->rows; row++) {

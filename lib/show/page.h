@@ -23,7 +23,8 @@ struct sd_page {
 void sd_page_begin(struct sd_page *page, struct sd_text title, const struct sd_look *look);
 /* A section with a heading; `id` is ours (letters, digits and `-`) and makes it a link's target. */
 void sd_page_section(struct sd_page *page, const char *id, const char *heading);
-void sd_page_heading(struct sd_page *page, struct sd_text heading);
+/* What comes first of a heading is ours, the rest foreign. */
+void sd_page_heading(struct sd_page *page, const char *first, struct sd_text heading);
 void sd_page_paragraph(struct sd_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A list of pairs, name and value. Between begin and end. */
 void sd_page_pairs_begin(struct sd_page *page);

@@ -189,7 +189,7 @@ static void add_table(const struct sd_report *report, const struct sd_report_tab
 	bool told = !strcmp(table->kind, "claim-quotes");
 	if (told)
 		sd_report_add_claim_quotes(report, &grid, page);
-	bool folded = told || chart->length || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
+	bool folded = told || chart->length || !grid.rows || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
 	sd_str_add_text(&page->body, sd_str_text(chart));
 	if (folded)
 		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
@@ -411,7 +411,7 @@ static void add_quote(const struct sd_report *report, const struct sd_verbatim *
 		      struct choices choices[FILTERS], struct sd_str *html)
 {
 	struct sd_text rest = quote->codes;
-	sd_str_addf(html, "<li data-q=\"%zu\" data-s=\"%zu\"", quote->question,
+	sd_str_addf(html, "<li dir=\"auto\" data-q=\"%zu\" data-s=\"%zu\"", quote->question,
 		    choice_of(&choices[BY_SENTIMENT], sd_text_of(quote->feeling)));
 	if (rest.length)
 		sd_str_adds(html, " data-c=\"");
@@ -423,7 +423,7 @@ static void add_quote(const struct sd_report *report, const struct sd_verbatim *
 	if (quote->verdict.data)
 		sd_str_addf(html, " data-v=\"%zu\"", choice_of(&choices[BY_OUTCOME], quote->verdict));
 	add_claim_marks(report, quote, names, choices, html);
-	sd_str_adds(html, "><p dir=\"auto\">");
+	sd_str_adds(html, "><p>");
 	sd_html_add(html, quote->text);
 	sd_str_adds(html, quote->cut ? "…</p><span class=\"fine\">" : "</p><span class=\"fine\">");
 	if (choices[BY_QUESTION].length > 1)
@@ -530,19 +530,18 @@ static bool comes_first(const struct sd_report_table *table)
 
 static void add_piece(const struct sd_report *report, const struct sd_report_table *table, struct sd_page *page)
 {
-	struct sd_str heading = SD_STR_INIT, chart = SD_STR_INIT;
-	sd_str_adds(&heading, !strcmp(table->kind, "stands-out") ? "More than others: "
-			      : !strcmp(table->kind, "groups")	? "All groups: "
-								: "");
-	sd_str_add_text(&heading, sd_str_text(&table->caption));
+	struct sd_str chart = SD_STR_INIT;
 	add_chart(report, table, &chart);
 	sd_page_piece_begin(page, chart.length > 0);
 	/* The section's own heading is that of the findings. */
 	if (strcmp(table->kind, "findings") != 0)
-		sd_page_heading(page, sd_str_text(&heading));
+		sd_page_heading(page,
+				!strcmp(table->kind, "stands-out") ? "More than others"
+				: !strcmp(table->kind, "groups")   ? "All groups"
+								   : "",
+				sd_str_text(&table->caption));
 	add_table(report, table, &chart, page);
 	sd_page_piece_end(page);
-	sd_str_release(&heading);
 	sd_str_release(&chart);
 }
 

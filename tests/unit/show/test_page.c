@@ -22,7 +22,7 @@ static char *page_of(const char *foreign, const char *tsv)
 	sd_page_pairs_begin(&page);
 	sd_page_pair(&page, "Survey", "%s", foreign);
 	sd_page_pairs_end(&page);
-	sd_page_heading(&page, sd_text_of(foreign));
+	sd_page_heading(&page, "First", sd_text_of(foreign));
 	sd_page_details_begin(&page, "%s", foreign);
 	sd_chart_add(&page.body, "table-1", &chart, &grid);
 	sd_page_table(&page, "table-1", sd_text_of(foreign), &grid);
