@@ -10,7 +10,6 @@ static struct values {
 	struct front_intent intent;
 	bool rake;
 	int64_t rake_cap;
-	struct sd_list done;
 } values;
 
 #define AT(member) offsetof(struct values, member)
@@ -24,7 +23,6 @@ static const struct sd_opt options[] = {
 	{"scale", 0, SD_OPT_CHOICE, AT(intent.scale), "SCALE", "with --table intent, the scale of the score", -1, 0, 0, sd_scale_names},
 	{"save-calibration", 0, SD_OPT_PRIVATE, AT(intent.save), "FILE", "with --table intent, write what came of each level to FILE", 0, 0, 0, NULL},
 	{"use-calibration", 0, SD_OPT_IN, AT(intent.use), "FILE", "with --table intent, apply what came of an earlier wave's levels to this one's", 0, 0, 0, NULL},
-	{"done", 0, SD_OPT_TEXTS, AT(done), "CLASS", "with --observed-kind class, a class that is what was promised; several may be", 0, 0, 0, NULL},
 	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "write a table in place of the survey's rows", -1, 0, 0, sd_table_names},
 };
 
@@ -59,7 +57,6 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 	gap->by_follow_up = values.follow_up;
 	gap->rake = values.rake;
 	gap->rake_cap = (double)values.rake_cap;
-	gap->done = &values.done;
 	gap->expects = values.table != SD_TABLE_LEDGER && values.table != SD_TABLE_WHO && values.table != SD_TABLE_MISSING;
 	if (front_judging_find(front, gap, sd_reader_header(reader), &values.sentiment, &values.codes, err) ||
 	    front_judging_read(front, gap, err) || front_judging_claims(front, gap, &values.claims, err) ||

@@ -75,7 +75,7 @@ struct sd_text sd_claimed_class(const struct sd_claimed_row *claim);
 /* As what it is counted: kept and broken of complete windows alone, others that resolve early are too early. */
 enum sd_verdict sd_claimed_verdict(const struct sd_claimed_row *claim);
 
-/* A note of how many claims found their answer. */
-void sd_claimed_note(const struct sd_claimed *claimed, struct sd_str *notes);
+/* Notes of how many claims found their answer, and which cannot be told by what was observed. */
+void sd_claimed_note(const struct sd_claimed *claimed, const struct sd_gap *gap, struct sd_str *notes);
 
 #endif

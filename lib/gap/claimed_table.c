@@ -228,12 +228,21 @@ int sd_table_verdicts(const struct sd_gap_view *view, struct sd_writer *writer, 
 	return sd_writer_flush(writer, err);
 }
 
-void sd_claimed_note(const struct sd_claimed *claimed, struct sd_str *notes)
+void sd_claimed_note(const struct sd_claimed *claimed, const struct sd_gap *gap, struct sd_str *notes)
 {
 	size_t found = 0, judged = 0;
+	bool untold = false;
+	bool classless = gap->observed && gap->observed->kind == SD_KEYED_CLASS && !gap->did;
 	for (size_t i = 0; i < claimed->length; i++) {
 		found += claimed->rows[i].answer != SIZE_MAX;
 		judged += claimed->rows[i].finding.verdict != SD_VERDICT_UNTESTABLE;
+		untold = untold || claimed->rows[i].finding.reason == SD_REASON_NO_ORDERS;
 	}
 	sd_str_addf(notes, "%zu of %zu claims found their answer, %zu can be tested\n", found, claimed->length, judged);
+	if (classless)
+		sd_str_adds(notes, "no claim can be tested: none of the classes observed is said to be what was promised (--done "
+				   "CLASS)\n");
+	else if (untold)
+		sd_str_adds(notes, "claims of how often, how much, of what, of more or of less are untestable: what was observed is "
+				   "no log of orders (--ledger FILE)\n");
 }

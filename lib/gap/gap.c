@@ -141,6 +141,8 @@ int sd_gap_check(const struct sd_gap *gap, const bool given[SD_SOURCE_LENGTH], s
 	if (orders && (sources->observed_column || sources->observed_kind != SD_KEYED_DATE))
 		return sd_fail(err, "--%s is of --observed FILE, and here --ledger FILE says what was done: give one of them",
 			       sources->observed_column ? "observed-column COLUMN" : "observed-kind KIND");
+	if (gap->done && gap->done->length && (orders || sources->observed_kind != SD_KEYED_CLASS))
+		return sd_fail(err, "--done CLASS is of --observed FILE with --observed-kind class");
 	if (sources->group && (orders || sources->observed_kind != SD_KEYED_DATE))
 		return sd_fail(err, "--log-end-by is of --observed FILE with --observed-kind last-date; --log-end DATE "
 				    "says where orders end");
@@ -504,7 +506,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		note_matches(gap);
 		if (gap->claimed) {
 			sd_claimed_judge(gap->claimed, gap);
-			sd_claimed_note(gap->claimed, &gap->notes);
+			sd_claimed_note(gap->claimed, gap, &gap->notes);
 			gap->view.claimed = gap->claimed;
 		}
 	}

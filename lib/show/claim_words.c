@@ -13,15 +13,15 @@ static void add_number(struct sd_str *text, double number)
 	sd_double_add(text, number, whole ? 0 : 1);
 }
 
-/* 52, 24 to 36, 12 or more, 12 at most, never */
+/* 52, 24 to 36, 12 or more, at most 12 */
 static void add_range(struct sd_str *text, double low, double high)
 {
 	if (isinf(high)) {
 		add_number(text, low);
 		sd_str_adds(text, " or more");
 	} else if (low < high && !(low > 0)) {
+		sd_str_adds(text, "at most ");
 		add_number(text, high);
-		sd_str_adds(text, " at most");
 	} else {
 		add_number(text, low);
 		if (low < high) {

@@ -560,6 +560,9 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 			add_headline(report, &page);
 		if (sections[s].words)
 			sd_page_paragraph(&page, "%s", sections[s].words);
+		if (!strcmp(id, "claims") && report->gap.observed)
+			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people stay or go, and no "
+						 "more: claims of how often, how much, of what, of more or of less are untestable.");
 		sd_page_pieces_begin(&page);
 		/* What stands out comes before what it stands out of, claims' quotes before what they are counted from. */
 		for (size_t i = 0; i < 2 * report->tables_length; i++) {

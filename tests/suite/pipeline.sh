@@ -193,14 +193,55 @@ claims_quoted() {
 	saydo report survey.csv -q --ledger orders.csv --horizon 28 --min-cell 61 --tables fewer -o fewer.html >/dev/null 2>err || fail "$(cat err)"
 	[ ! -e fewer/claim-verdicts.csv ] && [ ! -e fewer/claim-quotes.csv ] || fail 'claims of too few'
 }
+# Claims against what was observed of each customer, and no orders: promises are judged, habits are not, and that is told.
+observed() {
+	local kind
+	local -a said=("$corpus/survey.csv" -t 'What did you like?' -t 'What could be better?' --codebook "$corpus/codebook.txt" --min-cell 5)
+	# The last day, how many after the second wave, and what that makes them.
+	sed 1d "$corpus/orders.csv" | awk -F , -v header="$(head -1 "$corpus/orders.csv")" '
+		BEGIN { n = split(header, name, ","); for (i = 1; i <= n; i++) at[name[i]] = i }
+		{
+			id = $(at["customer_id"]); day = substr($(at["time"]), 1, 10)
+			if (day > last[id]) last[id] = day
+			late[id] += day > "2025-03-20"
+		}
+		END {
+			print "customer_id,last,late,state"
+			for (id in last) print id "," last[id] "," late[id] "," (late[id] ? "here" : "gone")
+		}' | { read -r line; echo "$line"; sort; } >did.csv
+	least=5
+	agrees "${said[@]}" --observed did.csv --observed-column last --horizon 28
+	grep -q '^intent,cancel,[0-9]*,[0-9]*,' tables/verdicts.csv || fail "no promise is judged: $(cat tables/verdicts.csv)"
+	grep -q '^frequency,,\(kept\|not\)' tables/claim-verdicts.csv && fail 'a habit is judged without orders'
+	grep -q '^frequency,,untestable,' tables/claim-verdicts.csv || fail "habits are gone: $(cat tables/claim-verdicts.csv)"
+	grep -q '^intent,cancel,kept,.*not seen later than 28 days after\|^intent,cancel,kept,.*not seen later than 7 days after' tables/claim-quotes.csv ||
+		fail "$(cat tables/claim-quotes.csv)"
+	grep -q 'What was observed is no log of orders' page.html || fail 'the page does not say what cannot be told'
+	saydo report "${said[@]}" --observed did.csv --observed-column last --horizon 28 -o page.html 2>err >/dev/null || fail "$(cat err)"
+	grep -q 'of how often, how much, of what, of more or of less are untestable' err || fail "$(cat err)"
+	# A number and a class bear no date, and need none of the answers.
+	sed '1s/,date,/,when,/' "$corpus/survey.csv" >undated.csv
+	said[0]=undated.csv
+	for kind in 'late --observed-kind number' 'state --observed-kind class --done here'; do
+		rm -rf ./*.csv.new tables again verdicts.csv coded.csv claims.csv
+		agrees "${said[@]}" --observed did.csv --observed-column $kind
+		grep -q '^intent,cancel,[0-9]*,[0-9]' tables/verdicts.csv || fail "$kind: $(cat tables/verdicts.csv)"
+	done
+	grep -q '^intent,cancel,kept,.*observed: gone' tables/claim-quotes.csv || fail "$(cat tables/claim-quotes.csv)"
+	saydo report "${said[@]}" --observed did.csv --observed-column state --observed-kind class -o page.html 2>err >/dev/null || fail "$(cat err)"
+	for kind in err page.html; do grep -q 'no claim can be tested: none of the classes' $kind || fail "$kind does not say that --done is missing"; done
+	! saydo report "${said[@]}" --observed did.csv --observed-column late --observed-kind number --done here -o page.html 2>err >/dev/null ||
+		fail '--done beside numbers'
+}
 # Without dates no claim has a window: none are judged, and nothing fails.
 no_claims() {
 	sed '1s/,date,/,when,/' "$corpus/survey.csv" >undated.csv
 	saydo report undated.csv -q -t 'What could be better?' --codebook "$corpus/codebook.txt" --ledger "$corpus/orders.csv" \
 		--tables tables -o page.html >/dev/null 2>err || fail "$(cat err)"
 	[ ! -e tables/verdicts.csv ] || fail 'verdicts without a date'
+	for said in err page.html; do grep -q 'claims are not read: without the answers' $said || fail "$said does not say why"; done
 	saydo report undated.csv -q -t 'What could be better?' --codebook "$corpus/codebook.txt" --ledger "$corpus/orders.csv" \
 		--print-pipeline >lines 2>err || fail "$(cat err)"
 	! grep -E 'saydo claims| --claims ' lines || fail 'the pipeline asks for claims'
 }
-for name in larkspur proposed felt steam olist headline nothing claims claims_quoted claims_by_many no_claims; do verdict "$name" "$name"; done
+for name in larkspur proposed felt steam olist headline nothing claims claims_quoted observed claims_by_many no_claims; do verdict "$name" "$name"; done

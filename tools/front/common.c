@@ -50,6 +50,7 @@ static const struct sd_opt judging[] = {
 	{"observed-kind", 0, SD_OPT_CHOICE, AT(judging.observed_kind), "KIND", "what it is", 0, 0, 0, observed_kinds},
 	{"log-end", 0, SD_OPT_DATE, AT(judging.log_end), "DATE", "the last complete day of the orders, or the last of the events", 0, 0, 0, NULL},
 	{"log-end-by", 0, SD_OPT_COLUMN, AT(judging.log_end_by), "COLUMN", "the events end with the latest said or done in each group of COLUMN, which both files have", 0, 0, 0, NULL},
+	{"done", 0, SD_OPT_TEXTS, AT(judging.done), "CLASS", "with --observed-kind class, a class that is what was promised; several may be", 0, 0, 0, NULL},
 	{"horizon", 0, SD_OPT_NUMBER, AT(judging.horizon), "DAYS", "how long after an answer to look; by the gaps between purchases where not given", 0, 1, 36500, NULL},
 	{"before", 0, SD_OPT_NUMBER, AT(judging.before), "DAYS", "how long before an answer to look", FRONT_BEFORE_DAYS, 1, 36500, NULL},
 	{"score", 0, SD_OPT_COLUMN, AT(judging.score), "COLUMN", "the score that says who is happy", 0, 0, 0, NULL},

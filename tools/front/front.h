@@ -56,7 +56,7 @@ enum { FRONT_BEFORE_DAYS = 364, FRONT_SOURCES = 8, FRONT_KEPT = 32 };
 struct front_judging {
 	struct sd_input observed, customers, map;
 	const char *observed_column, *log_end_by, *score, *cuts, *consent, *invited;
-	struct sd_list key_rules;
+	struct sd_list key_rules, done;
 	int observed_kind;
 	sd_day log_end;
 	const char *cluster;

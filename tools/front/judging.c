@@ -25,6 +25,7 @@ void front_judging_ask(const struct front *front, struct sd_gap *gap)
 	gap->answers.date_format = front->date_format;
 	gap->cuts = judging->cuts;
 	gap->reversed = judging->reversed;
+	gap->done = &judging->done;
 	gap->windows = (struct sd_windows){(int)judging->before, (int)judging->horizon, judging->log_end};
 	gap->min_cell = judging->min_cell;
 	gap->draws = (unsigned)judging->draws;

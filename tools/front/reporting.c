@@ -28,7 +28,7 @@ int front_reporting_prepare(struct front *front, struct sd_error *err)
 {
 	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
 		return -1;
-	if (front->ledger.fd >= 0 && front_claim_tables(front, state.language.code, &state.claims, err) < 0)
+	if (front_judging_wanted(front) && front_claim_tables(front, state.language.code, &state.claims, err) < 0)
 		return -1;
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
 		return -1;
@@ -89,6 +89,23 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 	return result;
 }
 
+/* Claims are read where they can be judged; where not, why is told. */
+static void choose_claims(struct sd_report *report)
+{
+	const struct sd_gap *gap = &report->gap;
+	bool dateless = gap->sources.observed_column && gap->sources.observed_kind != SD_KEYED_DATE;
+	if (report->counts_only)
+		return;
+	if (!state.claims)
+		sd_str_addf(&report->notes, "claims are not read: there are no tables of claims for the language \"%s\"\n",
+			    state.language.code);
+	else if (report->date == SIZE_MAX && !dateless)
+		sd_str_adds(&report->notes, "claims are not read: without the answers' dates none can be held against what was done "
+					    "(--date COLUMN)\n");
+	else
+		report->claim_tables = state.claims;
+}
+
 static int find_columns(struct front *front, struct sd_report *report, struct sd_error *err)
 {
 	const struct sd_header *header = report->survey.header;
@@ -100,7 +117,7 @@ static int find_columns(struct front *front, struct sd_report *report, struct sd
 			return -1;
 		report->date = report->gap.answers.columns.date;
 		report->score = report->gap.answers.columns.score;
-		report->claim_tables = report->date == SIZE_MAX || report->counts_only ? NULL : state.claims;
+		choose_claims(report);
 		return 0;
 	}
 	if (front_judging_idle(front, err))

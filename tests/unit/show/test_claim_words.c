@@ -70,7 +70,8 @@ static void of_orders(void **state)
 		      "1,A,2024-03-01,t,1,category,cake,,,,self,present,certain,,0,1,q\n"
 		      "1,A,2024-03-01,t,1,amount,500,,,GBP-per-year,self,present,certain,,0,1,q\n"
 		      "1,A,2024-03-01,t,1,switch,Nowhere,,,,self,present,certain,,0,1,q\n"
-		      "1,X,2024-03-01,t,1,intent,stay,,,,self,future,certain,,0,1,q\n" INTENT("A", "increase", "certain"));
+		      "1,X,2024-03-01,t,1,intent,stay,,,,self,future,certain,,0,1,q\n" INTENT("A", "increase", "certain")
+		      RATE("A", "", "12.0000", "self"));
 	reads(&judged, 0, "so (52 a year)", "not to be told: too few to tell; 10 purchase days in 91 days (40 a year, 19 to 74)");
 	reads(&judged, 1, "so (24 to 36 a year)", "10 purchase days in 91 days (40 a year, 19 to 74)");
 	reads(&judged, 2, "so (12 or more a year)", "10 purchase days in 91 days (40 a year, 19 to 74)");
@@ -86,6 +87,7 @@ static void of_orders(void **state)
 	reads(&judged, 12, "so (switch Nowhere)", "2 purchase days from day 8 to day 28 after");
 	reads(&judged, 13, "so (stay)", "not to be told: unmatched");
 	reads(&judged, 14, "so (increase)", "not to be told: too few to tell; 17 % of the purchase days fell after (2.1 to 48 %)");
+	reads(&judged, 15, "so (at most 12 a year)", "10 purchase days in 91 days (40 a year, 19 to 74)");
 	release(&judged);
 }
 
