@@ -304,6 +304,23 @@ static void write_row(struct writing *writing, const struct sd_source_record *re
 	sd_out_end(out);
 }
 
+/* Whether half of the columns that are numbers or dates all over the file, and three or more there are, have something
+ * else here: its cells have been shifted, or it is no response. */
+static bool is_strange(const struct sd_import *import, const struct sd_source_record *record)
+{
+	size_t typed = 0, strange = 0;
+	for (size_t c = 0; c < import->width && c < record->length && !import->source->columns; c++) {
+		const struct sd_question *question = &import->questions[c];
+		bool numbers = question->numbers * 50 >= question->answers * 49;
+		if (question->answers < 50 || (!numbers && question->dates * 50 < question->answers * 49))
+			continue;
+		enum sd_value value = sd_value_of(record->cells[c].text);
+		typed++;
+		strange += value != SD_VALUE_NOTHING && value != (numbers ? SD_VALUE_NUMBER : SD_VALUE_DATE);
+	}
+	return typed >= 3 && strange * 2 >= typed;
+}
+
 static int one_record(struct writing *writing, struct sd_reshaper *reshaper, struct sd_source_record *record,
 	uint64_t number,
 		      struct sd_error *err)
@@ -350,6 +367,11 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 		return set_aside(writing, record, why, &counts->dropped, err);
 	if (mend == SD_MEND_MENDED)
 		counts->mended++;
+	if (!given && mend == SD_MEND_FITS && is_strange(import, record)) {
+		counts->odd++;
+		tell(writing, record->line, 0, "cells are other than their columns hold elsewhere",
+		     ": kept, but they may stand in the wrong columns");
+	}
 	if (record->fault) {
 		counts->odd += given || mend != SD_MEND_MENDED;
 		tell(writing, record->fault_line, record->fault_column, record->fault, given ? ": kept as it stands" : "");

@@ -43,9 +43,20 @@ static bool is_patterned(const struct sd_habit *habit)
 		habit->patterns_length <= SD_PATTERNS_MOST;
 }
 
+/* All but for one in twenty. */
+static bool are_numbers(const struct sd_habit *habit)
+{
+	return habit->filled && habit->numbers * 20 >= habit->filled * 19;
+}
+
+static bool are_dates(const struct sd_habit *habit)
+{
+	return habit->filled && habit->dates * 20 >= habit->filled * 19;
+}
+
 static bool is_typed(const struct sd_habit *habit)
 {
-	return habit->filled >= RECORDS_LEAST && (habit->numbers == habit->filled || habit->dates == habit->filled);
+	return habit->filled >= RECORDS_LEAST && (are_numbers(habit) || are_dates(habit));
 }
 
 static void learn(struct sd_habit *habit, struct sd_text text)
@@ -74,21 +85,53 @@ static bool fits(const struct sd_habit *habit, struct sd_text text)
 		return false;
 	if (is_patterned(habit) && has_pattern(habit, text))
 		return true;
-	if (habit->numbers == habit->filled || habit->dates == habit->filled) {
+	if (are_numbers(habit) || are_dates(habit)) {
 		enum sd_value value = sd_value_of(text);
-		return !is_patterned(habit) && value == (habit->numbers ? SD_VALUE_NUMBER : SD_VALUE_DATE);
+		return !is_patterned(habit) && value == (are_numbers(habit) ? SD_VALUE_NUMBER : SD_VALUE_DATE);
 	}
 	return !is_patterned(habit) && (habit->spaced || !memchr(text.data, ' ', text.length));
 }
 
+static bool goes_on(const struct sd_cell *cell)
+{
+	return cell->text.length > 1 && cell->text.data[0] == ' ';
+}
+
+/* How many cells there are where those that begin with a blank go on with the one before. */
+static size_t joined_length(const struct sd_head_record *record)
+{
+	size_t length = record->length;
+	for (size_t c = 1; c < record->length; c++)
+		length -= goes_on(&record->cells[c]);
+	return length;
+}
+
+/* Whether it is one of the records before `from` again: a header. */
+static bool is_again(const struct sd_head_records *head, size_t from, size_t record)
+{
+	const size_t width = head->items[record].length;
+	for (size_t h = 0; h < from && width; h++) {
+		size_t c = 0;
+		while (head->items[h].length == width && c < width &&
+		       sd_text_equal(sd_head_cell(head, h, c), sd_head_cell(head, record, c)))
+			c++;
+		if (c == width)
+			return true;
+	}
+	return false;
+}
+
 void sd_mender_init(struct sd_mender *mender, const struct sd_head_records *head, size_t from, size_t width)
 {
-	size_t regular = 0, others = 0;
+	size_t regular = 0, others = 0, to = from;
 	*mender = (struct sd_mender){.usual = sd_head_width(head, from)};
-	for (size_t r = from; r < head->length; r++) {
-		size_t length = head->items[r].length;
-		regular += length == width;
-		others += length != width && length > 1;
+	for (; to < head->length; to++) {
+		const struct sd_head_record *record = &head->items[to];
+		/* Behind a blank record another table may begin. */
+		if (!sd_head_filled(head, to) && regular >= RECORDS_LEAST)
+			break;
+		regular += record->length == width;
+		others += record->length != width && record->length > 1 && joined_length(record) != width;
 	}
 	/* Where records are of all lengths, none of them is odd. */
 	if (width < 2 || regular <= 4 * others || !regular)
@@ -98,9 +141,13 @@ void sd_mender_init(struct sd_mender *mender, const struct sd_head_records *head
 		return;
 	mender->habits = sd_calloc(width, sizeof *mender->habits);
 	mender->cells = sd_calloc(width, sizeof *mender->cells);
-	for (size_t r = from; r < head->length; r++)
-		for (size_t c = 0; head->items[r].length == width && c < width; c++)
+	for (size_t r = from; r < to; r++) {
+		if (head->items[r].length != width || is_again(head, from, r))
+			continue;
+		for (size_t c = 0; c < width; c++)
 			learn(&mender->habits[c], head->items[r].cells[c].text);
+		mender->led += joined_length(&head->items[r]) != width;
+	}
 }
 
 void sd_mender_release(struct sd_mender *mender)
@@ -159,38 +206,30 @@ static enum sd_mend leave_one_out(struct sd_mender *mender, struct sd_source_rec
 	return mended(mender, record, place, "a delimiter too many: an empty cell is left out");
 }
 
-/* Whether cells stand as one text in the source, with a mark and a blank between each two. */
-static bool is_one_text(const struct sd_cell *cells, size_t length)
-{
-	for (size_t i = 1; i < length; i++) {
-		const char *end = cells[i - 1].text.data + cells[i - 1].text.length;
-		if (!cells[i].text.length || cells[i].text.data[0] != ' ' || cells[i].text.data != end + 1)
-			return false;
-	}
-	return true;
-}
-
-/* Several cells too many: which column has a text that holds the delimiter and is not quoted. */
+/* Cells too many, some of which begin with a blank, as no cell does elsewhere: a text holds the delimiter and is not
+ * quoted. They are put together with those before them. */
 static enum sd_mend put_together(struct sd_mender *mender, struct sd_source_record *record)
 {
-	const size_t width = mender->width, more = record->length - width;
-	size_t found = 0, place = 0;
-	for (size_t c = 0; c < width; c++) {
-		const struct sd_habit *habit = &mender->habits[c];
-		if (habit->spaced * 2 < habit->filled || !habit->spaced || is_patterned(habit) ||
-		    !is_one_text(record->cells + c, more + 1) || !all_fit(mender, record, 0, c, 0) ||
-		    !all_fit(mender, record, c + more + 1, record->length, -(ptrdiff_t)more))
+	size_t length = 0, place = SIZE_MAX;
+	for (size_t c = 0; c < record->length; c++) {
+		const struct sd_cell *cell = &record->cells[c];
+		if (!c || !goes_on(cell)) {
+			if (length == mender->width)
+				return SD_MEND_ODD;
+			mender->cells[length++] = *cell;
 			continue;
-		found++;
-		place = c;
+		}
+		struct sd_text *text = &mender->cells[length - 1].text;
+		if (cell->text.data != text->data + text->length + 1) /* they do not stand beside each other in the source */
+			return SD_MEND_ODD;
+		text->length += cell->text.length + 1;
+		place = place == SIZE_MAX ? length - 1 : place;
 	}
-	if (found != 1)
+	for (size_t c = 0; c < length; c++)
+		if (!fits(&mender->habits[c], mender->cells[c].text))
+			return SD_MEND_ODD;
+	if (length != mender->width || place == SIZE_MAX)
 		return SD_MEND_ODD;
-	const struct sd_cell *first = &record->cells[place], *last = first + more;
-	const size_t length = (size_t)(last->text.data - first->text.data) + last->text.length;
-	memcpy(mender->cells, record->cells, place * sizeof *mender->cells);
-	mender->cells[place] = (struct sd_cell){{first->text.data, length}, SD_CELL_TEXT};
-	memcpy(mender->cells + place + 1, last + 1, (width - place - 1) * sizeof *mender->cells);
 	return mended(mender, record, place, "a text that holds the delimiter is not quoted: it is put together");
 }
 
@@ -217,12 +256,13 @@ static size_t parts_of(const struct sd_mender *mender, const struct sd_source_re
 	size_t found = 0;
 	for (size_t at = c ? 1 : 0; at <= text.length; at++) {
 		bool end = at == 0 || at == text.length;
-		bool quote = !end && text.data[at] == '"', change = end || sort_of(text.data[at]) != sort_of(text.data[at - 1]);
+		bool quote = !end && text.data[at] == '"', mark = !end && memchr(";|\t,", text.data[at], 4);
+		bool change = end || sort_of(text.data[at]) != sort_of(text.data[at - 1]);
 		if (((unsigned char)(at < text.length ? text.data[at] : 0) & 0xc0) == 0x80)
 			continue;
-		if (kind == 0 ? !quote : kind == 1 ? !change : false)
+		if (kind == 0 ? !quote : kind == 1 ? !mark : kind == 2 ? !change : false)
 			continue;
-		size_t skip = kind == 0;
+		size_t skip = kind < 2;
 		if (!fits(left, (struct sd_text){text.data, at}) ||
 		    !fits(right, (struct sd_text){text.data + at + skip, text.length - at - skip}))
 			continue;
@@ -237,8 +277,9 @@ static enum sd_mend part_one(struct sd_mender *mender, struct sd_source_record *
 {
 	const size_t length = record->length;
 	struct part part = {0, 0, 0};
-	/* At a quote that closed one cell and opened the next; where letters, digits and marks meet; anywhere. */
-	for (int kind = 0; kind < 3; kind++) {
+	/* At a quote that closed one cell and opened the next; at another delimiter; where letters, digits and marks meet;
+	 * anywhere. */
+	for (int kind = 0; kind < 4; kind++) {
 		size_t found = 0;
 		for (size_t c = 0; c < length && found < 2; c++) {
 			const struct sd_cell *cell = &record->cells[c];
@@ -248,7 +289,7 @@ static enum sd_mend part_one(struct sd_mender *mender, struct sd_source_record *
 			if (!fits(&mender->habits[c], cell->text))
 				break;
 		}
-		if (found > 1 && kind > 0)
+		if (found > 1 && kind > 1)
 			return SD_MEND_ODD;
 		if (found != 1)
 			continue;
@@ -334,7 +375,7 @@ enum sd_mend sd_mend(struct sd_mender *mender, struct sd_source_record *record)
 			return found;
 	}
 	if (record->length > width)
-		return put_together(mender, record);
+		return mender->led ? SD_MEND_ODD : put_together(mender, record);
 	if (fits_padded(mender, record))
 		return SD_MEND_FITS;
 	if (record->length * 2 <= width && cut_at_blanks(mender, record) == SD_MEND_MENDED)
@@ -350,9 +391,7 @@ void sd_mender_strange(const struct sd_mender *mender, const struct sd_source_re
 		const struct sd_habit *habit = &mender->habits[c];
 		if (!is_typed(habit) && !is_patterned(habit))
 			continue;
-		enum sd_value value = sd_value_of(record->cells[c].text);
-		bool words = value == SD_VALUE_WORD || value == SD_VALUE_TEXT;
 		++*typed;
-		*strange += words && !fits(habit, record->cells[c].text);
+		*strange += sd_value_of(record->cells[c].text) != SD_VALUE_NOTHING && !fits(habit, record->cells[c].text);
 	}
 }

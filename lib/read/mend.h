@@ -24,10 +24,11 @@ struct sd_mender {
 	struct sd_habit *habits; /* one a column; NULL where records are too few to tell */
 	size_t width;		 /* cells of the header, 0 where records have another number: nothing is odd then */
 	size_t usual;		 /* the commonest number of cells */
+	size_t led;		 /* regular records in which a cell begins with a blank */
 	struct sd_cell *cells;	 /* of the record last mended */
 	struct sd_cut_cells cut; /* … where it was cut anew */
 };
-#define SD_MENDER_INIT {NULL, 0, 0, NULL, SD_CUT_CELLS_INIT}
+#define SD_MENDER_INIT {NULL, 0, 0, 0, NULL, SD_CUT_CELLS_INIT}
 /* `from`: the first record that is no header. */
 void sd_mender_init(struct sd_mender *mender, const struct sd_head_records *head, size_t from, size_t width);
 void sd_mender_release(struct sd_mender *mender);
@@ -37,8 +38,7 @@ enum sd_mend { SD_MEND_FITS, SD_MEND_MENDED, SD_MEND_ODD };
  * where nothing worse is told. SD_MEND_ODD: it has another number of cells than it should, and no one place is to blame. */
 enum sd_mend sd_mend(struct sd_mender *mender, struct sd_source_record *record);
 
-/* How many columns are numbers, dates or of few patterns, and in how many of those the record's cell is not: whether it
- * is one of them. */
+/* How many columns are numbers, dates or of few patterns, and in how many of those the record has something else. */
 void sd_mender_strange(const struct sd_mender *mender, const struct sd_source_record *record, size_t *typed,
 		       size_t *strange);
 

@@ -25,26 +25,35 @@ static bool is_year(struct sd_text text)
 	return text.length == 4 && (text.data[0] == '1' || text.data[0] == '2') && sd_value_of(text) == SD_VALUE_NUMBER;
 }
 
+/* Cell for cell: a header may stand more than once. */
+static bool is_same(const struct sd_head_records *head, size_t record, size_t other)
+{
+	if (head->items[record].length != head->items[other].length)
+		return false;
+	for (size_t c = 0; c < head->items[record].length; c++)
+		if (!sd_text_equal(sd_head_cell(head, record, c), sd_head_cell(head, other, c)))
+			return false;
+	return true;
+}
+
+/* The first record below this one that is not the same. */
+static size_t below(const struct sd_head_records *head, size_t record)
+{
+	for (size_t r = record + 1; r < head->length && r < record + HEADERS_MOST; r++)
+		if (!is_same(head, record, r))
+			return r;
+	return record + 1; /* so often they are no headers */
+}
+
+/* Whether the cell comes again further down, other than in the whole record. */
 static bool recurs(const struct sd_head_records *head, size_t column, size_t record, size_t from)
 {
 	struct sd_text text = sd_head_cell(head, record, column);
+	size_t again = 0;
 	for (size_t r = from; r < head->length && r < record + LOOK; r++)
-		if (sd_text_equal(sd_head_cell(head, r, column), text))
+		if (sd_text_equal(sd_head_cell(head, r, column), text) && (again > 2 || !is_same(head, record, r) || !++again))
 			return true;
 	return false;
-}
-
-/* The first record below this one that is not the same cell for cell, as a header may stand there more than once. */
-static size_t below(const struct sd_head_records *head, size_t record)
-{
-	for (size_t r = record + 1; r < head->length && r < record + HEADERS_MOST; r++) {
-		if (head->items[r].length != head->items[record].length)
-			return r;
-		for (size_t c = 0; c < head->items[record].length; c++)
-			if (!sd_text_equal(sd_head_cell(head, r, c), sd_head_cell(head, record, c)))
-				return r;
-	}
-	return record + 1; /* so often they are no headers */
 }
 
 /* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. */
