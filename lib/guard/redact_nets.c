@@ -144,8 +144,10 @@ static size_t link_begin(struct sd_text text, size_t at)
 		if (begins(text, at, schemes[i]))
 			return strlen(schemes[i]);
 	for (size_t i = 0; networks[i]; i++) { /* "instagram.com/ann" */
+		if (!begins(text, at, networks[i]))
+			continue;
 		size_t end = at + strlen(networks[i]);
-		if (begins(text, at, networks[i]) && end + 1 < text.length && text.data[end] == '/' && sd_redact_goes_on(text, end + 1))
+		if (end + 1 < text.length && text.data[end] == '/' && sd_redact_goes_on(text, end + 1))
 			return 0;
 	}
 	return begins(text, at, "www.") ? 0 : SIZE_MAX;

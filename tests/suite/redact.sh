@@ -44,6 +44,7 @@ keys() {
 	new_key
 	[ "$(stat -c %a key)" = 600 ] || fail "the key has mode $(stat -c %a key)"
 	cp -p key kept
+	local wrong
 	"$redact" --new-key key >out 2>err
 	expect 2 $? 'a key that is there already'
 	cmp -s key kept || fail 'the key was replaced'
@@ -53,14 +54,39 @@ keys() {
 	expect 2 $? 'a key that the group may read'
 	says 'chmod 600' err 'a key that the group may read'
 	[ ! -s out ] || fail 'it wrote rows'
+	chmod 604 key
+	"$redact" -t text --pseudonym id --key key in.csv >out 2>err
+	expect 2 $? 'a key that all may read'
+	chmod 400 key
+	"$redact" -q -t text --pseudonym id --key key in.csv >out 2>err || fail "a key that its owner may only read: $(cat err)"
+	# A link is as good as what it leads to.
+	ln -s kept link
+	"$redact" -q -t text --pseudonym id --key link in.csv >out2 2>err || fail "a link to a key: $(cat err)"
+	same out out2 'a key, and a link to it'
+	chmod 644 kept
+	"$redact" -t text --pseudonym id --key link in.csv >out 2>err
+	expect 2 $? 'a link to a key that all may read'
+	chmod 600 kept
+	"$redact" --new-key link >out 2>err
+	expect 2 $? 'a new key through a link to one'
+	ln -s nowhere dangling
+	"$redact" --new-key dangling 2>err || fail "a new key where a link leads: $(cat err)"
+	[ "$(stat -c %a nowhere)" = 600 ] || fail "a key behind a link has mode $(stat -c %a nowhere)"
+	mkdir folder
+	"$redact" -t text --pseudonym id --key folder in.csv >out 2>err
+	expect 2 $? 'a key that is a folder'
 	mkfifo -m 600 pipe
 	(timeout 10 cat kept >pipe &)
 	timeout 10 "$redact" -t text --pseudonym id --key pipe in.csv >out 2>err
 	expect 2 $? 'a key from a pipe'
-	echo 'saydo-key 00' >short && chmod 600 short
-	"$redact" -t text --pseudonym id --key short in.csv >out 2>err
-	expect 2 $? 'a key that is none'
-	says 'holds no key' err 'a key that is none'
+	# Too short, too long, twice, other digits, nothing at all.
+	for wrong in 'saydo-key 00' "$(cat kept)00" "$(cat kept kept)" "$(tr 0-9 x <kept)" "$(sed 's/saydo-key //' kept)" ''; do
+		echo "$wrong" >short && chmod 600 short
+		"$redact" -t text --pseudonym id --key short in.csv >out 2>err
+		expect 2 $? "a key that is none: $wrong"
+		says 'holds no key' err 'a key that is none'
+		[ ! -s out ] || fail 'it wrote rows'
+	done
 	if [ "$(id -u)" = 0 ]; then
 		chown 65534 kept
 		"$redact" -t text --pseudonym id --key kept in.csv >out 2>err
@@ -69,26 +95,60 @@ keys() {
 	fi
 }
 
-# The key is in nothing that comes out, and a process that dies with it leaves no core file; others of the same user
-# cannot look into it.
+# The key is in nothing that comes out, not among arguments and not in the environment; a process that dies with it leaves
+# no core file, and of its memory nothing that a core file holds has the key; others of the same user cannot look into it.
 key_stays() {
 	new_key
-	local hex pid
+	local hex raw pid from to flags n=0
 	hex=$(sed 's/saydo-key //' key)
+	raw=$(printf '%s' "$hex" | sed 's/../\\x&/g')
 	printf 'id,text\n1,x\n' >in.csv
 	"$redact" -t text --pseudonym id --key key --counts counts in.csv >out 2>err || fail "$(cat err)"
 	! grep -qi "$hex" out err counts || fail 'the key came out'
+	! LC_ALL=C grep -qaP "$raw" out err counts || fail 'the bytes of the key came out'
 	mkfifo hold
+	ulimit -c unlimited 2>/dev/null
 	"$redact" -t text --pseudonym id --key key hold >out 2>err &
 	pid=$!
 	exec 9>hold
 	printf 'id,text\n' >&9
-	for _ in 1 2 3 4 5 6 7 8 9 10; do grep -q '^Seccomp:.*2' "/proc/$pid/status" 2>/dev/null && break; sleep 0.2; done
+	# Enough for rows to come out: the key has been used.
+	awk 'BEGIN { for (i = 0; i < 200000; i++) print i ",a plain answer" }' >&9
+	for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s out ] && grep -q '^Seccomp:.*2' "/proc/$pid/status" 2>/dev/null && break; sleep 0.2; done
+	[ -s out ] || fail 'no row came out'
 	grep -q 'Max core file size  *0  *0' "/proc/$pid/limits" || fail "it may write a core file: $(grep core "/proc/$pid/limits")"
 	[ "$(stat -c %u "/proc/$pid/environ")" = 0 ] || fail 'it can be looked into: /proc/PID is its own'
 	! tr '\0' '\n' <"/proc/$pid/cmdline" | grep -qi "$hex" || fail 'the key is among the arguments'
+	if [ "$(id -u)" = 0 ] && [ -r "/proc/$pid/mem" ]; then
+		! tr '\0' '\n' <"/proc/$pid/environ" | grep -qi "$hex" || fail 'the key is in the environment'
+		# Each part of its memory that a core file would hold: not those marked dd (MADV_DONTDUMP).
+		awk '/^[0-9a-f]+-[0-9a-f]+ r/ { part = $1; name = $6 } /^VmFlags:/ { if (part != "" && name !~ /^\[v/) print part, / dd( |$)/ ? "dd" : "-"; part = "" }' \
+			"/proc/$pid/smaps" >parts
+		while read -r from flags; do
+			to=$((16#${from#*-})) from=$((16#${from%-*}))
+			dd if="/proc/$pid/mem" of=part bs=1M iflag=skip_bytes,count_bytes skip="$from" count=$((to - from)) 2>/dev/null || continue
+			if LC_ALL=C grep -qaP "$raw" part; then
+				n=$((n + 1))
+				[ "$flags" = dd ] || fail 'the key is in memory that a core file would hold'
+			fi
+			[ "$flags" = dd ] || ! LC_ALL=C grep -qai "$hex" part || fail 'the key file is in memory that a core file would hold'
+		done <parts
+		[ "$n" -gt 0 ] || fail 'the key was found nowhere: memory was not looked through'
+	fi
+	kill -ABRT "$pid"
 	exec 9>&-
-	wait "$pid"
+	wait "$pid" 2>/dev/null
+	! ls core* >/dev/null 2>&1 || fail 'it left a core file'
+}
+
+# The environment is no way in: a key there is no key.
+key_not_from_environment() {
+	new_key
+	printf 'id,text\n1,x\n' >in.csv
+	SAYDO_KEY=$(cat key) KEY=$(cat key) "$redact" -t text --pseudonym id in.csv >out 2>err
+	expect 2 $? 'no --key'
+	says '--key FILE' err 'no --key'
+	[ ! -s out ] || fail 'it wrote rows'
 }
 
 # Another user than root does the same: what /proc hides of a process that holds a key hides nothing that it needs.
@@ -105,6 +165,6 @@ other_user() {
 
 labelled() { BUILD=$BUILD "$root/tests/quality/redact.sh" >figures || fail "$(cat figures)"; }
 
-for rule in files_join normalised keys key_stays other_user labelled; do
+for rule in files_join normalised keys key_stays key_not_from_environment other_user labelled; do
 	verdict "${rule//_/-}" $rule
 done
