@@ -280,8 +280,17 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 				"dates with the %s first, where others have the %s first: which is which cannot be told of most",
 				day ? "month" : "day", day ? "day" : "month");
 	}
-	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
-			options->date_format ? " as --date-format says" : "; --date-format says how they are written");
+	/* Dates all of them, but of another form than ISO 8601. */
+	if (!options->date_format && shaped == check->cells && most != SD_DATE_ISO && check->shapes[most].n == shaped) {
+		const char mark = names[most][2];
+		const bool month = check->month_first.n > check->day_first.n, told = check->month_first.n || check->day_first.n;
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
+				"dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M where a time stands behind", names[most],
+				month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, told ? "" : " or with the month first");
+	} else {
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
+				options->date_format ? " as --date-format says" : "; --date-format says how they are written");
+	}
 	struct sd_str bound = SD_STR_INIT;
 	sd_day_add_iso(&bound, options->earliest);
 	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->early, "dates before %s", bound.data ? bound.data : "");
@@ -325,7 +334,8 @@ void sd_column_check_find(const struct sd_column_check *check, const struct sd_c
 			sd_faults_add(findings, SD_SEVERITY_WARNING, column, NULL, "is empty");
 		return;
 	}
-	if (!check->other.n && check->cells > 1)
+	/* A box that some ticked has one value too. */
+	if (!check->other.n && check->cells > 1 && check->cells == rows)
 		sd_faults_add(findings, SD_SEVERITY_NOTE, column, NULL, "holds one value, in %llu rows",
 				(unsigned long long)check->cells);
 	find_numbers(check, options, column, findings);

@@ -149,7 +149,7 @@ void sd_redact_find_ibans(struct sd_redact_finder *finder)
 			continue;
 		char compact[COMPACT];
 		size_t length = sd_iban_length(text.data + start);
-		size_t end = length && length <= COMPACT ? collect(text, start, length, true, compact) : 0;
+		size_t end = length && length <= COMPACT ? collect(text, start, length, redact_is_capital(text.data[start]), compact) : 0;
 		if (end && is_iban_shape(text, start, end) && sd_is_iban((struct sd_text){compact, length}))
 			sd_redact_take(finder, start, end, SD_REDACT_IBAN, NULL);
 	}

@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/count.h"
 #include "base/decimal.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 
 enum { SCALE_BYTES = 40, SCALE_VALUES = 3, UNTOLD_BYTES = 60, DAY_SECONDS = 86400, LANGUAGE_SURE = 8000 };
 
@@ -35,7 +37,7 @@ struct sd_check_part {
 	struct grid_part *grids;
 	struct text_part *texts;
 	struct sd_repeats ids;
-	struct sd_seen no_id, headers, imports, backwards;
+	struct sd_seen no_id, headers, imports, seconds, not_utf8, backwards;
 	struct duration *durations;
 	size_t durations_length, durations_room;
 	/* Of workers alone. */
@@ -122,10 +124,43 @@ static void *worker_new(void *context)
 	return part;
 }
 
+static bool is_one_of(struct sd_text text, const char *const *words)
+{
+	for (size_t i = 0; words[i]; i++)
+		if (text.length == strlen(words[i]) && !strncasecmp(text.data, words[i], text.length))
+			return true;
+	return false;
+}
+
+/* The second header of SurveyMonkey, the first record below the first: nothing under what it asked no one, "Response" or
+ * an answer's name under each question. Qualtrics' older exports say the columns' names below V1, V2, …. */
+static bool is_second_header(const struct sd_header *header, const struct sd_row *row)
+{
+	static const char *const responses[] = {"Response", "Open-Ended Response", "Antwort", "Antworten", "R\xC3\xA9ponse", "Respuesta",
+						"Resposta", "Risposta", "Antwoord", "Reactie", NULL};
+	static const char *const ids[] = {"ResponseID", "ResponseId", NULL};
+	size_t said = 0, unnamed = 0;
+	if (row->number != 1 || !row->length)
+		return false;
+	if (sd_text_equals(header->names[0], "V1") && is_one_of(sd_text_trim(row->cells[0].text), ids))
+		return true;
+	if (!is_blank(&row->cells[0]))
+		return false;
+	for (size_t i = 0; i < row->length; i++) {
+		said += is_one_of(sd_text_trim(row->cells[i].text), responses);
+		unnamed += !sd_text_trim(header->names[i]).length && !is_blank(&row->cells[i]);
+	}
+	return said || unnamed > 1;
+}
+
 /* A record that says the header again, or that an exporting tool put below it. */
 static bool check_header(struct sd_check_part *part, const struct sd_row *row)
 {
 	size_t same = 0, filled = 0;
+	if (is_second_header(part->check->header, row)) {
+		sd_seen_add(&part->seconds, row->number);
+		return true;
+	}
 	for (size_t i = 0; i < row->length; i++) {
 		if (is_blank(&row->cells[i]))
 			continue;
@@ -258,9 +293,18 @@ static int check_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	(void)out, (void)err;
 	if (check_header(part, row))
 		return 0;
-	for (size_t i = 0; i < row->length; i++)
-		if (!is_blank(&row->cells[i]))
-			sd_column_check_add(&part->columns[i], &check->columns[i], part->finder, row->cells[i].text, row->number);
+	const bool utf8 = row->raw_fits || sd_utf8_valid_prefix(row->raw.data, row->raw.length) == row->raw.length;
+	if (!utf8)
+		sd_seen_add(&part->not_utf8, row->number);
+	for (size_t i = 0; i < row->length; i++) {
+		if (is_blank(&row->cells[i]))
+			continue;
+		const struct sd_seen before = part->columns[i].replaced;
+		sd_column_check_add(&part->columns[i], &check->columns[i], part->finder, row->cells[i].text, row->number);
+		/* Those that stand for bytes of this file were not lost before. */
+		if (!utf8)
+			part->columns[i].replaced = before;
+	}
 	check_ids(part, row);
 	for (size_t i = 0; i < check->grids_length; i++)
 		check_grid(part, i, row);
@@ -298,6 +342,8 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 	sd_seen_merge(&into->no_id, &from->no_id);
 	sd_seen_merge(&into->headers, &from->headers);
 	sd_seen_merge(&into->imports, &from->imports);
+	sd_seen_merge(&into->seconds, &from->seconds);
+	sd_seen_merge(&into->not_utf8, &from->not_utf8);
 	sd_seen_merge(&into->backwards, &from->backwards);
 	for (size_t i = 0; i < from->durations_length; i++) {
 		SD_GROW(into->durations, into->durations_length, into->durations_room);
@@ -318,6 +364,9 @@ static void find_header(const struct sd_survey_check *check, struct sd_faults *f
 		struct sd_text name = header->names[i];
 		if (!sd_text_trim(name).length)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL, "column %zu has no name", i + 1);
+		else if (memmem(name.data, name.length, "\xEF\xBF\xBD", 3))
+			sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL,
+				      "its name has letters that are not UTF-8, or were lost: saydo import tells the encoding and converts");
 		else if (sd_text_trim(name).length != name.length)
 			sd_faults_add(findings, SD_SEVERITY_NOTE, i, NULL, "its name has blanks around it, which belong to it");
 		for (size_t before = 0; before < i; before++)
@@ -387,10 +436,15 @@ void sd_survey_check_find(struct sd_survey_check *check, uint64_t rows, struct s
 	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->headers, "rows that say the header again");
 	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->imports,
 			"rows that are further headers of the survey tool: saydo import reads them");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->seconds,
+			"a second header, as SurveyMonkey and older Qualtrics exports have: saydo import makes one of both");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->not_utf8,
+			"rows that are not UTF-8: saydo import tells the encoding and converts; their letters are read here as \xEF\xBF\xBD");
 	sd_repeats_find(&whole->ids, &repeated, &texts);
 	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &repeated,
 			"ids that an earlier row has: of %llu different ids", (unsigned long long)texts);
 	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &whole->no_id, "rows without an id");
+	rows -= whole->headers.n + whole->imports.n + whole->seconds.n;
 	for (size_t i = 0; i < check->header->length; i++)
 		sd_column_check_find(&whole->columns[i], &check->columns[i], i, rows, findings);
 	for (size_t i = 0; i < check->grids_length; i++)

@@ -14,6 +14,9 @@ int front_checking_prepare(struct front *front, struct front_checking *checking,
 		return sd_fail(err, "--duration says how long it took, and so do --start and --end; give one");
 	if (!front->language)
 		front->language = "auto";
+	/* A survey that is not UTF-8 is a finding. */
+	if (front->invalid_utf8 < 0)
+		front->invalid_utf8 = 1;
 	if (front_languages_load(front, &checking->languages, wanted, err))
 		return -1;
 	if (!checking->any_personal && !(checking->redactor = front_redactor(front, SD_REDACT_USUAL, err)))

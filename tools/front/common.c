@@ -71,7 +71,7 @@ static const struct sd_opt rows[] = {
 	{"jobs", 'j', SD_OPT_NUMBER, AT(jobs), "N", "threads that work; as many as there are processors where not given", 0, 1, 256, NULL},
 	{"reject", 0, SD_OPT_PRIVATE, AT(reject), "FILE", "set bad rows aside in FILE, raw, with the reason, and go on", 0, 0, 0, NULL},
 	{"max-field", 0, SD_OPT_NUMBER, AT(max_field), "BYTES", "the longest field; a row may be four times that", SD_MAX_FIELD, 1, 1 << 30, NULL},
-	{"invalid-utf8", 0, SD_OPT_CHOICE, AT(invalid_utf8), "WHAT", "bytes that are not UTF-8", 0, 0, 0, reject_or_replace},
+	{"invalid-utf8", 0, SD_OPT_CHOICE, AT(invalid_utf8), "WHAT", "bytes that are not UTF-8; reject where not given (check: replace)", -1, 0, 0, reject_or_replace},
 	{"for-spreadsheet", 0, SD_OPT_FLAG, AT(for_spreadsheet), NULL, "prefix cells that a spreadsheet would run with an apostrophe", 0, 0, 0, NULL},
 	{"progress", 0, SD_OPT_FLAG, AT(progress_wanted), NULL, "tell how far it is, even where standard error is no terminal", 0, 0, 0, NULL},
 	{"quiet", 'q', SD_OPT_FLAG, AT(quiet), NULL, "leave out counts and summaries; what was assumed is still told", 0, 0, 0, NULL},

@@ -74,7 +74,7 @@ struct front {
 	int from, to; /* enum sd_format; -1 where not given */
 	int64_t jobs, max_field, chunk;
 	struct sd_output reject;
-	int invalid_utf8; /* 0 reject, 1 replace */
+	int invalid_utf8; /* 0 reject, 1 replace, -1 not given: reject */
 	bool progress_wanted, for_spreadsheet, quiet;
 	/* FRONT_TEXT, FRONT_ID, FRONT_DATE, FRONT_LANGUAGE, FRONT_AS, FRONT_PARTIAL */
 	struct sd_list text, id;
