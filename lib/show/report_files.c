@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The report as JSON, as Markdown, as CSV, and as the pipeline of filters that gives the same. */
+/* The report as JSON, as CSV, and as the pipeline of filters that gives the same. */
 #include "base/json.h"
 #include "gap/sources.h"
 #include "show/report_tables.h"
@@ -157,71 +157,6 @@ void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
 	add_notes(sd_str_text(&report->notes), &any, json);
 	add_notes(sd_str_text(&report->gap.notes), &any, json);
 	sd_str_adds(json, "]}\n");
-}
-
-/* Text that Markdown shows and obeys none of: every mark it knows has a backslash, markup is escaped, lines are one. */
-static void add_escaped(struct sd_str *md, struct sd_text text)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.data[i];
-		if (c == '<' || c == '>' || c == '&')
-			sd_str_adds(md, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
-		else if (c < ' ' || c == 0x7f)
-			sd_str_addc(md, ' ');
-		else if (c < 0x80 && strchr("\\`*_{}[]()#+-.!|~:@", c))
-			sd_str_addf(md, "\\%c", c);
-		else
-			sd_str_addc(md, (char)c);
-	}
-}
-
-static void add_markdown_table(const struct sd_report_table *table, struct sd_str *md)
-{
-	struct sd_grid grid;
-	sd_grid_read(&grid, sd_str_text(&table->tsv));
-	sd_str_adds(md, "\n### ");
-	add_escaped(md, sd_str_text(&table->caption));
-	sd_str_addf(md, " `%s`\n\n|", table->id.data);
-	for (size_t i = 0; i < grid.columns; i++) {
-		sd_str_addc(md, ' ');
-		add_escaped(md, grid.names[i]);
-		sd_str_adds(md, " |");
-	}
-	sd_str_adds(md, "\n|");
-	for (size_t i = 0; i < grid.columns; i++)
-		sd_str_adds(md, sd_grid_is_numeric(&grid, i) ? " ---: |" : " --- |");
-	for (size_t row = 0; row < grid.rows; row++) {
-		sd_str_adds(md, "\n|");
-		for (size_t i = 0; i < grid.columns; i++) {
-			struct sd_text cell = grid.cells[row * grid.columns + i];
-			sd_str_addc(md, ' ');
-			if (sd_json_is_number(cell))
-				sd_str_add_text(md, cell);
-			else
-				add_escaped(md, cell);
-			sd_str_adds(md, " |");
-		}
-	}
-	sd_str_addc(md, '\n');
-	sd_grid_release(&grid);
-}
-
-void sd_report_add_markdown(const struct sd_report *report, struct sd_str *md)
-{
-	sd_str_adds(md, "# ");
-	add_escaped(md, report->title);
-	sd_str_addf(md, "\n\n%llu rows, %llu set aside. saydo %s.\n\n## What stands out\n\n", (unsigned long long)report->rows,
-		    (unsigned long long)report->rejected, report->version);
-	for (size_t i = 0; i < report->findings.length; i++) {
-		sd_str_addf(md, "%zu. ", i + 1);
-		add_escaped(md, sd_str_text(&report->findings.items[i].words));
-		sd_str_addf(md, " `%s`\n", report->findings.items[i].table);
-	}
-	if (!report->findings.length)
-		sd_str_adds(md, report->counts_only ? "Nothing is tested: these are few people.\n" : "Nothing stands out.\n");
-	sd_str_adds(md, "\n## Tables\n");
-	for (size_t i = 0; i < report->tables_length; i++)
-		add_markdown_table(&report->tables[i], md);
 }
 
 static void add_csv_cell(struct sd_str *csv, struct sd_text cell)
