@@ -70,7 +70,7 @@ static int redact(struct front *front, struct sd_reader *reader, struct sd_error
 		result = write_counts(header, err);
 	if (!result && table)
 		result = write_risk(front, err);
-	if (!result)
+	if (!result && !table)
 		front_redacting_tell(front, &values);
 	sd_writer_free(writer);
 	sd_header_release(&left);

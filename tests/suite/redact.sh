@@ -163,8 +163,37 @@ other_user() {
 	grep -qE '^[0-9a-f]{32},x$' out.csv || fail "$(cat out.csv)"
 }
 
+# What would leave personal data where it was thought to be gone is refused, with nothing written.
+refusals() {
+	new_key
+	printf 'id,age,when,text\n1,34,09/03/2024,x\n' >in.csv
+	local says arguments
+	while IFS='|' read -r says arguments; do
+		# shellcheck disable=SC2086 # words on purpose
+		"$redact" $arguments in.csv >out 2>err
+		expect 2 $? "$arguments"
+		says "$says" err "$arguments"
+		[ "$(sed 1d out | wc -c)" = 0 ] || fail "$arguments: it wrote rows"
+	done <<-'LIST'
+		no --pseudonym|-t text --key key
+		needs --key|-t text --pseudonym id
+		nothing else|--new-key new
+		every column is dropped|--drop id --drop age --drop when --drop text
+		leaves no kind|-t text --only name --except name
+		one each time|-t text --only email,phone
+		--coarsen "age=ten"|-t text --coarsen age=ten
+		write COLUMN=month|-t text --coarsen age
+		--date-format says|-t text --coarsen when=month
+		is no number|-t text --coarsen when=10
+		named twice|-t text --drop text
+		is dropped|-t text --drop age --risk age
+		no column is called|-t text --drop ages
+	LIST
+	[ ! -e new ] || fail 'a key was made'
+}
+
 labelled() { BUILD=$BUILD "$root/tests/quality/redact.sh" >figures || fail "$(cat figures)"; }
 
-for rule in files_join normalised keys key_stays key_not_from_environment other_user labelled; do
+for rule in files_join normalised keys key_stays key_not_from_environment refusals other_user labelled; do
 	verdict "${rule//_/-}" $rule
 done

@@ -41,12 +41,12 @@ static int read_kinds(const struct front_redacting *redacting, unsigned *kinds, 
 				kind++;
 			if (!sd_redact_kind_names[kind])
 				return sd_fail(err, "--%s takes pattern, url, email, iban, card, national-id, ip, phone, postcode, "
-					       "name, link, account or number, not \"%s\"", which ? "except" : "only",
-					       lists[which]->items[i]);
+					       "name, link, account or number, one each time it is given, not \"%s\"",
+					       which ? "except" : "only", lists[which]->items[i]);
 			bits[which] |= 1u << kind;
 		}
 	*kinds = (redacting->only.length ? bits[0] : (unsigned)SD_REDACT_USUAL) & ~bits[1];
-	return 0;
+	return *kinds ? 0 : sd_fail(err, "--except leaves no kind: nothing would be masked");
 }
 
 static int read_list(struct front_redacting *redacting, struct sd_input *input,
@@ -66,6 +66,8 @@ static int read_key(struct front_redacting *redacting, struct sd_error *err)
 		return sd_fail(err, "--pseudonym needs --key FILE, which --new-key FILE makes: without a key, ids could be tried out");
 	if (redacting->key.fd < 0)
 		return 0;
+	if (!redacting->pseudonym.length)
+		return sd_fail(err, "--key is given, but no --pseudonym COLUMN: ids would go out as they are");
 	if (sd_pseudonym_protect(err) < 0)
 		return -1;
 	redacting->secret = sd_pseudonym_key_read(&redacting->key, err);
@@ -90,6 +92,10 @@ int front_redacting_prepare(struct front *front, struct front_redacting *redacti
 	unsigned kinds = 0;
 	if (check_new_key(&redacting->new_key, err) < 0)
 		return -1;
+	if (redacting->new_key.fd >= 0 && (front->operands.length || front->text.length || redacting->pseudonym.length ||
+					   redacting->drop.length || redacting->coarsen.length || redacting->risk.length ||
+					   redacting->key.fd >= 0))
+		return sd_fail(err, "--new-key makes a key, and nothing else: use it, by --key FILE, in a command of its own");
 	if (redacting->new_key.fd >= 0)
 		return sd_pseudonym_protect(err);
 	if (redacting->labels.length && redacting->labels.length != redacting->pseudonym.length)

@@ -26,8 +26,12 @@ static int treat_coarse(struct front_redacting *redacting, const struct sd_heade
 	const char *sign = strrchr(written, '=');
 	if (!sign || sign == written)
 		return sd_fail(err, "--coarsen \"%s\": write COLUMN=month, quarter, year or a width such as 10", written);
-	if (sd_coarsening_parse(sd_text_of(sign + 1), &treatment.coarsening, err) < 0)
+	struct sd_error why = SD_ERROR_INIT;
+	if (sd_coarsening_parse(sd_text_of(sign + 1), &treatment.coarsening, &why) < 0) {
+		sd_fail(err, "--coarsen \"%s\": %s", written, why.message.data);
+		sd_error_release(&why);
 		return -1;
+	}
 	treatment.coarsening.date_format = redacting->date_format;
 	struct sd_str name = SD_STR_INIT;
 	sd_str_add(&name, written, (size_t)(sign - written));
@@ -90,6 +94,11 @@ int front_redacting_find(struct front *front, struct front_redacting *redacting,
 	for (size_t i = 0; !result && i < redacting->risk.length; i++)
 		if (rows->treatments[redacting->risk_columns[i]].how == SD_TREAT_DROP)
 			result = sd_fail(err, "column \"%s\" is dropped: it is no risk any more", redacting->risk.items[i]);
+	size_t dropped = 0;
+	for (size_t i = 0; i < header->length; i++)
+		dropped += rows->treatments[i].how == SD_TREAT_DROP;
+	if (!result && dropped == header->length && dropped)
+		result = sd_fail(err, "every column is dropped: nothing would be left");
 	rows->risk = redacting->risk_columns;
 	rows->risk_length = redacting->risk.length;
 	return result;
