@@ -4,6 +4,7 @@
 
 #include "gap/sources.h"
 #include "guard/escape.h"
+#include "show/crowding.h"
 #include "show/report_tables.h"
 
 enum { PANELS = 6, BARS = 15, FEELINGS = 4 * BARS, LEFT_OPEN = 12, WORDING_MOST = 60 };
@@ -545,6 +546,19 @@ static void add_piece(const struct sd_report *report, const struct sd_report_tab
 	sd_str_release(&chart);
 }
 
+static void add_crowding(const struct sd_report *report, struct sd_page *page)
+{
+	struct sd_str lines = SD_STR_INIT;
+	sd_crowding_add(report, &lines);
+	struct sd_text rest = sd_str_text(&lines), line;
+	while (sd_note_next(&rest, &line)) {
+		sd_str_adds(&page->body, "<p class=\"headline\"><bdi>");
+		sd_html_add(&page->body, line);
+		sd_str_adds(&page->body, "</bdi></p>\n");
+	}
+	sd_str_release(&lines);
+}
+
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
@@ -563,6 +577,8 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (!strcmp(id, "claims") && report->gap.observed)
 			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people stay or go, and no "
 						 "more: claims of how often, how much, of what, of more or of less are untestable.");
+		if (!strcmp(id, "themes"))
+			add_crowding(report, &page);
 		sd_page_pieces_begin(&page);
 		/* What stands out comes before what it stands out of, claims' quotes before what they are counted from. */
 		for (size_t i = 0; i < 2 * report->tables_length; i++) {

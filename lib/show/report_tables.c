@@ -3,6 +3,7 @@
 #include "show/report_tables.h"
 
 #include "show/compare.h"
+#include "show/crowding.h"
 
 enum { KINDS = SD_REPORT_TALLIES, FOCUS_ROWS = 30 };
 
@@ -397,6 +398,8 @@ int sd_report_judge(struct sd_report *report, struct sd_error *err)
 			    FOCUS_ROWS);
 	}
 	int result = add_said(report, err);
+	if (!result)
+		sd_crowding_add(report, &report->notes);
 	if (!result && report->judged)
 		result = add_gap_tables(report, err);
 	if (!result && report->last_name)
