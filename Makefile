@@ -23,11 +23,11 @@ UNICODE = /usr/share/unicode
 
 # Debian's names. libcsv, libstemmer and libreadstat have no .pc file; the others are asked of pkg-config.
 PACKAGES = gcc libc6-dev pkg-config libcsv-dev libstemmer-dev libutf8proc-dev libsodium-dev libuchardet-dev \
-	libexpat1-dev libzip-dev libfreexl-dev libreadstat-dev unicode-data lowdown
+	libexpat1-dev libzip-dev libreadstat-dev unicode-data lowdown
 PACKAGES_TEST = libcmocka-dev clang libclang-rt-dev
 # What only some tests want, asked for by `make deps check`: where one cannot be had, its tests are skipped, loudly.
 PACKAGES_WISHED = chromium libreoffice-calc-nogui pspp
-PKG = libsodium libutf8proc uchardet expat libzip freexl
+PKG = libsodium libutf8proc uchardet expat libzip
 LIBS = -lcsv -lstemmer -lreadstat
 
 STRICT = -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wvla \

@@ -49,6 +49,7 @@ struct xlsx {
 	struct sd_cell *cells;
 	struct built *built;
 	size_t length, cells_room, built_room;
+	bool has_cells; /* the sheet chosen has */
 	size_t widest; /* row so far: what others lack behind their last cell is absent */
 	uint64_t records;
 	const char *fault;
@@ -392,6 +393,7 @@ static int read_through(struct xlsx *xlsx, struct sd_error *err)
 		piece.data[piece.length] = '\0';
 		size_t from = 0, done = piece.length > KEPT ? piece.length - KEPT : 0;
 		const char *found;
+		xlsx->has_cells = xlsx->has_cells || memmem(piece.data, piece.length, "<v", 2) || memmem(piece.data, piece.length, "<is", 3);
 		while (from < done && (found = memmem(piece.data + from, piece.length - from, tag, sizeof tag - 1))) {
 			size_t at = (size_t)(found - piece.data);
 			if (at >= done)
@@ -418,6 +420,27 @@ static void add_names(const struct xlsx *xlsx, struct sd_str *str)
 		sd_str_adds(str, i ? ", \"" : "\"");
 		sd_str_add_printable(str, sd_text_of(sheet->name), 80);
 		sd_str_adds(str, !sheet->part ? "\" (no cells)" : sheet->hidden ? "\" (hidden)" : "\"");
+	}
+}
+
+/* Reads the sheet at hand through; while it has no cells and none was asked for, the next that is shown. */
+static int read_chosen(struct xlsx *xlsx, const char *wanted, struct sd_error *err)
+{
+	enum { MOST_TRIED = 64 };
+	const struct sd_xlsx_sheet *first = xlsx->sheet, *end = xlsx->book.sheets + xlsx->book.sheets_length;
+	for (int tried = 0;; tried++) {
+		if (read_through(xlsx, err))
+			return -1;
+		if (wanted || xlsx->has_cells || tried == MOST_TRIED)
+			return 0;
+		const struct sd_xlsx_sheet *further = xlsx->sheet + 1;
+		while (further < end && (!further->part || further->hidden))
+			further++;
+		if (further >= end) {
+			xlsx->sheet = first;
+			return 0;
+		}
+		xlsx->sheet = further;
 	}
 }
 
@@ -462,7 +485,7 @@ static int open_book(struct xlsx *xlsx, const struct sd_source_options *options,
 	if (!sd_archive_has(xlsx->archive, "[Content_Types].xml"))
 		return sd_fail(err, "%s: a ZIP archive without a workbook: unpack it, and import what it holds",
 			       xlsx->file->name);
-	if (sd_xlsx_book_read(&xlsx->book, xlsx->archive, xlsx->file->name, err) || choose_sheet(xlsx, options->sheet, err))
+	if (sd_xlsx_book_read(&xlsx->book, xlsx->archive, xlsx->file->name, err) || choose_sheet(xlsx, options->sheet, err) || read_chosen(xlsx, options->sheet, err))
 		return -1;
 	sd_str_addf(&xlsx->where, "%s: sheet ", xlsx->file->name);
 	sd_str_add_printable(&xlsx->where, sd_text_of(xlsx->sheet->name), 80);
@@ -477,7 +500,7 @@ static int open_book(struct xlsx *xlsx, const struct sd_source_options *options,
 	sd_str_adds(notes, "\n");
 	if (xlsx->book.since_1904)
 		sd_str_adds(notes, "dates: counted from 1904, as the workbook says\n");
-	return read_through(xlsx, err);
+	return 0;
 }
 
 static struct sd_source *open_xlsx(const struct sd_source_head *head, const struct sd_source_options *options,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a file of each kind: refused with a message or read to the end, twice the same; what comes out is UTF-8.
  * The first byte says which kind. `s` and `t` are the sheet and the shared strings of a workbook put together here, for
- * bytes at random never make a whole archive; the two files of Triple-S are parted by a NUL. */
+ * bytes at random never make a whole archive; so are the sectors around the records `b` of an older workbook, whose file `e`
+ * has; the two files of Triple-S are parted by a NUL. */
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -18,12 +19,13 @@ static void must(bool holds)
 #define assert_non_null(pointer) must((pointer) != NULL)
 #define assert_true(holds) must(holds)
 #define assert_int_equal(a, b) must((a) == (b))
+#include "../unit/read/compound_file.h"
 #include "../unit/read/workbook.h"
 
 static const struct {
 	char letter;
 	const struct sd_source_kind *kind;
-} kinds[] = {{'x', &sd_source_xlsx}, {'s', &sd_source_xlsx}, {'t', &sd_source_xlsx}, {'v', &sd_source_sav},
+} kinds[] = {{'x', &sd_source_xlsx}, {'s', &sd_source_xlsx}, {'t', &sd_source_xlsx}, {'v', &sd_source_sav}, {'e', &sd_source_xls}, {'b', &sd_source_xls},
 	     {'p', &sd_source_por},  {'3', &sd_source_triple_s}, {'w', &sd_source_webvtt}, {'r', &sd_source_srt},
 	     {'o', &sd_source_otter}, {'z', &sd_source_zoom}, {'l', &sd_source_labelled}};
 
@@ -75,6 +77,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		sd_str_addc(&part, '\0');
 		add_workbook(&book, "", *data == 't' ? part.data : NULL, NULL,
 			     *data == 's' ? part.data : "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
+		bytes = sd_str_text(&book);
+	} else if (*data == 'b') {
+		add_compound(&book, "Workbook", bytes);
 		bytes = sd_str_text(&book);
 	} else if (*data == '3') {
 		const char *nul = memchr(bytes.data, '\0', bytes.length);
