@@ -102,6 +102,29 @@ static bool goes_on(const struct sd_head_records *head, size_t record)
 	return columns && named * 2 > columns;
 }
 
+/* Whether the record holds parts of the header's merged cells: it begins blank, each of its cells stands under a blank one
+ * or one of several alike, none is typed, and the record below begins with a cell. */
+static bool stands_under(const struct sd_head_records *head, size_t header, size_t record)
+{
+	size_t filled = 0;
+	if (record + 1 >= head->length || sd_head_cell(head, record, 0).length || !sd_head_cell(head, header, 0).length ||
+	    !sd_head_cell(head, record + 1, 0).length)
+		return false;
+	for (size_t c = 1; c < head->items[record].length; c++) {
+		struct sd_text above = sd_head_cell(head, header, c);
+		enum sd_value value = sd_value_of(sd_head_cell(head, record, c));
+		if (value == SD_VALUE_NOTHING)
+			continue;
+		bool merged = !above.length || sd_text_equal(above, sd_head_cell(head, header, c - 1)) ||
+			      sd_text_equal(above, sd_head_cell(head, header, c + 1)) ||
+			      (!sd_head_cell(head, header, c + 1).length && sd_head_cell(head, record, c + 1).length);
+		if (!merged || value == SD_VALUE_NUMBER || value == SD_VALUE_DATE)
+			return false;
+		filled++;
+	}
+	return filled >= 2;
+}
+
 /* `sep=;` alone in the first line. */
 static bool says_delimiter(const struct sd_head_records *head, size_t record)
 {
@@ -190,6 +213,8 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 		shape->headers = alone || header_score(head, shape->before) >= 0;
 		while (shape->headers && shape->headers < HEADERS_MOST && goes_on(head, shape->before + shape->headers))
 			shape->headers++;
+		if (shape->headers == 1 && stands_under(head, shape->before, shape->before + 1))
+			shape->headers = 2;
 		sd_str_addf(&shape->why, "a table; %s", !shape->headers
 			? "no header, as its first record is like those below (--header-rows 1 says there is one)"
 						      : shape->headers > 1

@@ -85,6 +85,25 @@ por_of_pspp() {
 	grep -q '^1,.*,What did you buy?,Tea,Yes$' out || fail "$(cat out)"
 }
 
-for rule in xlsx_of_libreoffice xls_of_libreoffice sav_of_pspp por_of_pspp; do
+# Of several sheets, the first with cells; a header of two records, merged; dates, a boolean, an error, a text by formula.
+book_of_libreoffice() { # FILTER
+	command -v soffice >/dev/null || skip 'there is no LibreOffice (libreoffice-calc-nogui)'
+	cp "$root/tests/suite/data/book.fods" .
+	HOME=$PWD timeout 100 soffice --headless --convert-to "$1" book.fods >said 2>&1
+	[ -s "book.${1%%:*}" ] || skip "LibreOffice wrote nothing: $(head -c 200 said)"
+	"$import" "book.${1%%:*}" >out 2>err || fail "$(cat err)"
+	says 'sheet: "Answers" of "Notes", "Answers", "Key" \(--sheet takes another\)' err "$1"
+	says 'line 3, column 8: an error of the spreadsheet' err "$1"
+	printf '%s\n' 'Respondent,Which did you buy? - Tea,Which did you buy? - Bun,Day,Seen,Took,Member,Share' \
+		'1,Tea,,2024-02-29,2024-02-29T10:20:00,01:02:03,1,#DIV/0!' '2,,Bun,1999-12-31,,,0,0.25' \
+		'3,Tea,Bun,2001-01-01,2001-01-01T00:00:00,,,Grüße' >wanted
+	cmp -s wanted out || fail "$(diff wanted out)"
+	"$import" -q "book.${1%%:*}" --sheet Key >out || fail 'the sheet Key'
+	printf '%s\n' code,means 1,Yes | cmp -s - out || fail "the sheet Key: $(cat out)"
+}
+book_xlsx_of_libreoffice() { book_of_libreoffice xlsx; }
+book_xls_of_libreoffice() { book_of_libreoffice 'xls:MS Excel 97'; }
+
+for rule in book_xlsx_of_libreoffice book_xls_of_libreoffice xlsx_of_libreoffice xls_of_libreoffice sav_of_pspp por_of_pspp; do
 	verdict "${rule//_/-}" $rule
 done

@@ -193,6 +193,40 @@ static void sheets_and_cells(void **state)
 	sd_str_release(&said);
 }
 
+/* Of 1993: bytes in a code page. */
+static void older_books(void **state)
+{
+	struct sd_str stream = SD_STR_INIT, content = SD_STR_INIT, file_bytes = SD_STR_INIT, said = SD_STR_INIT;
+	struct sd_file file;
+	(void)state;
+	add_begin(&stream, &content, 0x500, 5);
+	add_little(&content, 1251, 2);
+	add_record(&stream, 0x42, &content);
+	add_little(&content, 0xEEEEEEEE, 4);
+	add_little(&content, 0, 2);
+	sd_str_adds(&content, "\x02\xCB\xE8");
+	add_record(&stream, 0x85, &content);
+	add_record(&stream, 0x0A, &content);
+	add_sheet_place(&stream);
+	add_begin(&stream, &content, 0x500, 0x10);
+	place(&content, 0, 1, 0);
+	add_little(&content, 3, 2);
+	sd_str_adds(&content, "\xF7\xE0\xE9");
+	add_record(&stream, 0x204, &content);
+	add_record(&stream, 0x0A, &content);
+	add_compound(&file_bytes, "Book", sd_str_text(&stream));
+	struct sd_source *source = open_bytes(&file, sd_str_text(&file_bytes), NULL, &said);
+	if (!source)
+		fail_msg("%s", said.data);
+	assert_non_null(strstr(source->notes.data, "sheet: \"\xD0\x9B\xD0\xB8\""));
+	assert_records(source, "1: ~|\xD1\x87\xD0\xB0\xD0\xB9\n");
+	close(file.fd);
+	sd_str_release(&stream);
+	sd_str_release(&content);
+	sd_str_release(&file_bytes);
+	sd_str_release(&said);
+}
+
 /* Cut off anywhere, or a byte changed: refused or read, never worse; cut off in the records of a sheet: refused. */
 static void damaged_ones(void **state)
 {
@@ -253,6 +287,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sheets_and_cells),
+		cmocka_unit_test(older_books),
 		cmocka_unit_test(damaged_ones),
 		cmocka_unit_test(what_is_not_read_is_said),
 	};
