@@ -44,6 +44,7 @@ MANUALS = $(BUILD)/man/saydo.1 $(FILTERS:%=$(BUILD)/man/saydo-%.1)
 COMPLETION = $(BUILD)/completion/saydo
 TESTS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*/*.c tests/known/*.c)))
 BENCHES = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/bench/*.c)))
+PRELOADS = $(patsubst tests/suite/%.c,$(BUILD)/tests/%.so,$(sort $(wildcard tests/suite/*.c)))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 FLAGS = $(BUILD)/flags
 TABLES = $(BUILD)/gen/text_tables.h
@@ -158,7 +159,7 @@ $(BUILD)/tests/bench/breaks_icu: COMPILE += -DSD_WITH_ICU
 $(BUILD)/tests/bench/breaks_icu: LINK += $$(pkg-config --libs icu-uc)
 endif
 
-$(BUILD)/tests/preload.so: tests/suite/preload.c | $(FLAGS)
+$(BUILD)/tests/%.so: tests/suite/%.c | $(FLAGS)
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) -std=c17 -D_GNU_SOURCE -O1 -Wall -Wextra -fPIC -shared $< -ldl -o $@
 
@@ -193,7 +194,7 @@ demo: all
 
 # --- tests ----------------------------------------------------------------------------------------------------------
 
-check: all man asan-build $(TESTS) $(BUILD)/tests/preload.so $(BENCHES) fuzz-build
+check: all man asan-build $(TESTS) $(PRELOADS) $(BENCHES) fuzz-build
 	@SAYDO_TEST_DATA='$(SAYDO_TEST_DATA)' BUILD='$(BUILD)' FILTERS='$(FILTERS)' tests/run
 
 asan-build: | $(AFTER_DEPS)
