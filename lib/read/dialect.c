@@ -109,7 +109,7 @@ static bool first_line_has(struct sd_text text, char byte)
  * number of cells, or it is the blank, which parts words. */
 static bool is_prose(struct sd_text text, char byte, const struct score *score)
 {
-	if (score->typed >= .2 || !is_punctuation(text, byte))
+	if (!strchr(",;: ", byte) || score->typed >= .2 || !is_punctuation(text, byte))
 		return false;
 	if (byte == ' ' || score->width < 2 || score->share < .9)
 		return true;
@@ -157,7 +157,63 @@ static size_t said_itself(struct sd_text text, struct sd_dialect *dialect)
 	return end;
 }
 
+/* Whether each line is one cell in quotes that holds a whole line of cells, as a table becomes that was read as one column
+ * and written again; `inner`: those lines. */
+static bool is_wrapped(struct sd_text text, struct sd_str *inner)
+{
+	const struct sd_dialect outer = {.delimiter = ",", .delimiter_length = 1, .quote = '"', .escape = '"'};
+	struct sd_cut_cells cut = SD_CUT_CELLS_INIT;
+	size_t records = 0;
+	bool wrapped = text.length && text.data[0] == '"';
+	for (size_t at = 0; wrapped && records < RECORDS && sd_cut_cells(&outer, text, at, true, SAMPLE, &cut) == SD_CELLS_RECORD;
+	     at = cut.next) {
+		if (cut.next == text.length && records) /* it may have been cut short */
+			break;
+		if (cut.end == at)
+			continue;
+		wrapped = cut.length == 1 && !cut.fault && text.data[at] == '"';
+		records++;
+		for (size_t i = 0; wrapped && i < cut.cells->text.length; i++)
+			wrapped = cut.cells->text.data[i] != '\n' && cut.cells->text.data[i] != '\r';
+		sd_str_add_text(inner, cut.cells->text);
+		sd_str_addc(inner, '\n');
+	}
+	sd_cut_cells_release(&cut);
+	return wrapped && records >= 2;
+}
+
+static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
+		 struct sd_str *why);
+
+/* Looks into the lines, where that is what they are; three cells and more, for an answer may hold a comma or two. */
+static bool find_wrapped(struct sd_text text, const struct sd_source_options *told, struct sd_dialect *dialect)
+{
+	struct sd_str inner = SD_STR_INIT, why = SD_STR_INIT;
+	bool wrapped = !told->delimiter && told->quote < 0 && told->escape < 0 && is_wrapped(text, &inner);
+	if (wrapped) {
+		find(sd_str_text(&inner), true, told, dialect, &why);
+		wrapped = dialect->delimiter_length == 1 && dialect->width >= 3;
+		dialect->wrapped = wrapped;
+	}
+	sd_str_release(&inner);
+	sd_str_release(&why);
+	return wrapped;
+}
+
 void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
+		     struct sd_str *why)
+{
+	text.data = text.data ? text.data : "";
+	if (!find_wrapped((struct sd_text){text.data, text.length < SAMPLE ? text.length : SAMPLE}, told, dialect)) {
+		find(text, whole, told, dialect, why);
+		return;
+	}
+	sd_str_adds(why, "cells ");
+	sd_dialect_describe(dialect, why);
+	sd_str_adds(why, "; each line stands in quotes as if it were one cell");
+}
+
+static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
 		     struct sd_str *why)
 {
 	*dialect = (struct sd_dialect){.delimiter_length = 0};

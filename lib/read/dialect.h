@@ -19,6 +19,7 @@ struct sd_dialect {
 	int escape;		 /* the quote itself (doubled), another byte, or 0 */
 	bool blank_after;	 /* one blank behind each delimiter is no part of the cell */
 	bool blank_quote;	 /* a blank may stand between a delimiter and a quote */
+	bool wrapped;		 /* each line is one cell in quotes (comma, ") that holds the line: cut twice */
 	size_t width;		 /* cells of most records; 0: not known */
 };
 /* Finds what `told` (as in sd_source_options) leaves open, from the text's beginning; `whole`: it is all of the text.

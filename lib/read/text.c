@@ -15,7 +15,8 @@ struct text_source {
 	uint64_t line, byte; /* of text.data[at] */
 	size_t max_record, chunk;
 	const char *decoder_file; /* its name */
-	struct sd_cut_cells cut;
+	struct sd_cut_cells cut, inner; /* inner: of a line that stands in quotes as one cell … */
+	struct sd_str line_inside;	/* … which this is */
 };
 
 static int recognise(const struct sd_source_head *head, struct sd_str *why)
@@ -56,15 +57,28 @@ static int find_dialect(struct text_source *text, struct sd_error *err)
 	return 0;
 }
 
+/* The cells within a line that stands in quotes; false where it is not one cell, or more than a line. */
+static bool unwrap(struct text_source *text)
+{
+	const struct sd_cut_cells *cut = &text->cut;
+	if (!text->dialect.wrapped || cut->length != 1 || cut->fault)
+		return false;
+	sd_str_clear(&text->line_inside);
+	sd_str_add_text(&text->line_inside, cut->cells->text);
+	return sd_cut_cells(&text->dialect, sd_str_text(&text->line_inside), 0, true, text->max_record, &text->inner) ==
+		       SD_CELLS_RECORD && text->inner.next == text->line_inside.length;
+}
+
 static int next(struct sd_source *source, struct sd_source_record *record, struct sd_error *err)
 {
 	struct text_source *text = (struct text_source *)source;
 	struct sd_cut_cells *cut = &text->cut;
 	if (!text->dialect_found && find_dialect(text, err))
 		return -1;
+	static const struct sd_dialect outer = {.delimiter = ",", .delimiter_length = 1, .quote = '"', .escape = '"'};
 	enum sd_cut_status status;
 	for (;;) {
-		status = sd_cut_cells(&text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record,
+		status = sd_cut_cells(text->dialect.wrapped ? &outer : &text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record,
 			cut);
 		if (status != SD_CELLS_MORE)
 			break;
@@ -80,16 +94,17 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 			       text->decoder_file, (unsigned long long)text->line, (unsigned long long)text->byte,
 				text->max_record);
 	struct sd_text raw = {text->text.data + text->at, cut->end - text->at};
-	*record = (struct sd_source_record){.cells = cut->cells,
-					    .length = cut->length,
+	const struct sd_cut_cells *cells = unwrap(text) ? &text->inner : cut;
+	*record = (struct sd_source_record){.cells = cells->cells,
+					    .length = cells->length,
 					    .line = text->line,
 					    .byte = text->byte,
 					    .raw = raw,
-					    .fault = cut->fault,
-					    .fault_line = text->line + cut->fault_lines,
-					    .fault_column = cut->fault_column};
-	for (size_t i = 0; i < cut->length; i++)
-		if (cut->cells[i].text.length > text->max_record / 4) {
+					    .fault = cells->fault,
+					    .fault_line = text->line + cells->fault_lines,
+					    .fault_column = cells->fault_column};
+	for (size_t i = 0; i < cells->length; i++)
+		if (cells->cells[i].text.length > text->max_record / 4) {
 			record->refused = true;
 			record->fault = "a cell is longer than --max-field allows";
 			record->fault_column = i + 1;
@@ -119,6 +134,8 @@ static void free_text(struct sd_source *source)
 	sd_decoder_free(text->decoder);
 	sd_str_release(&text->text);
 	sd_cut_cells_release(&text->cut);
+	sd_cut_cells_release(&text->inner);
+	sd_str_release(&text->line_inside);
 	sd_str_release(&source->notes);
 	free(text);
 }

@@ -57,6 +57,24 @@ static void one_column(void **state)
 	found("id\n1\n2\n3\n", "not parted (one column), quoted by \"", 0);
 }
 
+/* A table that was read as one column and written again. */
+static void wrapped(void **state)
+{
+	struct sd_dialect dialect;
+	struct sd_str why = SD_STR_INIT;
+	(void)state;
+	sd_dialect_find(sd_text_of("\"id,text,n\"\n\"1,\"\"a, b\"\",2\"\n\"2,c,3\"\n\"3,d,4\"\n"), true, &untold, &dialect, &why);
+	assert_true(dialect.wrapped);
+	assert_int_equal(dialect.width, 3);
+	assert_non_null(strstr(why.data, "as if it were one cell"));
+	sd_dialect_find(sd_text_of("\"comment\"\n\"Good, really, good\"\n\"Too loud, too dear\"\n\"Fine\"\n"), true, &untold, &dialect,
+			&why);
+	assert_false(dialect.wrapped);
+	sd_dialect_find(sd_text_of("\"id\",\"text\",\"n\"\n\"1\",\"a, b\",\"2\"\n"), true, &untold, &dialect, &why);
+	assert_false(dialect.wrapped);
+	sd_str_release(&why);
+}
+
 static void as_told(void **state)
 {
 	struct sd_dialect dialect;
@@ -138,6 +156,7 @@ static void faults(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(delimiters), cmocka_unit_test(quotes), cmocka_unit_test(one_column),
-					   cmocka_unit_test(as_told),	 cmocka_unit_test(cells),  cmocka_unit_test(faults)};
+					   cmocka_unit_test(as_told),	 cmocka_unit_test(wrapped),
+					   cmocka_unit_test(cells),  cmocka_unit_test(faults)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

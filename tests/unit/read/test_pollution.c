@@ -329,6 +329,23 @@ static void around(void **state)
 				sd_str_addf(&file, "Source: our own counting%s\r\n", padded ? "" : ", revised");
 				check_table("footnotes", &file, &table);
 			}
+		/* Each line in quotes, as one cell: a table of one-line cells. */
+		sd_str_clear(&file);
+		for (size_t r = 0; r < table.rows; r++) {
+			struct sd_str line = SD_STR_INIT;
+			struct sd_str *said = &table.cells[r][5];
+			for (size_t i = 0; i < said->length; i++)
+				said->data[i] = said->data[i] == '\n' ? ' ' : said->data[i];
+			add_row(&line, &table, r, &plain);
+			sd_str_addc(&file, '"');
+			for (size_t i = 0; i + 2 < line.length; i++) {
+				sd_str_adds(&file, line.data[i] == '"' ? "\"" : "");
+				sd_str_addc(&file, line.data[i]);
+			}
+			sd_str_adds(&file, "\"\r\n");
+			sd_str_release(&line);
+		}
+		check_table("lines in quotes", &file, &table);
 		/* No header: names are made up. */
 		sd_str_clear(&file);
 		for (size_t r = 1; r < table.rows; r++)
