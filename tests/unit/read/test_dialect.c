@@ -32,7 +32,8 @@ static void delimiters(void **state)
 	found("a^b\n1^2\n3^4\n", "parted by ^, quoted by \"", 2);
 	found("a~b\n1~2\n3~4\n", "parted by ~, quoted by \"", 2);
 	found("id name score\n1 Anna 3\n2 Ben 5\n", "parted by blanks, quoted by \"", 3);
-	found("id, name, town\n1, Anna, Ely\n2, Ben, Wells\n3, Cleo, Ashby\n", "parted by commas and a blank, quoted by \"", 3);
+	found("id, name, town\n1, Anna, Ely\n2, Ben, Wells\n3, Cleo, Ashby\n",
+	      "parted by commas and a blank, quoted by \"", 3);
 	found("at,n\n10:30:00,1\n11:15:30,2\n", "parted by commas, quoted by \"", 2);
 }
 
@@ -40,7 +41,8 @@ static void quotes(void **state)
 {
 	(void)state;
 	found("id,text\n1,'a, b'\n2,'c, d'\n3,'e, f'\n", "parted by commas, quoted by '", 2);
-	found("id,text\n1,\"a \\\"b\\\", c\"\n2,\"d \\\"e\\\", f\"\n", "parted by commas, quoted by \", quotes escaped by \\", 2);
+	found("id,text\n1,\"a \\\"b\\\", c\"\n2,\"d \\\"e\\\", f\"\n",
+	      "parted by commas, quoted by \", quotes escaped by \\", 2);
 	found("id,text\n1,it's fine\n2,isn't it\n", "parted by commas, quoted by \"", 2);
 	found("id,text\n1,\"two\nlines, one\"\n2,b\n", "parted by commas, quoted by \"", 2);
 }
@@ -63,12 +65,13 @@ static void wrapped(void **state)
 	struct sd_dialect dialect;
 	struct sd_str why = SD_STR_INIT;
 	(void)state;
-	sd_dialect_find(sd_text_of("\"id,text,n\"\n\"1,\"\"a, b\"\",2\"\n\"2,c,3\"\n\"3,d,4\"\n"), true, &untold, &dialect, &why);
+	sd_dialect_find(sd_text_of("\"id,text,n\"\n\"1,\"\"a, b\"\",2\"\n\"2,c,3\"\n\"3,d,4\"\n"), true, &untold,
+			&dialect, &why);
 	assert_true(dialect.wrapped);
 	assert_int_equal(dialect.width, 3);
 	assert_non_null(strstr(why.data, "as if it were one cell"));
-	sd_dialect_find(sd_text_of("\"comment\"\n\"Good, really, good\"\n\"Too loud, too dear\"\n\"Fine\"\n"), true, &untold, &dialect,
-			&why);
+	sd_dialect_find(sd_text_of("\"comment\"\n\"Good, really, good\"\n\"Too loud, too dear\"\n\"Fine\"\n"), true,
+			&untold, &dialect, &why);
 	assert_false(dialect.wrapped);
 	sd_dialect_find(sd_text_of("\"id\",\"text\",\"n\"\n\"1\",\"a, b\",\"2\"\n"), true, &untold, &dialect, &why);
 	assert_false(dialect.wrapped);
@@ -111,7 +114,8 @@ static void cut(const struct sd_dialect *dialect, const char *text, const char *
 			sd_str_add_text(&got, cells.cells[i].text);
 		}
 		if (cells.fault)
-			sd_str_addf(&got, " !%llu,%zu: %s", (unsigned long long)cells.fault_lines, cells.fault_column, cells.fault);
+			sd_str_addf(&got, " !%llu,%zu: %s", (unsigned long long)cells.fault_lines, cells.fault_column,
+				    cells.fault);
 		sd_str_addc(&got, '\n');
 		assert_true(cells.next > at);
 	}
@@ -142,13 +146,16 @@ static void faults(void **state)
 	cut(&three, "1,12\" screen,3\n", "1|12\" screen|3 !0,2: a quote stands inside a cell without quotes\n");
 	cut(&three, "1,\"open,3\n4,\"x, y\",6\n",
 	    "1|\"open|3 !0,2: a quote that would open a cell is taken as typed\n4|x, y|6\n");
-	cut(&three, "\"1,two,\"x, y\"\n4,5,6\n", "\"1|two|x, y !0,1: a quote that would open a cell is taken as typed\n4|5|6\n");
-	cut(&three, "1,\"round 12\"\",\"x, y\"\n4,5,6\n", "1|round 12\"|x, y !0,0: a quote at a cell's end is taken as typed\n4|5|6\n");
+	cut(&three, "\"1,two,\"x, y\"\n4,5,6\n",
+	    "\"1|two|x, y !0,1: a quote that would open a cell is taken as typed\n4|5|6\n");
+	cut(&three, "1,\"round 12\"\",\"x, y\"\n4,5,6\n",
+	    "1|round 12\"|x, y !0,0: a quote at a cell's end is taken as typed\n4|5|6\n");
 	cut(&three, "1,two\"x, y\"\n4,5,6\n", "1|two|x, y !0,0: a delimiter is missing beside a quote\n4|5|6\n");
 	cut(&three, "1,two\"x\ny\"\n4,5,6\n", "1|two|x\ny !0,0: a delimiter is missing beside a quote\n4|5|6\n");
 	cut(&three, "1;2;3\n4,5,6\n", "1|2|3 !0,0: cells are parted by another mark here than elsewhere\n4|5|6\n");
 	cut(&three, "1,'a, b',3\n4,5,6\n", "1|a, b|3 !0,0: cells have other quotes here than elsewhere\n4|5|6\n");
-	cut(&three, "1,\"a \\\"b, c\\\"\",3\n4,5,6\n", "1|a \"b, c\"|3 !0,0: quotes are escaped by \\ here, and doubled elsewhere\n4|5|6\n");
+	cut(&three, "1,\"a \\\"b, c\\\"\",3\n4,5,6\n",
+	    "1|a \"b, c\"|3 !0,0: quotes are escaped by \\ here, and doubled elsewhere\n4|5|6\n");
 	/* An apostrophe is no other quote. */
 	cut(&three, "1,it's,\"isn't, it\",\n", "1|it's|isn't, it|\n");
 }

@@ -35,7 +35,8 @@ static void fill(struct sd_head_records *head)
 	add(head, "day|code|said|score|remarks");
 	for (int i = 0; i < 10; i++) {
 		struct sd_str line = SD_STR_INIT;
-		sd_str_addf(&line, "2024-03-%02d|A%c-%d|%s%.*s|%d|", i + 1, 'B' + i, 100 + i, words[i % 5], i, " and so on and on", i % 5);
+		sd_str_addf(&line, "2024-03-%02d|A%c-%d|%s%.*s|%d|", i + 1, 'B' + i, 100 + i, words[i % 5], i,
+			    " and so on and on", i % 5);
 		add(head, line.data);
 		sd_str_release(&line);
 	}

@@ -111,8 +111,8 @@ static void names(void **state)
 	      "What did you like best about the place where you had your|n");
 	struct sd_shape_options longer = plain;
 	longer.long_names = true;
-	check_with(&longer, "What did you like best about the place where you had your lunch today?|n\ngood|2\nbad|3\n", "table", 0,
-		   1, "What did you like best about the place where you had your lunch today?|n");
+	check_with(&longer, "What did you like best about the place where you had your lunch today?|n\ngood|2\nbad|3\n",
+		   "table", 0, 1, "What did you like best about the place where you had your lunch today?|n");
 }
 
 static void as_told(void **state)
@@ -140,12 +140,14 @@ static void as_told(void **state)
 static void vendors(void **state)
 {
 	(void)state;
-	check("StartDate|Q1\nStart|How?\n{\"ImportId\":\"startDate\"}|{\"ImportId\":\"QID1\"}\n2024-01-02|ok\n", "qualtrics", 0, 3,
-	      "StartDate|Q1");
+	check("StartDate|Q1\nStart|How?\n{\"ImportId\":\"startDate\"}|{\"ImportId\":\"QID1\"}\n2024-01-02|ok\n",
+	      "qualtrics", 0, 3, "StartDate|Q1");
 	check("Respondent ID|Collector ID|Start Date|What is good?|\n|||Soup|Cake\n1|2|2024-01-02|Soup|\n", "surveymonkey", 0, 2,
 	      "Respondent ID|Collector ID|Start Date|What is good? - Soup|What is good? - Cake");
-	check("Timestamp|How was it?\n2024-01-02 10:00|ok\n2024-01-03 11:00|bad\n", "google-forms", 0, 1, "Timestamp|How was it?");
-	check("KEY|SubmissionDate|formdef_version|q\nuuid:1|2024-01-02|3|ok\n", "surveycto", 0, 1, "KEY|SubmissionDate|formdef_version|q");
+	check("Timestamp|How was it?\n2024-01-02 10:00|ok\n2024-01-03 11:00|bad\n", "google-forms", 0, 1,
+	      "Timestamp|How was it?");
+	check("KEY|SubmissionDate|formdef_version|q\nuuid:1|2024-01-02|3|ok\n", "surveycto", 0, 1,
+	      "KEY|SubmissionDate|formdef_version|q");
 }
 
 int main(void)
