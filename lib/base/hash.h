@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Three hashes that must not be mixed up: one for tables (keyed at random, never seen in an output), one for samples
- * (fixed key, the same for ever) and one for naming content. All by libsodium. */
+ * (fixed key, the same for ever) and one for naming content. */
 #ifndef SD_BASE_HASH_H
 #define SD_BASE_HASH_H
 
@@ -17,6 +17,8 @@ uint64_t sd_hash_table(const char *data, size_t length);
 /* For samples and resampling: SipHash-2-4 with a fixed public key; `draw` gives independent values for the same text.
  * The same on every machine. */
 uint64_t sd_hash_sample(const char *data, size_t length, uint64_t draw);
+/* The values of `count` draws from `first` on: quicker than one by one where many texts are drawn. */
+void sd_hash_samples(const char *data, size_t length, uint64_t first, size_t count, uint64_t *values);
 
 /* BLAKE2b-128 of content, for naming a lexicon or a codebook: 32 lower-case hexadecimal digits and a NUL. */
 enum { SD_HASH_HEX = 33 };

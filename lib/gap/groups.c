@@ -92,19 +92,27 @@ static void measure_rows(const struct work *work, const struct sums *sums, doubl
 	}
 }
 
+/* SD_DRAWS_AT_ONCE draws from `draw` on. */
 struct batch {
 	uint64_t draw;
+	uint8_t *times; /* how often each of the asked, then of the unasked counts, draw by draw */
 	double *asked, *unasked, *measures;
 	struct sd_recentring *recentring;
 };
+
+static size_t people_of(const struct work *work)
+{
+	return work->expectation->asked_length + work->expectation->unasked_length;
+}
 
 static void *batch_new(void *context)
 {
 	const struct work *work = context;
 	struct batch *batch = sd_calloc(1, sizeof *batch);
+	batch->times = sd_alloc(people_of(work) + 1, SD_DRAWS_AT_ONCE);
 	batch->asked = sd_alloc(work->expectation->asked_length + 1, sizeof *batch->asked);
 	batch->unasked = sd_alloc(work->expectation->unasked_length + 1, sizeof *batch->unasked);
-	batch->measures = sd_alloc(work->measures + 1, sizeof *batch->measures);
+	batch->measures = sd_alloc(work->measures + 1, SD_DRAWS_AT_ONCE * sizeof *batch->measures);
 	batch->recentring = sd_alloc(work->expectation->cells + 1, sizeof *batch->recentring);
 	return batch;
 }
@@ -112,6 +120,7 @@ static void *batch_new(void *context)
 static void batch_free(void *opaque)
 {
 	struct batch *batch = opaque;
+	free(batch->times);
 	free(batch->asked);
 	free(batch->unasked);
 	free(batch->measures);
@@ -123,32 +132,56 @@ static int produce(void *context, void *batch, struct sd_error *err)
 {
 	struct work *work = context;
 	(void)err;
-	((struct batch *)batch)->draw = work->next++;
+	((struct batch *)batch)->draw = work->next;
+	work->next += SD_DRAWS_AT_ONCE;
 	return ((struct batch *)batch)->draw < work->draws;
 }
 
-static void draw_one(void *context, unsigned worker, void *opaque)
+static void draw_people(const struct work *work, struct batch *batch)
 {
-	const struct work *work = context;
 	const struct sd_expectation *expectation = work->expectation;
-	struct batch *batch = opaque;
-	struct sums sums[SD_GROUPS_MOST];
-	(void)worker;
+	size_t asked = expectation->asked_length, people = people_of(work);
+	for (size_t i = 0; i < asked; i++)
+		sd_poisson_weights(expectation->asked[i].key, batch->draw, batch->times + i, people);
+	for (size_t i = asked; i < people && expectation->cells; i++)
+		sd_poisson_weights(expectation->unasked[i - asked].key, batch->draw, batch->times + i, people);
+}
+
+static void draw_one(const struct work *work, struct batch *batch, size_t place)
+{
+	const struct sd_expectation *expectation = work->expectation;
 	const struct sd_reraking *reraking = expectation->reraking;
+	const uint8_t *times = batch->times + place * people_of(work);
+	struct sums sums[SD_GROUPS_MOST];
 	double raked[SD_RERAKE_CELLS + 1];
 	if (reraking)
-		sd_rerake(reraking, batch->draw, raked);
+		sd_rerake(reraking, batch->draw + place, raked);
 	for (size_t i = 0; i < expectation->asked_length; i++) {
 		const struct sd_subject *subject = expectation->asked + i;
 		double weight = reraking ? raked[reraking->cell[subject->answer]] : subject->weight;
-		batch->asked[i] = weight * sd_poisson_weight(subject->key, batch->draw);
+		batch->asked[i] = weight * times[i];
 	}
-	if (expectation->cells)
-		for (size_t i = 0; i < expectation->unasked_length; i++)
-			batch->unasked[i] = sd_poisson_weight(expectation->unasked[i].key, batch->draw);
+	for (size_t i = 0; i < expectation->unasked_length && expectation->cells; i++)
+		batch->unasked[i] = times[expectation->asked_length + i];
 	sd_recentre(expectation, batch->unasked, batch->recentring);
 	sum_up(work, batch->asked, batch->recentring, sums);
-	measure_rows(work, sums, batch->measures);
+	measure_rows(work, sums, batch->measures + place * work->measures);
+}
+
+static size_t draws_of(const struct work *work, const struct batch *batch)
+{
+	uint64_t left = work->draws - batch->draw;
+	return left < SD_DRAWS_AT_ONCE ? (size_t)left : SD_DRAWS_AT_ONCE;
+}
+
+static void draw_some(void *context, unsigned worker, void *opaque)
+{
+	const struct work *work = context;
+	struct batch *batch = opaque;
+	(void)worker;
+	draw_people(work, batch);
+	for (size_t place = 0; place < draws_of(work, batch); place++)
+		draw_one(work, batch, place);
 }
 
 static int consume(void *context, void *opaque, struct sd_error *err)
@@ -156,8 +189,9 @@ static int consume(void *context, void *opaque, struct sd_error *err)
 	struct work *work = context;
 	const struct batch *batch = opaque;
 	(void)err;
-	for (size_t i = 0; i < work->measures; i++)
-		work->drawn[i * work->draws + batch->draw] = batch->measures[i];
+	for (size_t place = 0; place < draws_of(work, batch); place++)
+		for (size_t i = 0; i < work->measures; i++)
+			work->drawn[i * work->draws + batch->draw + place] = batch->measures[place * work->measures + i];
 	return 0;
 }
 
@@ -208,7 +242,7 @@ void sd_groups_estimate(const struct sd_expectation *expectation, const uint32_t
 				    .batch_new = batch_new,
 				    .batch_free = batch_free,
 				    .produce = produce,
-				    .work = draw_one,
+				    .work = draw_some,
 				    .consume = consume};
 	sd_jobs_run(&map, jobs, NULL);
 	sum_up(&work, NULL, expectation->recentring, sums);

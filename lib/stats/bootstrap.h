@@ -11,6 +11,10 @@
 
 /* How often the person of that key counts in that draw: 0 to 20, on average 1. */
 unsigned sd_poisson_weight(struct sd_text key, uint64_t draw);
+/* The same in SD_DRAWS_AT_ONCE draws from `first` on, each to every `stride`th of `weights`. Draws are made so where there
+ * are many people: to fetch their keys takes longer than to hash them. */
+enum { SD_DRAWS_AT_ONCE = 8 };
+void sd_poisson_weights(struct sd_text key, uint64_t first, uint8_t *weights, size_t stride);
 
 /* The 95 % interval of the draws' 0.025 and 0.975 quantiles, at place p·(B + 1), between neighbours on the line
  * (Davison and Hinkley 1997, section 2.3). Draws that are not numbers are left out; of fewer than 40 there is no
