@@ -259,8 +259,12 @@ static size_t address_before(const struct sd_redact_finder *finder, size_t group
 		if (!is_address(finder, end, at))
 			break;
 		size_t street = street_before(finder, digits);
-		if (street != SIZE_MAX)
+		if (street != SIZE_MAX) {
+			/* "6723 Elm Street, 200 Springfield": the house stands before it, the flat behind. */
+			if (i && digits[-1].end + 1 == street && house_end(finder, &digits[-1]))
+				return digits[-1].start;
 			return street;
+		}
 		if (!street_behind(finder, end))
 			continue;
 		/* "Flat 4, 22 Mill Road" */
@@ -303,7 +307,8 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 		if (code) {
 			size_t group = i;
 			sure |= sd_redact_said_before(finder, start, WORD_POSTCODE, 2, 5);
-			sure &= !sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3);
+			sure &= sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 3) ||
+				!sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3);
 			while (group && finder->digits[group].start >= start)
 				group--;
 			size_t from = address_before(finder, group + (finder->digits[group].end <= start), start);
@@ -311,7 +316,10 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 			start = from;
 		} else if ((code = nl_code(finder, i, &start, &end, &sure)) != false) {
 			/* Many a number has two capitals behind it. */
-			sure &= sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 2);
+			size_t word = sd_redact_word_before(finder, start);
+			bool said = sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 2);
+			/* "in 2011 AD", but "postcode 3011 AD" */
+			sure = said && (sure || finder->words[word].end - finder->words[word].start > 5);
 			size_t from = address_before(finder, i, start);
 			sure |= from < start;
 			start = from;

@@ -33,8 +33,12 @@ static bool is_date(const struct sd_redact_finder *finder, size_t at)
 {
 	const struct digits *g = finder->digits + at;
 	struct sd_text text = finder->text;
-	if (at + 2 >= finder->digits_length || g[1].start - g[0].end != 1 || g[2].start - g[1].end != 1 ||
-	    text.data[g[0].end] != text.data[g[1].end] || !strchr("-./", text.data[g[0].end]))
+	if (at + 2 >= finder->digits_length)
+		return false;
+	/* "3.8.2015" and "3. 8. 2015" */
+	const size_t gap = g[1].start - g[0].end, second = g[2].start - g[1].end;
+	if (gap > 2 || second > 2 || text.data[g[0].end] != text.data[g[1].end] || !strchr("-./", text.data[g[0].end]) ||
+	    (gap == 2 && text.data[g[0].end + 1] != ' ') || (second == 2 && text.data[g[1].end + 1] != ' '))
 		return false;
 	unsigned a = value_of(text, g[0]), b = value_of(text, g[1]), c = value_of(text, g[2]);
 	/* 02/01/12; with more groups behind or before it, joined likewise, it is a telephone's. */
@@ -185,7 +189,9 @@ static bool stands_alone(const struct sd_redact_finder *finder, const struct win
 	const struct sd_text text = finder->text;
 	if (window->start && strchr("/\\=", text.data[window->start - 1]) && !(window->start > 1 && finder->taken[window->start - 2]))
 		return false; /* of a path or a link, but not behind a number that was taken */
-	return !sd_redact_goes_before(text, window->start) && !sd_redact_goes_on(text, window->end);
+	/* "nhs no9434765919": what a national id is called may touch it. */
+	return (!sd_redact_goes_before(text, window->start) || sd_redact_said_before(finder, window->start, WORD_ID, 1, 0)) &&
+	       !sd_redact_goes_on(text, window->end);
 }
 
 /* Groups as cards bear them: of four, the last shorter; 4-6-4, 4-6-5; or none at all. */
@@ -206,7 +212,8 @@ void sd_redact_find_cards(struct sd_redact_finder *finder)
 	for (size_t i = 0; i < finder->digits_length; i++) {
 		struct window window = {.length = 0}, best = {.length = 0};
 		for (size_t k = i; widen(finder, k, &window) && window.length <= 19; k++)
-			if (window.length >= 13 && is_card_shape(&window) && stands_alone(finder, &window) &&
+			/* Longer ones in one piece are depots, products and the like far more often. */
+			if (window.length >= 13 && (window.length <= 16 || window.groups > 1 || window.compact[0] != '4') && is_card_shape(&window) && stands_alone(finder, &window) &&
 			    sd_is_card((struct sd_text){window.compact, window.length}))
 				best = window;
 		if (best.length)
@@ -290,13 +297,14 @@ void sd_redact_find_national_ids(struct sd_redact_finder *finder)
 		size_t first = i; /* a piece of "+234 803 …" is none */
 		while (first && finder->digits[first].linked)
 			first--;
-		if (!best.length || (finder->digits[first].start && finder->text.data[finder->digits[first].start - 1] == '+') ||
-		    sd_redact_said_before(finder, best.start, WORD_PHONE, 3, 20))
+		if (!best.length || (finder->digits[first].start && finder->text.data[finder->digits[first].start - 1] == '+'))
 			continue;
-		if (sd_redact_said_before(finder, best.start, WORD_HARMLESS, 1, 3))
+		const bool said = sd_redact_said_before(finder, best.start, WORD_ID, 4, 24);
+		if (!said && (sd_redact_said_before(finder, best.start, WORD_PHONE, 3, 20) ||
+			      sd_redact_said_before(finder, best.start, WORD_HARMLESS, 1, 3)))
 			continue;
-		if (best.groups == 1 && (sd_redact_said_before(finder, best.start, WORD_HARMLESS, 2, 16) ||
-					 (best.start && finder->text.data[best.start - 1] == '#')))
+		if (!said && best.groups == 1 && (sd_redact_said_before(finder, best.start, WORD_HARMLESS, 2, 16) ||
+						  (best.start && finder->text.data[best.start - 1] == '#')))
 			continue;
 		sd_redact_take(finder, best.start, best.end, SD_REDACT_NATIONAL_ID, NULL);
 	}

@@ -15,6 +15,7 @@ static const struct {
 	{"postcode", WORD_POSTCODE}, {"title-point", WORD_TITLE_POINT},	  {"title-whole", WORD_TITLE_WHOLE}, {"role", WORD_ROLE},
 	{"close", WORD_CLOSE},	     {"greet", WORD_GREET},		  {"thanks", WORD_THANKS},   {"perhaps", WORD_PERHAPS},
 	{"given", WORD_GIVEN},	     {"email", WORD_EMAIL},		  {"within", WORD_WITHIN},
+	{"id", WORD_ID},
 };
 
 /* The next line, without its end and blanks around; comments and blank lines are passed over. */

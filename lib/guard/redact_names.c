@@ -54,6 +54,18 @@ static bool follows(const struct sd_redact_finder *finder, size_t i)
 	return is_initial(finder, i - 1) && finder->words[i].start - finder->words[i - 1].end <= 2;
 }
 
+/* "I'd", "we've": no name is shortened so. */
+static bool is_contraction(struct sd_text word)
+{
+	static const char *const endings[] = {"'d", "'m", "'t", "'ve", "'ll", "'re", NULL};
+	for (size_t i = 0; endings[i]; i++) {
+		size_t length = strlen(endings[i]);
+		if (word.length > length && !memcmp(word.data + word.length - length, endings[i], length))
+			return true;
+	}
+	return false;
+}
+
 /* Whether a name may stand at word i: what else stands there is known by lists, by a digit or a sign that joins it. */
 static bool may_be_name(const struct sd_redact_finder *finder, size_t i)
 {
@@ -61,6 +73,8 @@ static bool may_be_name(const struct sd_redact_finder *finder, size_t i)
 	const struct sd_text text = finder->text;
 	if (is_initial(finder, i) && follows(finder, i + 1))
 		return true;
+	if (is_contraction(folded(finder, i)))
+		return false;
 	if (word->bits & (WORD_NOT_NAME | WORD_NAME | WORD_PHONE))
 		return is_particle(finder, i) && word->capital && follows(finder, i + 1) &&
 		       (finder->words[i + 1].capital || is_particle(finder, i + 1));
@@ -207,7 +221,12 @@ static size_t thanked(const struct sd_redact_finder *finder, size_t i)
 	size_t last = name_last(finder, i, false);
 	if (last == SIZE_MAX || !only(finder, finder->words[i - 1].end, finder->words[i].start, " ", false))
 		return SIZE_MAX;
-	if (!goes_on_in_line(finder, last) || (finder->words[last + 1].bits & WORD_NOT_NAME) || is_next(finder, last + 1, ands))
+	if (!goes_on_in_line(finder, last))
+		return last;
+	/* "thank you Drake Hotel" */
+	if (finder->words[last + 1].capital && !finder->shouting)
+		return SIZE_MAX;
+	if ((finder->words[last + 1].bits & WORD_NOT_NAME) || is_next(finder, last + 1, ands))
 		return last;
 	return SIZE_MAX;
 }

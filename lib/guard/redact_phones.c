@@ -49,6 +49,9 @@ static bool may_begin(const struct sd_redact_finder *finder, size_t at)
 		return false;
 	if (!at)
 		return true;
+	/* "…-063122186--…" of a link's path */
+	if (at >= 2 && text.data[at - 1] == '-' && redact_is_letter(text.data[at - 2]) && !sd_redact_said_before(finder, at, WORD_PHONE, 1, 1))
+		return false;
 	if (strchr("#$=&", text.data[at - 1]))
 		return false;
 	if (at >= 2 && strchr(".,", text.data[at - 1]) && redact_is_digit(text.data[at - 2]))
@@ -82,7 +85,7 @@ static size_t plan(const struct sd_redact_finder *finder, size_t at)
 		{3, {2, 5, 4}, "123456789", " )"},	 /* Brazil, mobile */
 		{3, {2, 4, 4}, "123456789", ")"},	 /* Brazil */
 		{3, {2, 5, 4}, "123456789", "-"},	 /* the same */
-		{3, {2, 3, 4}, "2", " "},		 /* Portugal */
+		{3, {2, 3, 4}, "29", " "},		 /* Portugal */
 		{3, {3, 3, 4}, "3", " "},		 /* Italy, mobile */
 		{2, {3, 7}, "3", " -"},			 /* the same */
 	};

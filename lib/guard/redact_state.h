@@ -30,6 +30,7 @@ enum {
 	WORD_PERHAPS = 1 << 18,	/* "I am": a name may follow, or much else */
 	WORD_GIVEN = 1 << 19,	/* a given name that is little else */
 	WORD_EMAIL = 1 << 20,	/* an e-mail address that follows is spelt out */
+	WORD_ID = 1 << 22,	/* what national ids are called */
 	WORD_WITHIN = 1 << 21	/* may stand within an address, capital or not */
 };
 enum { PHRASE_WORDS_MOST = 6, WORD_ANNOUNCES = WORD_CLOSE | WORD_GREET | WORD_THANKS };

@@ -7,8 +7,9 @@
 #   redact-hard.tsv  ways to say things: no sentence stands there twice; near misses, addresses spelt out, numbers of some
 #                    40 countries, names behind greetings, before the end, in capitals; lines that look like names and are
 #                    none. The part set aside has other sentences, cues and people; no rule was changed for what it shows.
-#                    A third of dev was set aside too until rules were tuned on the rest: at its first look 0.93 of its
-#                    structured kinds were found (0.99 of the masks right), 0.84 of its names (0.89).
+#                    It is the third such part: of the structured kinds 0.93, 0.95, 0.97 were found at the first look at
+#                    each (0.99 of the masks right), of the names 0.84, 1.00, 0.97 (0.89, 0.84, 0.82); the first two are
+#                    of dev since.
 #
 # A labelled span is found (recall) where masks of its kind cover all of it, hidden where any masks do; a mask is right
 # (precision) where it lies over a labelled span of its kind. name-bare are names that nothing announces: a mask over one
@@ -114,5 +115,5 @@ judge() {
 
 status=0
 judge redact 0.98 0.95 0.90 0.90 "${1:-}" || status=1
-judge redact-hard 0.94 0.95 0.90 0.80 "${1:-}" || status=1
+judge redact-hard 0.95 0.95 0.90 0.80 "${1:-}" || status=1
 exit $status
