@@ -226,4 +226,6 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 		sd_str_addf(&shape->why, ", behind %zu record%s before it", shape->before, shape->before == 1 ? ""
 			: "s");
 	add_columns(head, shape);
+	if (shape->headers > 1)
+		sd_group_by_labels(shape);
 }
