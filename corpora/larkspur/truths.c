@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Sums over some respondents. Before: the days [a - 364, a - 1] since the first purchase; after: [a + 1, a + h]. */
@@ -223,6 +224,31 @@ static void print_by(const struct corpus *corpus, const char *name, uint64_t mar
 	}
 }
 
+/* The mean score of the answers that blame a theme, and of the others; blank scores aside. */
+static void print_scores(const struct corpus *corpus)
+{
+	for (int theme = 0; theme < THEMES; theme++) {
+		int64_t n[2] = {0}, sum[2] = {0};
+		for (int i = 0; i < corpus->answer_count; i++) {
+			const struct answer *answer = &corpus->answers[i];
+			char *end;
+			long score = strtol(answer->field[SCORE], &end, 10);
+			int blames = (answer->marks & BLAME(theme)) != 0;
+			if (end == answer->field[SCORE])
+				continue;
+			n[blames]++;
+			sum[blames] += score;
+		}
+		if (!n[1])
+			continue;
+		printf("    %s-: %d answers, mean score ", corpus->theme_names[theme], (int)n[1]);
+		print_tenths(sum[1], n[1]);
+		printf("; the others ");
+		print_tenths(sum[0], n[0]);
+		printf("\n");
+	}
+}
+
 static void print_who(const struct corpus *corpus, int h)
 {
 	static const char moods[3] = {'h', 'm', 'u'};
@@ -304,6 +330,8 @@ void print_truths(const struct corpus *corpus)
 	print_by(corpus, "staff+", PRAISE(STAFF), true);
 	printf("T11 waves\n");
 	print_by(corpus, "app, blame or praise", BLAME(APP) | PRAISE(APP), false);
+	printf("T14 the score, by what is blamed\n");
+	print_scores(corpus);
 	printf("Themes, of %d answers\n", corpus->answer_count);
 	print_shares(corpus);
 }

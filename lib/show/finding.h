@@ -20,6 +20,7 @@ enum sd_standout_kind {
 	SD_FINDING_MOOD,    /* who is happy stays, and who is not */
 	SD_FINDING_THEME,   /* who names a theme stays, or not */
 	SD_FINDING_SPEND,   /* who names a theme spends more or less than foreseen */
+	SD_FINDING_CLAIM,   /* how often people say they come, and the log does not bear out */
 	SD_FINDING_GROUP,   /* what a group says more than others */
 	SD_FINDING_MISSING, /* whose answers could not be matched */
 	SD_FINDING_TIME,    /* what is said more or less than before */

@@ -4,6 +4,7 @@
 
 #include "show/report_tables.h"
 #include "stats/interval.h"
+#include "stats/special.h"
 #include "stats/test.h"
 
 enum { ARM_LEAST = 30, WORDING_MOST = 60 };
@@ -134,7 +135,12 @@ static void find_themes(struct sd_report *report, const struct sd_grid *grid, co
 		struct sd_text code = sd_grid_cell(grid, i, "code"), polarity = sd_grid_cell(grid, i, "polarity");
 		double stays = sd_grid_number(grid, i, "stays"), leaves = sd_grid_number(grid, i, "leaves");
 		double other = sd_grid_number(grid, i, "other_stays"), gone = sd_grid_number(grid, i, "other_leaves");
-		if (!is_code(code) || !(stays + leaves > 0) || !(other + gone > 0))
+		if (!is_code(code))
+			continue;
+		/* What is hidden for being few was hidden by what they did: it counts as tested. */
+		bool tested = isfinite(sd_grid_number(grid, i, adjusted ? "stay_p" : "n"));
+		report->findings.tested[SD_FINDING_THEME] += tested;
+		if (!tested || !(stays + leaves > 0) || !(other + gone > 0))
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_THEME, code);
 		set_shares(finding, stays, stays + leaves, other, other + gone);
@@ -147,7 +153,6 @@ static void find_themes(struct sd_report *report, const struct sd_grid *grid, co
 		}
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested[finding->kind]++;
 		sd_str_adds(&finding->words, "Of those who ");
 		add_named(&finding->words, polarity, code);
 		sd_str_addc(&finding->words, ' ');
@@ -157,6 +162,42 @@ static void find_themes(struct sd_report *report, const struct sd_grid *grid, co
 		sd_str_adds(&finding->words, adjusted ? "; the interval allows for the other themes and for what was "
 							"done before."
 						      : ".");
+	}
+}
+
+/* How often people say they come. Were all of them right within a quarter, the log's 95 % interval would bear at most one in
+ * twenty out to be wrong (GAP, Claims): so many more of all whose days are over are tested against that, those too who
+ * cannot be told, which is cautious. Promises are no candidates: they stand beside what was foretold. */
+static void find_habits(struct sd_report *report, const struct sd_grid *grid, const char *id)
+{
+	static const double by_chance = 0.05;
+	for (size_t i = 0; i < grid->rows; i++) {
+		double broken = sd_grid_number(grid, i, "broken"), kept = sd_grid_number(grid, i, "kept");
+		double n = broken + kept + sd_grid_number(grid, i, "untestable");
+		if (!sd_grid_is(grid, i, "kind", "frequency"))
+			continue;
+		report->findings.tested[SD_FINDING_CLAIM]++;
+		/* Not a number where any is hidden. */
+		if (!(broken + kept > 0) || !(n > 0))
+			continue;
+		struct sd_interval interval = sd_wilson(broken, n);
+		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_CLAIM, SD_TEXT("frequency"));
+		finding->table = id;
+		finding->percent = true;
+		finding->difference = broken / n - by_chance;
+		finding->low = interval.low - by_chance;
+		finding->high = interval.high - by_chance;
+		finding->p = broken > 0 ? sd_beta_i(by_chance, broken, n - broken + 1) : 1; /* P(X >= broken), X binomial */
+		finding->n = n;
+		finding->other_n = NAN;
+		if (!keep_or_drop(&report->findings, finding))
+			continue;
+		sd_str_adds(&finding->words, "Of those who say how often they come ");
+		add_part(&finding->words, broken, n);
+		sd_str_adds(&finding->words, " are not borne out in this log, ");
+		sd_double_add(&finding->words, kept, 0);
+		sd_str_adds(&finding->words, " are, and of the others it cannot be told; were all of them right, at most 5 % would not "
+					     "be borne out.");
 	}
 }
 
@@ -232,14 +273,17 @@ static void find_changes(struct sd_report *report, const struct sd_grid *grid, c
 	for (size_t i = 0; i < grid->rows; i++) {
 		struct sd_text code = sd_grid_cell(grid, i, "code"), period = sd_grid_cell(grid, i, "period"),
 			       previous = sd_grid_cell(grid, i, "previous");
-		if (!is_code(code) || !previous.data || !period.data)
+		if (!is_code(code) || !period.data)
+			continue;
+		/* Each code in each period but the first; those that are hidden were hidden for how often they are named. */
+		report->findings.tested[SD_FINDING_TIME] += sd_text_compare(period, sd_grid_cell(grid, 0, "period")) != 0;
+		if (!previous.data)
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_TIME, code);
 		double share = sd_grid_number(grid, i, "share");
 		take_share(finding, table, grid, i, (const char *const[]){"change", "change_low", "change_high"});
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested[finding->kind]++;
 		sd_str_add_text(&finding->words, code);
 		sd_str_addf(&finding->words, " was named %s often in ", finding->difference > 0 ? "more" : "less");
 		sd_str_add_text(&finding->words, period);
@@ -284,8 +328,26 @@ static void find_scores(struct sd_report *report, const struct sd_grid *grid, co
 	}
 }
 
+/* How many codes the table of a question's themes has, those too whose n is hidden. */
+static uint64_t codes_of(const struct sd_report *report, size_t question)
+{
+	uint64_t codes = 0;
+	for (size_t i = 0; i < report->tables_length; i++) {
+		struct sd_grid grid;
+		if (strcmp(report->tables[i].kind, "themes") != 0 || report->tables[i].question != question)
+			continue;
+		sd_grid_read(&grid, sd_str_text(&report->tables[i].tsv));
+		for (size_t row = 0; row < grid.rows; row++)
+			codes += is_code(sd_grid_cell(&grid, row, "code"));
+		sd_grid_release(&grid);
+	}
+	return codes;
+}
+
 static void find_waves(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
 {
+	/* Of the others n is hidden, here or there. */
+	report->findings.tested[SD_FINDING_WAVE] += codes_of(report, table->question);
 	for (size_t i = 0; i < grid->rows; i++) {
 		struct sd_text code = sd_grid_cell(grid, i, "code");
 		if (!is_code(code))
@@ -301,7 +363,6 @@ static void find_waves(struct sd_report *report, const struct sd_grid *grid, con
 		finding->other_n = sd_grid_number(grid, i, "last_base");
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		report->findings.tested[finding->kind]++;
 		sd_str_add_text(&finding->words, code);
 		add_question(report, table->question, &finding->words);
 		sd_str_addf(&finding->words, " is named %s often than in the last wave: ", finding->difference > 0 ? "more" : "less");
@@ -323,7 +384,9 @@ void sd_report_find(struct sd_report *report)
 		else if (!strcmp(table->kind, "theme-ledger")) {
 			find_themes(report, &grid, table->id.data);
 			find_spend(report, &grid, table->id.data);
-		} else if (!strcmp(table->kind, "missing"))
+		} else if (!strcmp(table->kind, "verdicts"))
+			find_habits(report, &grid, table->id.data);
+		else if (!strcmp(table->kind, "missing"))
 			find_missing(report, &grid, table->id.data);
 		else if (!strcmp(table->kind, "stands-out"))
 			find_groups(report, &grid, table);

@@ -15,7 +15,7 @@ import sys
 
 NORMAL = statistics.NormalDist()
 Z = 1.959963984540054
-KINDS = ['mood', 'theme', 'spend', 'group', 'missing', 'time', 'score', 'wave']
+KINDS = ['mood', 'theme', 'spend', 'claim', 'group', 'missing', 'time', 'score', 'wave']
 NAN = math.nan
 CHOSEN = ('findings', 'quotes', 'claim-verdicts', 'claim-quotes')
 
@@ -141,6 +141,19 @@ def candidates(report, tables):
                 found['words'] = (f'Of those who said they were happy {part(stays[0], all_[0])} {back} afterwards, of the '
                                   f'unhappy {part(stays[1], all_[1])}.')
                 yield found
+        elif kind == 'verdicts':
+            for row in rows:
+                broken, kept = number(row, 'broken'), number(row, 'kept')
+                n = broken + kept + number(row, 'untestable')
+                if row['kind'] != 'frequency' or not broken + kept > 0 or not n > 0:
+                    continue
+                low, high = wilson(broken, n)
+                tail = sum(math.comb(int(n), k) * 0.05 ** k * 0.95 ** (n - k) for k in range(int(broken), int(n) + 1))
+                yield dict(kind='claim', about='frequency', table=table, percent=True, difference=broken / n - 0.05,
+                           low=low - 0.05, high=high - 0.05, p=tail, n=n, other_n=NAN,
+                           words=f'Of those who say how often they come {part(broken, n)} are not borne out in this log, '
+                                 f'{kept:.0f} are, and of the others it cannot be told; were all of them right, at most 5 % '
+                                 'would not be borne out.')
         elif kind == 'missing' and len(rows) == 2:
             (happy, other), (unhappy, lost) = ((number(row, 'n'), number(row, 'missing')) for row in rows)
             found = dict(kind='missing', about='missing', table=table)
@@ -155,7 +168,7 @@ def candidates(report, tables):
                                               ('stays', 'leaves', 'other_stays', 'other_leaves'))
                 if row['code'].startswith('-'):
                     continue
-                if stays + leaves > 0 and other + gone > 0:
+                if row['stay_p' if adjusted else 'n'] and stays + leaves > 0 and other + gone > 0:
                     found = dict(kind='theme', about=row['code'], table=table)
                     shares(found, stays, stays + leaves, other, other + gone)
                     if adjusted:
@@ -214,13 +227,33 @@ def candidates(report, tables):
                 yield found
 
 
-def choose(found, comparisons):
+def tested_of(tables):
+    """How many comparisons of these kinds there are, those too that are hidden for what they would tell."""
+    tested = dict(theme=0, claim=0, time=0, wave=0)
+    for table, (rows, _) in tables.items():
+        kind = re.sub(r'-\d+$', '', table)
+        if kind == 'theme-ledger':
+            given = 'stay_p' if any(row['stay_p'] for row in rows) else 'n'
+            tested['theme'] += sum(bool(row[given]) and not row['code'].startswith('-') for row in rows)
+        elif kind == 'verdicts':
+            tested['claim'] += sum(row['kind'] == 'frequency' for row in rows)
+        elif kind == 'time':
+            tested['time'] += sum(bool(row['period']) and row['period'] != rows[0]['period'] and
+                                  not row['code'].startswith('-') for row in rows)
+        elif kind == 'wave':
+            codes = tables['themes' + table.removeprefix('wave')][0]
+            tested['wave'] += sum(not row['code'].startswith('-') for row in codes)
+    return tested
+
+
+def choose(found, tables, comparisons):
     """Benjamini and Bogomolov's selection, then the intervals of Benjamini and Yekutieli. Pairs of group and code are
     tested that the table does not list, for being said less or hidden: they are what is left of all comparisons."""
     found = [f for f in found if all(math.isfinite(f[name]) for name in ('p', 'low', 'high'))]
     found.sort(key=lambda f: (f['p'], -abs(f['difference']) / max(f['high'] - f['low'], 1e-12), KINDS.index(f['kind']),
                               f['words'].encode()))
     tested = {kind: sum(f['kind'] == kind for f in found) for kind in KINDS}
+    tested.update(tested_of(tables))
     tested['group'] = comparisons - sum(tested[kind] for kind in KINDS if kind != 'group')
     family = {}
     for kind in KINDS:
@@ -257,7 +290,10 @@ def choose(found, comparisons):
 
 
 def signed(x, as_percent):
-    return ('+' if x > 0 else '') + (f'{100 * x:.0f}' if as_percent else f'{x:.2f}')
+    """Percentage points without decimals, below one with one; other differences with two, from ten on with none."""
+    size = abs(100 * x if as_percent else x)
+    digits = f'{size:.{int(size < 1) if as_percent else 2 * int(size < 10)}f}'
+    return '0' if not digits.strip('0.') else ('+' if x > 0 else '-') + digits
 
 
 def same_tables(report, tables, page):
@@ -274,7 +310,7 @@ def same_tables(report, tables, page):
 
 def same_findings(report, tables, page):
     rows = tables['findings'][0]
-    told, stood_out = choose(list(candidates(report, tables)), int(report['comparisons']))
+    told, stood_out = choose(list(candidates(report, tables)), tables, int(report['comparisons']))
     assert stood_out == int(report['stood_out']), (stood_out, report['stood_out'])
     assert [row['finding'] for row in rows] == [f['words'] for f in told], (rows, told)
     assert len(page.findings) == len(rows)
