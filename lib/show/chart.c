@@ -63,7 +63,7 @@ void sd_chart_add_number(struct sd_str *text, double value, bool percent, bool s
 {
 	struct sd_str digits = SD_STR_INIT;
 	double size = fabs(percent ? 100 * value : value);
-	sd_double_add(&digits, size, percent ? (size < 1 ? 1 : 0) : size < 10 ? 2 : 0);
+	sd_double_add(&digits, size, percent ? (size < 0.95 ? 1 : 0) : size < 9.995 ? 2 : 0);
 	bool nothing = strspn(digits.data, "0.") == digits.length;
 	if (!nothing && (value < 0 || sign))
 		sd_str_adds(text, value < 0 ? "−" : "+");

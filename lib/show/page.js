@@ -81,7 +81,8 @@
 	const list = document.getElementById("quotes-list"), form = document.getElementById("quotes-form");
 	if (!list || !form) return;
 	const quotes = [...list.children], step = 25;
-	const texts = quotes.map((quote) => quote.firstElementChild.textContent.toLowerCase());
+	const flat = (text) => text.toLowerCase().replace(/\s+/g, " ");
+	const texts = quotes.map((quote) => flat(quote.firstElementChild.textContent));
 	const found = document.getElementById("quotes-found"), more = button("More", "Show more quotes", () => { shown += step; show(); });
 	let shown = step;
 	const has = (value, wanted) => wanted === "" || (value || "").split(" ").includes(wanted);
@@ -92,7 +93,7 @@
 	});
 	const show = () => {
 		const wanted = (name) => form.elements[name] ? form.elements[name].value : "";
-		const words = wanted("search").toLowerCase();
+		const words = flat(wanted("search"));
 		let count = 0;
 		quotes.forEach((quote, i) => {
 			const data = quote.dataset;

@@ -197,6 +197,14 @@ static void move(struct sd_verbatim_sample *into, struct sd_verbatim_sample *fro
 	from->length = 0;
 }
 
+static int by_repeat(const void *a, const void *b)
+{
+	const struct sd_verbatim *x = a, *y = b;
+	if (x->question == y->question && x->repeat != y->repeat)
+		return x->repeat < y->repeat ? -1 : 1;
+	return by_question(a, b);
+}
+
 void sd_verbatims_finish(struct sd_verbatim_sample *sample, struct sd_verbatim_sample *claims)
 {
 	struct sd_verbatim_sample all = *sample;
@@ -213,6 +221,15 @@ void sd_verbatims_finish(struct sd_verbatim_sample *sample, struct sd_verbatim_s
 	free(before);
 	free(sample->items);
 	*sample = all;
-	if (sample->length > 1)
-		qsort(sample->items, sample->length, sizeof *sample->items, by_question);
+	if (sample->length < 2)
+		return;
+	qsort(sample->items, sample->length, sizeof *sample->items, by_question);
+	/* Those of the same words have the same draw: the reader meets all others before them. */
+	for (size_t i = 1; i < sample->length; i++) {
+		struct sd_verbatim *quote = &sample->items[i];
+		const struct sd_verbatim *last = quote - 1;
+		if (quote->question == last->question && quote->draw == last->draw)
+			quote->repeat = last->repeat + 1;
+	}
+	qsort(sample->items, sample->length, sizeof *sample->items, by_repeat);
 }

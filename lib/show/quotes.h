@@ -30,6 +30,7 @@ struct sd_verbatim {
 	struct sd_text text, codes, group; /* group: data NULL where there is none */
 	struct sd_text verdict;		   /* what became of its writer; data NULL where that is not told */
 	const char *feeling;		   /* the label of its sentiment */
+	size_t repeat;			   /* how many before it have the same words */
 	bool cut, rare;			   /* rare: it has a word that no other quote has */
 	struct sd_quoted_claim *claims;
 	size_t claims_length, claims_room;
@@ -40,7 +41,7 @@ struct sd_verbatim_sample {
 	const struct sd_survey *survey;
 	size_t by;		/* the group's column, or SIZE_MAX */
 	size_t most;		/* answers */
-	struct sd_verbatim *items; /* after the pass and sd_verbatims_finish: by question, then by draw */
+	struct sd_verbatim *items; /* after the pass and sd_verbatims_finish: by question; each text once, then each twice … */
 	size_t length, room;
 	uint64_t seen; /* answers that could have been quoted: those that say something */
 };

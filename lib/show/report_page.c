@@ -552,8 +552,9 @@ static void add_crowding(const struct sd_report *report, struct sd_page *page)
 	sd_crowding_add(report, &lines);
 	struct sd_text rest = sd_str_text(&lines), line;
 	while (sd_note_next(&rest, &line)) {
-		sd_str_adds(&page->body, "<p class=\"headline\"><bdi>");
-		sd_html_add(&page->body, line);
+		/* The question's name stands in it, foreign text. */
+		sd_str_adds(&page->body, "<p class=\"headline\"><bdi>W");
+		sd_html_add(&page->body, (struct sd_text){line.data + 1, line.length - 1});
 		sd_str_adds(&page->body, "</bdi></p>\n");
 	}
 	sd_str_release(&lines);

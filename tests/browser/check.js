@@ -109,10 +109,11 @@
 			check("quotes filtered by verdict and theme are those that show both", bad === "", bad);
 			set("theme", "");
 			set("verdict", form.elements.verdict.options[1].value);
-			const said = quotes.find((quote) => shows(quote, form.elements.verdict.options[1].textContent)).firstElementChild.textContent;
+			const said = quotes.find((quote) => shows(quote, form.elements.verdict.options[1].textContent)).firstElementChild.textContent
+				.trim().split("\n")[0]; /* a field holds one line */
 			set("search", said);
 			check("quotes are filtered by verdict and search at once", found() > 0 && quotes.every((quote) => quote.hidden ||
-				(quote.textContent.includes(said) && shows(quote, form.elements.verdict.options[1].textContent))));
+				(quote.textContent.toLowerCase().includes(said.toLowerCase()) && shows(quote, form.elements.verdict.options[1].textContent))));
 			set("search", "");
 			set("verdict", "");
 		}

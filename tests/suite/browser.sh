@@ -87,7 +87,7 @@ page() {
 shows() {
 	page "$1"
 	looks 1100
-	grep -q '^ok quotes filtered by claim and verdict' results || fail 'no claims are quoted'
+	[ "$1" != larkspur ] || grep -q '^ok quotes filtered by claim and verdict' results || fail 'no claims are quoted'
 	looks 390
 	chromium --force-dark-mode --blink-settings=preferredColorScheme=0 --virtual-time-budget=20000 --dump-dom "file://$PWD/checked.html" >dom 2>/dev/null
 	! grep -q '^not ok' dom || fail "dark: $(grep '^not ok' dom | head)"
