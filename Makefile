@@ -26,7 +26,7 @@ PACKAGES = gcc libc6-dev pkg-config libcsv-dev libstemmer-dev libutf8proc-dev li
 	libexpat1-dev libzip-dev libreadstat-dev unicode-data lowdown
 PACKAGES_TEST = libcmocka-dev clang libclang-rt-dev
 # What only some tests want, asked for by `make deps check`: where one cannot be had, its tests are skipped, loudly.
-PACKAGES_WISHED = chromium libreoffice-calc-nogui pspp
+PACKAGES_WISHED = chromium nodejs poppler-utils libreoffice-calc-nogui pspp
 PKG = libsodium libutf8proc uchardet expat libzip
 LIBS = -lcsv -lstemmer -lreadstat
 
@@ -101,7 +101,9 @@ deps:
 	fi
 
 # Which of the hardening flags this compiler and linker take; what pkg-config says. Line 1: compiling, line 2: linking.
-$(FLAGS): Makefile | $(AFTER_DEPS)
+# Told by a stamp of its own, so that a Makefile of other words but the same flags compiles nothing anew.
+$(FLAGS): $(FLAGS).made ; @true
+$(FLAGS).made: Makefile | $(AFTER_DEPS)
 	@mkdir -p $(@D)
 	@pkg-config --exists $(PKG) || { echo 'libraries are missing: run "make deps"' >&2; exit 1; }
 	@echo 'int main(void) { return 0; }' > $(BUILD)/probe.c
@@ -112,8 +114,9 @@ $(FLAGS): Makefile | $(AFTER_DEPS)
 		$(CC) -O2 -Werror $$flag -c $(BUILD)/probe.c -o $(BUILD)/probe.o 2>/dev/null && compile="$$compile $$flag"; done; \
 	for flag in $(HARDEN_LINK); do \
 		$(CC) -O2 -Werror -fPIE $$flag $(BUILD)/probe.c -o $(BUILD)/probe 2>/dev/null && link="$$link $$flag"; done; fi; \
-	echo "$$compile $$(pkg-config --cflags $(PKG))" > $@.new; \
-	echo "$$link -Wl,--as-needed $$(pkg-config --libs $(PKG)) $(LIBS) -pthread -lm" >> $@.new; mv $@.new $@
+	echo "$$compile $$(pkg-config --cflags $(PKG))" > $@; \
+	echo "$$link -Wl,--as-needed $$(pkg-config --libs $(PKG)) $(LIBS) -pthread -lm" >> $@; \
+	cmp -s $@ $(FLAGS) || cp $@ $(FLAGS)
 
 # --- building -------------------------------------------------------------------------------------------------------
 
