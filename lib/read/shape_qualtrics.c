@@ -50,7 +50,9 @@ void sd_group_by_labels(struct sd_shape *shape)
 /* The ImportId's value: of `{"ImportId":"QID7_TEXT","timeZone":…}` QID7_TEXT. */
 static struct sd_text import_id(struct sd_text cell)
 {
-	const char *at = cell.length > 12 ? memchr(cell.data + 10, ':', cell.length - 10) : NULL;
+	if (cell.length <= 12)
+		return (struct sd_text){NULL, 0};
+	const char *at = memchr(cell.data + 10, ':', cell.length - 10);
 	const char *end = cell.data + cell.length;
 	while (at && at < end && (*at == ':' || *at == ' ' || *at == '"'))
 		at++;
