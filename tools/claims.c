@@ -62,7 +62,9 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 			.date = shared.has_date ? row->cells[shared.date] : absent,
 			.column = answers->header->names[answers->text[i]],
 		};
-		sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.language), answer, &place, out);
+		if (!shared.claiming.languages.bare[told.language])
+			sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.language), answer, &place,
+				       out);
 	}
 	return 0;
 }

@@ -38,8 +38,8 @@ static int prepare(struct front *front, struct sd_error *err)
 {
 	if (values.codebook.fd < 0)
 		return sd_fail(err, "no codebook; name one with --codebook FILE");
-	const struct front_languages_wanted wanted = {true, !values.per_span, values.sentiment ? "feedback.tsv" : NULL};
-	int result = front_coders_load(front, &shared.coders, wanted, &values.codebook, err);
+	const struct front_languages_wanted wanted = {true, !values.per_span, NULL};
+	int result = front_coders_load(front, &shared.coders, wanted, values.sentiment, &values.codebook, err);
 	shared.coders.single = values.single;
 	return result;
 }
@@ -60,7 +60,7 @@ static void worker_free(void *state)
 
 static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
-	const struct sd_code_cells wanted = {values.sentiment, values.explain};
+	struct sd_code_cells wanted = {values.sentiment, values.explain, false};
 	const struct front_answers *answers = &shared.answers;
 	struct worker *worker = state;
 	(void)err;
@@ -72,8 +72,9 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 			sd_tell(&shared.coders.languages.telling, &worker->coder.teller, row, answer);
 		struct sd_coder *coder = front_coder_of(&shared.coders, &worker->coder, told.language);
 		sd_coder_prompt(coder, shared.prompts[i]);
+		wanted.unscored = shared.coders.languages.bare[told.language];
 		if (values.per_span)
-			sd_code_write_spans(coder, answer, values.sentiment, row->number,
+			sd_code_write_spans(coder, answer, values.sentiment && !wanted.unscored, row->number,
 					    sd_composite(row, answers->id, answers->id_length, &worker->scratch),
 					    answers->header->names[answers->text[i]], out);
 		else
@@ -93,7 +94,7 @@ static int begin(struct front *front, struct sd_writer *writer, struct sd_error 
 	if (values.per_span) {
 		sd_writer_columns(writer, sd_code_span_columns);
 	} else {
-		sd_code_columns((struct sd_code_cells){values.sentiment, values.explain}, suffixes);
+		sd_code_columns((struct sd_code_cells){values.sentiment, values.explain, false}, suffixes);
 		while (suffixes[length])
 			length++;
 		front_answers_columns(front, answers, writer, suffixes, length);

@@ -19,7 +19,7 @@ static const struct sd_opt options[] = {
 	{"window-list", 0, SD_OPT_IN, AT(window_list), "FILE", "the same, with the words of a list or lexicon", 0, 0, 0, NULL},
 	FRONT_PROMPT_OPTION(AT(prompts)),
 	{"answered", 0, SD_OPT_FLAG, AT(answered), NULL, "no score for what answers nothing: \"n/a\", \"don't know\", keys struck at random", 0, 0, 0, NULL},
-	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "in place of rows, what each question got, or how its answers feel", -1, 0, 0, front_given_names},
+	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "in place of rows, what each question got, how its answers feel, or which languages they are in", -1, 0, 0, front_given_names},
 	{"probability", 0, SD_OPT_FLAG, AT(probability), NULL, "add how probable it is that the answer is positive", 0, 0, 0, NULL},
 	{"explain", 'e', SD_OPT_FLAG, AT(explain), NULL, "add which words made the score, and which rules shifted them (sentiment_spans)", 0, 0, 0, NULL},
 };
@@ -30,11 +30,14 @@ static struct front_scored shared = {.values = &values};
 static int prepare(struct front *front, struct sd_error *err)
 {
 	bool built_in = values.lexicons.length == 0;
-	const struct front_languages_wanted wanted = {.lists = true, .rows = true, .needed = built_in ? "feedback.tsv" : NULL};
-	int result = front_languages_load(front, &shared.languages, wanted, err);
-	for (size_t i = 0; !result && i < shared.languages.length; i++)
-		result = front_feeling_load_of(front, shared.languages.kits[i].code, &shared.feelings[i], built_in, err);
-	return result;
+	const struct front_languages_wanted wanted = {.lists = true, .rows = true};
+	if (front_languages_load(front, &shared.languages, wanted, err))
+		return -1;
+	shared.languages.bare_told = FRONT_UNSCORED;
+	for (size_t i = 0; i < shared.languages.length; i++)
+		if (front_feeling_load_of_run(front, &shared.languages, i, &shared.feelings[i], built_in, err))
+			return -1;
+	return 0;
 }
 
 static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo themes: what many answers speak of, as a codebook to start from. */
 #include <inttypes.h>
-#include "front/feeling.h"
-#include "front/language.h"
 #include "front/partials.h"
+#include "front/readings.h"
 #include "front/theming.h"
 
 static struct values {
@@ -28,15 +27,15 @@ static const struct sd_opt options[] = {
 };
 
 static struct {
-	struct front_language language;
-	struct front_feeling feeling;
+	struct front_readings readings;
 	struct front_theming theming;
 } state = {.theming = {.again = FRONT_AGAIN_INIT}};
 
 static int prepare(struct front *front, struct sd_error *err)
 {
-	if (front_language_load(front, &state.language, err) || front_feeling_load_if_any(front, &state.feeling, err))
+	if (front_readings_load(front, &state.readings, true, err))
 		return -1;
+	front_readings_tell(front, &state.readings);
 	return front_again_prepare(front, &state.theming.again, err);
 }
 
@@ -44,13 +43,13 @@ static int write_result(struct front *front, const struct sd_theme_stages *stage
 {
 	if (values.summary) {
 		struct sd_writer *writer = front_writer(front, NULL);
-		int result = sd_themes_write_summary(&stages->themes, &stages->terms, &stages->rows, values.min_cell,
-						     writer, err);
+		int result = sd_theme_stages_write_summary(stages, values.min_cell, writer, err);
 		sd_writer_free(writer);
 		return result;
 	}
 	struct sd_str book = SD_STR_INIT;
-	sd_theme_stages_add_book(stages, values.min_cell, &book);
+	size_t codes;
+	sd_theme_stages_add_book(stages, values.min_cell, &codes, &book);
 	int result = sd_output_write(&front->output, sd_str_text(&book), err);
 	sd_str_release(&book);
 	return result;
@@ -59,31 +58,37 @@ static int write_result(struct front *front, const struct sd_theme_stages *stage
 static int work(struct front *front, struct sd_theme_stages *stages, struct sd_error *err)
 {
 	struct front_theming *theming = &state.theming;
-	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
+	struct sd_str notes = SD_STR_INIT;
 	if (sd_theme_stages_read(stages, &values.stop, sd_theme_stages_take_stop, err) ||
 	    sd_theme_stages_read(stages, &values.codebook, sd_theme_stages_take_known, err))
 		return -1;
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &stages->pairs, err);
 	if (!finishing && !sd_theme_stages_check_lists(stages, err))
-		theming->reader = front_text_reader(front, &stages->spelt, &theming->text, &stages->rows.text_length, err);
+		theming->reader = front_text_reader(front, &stages->spelt, &theming->text, &stages->answers.text_length, err);
 	if (finishing > 0 && values.summary && !front->partial)
 		return sd_fail(err, "partials hold no sizes: apply the book to the rows by saydo codes");
 	if (finishing > 0 && front->text.length)
 		front_spell_names(&stages->spelt, "text", &front->text);
+	if (theming->reader &&
+	    front_languages_find_column(&state.readings.languages, sd_reader_header(theming->reader), err))
+		return -1;
 	if (finishing < 0 || (!finishing && !theming->reader) ||
 	    sd_theme_stages_read(stages, &values.vocabulary, sd_theme_stages_take_vocabulary, err))
 		return -1;
-	stages->rows.text = theming->text;
-	stages->rows.nonanswers = state.language.nonanswers;
+	stages->answers.text = theming->text;
 	int result = finishing ? front_theming_finish(front, theming, err) : front_theming_count(front, theming, err);
 	if (result)
 		return result < 0 ? -1 : FRONT_DONE;
+	state.readings.languages.counts = stages->answers.told;
+	front_languages_tell(front, &state.readings.languages);
 	sd_theme_stages_propose(stages, (enum sd_theme_method)values.method, (size_t)values.wanted);
-	if (stages->known)
+	if (stages->languages[0].known)
 		front_note(front, "%" PRId64 " answers name a code of %s; themes are of the other %" PRId64,
-			   sd_theme_stages_known(stages), values.codebook.name, stages->terms.answers);
-	const struct sd_sentiment_rules *felt = sd_lexicon_count(rules.lexicon) ? &rules : NULL;
-	int wanted = finishing ? 0 : sd_theme_stages_size(stages, felt, err);
+			   sd_theme_stages_known(stages), values.codebook.name, sd_theme_stages_answers(stages));
+	sd_theme_stages_add_notes(stages, values.min_cell, &notes);
+	front_note_lines(front, sd_str_text(&notes));
+	sd_str_release(&notes);
+	int wanted = finishing ? 0 : sd_theme_stages_size(stages, err);
 	if (wanted < 0 || (wanted && front_theming_pass(front, theming, err)))
 		return -1;
 	return write_result(front, stages, err);
@@ -91,17 +96,16 @@ static int work(struct front *front, struct sd_theme_stages *stages, struct sd_e
 
 static int run(struct front *front, struct sd_error *err)
 {
-	struct sd_answer_reader *reader = front_answer_reader(&state.language, true, err);
-	if (!reader)
-		return -1;
-	const struct sd_answer_options answers = front_answer_options(&state.language, true);
-	sd_theme_stages_init(&state.theming.stages, &answers,
-			     &(struct sd_term_lists){state.language.function, state.language.generic, NULL}, reader);
-	int result = work(front, &state.theming.stages, err);
+	struct sd_theme_stages *stages = &state.theming.stages;
+	struct sd_str spelt = SD_STR_INIT;
+	front_languages_spell(&state.readings.languages, &spelt);
+	int result = sd_theme_stages_init(stages, &state.readings.languages.telling, state.readings.readings,
+					  sd_str_text(&spelt), err);
+	if (!result)
+		result = work(front, stages, err);
 	front_theming_release(&state.theming);
-	sd_answer_reader_free(reader);
-	front_language_release(&state.language);
-	front_feeling_release(&state.feeling);
+	front_readings_release(&state.readings);
+	sd_str_release(&spelt);
 	return result;
 }
 
@@ -109,7 +113,7 @@ static const struct tool tool = {
 	.name = "themes",
 	.summary = "what many answers speak of, as a codebook to start from",
 	.kind = "table",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_PARTIAL,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_PARTIAL,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -27,7 +27,9 @@ void sd_code_write(struct sd_coder *coder, struct sd_cell answer, struct sd_code
 	sd_str_clear(scratch);
 	sd_coding_add_codes(coding, scratch);
 	sd_out_text(out, sd_str_text(scratch));
-	if (wanted.sentiment) {
+	if (wanted.sentiment && wanted.unscored) {
+		sd_out_absent(out);
+	} else if (wanted.sentiment) {
 		sd_str_clear(scratch);
 		sd_coding_add_sentiment(coding, scratch);
 		sd_out_json(out, sd_str_text(scratch));

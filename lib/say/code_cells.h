@@ -9,6 +9,7 @@
 
 struct sd_code_cells {
 	bool sentiment, spans; /* whether those columns are there */
+	bool unscored;	       /* for want of a lexicon: the cell of sentiment is absent */
 };
 /* What stands behind the prefix in the names of the columns: "", "_sentiment", "_spans" as wanted, then NULL. */
 void sd_code_columns(struct sd_code_cells wanted, const char *suffixes[4]);

@@ -48,6 +48,21 @@ static int64_t sum_of_labels(const struct sd_count *given, size_t question, size
 	return sum;
 }
 
+static int64_t sum_of_nonanswers(const struct sd_count *given, size_t question)
+{
+	int64_t none = 0;
+	/* Those of NOTHING go by the name of NONE. */
+	for (int kind = SD_NONANSWER_NONE; kind < SD_NONANSWER_NOTHING; kind++)
+		none += find(given, question, sd_nonanswer_name((enum sd_nonanswer)kind))[ANSWERS];
+	return none;
+}
+
+int64_t sd_given_asked(const struct sd_count *given, size_t question)
+{
+	return sum_of_labels(given, question, ANSWERS) + find(given, question, SD_GIVEN_UNSCORED)[ANSWERS] +
+	       find(given, question, "empty")[ANSWERS] + sum_of_nonanswers(given, question);
+}
+
 int sd_given_write_questions(const struct sd_count *given, const struct sd_given_question *questions, size_t length,
 			     struct sd_writer *writer, struct sd_error *err)
 {
@@ -59,10 +74,8 @@ int sd_given_write_questions(const struct sd_count *given, const struct sd_given
 		return -1;
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < length; i++) {
-		int64_t answered = sum_of_labels(given, i, ANSWERS), none = 0;
-		/* Those of NOTHING go by the name of NONE. */
-		for (int kind = SD_NONANSWER_NONE; kind < SD_NONANSWER_NOTHING; kind++)
-			none += find(given, i, sd_nonanswer_name((enum sd_nonanswer)kind))[ANSWERS];
+		int64_t scored = sum_of_labels(given, i, ANSWERS), none = sum_of_nonanswers(given, i);
+		int64_t answered = scored + find(given, i, SD_GIVEN_UNSCORED)[ANSWERS];
 		int64_t empty = find(given, i, "empty")[ANSWERS];
 		sd_out_text(out, questions[i].name);
 		sd_out_string(out, sd_prompt_name(questions[i].prompt));
@@ -70,8 +83,8 @@ int sd_given_write_questions(const struct sd_count *given, const struct sd_given
 		sd_out_int(out, answered);
 		sd_out_int(out, empty);
 		sd_out_int(out, none);
-		if (answered)
-			sd_out_decimal(out, sd_tally_mean(sum_of_labels(given, i, SCORES), answered), PLACES);
+		if (scored)
+			sd_out_decimal(out, sd_tally_mean(sum_of_labels(given, i, SCORES), scored), PLACES);
 		else
 			sd_out_absent(out);
 		sd_out_end(out);

@@ -7,7 +7,8 @@
 
 struct worker {
 	const struct sd_keyness_rows *rows;
-	struct sd_answer_reader *reader;
+	struct sd_teller teller;
+	struct sd_answer_reader *readers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
 	struct sd_keyness keyness;
 	struct sd_terms terms;
 	struct sd_str group, key;
@@ -19,8 +20,6 @@ static void *worker_new(void *context)
 {
 	struct worker *worker = sd_calloc(1, sizeof *worker);
 	const struct sd_keyness_rows *rows = worker->rows = context;
-	if (rows->options.language)
-		worker->reader = sd_answer_reader_new(&rows->options, NULL);
 	sd_keyness_init(&worker->keyness);
 	if (rows->total)
 		return worker;
@@ -35,7 +34,9 @@ static void worker_free(void *state)
 	if (worker->quotes)
 		sd_quotes_free(worker->quotes, worker->rows->table->length);
 	free(worker->named);
-	sd_answer_reader_free(worker->reader);
+	for (size_t i = 0; i < SD_LANGUAGES_MOST; i++)
+		sd_answer_reader_free(worker->readers[i]);
+	sd_teller_release(&worker->teller);
 	sd_keyness_release(&worker->keyness);
 	sd_terms_release(&worker->terms);
 	sd_str_release(&worker->group);
@@ -47,8 +48,10 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	struct sd_keyness_rows *rows = context;
 	struct worker *worker = state;
-	if (rows->total)
+	if (rows->total) {
+		sd_told_counts_add(&rows->told, &worker->teller.counts);
 		return sd_keyness_add(rows->total, &worker->keyness, err);
+	}
 	for (size_t i = 0; i < rows->table->length; i++)
 		sd_quotes_add(&rows->quotes[i], &worker->quotes[i]);
 	return 0;
@@ -72,11 +75,23 @@ static void add_codes(struct worker *worker, struct sd_text cell)
 	}
 }
 
-/* Adds a cell's terms; the number of its words. */
-static size_t add_text(struct worker *worker, struct sd_text text)
+static const struct sd_answer *read_answer(struct worker *worker, const struct sd_row *row, struct sd_cell cell,
+					   const struct sd_words **function)
 {
-	const struct sd_answer *answer = sd_answer_read(worker->reader, text);
-	const struct sd_term_lists lists = {.function = worker->rows->function};
+	const struct sd_keyness_rows *rows = worker->rows;
+	size_t language = sd_tell(rows->telling, &worker->teller, row, cell).language;
+	struct sd_answer_reader **reader = &worker->readers[language];
+	*function = rows->readings[language].lists.function;
+	if (!*reader) /* the language has a stemmer, as was seen before */
+		*reader = sd_answer_reader_new(&rows->readings[language].answers, NULL);
+	return sd_answer_read(*reader, cell.text);
+}
+
+/* Adds a cell's terms; the number of its words. */
+static size_t add_text(struct worker *worker, const struct sd_row *row, struct sd_cell cell)
+{
+	struct sd_term_lists lists = {.function = NULL};
+	const struct sd_answer *answer = read_answer(worker, row, cell, &lists.function);
 	size_t longest = worker->rows->items == SD_KEYNESS_PHRASES ? SD_TERM_LONGEST : 1;
 	sd_terms_add(&worker->terms, answer, &lists, longest);
 	if (worker->rows->total)
@@ -117,13 +132,14 @@ static int quote_row(struct worker *worker, const struct sd_row *row, struct sd_
 	for (size_t i = 0; coded && i < rows->codes_length; i++)
 		add_codes(worker, row->cells[rows->codes[i]].text);
 	for (size_t i = 0; i < rows->text_length; i++) {
-		struct sd_text text = row->cells[rows->text[i]].text;
+		struct sd_cell cell = row->cells[rows->text[i]];
+		const struct sd_words *function;
 		if (!coded)
 			sd_terms_clear(&worker->terms);
-		size_t words = coded ? sd_answer_read(worker->reader, text)->length : add_text(worker, text);
+		size_t words = coded ? read_answer(worker, row, cell, &function)->length : add_text(worker, row, cell);
 		sd_terms_settle(&worker->terms);
 		find_named(worker, group);
-		offer(worker, text, words);
+		offer(worker, cell.text, words);
 	}
 	return 0;
 }
@@ -152,7 +168,7 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 		if (coded)
 			add_codes(worker, answer.text);
 		else
-			add_text(worker, answer.text);
+			add_text(worker, row, answer);
 	}
 	if (!given)
 		return 0;

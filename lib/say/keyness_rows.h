@@ -6,15 +6,19 @@
 
 #include "rows/pass.h"
 #include "say/keyness.h"
+#include "say/telling.h"
 #include "say/term.h"
 
 enum sd_keyness_items { SD_KEYNESS_WORDS, SD_KEYNESS_PHRASES, SD_KEYNESS_CODES };
 struct sd_keyness_rows {
 	enum sd_keyness_items items;	  /* phrases are counted with the words they hold */
-	struct sd_answer_options options; /* of words and phrases */
-	const struct sd_words *function;  /* may be NULL */
+	/* Of words and phrases: the language of each answer, and how each is read; its function words are no items. NULL for
+	 * codes without quotes. */
+	const struct sd_telling *telling;
+	const struct sd_reading *readings;
 	const size_t *text, *codes, *by;
 	size_t text_length, codes_length, by_length;
+	struct sd_told_counts told;	  /* counting adds to these */
 	struct sd_keyness *total; /* counting adds to this; NULL in the pass for quotes */
 	/* Quotes: of each row of the table, answers of 5 to 40 words, those first that name most of their group's
 	 * listed items by their length. */

@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
+/* One answer in so many is asked for its vote where the language is in doubt, by no more than its first bytes; so many
+ * must tell one. */
+enum { DOUBT_SAMPLE = 8, DOUBT_BYTES = 300, DOUBT_LEAST = 4 };
+
 /* The earliest row is the same however rows were dealt out. What stands there is not kept: it may be an answer. */
 static void keep_earliest(uint64_t *kept, uint64_t row)
 {
@@ -41,10 +47,18 @@ struct sd_told sd_tell(const struct sd_telling *telling, struct sd_teller *telle
 		       struct sd_cell answer)
 {
 	struct sd_told told = {0, SD_DECIMAL_UNIT};
-	if (answer.kind == SD_CELL_ABSENT || (!telling->voters && telling->column == SIZE_MAX))
+	struct sd_language_vote vote;
+	if (answer.kind == SD_CELL_ABSENT)
 		return told;
+	if (!telling->voters && telling->column == SIZE_MAX) {
+		struct sd_text head = {answer.text.data, answer.text.length < DOUBT_BYTES ? answer.text.length : DOUBT_BYTES};
+		if (telling->doubt && sd_hash_sample(head.data, head.length, 0) % DOUBT_SAMPLE == 0) {
+			sd_language_vote(telling->doubt, head, &teller->scratch, &vote);
+			teller->counts.answers[vote.language] += vote.told;
+		}
+		return told;
+	}
 	if (telling->voters) {
-		struct sd_language_vote vote;
 		sd_language_vote(telling->voters, answer.text, &teller->scratch, &vote);
 		told = (struct sd_told){vote.language, vote.sure};
 		teller->counts.untold += !vote.told;
@@ -74,4 +88,16 @@ size_t sd_language_of_survey(const struct sd_told_counts *counts, size_t length,
 	}
 	*share = told ? (unsigned)(most * 100 / told) : 0;
 	return told && *share < SD_LANGUAGE_CLEAR ? SD_SEVERAL_LANGUAGES : first;
+}
+
+size_t sd_language_doubted(const struct sd_told_counts *counts, size_t length)
+{
+	uint64_t told = 0;
+	size_t most = 0;
+	for (size_t i = 0; i < length; i++) {
+		told += counts->answers[i];
+		if (counts->answers[i] > counts->answers[most])
+			most = i;
+	}
+	return told >= DOUBT_LEAST && counts->answers[most] * 2 > told ? most : 0;
 }

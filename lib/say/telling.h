@@ -28,6 +28,9 @@ struct sd_telling {
 	size_t length;		  /* SD_LANGUAGES_MOST at most */
 	const struct sd_languages *voters; /* of the same indices: each answer votes; else NULL */
 	size_t column;			   /* without voters: the column that names the language; SIZE_MAX: all are of [0] */
+	/* Where all are of [0] because nothing else was said: some answers, drawn by a hash of their text, vote all the
+	 * same and are counted, of languages whose first is [0], to see whether that was right; else NULL. */
+	const struct sd_languages *doubt;
 };
 
 struct sd_told {
@@ -40,7 +43,7 @@ struct sd_teller {
 	struct sd_told_counts counts;
 	struct sd_str scratch;
 };
-/* The language of an answer, which is counted unless it is absent or all are of one. Never fails. */
+/* The language of an answer, which is counted unless it is absent or all are of one that is not in doubt. Never fails. */
 struct sd_told sd_tell(const struct sd_telling *telling, struct sd_teller *teller, const struct sd_row *row,
 		       struct sd_cell answer);
 void sd_teller_release(struct sd_teller *teller);
@@ -61,5 +64,8 @@ enum { SD_LANGUAGE_CLEAR = 90, SD_SEVERAL_LANGUAGES = SD_LANGUAGES_MOST };
 /* The index of the language, or SD_SEVERAL_LANGUAGES; *share is how many in 100 of those that tell are in the one that
  * most are in, rounded down, 0 where none tells. */
 size_t sd_language_of_survey(const struct sd_told_counts *counts, size_t length, unsigned *share);
+
+/* Of what was counted in doubt: the language that most answers seem to be in where that is not the first, else 0. */
+size_t sd_language_doubted(const struct sd_told_counts *counts, size_t length);
 
 #endif

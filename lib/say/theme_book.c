@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/theme_book.h"
 
-static struct sd_text name_of(const struct sd_theme *theme, const struct sd_theme_terms *terms)
+/* Overwrites `name` and gives what stands there. */
+static struct sd_text name_of(const struct sd_theme *theme, const struct sd_theme_terms *terms, const char *language,
+			      struct sd_str *name)
 {
-	return terms->items[theme->label[0]].surface;
+	sd_str_clear(name);
+	sd_str_add_text(name, terms->items[theme->label[0]].surface);
+	if (language)
+		sd_str_addf(name, " (%s)", language);
+	return sd_str_text(name);
 }
 
 static void add_label(const struct sd_theme *theme, const struct sd_theme_terms *terms, struct sd_str *label)
@@ -49,16 +55,16 @@ static void add_patterns(const struct sd_theme *theme, const struct sd_theme_ter
 }
 
 void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_terms *terms,
-			const struct sd_theme_rows *rows, int64_t min_cell, struct sd_str *book)
+			const struct sd_theme_rows *rows, const char *language, int64_t min_cell, struct sd_str *book)
 {
 	struct sd_tally_table table = {.rows = NULL}, rest = {.rows = NULL};
-	struct sd_str label = SD_STR_INIT;
+	struct sd_str label = SD_STR_INIT, name = SD_STR_INIT;
 	if (rows) {
 		sd_tally_finish(&rows->tally, min_cell, &table);
 		sd_tally_finish(&rows->rest, min_cell, &rest);
 	}
-	sd_str_addf(book, "# Proposed from %lld answers; names, labels and patterns are yours to change.\n",
-		    (long long)terms->answers);
+	sd_str_addf(book, "# Proposed from %lld answers%s%s; names, labels and patterns are yours to change.\n",
+		    (long long)terms->answers, language ? " in " : "", language ? language : "");
 	for (size_t r = 0; r < rest.length; r++) {
 		bool uncovered = sd_text_equals(rest.rows[r].code, SD_THEME_UNCOVERED);
 		if (rest.rows[r].n < 0)
@@ -69,11 +75,13 @@ void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_te
 	}
 	for (size_t t = 0; t < themes->length; t++) {
 		const struct sd_theme *theme = &themes->items[t];
-		sd_codebook_add_line(book, 0, "code", name_of(theme, terms));
+		sd_codebook_add_line(book, 0, "code", name_of(theme, terms, language, &name));
+		if (language)
+			sd_codebook_add_line(book, 1, "language", sd_text_of(language));
 		sd_str_clear(&label);
 		add_label(theme, terms, &label);
 		sd_codebook_add_line(book, 1, "label", sd_str_text(&label));
-		const struct sd_tally_row *row = rows ? row_of(&table, name_of(theme, terms)) : NULL;
+		const struct sd_tally_row *row = rows ? row_of(&table, sd_str_text(&name)) : NULL;
 		if (row && row->n >= 0) {
 			sd_str_addc(book, '\t');
 			add_size(row, "", book);
@@ -86,17 +94,21 @@ void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_te
 		add_patterns(theme, terms, book);
 	}
 	sd_str_release(&label);
+	sd_str_release(&name);
 	sd_tally_table_release(&table);
 	sd_tally_table_release(&rest);
 }
 
 static const struct sd_theme *theme_called(const struct sd_themes *themes, const struct sd_theme_terms *terms,
-					   struct sd_text name)
+					   const char *language, struct sd_text name)
 {
-	for (size_t t = 0; t < themes->length; t++)
-		if (sd_text_equal(name_of(&themes->items[t], terms), name))
-			return &themes->items[t];
-	return NULL;
+	const struct sd_theme *found = NULL;
+	struct sd_str own = SD_STR_INIT;
+	for (size_t t = 0; t < themes->length && !found; t++)
+		if (sd_text_equal(name_of(&themes->items[t], terms, language, &own), name))
+			found = &themes->items[t];
+	sd_str_release(&own);
+	return found;
 }
 
 static void write_row(const struct sd_tally_row *row, const struct sd_theme *theme, const struct sd_theme_terms *terms,
@@ -122,25 +134,29 @@ static void write_row(const struct sd_tally_row *row, const struct sd_theme *the
 	sd_str_release(&label);
 }
 
-int sd_themes_write_summary(const struct sd_themes *themes, const struct sd_theme_terms *terms,
-			    const struct sd_theme_rows *rows, int64_t min_cell, struct sd_writer *writer,
-			    struct sd_error *err)
+void sd_themes_summary_columns(bool languages, struct sd_writer *writer)
 {
-	static const char *const columns[] = {"theme", "label", "n", "base", "share", "low", "high", "sentiment",
-					      "coherence", "stability", NULL};
+	static const char *const columns[] = {"language", "theme", "label",	"n",	     "base",	 "share",
+					      "low",	  "high",  "sentiment", "coherence", "stability", NULL};
+	sd_writer_columns(writer, columns + !languages);
+}
+
+int sd_themes_write_summary(const struct sd_themes *themes, const struct sd_theme_terms *terms,
+			    const struct sd_theme_rows *rows, const char *language, bool shown, int64_t min_cell,
+			    struct sd_writer *writer, struct sd_error *err)
+{
 	struct sd_tally_table table;
-	sd_writer_columns(writer, columns);
-	if (sd_writer_begin(writer, err))
-		return -1;
 	int result = 0;
 	for (int covered = 1; covered >= 0; covered--) {
 		sd_tally_finish(covered ? &rows->tally : &rows->rest, min_cell, &table);
 		for (size_t i = 0; !result && i < table.length; i++) {
-			write_row(&table.rows[i], theme_called(themes, terms, table.rows[i].code), terms,
+			if (shown)
+				sd_out_string(sd_writer_out(writer), rows->options.language);
+			write_row(&table.rows[i], theme_called(themes, terms, language, table.rows[i].code), terms,
 				  sd_writer_out(writer));
 			result = sd_writer_flush(writer, err);
 		}
 		sd_tally_table_release(&table);
 	}
-	return result ? -1 : sd_writer_end(writer, err);
+	return result;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows to themes: the three passes (see say/theme.h). */
+/* Rows to themes: the three passes (see say/theme.h), each language's answers for themselves. */
 #ifndef SD_SAY_THEME_ROWS_H
 #define SD_SAY_THEME_ROWS_H
 
 #include "rows/pass.h"
 #include "say/code.h"
 #include "say/tally.h"
+#include "say/telling.h"
 #include "say/term.h"
 #include "say/theme.h"
 
@@ -17,11 +18,10 @@ enum { SD_THEME_QUOTES = 3 };
  * the names of say/nonanswer.h. */
 #define SD_THEME_UNCOVERED "-uncovered"
 
+/* Of one language. */
 struct sd_theme_rows {
 	struct sd_answer_options options;
 	struct sd_term_lists lists;
-	const size_t *text; /* columns; each cell that is not absent is an answer of its own */
-	size_t text_length;
 	const struct sd_codebook *known; /* answers that name a code of it are only counted as `known`; or NULL */
 	enum { SD_THEME_COUNTING, SD_THEME_PAIRING, SD_THEME_SIZING } stage;
 	struct sd_theme_counts counts;	    /* counting adds to these */
@@ -33,7 +33,14 @@ struct sd_theme_rows {
 	struct sd_tally tally, rest;	    /* and adds to these */
 	struct sd_quotes *quotes;	    /* SD_THEME_QUOTES a code; and these */
 };
-/* The pass of a stage. The answers of all stages must be the same. */
-struct sd_pass sd_theme_pass(struct sd_theme_rows *rows);
+struct sd_theme_answers {
+	const struct sd_telling *telling;
+	struct sd_theme_rows **languages; /* of the telling's indices; NULL: answers in it are passed over */
+	const size_t *text;		  /* columns; each cell that is not absent is an answer of its own */
+	size_t text_length;
+	struct sd_told_counts told; /* by counting */
+};
+/* The pass of a stage, at which all languages are. The answers of all stages must be the same. */
+struct sd_pass sd_theme_pass(struct sd_theme_answers *answers);
 
 #endif

@@ -108,3 +108,49 @@ size_t *sd_choose_columns(const struct sd_choose *choose, size_t *length)
 	free(different);
 	return found;
 }
+
+/* --- languages ------------------------------------------------------------------------------------------------ */
+
+struct voter {
+	struct sd_voting *voting;
+	struct sd_teller teller;
+};
+
+static void *voter_new(void *context)
+{
+	struct voter *voter = sd_calloc(1, sizeof *voter);
+	voter->voting = context;
+	return voter;
+}
+
+static void voter_free(void *state)
+{
+	struct voter *voter = state;
+	sd_teller_release(&voter->teller);
+	free(voter);
+}
+
+static int vote(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
+{
+	struct voter *voter = state;
+	const struct sd_voting *voting = voter->voting;
+	(void)out;
+	(void)err;
+	for (size_t i = 0; i < voting->length; i++)
+		sd_tell(voting->telling, &voter->teller, row, row->cells[voting->columns[i]]);
+	return 0;
+}
+
+static int voter_done(void *context, void *state, struct sd_error *err)
+{
+	struct sd_voting *voting = context;
+	const struct voter *voter = state;
+	(void)err;
+	sd_told_counts_add(&voting->counts, &voter->teller.counts);
+	return 0;
+}
+
+struct sd_pass sd_voting_pass(struct sd_voting *voting)
+{
+	return (struct sd_pass){voting, voter_new, vote, voter_done, voter_free};
+}

@@ -14,8 +14,8 @@ struct sd_claiming_part {
 
 struct worker {
 	const struct sd_claiming *claiming;
-	struct sd_tokenizer *tokenizer;
-	struct sd_claim_reader *reader;
+	struct sd_tokenizer *tokenizers[SD_LANGUAGES_MOST]; /* NULL until an answer is in that language */
+	struct sd_claim_reader *readers[SD_LANGUAGES_MOST];
 	struct sd_str tsv, id;
 	struct sd_writer *writer; /* into tsv */
 	struct sd_pass quoting;
@@ -26,15 +26,8 @@ static void *worker_new(void *context)
 {
 	static const struct sd_writer_options options = {SD_FORMAT_TSV, -1, false};
 	struct sd_claiming *claiming = context;
-	const struct sd_answer_options *answers = &claiming->survey->answers;
-	const struct sd_token_options tokens = {.rules = SD_TOKEN_RULES_ALL,
-						.contrast = answers->contrast,
-						.abbreviations = answers->abbreviations,
-						.language = answers->language};
 	struct worker *worker = sd_calloc(1, sizeof *worker);
 	worker->claiming = claiming;
-	worker->tokenizer = sd_tokenizer_new(&tokens);
-	worker->reader = sd_claim_reader_new(claiming->tables, worker->tokenizer);
 	worker->writer = sd_writer_new_into(&worker->tsv, &options);
 	for (size_t i = 0; sd_claim_columns[i]; i++)
 		sd_writer_column(worker->writer, sd_text_of(sd_claim_columns[i]));
@@ -50,14 +43,31 @@ static void *worker_new(void *context)
 static void worker_free(void *state)
 {
 	struct worker *worker = state;
-	sd_claim_reader_free(worker->reader);
-	sd_tokenizer_free(worker->tokenizer);
+	for (size_t i = 0; i < SD_LANGUAGES_MOST; i++) {
+		sd_claim_reader_free(worker->readers[i]);
+		sd_tokenizer_free(worker->tokenizers[i]);
+	}
 	sd_writer_free(worker->writer);
 	sd_str_release(&worker->tsv);
 	sd_str_release(&worker->id);
 	if (worker->quoted)
 		worker->quoting.worker_free(worker->quoted);
 	free(worker);
+}
+
+static struct sd_claim_reader *reader_of(struct worker *worker, size_t language)
+{
+	const struct sd_claiming *claiming = worker->claiming;
+	const struct sd_answer_options *answers = &claiming->survey->readings[language].answers;
+	const struct sd_token_options tokens = {.rules = SD_TOKEN_RULES_ALL,
+						.contrast = answers->contrast,
+						.abbreviations = answers->abbreviations,
+						.language = answers->language};
+	if (!worker->readers[language]) {
+		worker->tokenizers[language] = sd_tokenizer_new(&tokens);
+		worker->readers[language] = sd_claim_reader_new(claiming->tables[language], worker->tokenizers[language]);
+	}
+	return worker->readers[language];
 }
 
 static int add_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
@@ -75,7 +85,10 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 			.date = claiming->date == SIZE_MAX ? absent : row->cells[claiming->date],
 			.column = claiming->survey->header->names[column],
 		};
-		size_t claims = sd_claim_write(worker->reader, row->cells[column], &place, sd_writer_out(worker->writer));
+		size_t language = sd_survey_language(claiming->survey, row, i), claims = 0;
+		if (claiming->tables[language])
+			claims = sd_claim_write(reader_of(worker, language), row->cells[column], &place,
+						sd_writer_out(worker->writer));
 		if (claims && worker->quoted)
 			sd_verbatims_offer(worker->quoted, row, i);
 	}

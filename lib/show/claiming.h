@@ -10,7 +10,7 @@
 struct sd_claiming {
 	/* To be set. */
 	const struct sd_survey *survey; /* prepared */
-	const struct sd_claim_tables *tables;
+	struct sd_claim_tables *const *tables; /* of the survey's languages; NULL: no claim is read in it */
 	const size_t *id; /* columns */
 	size_t ids, date; /* date: SIZE_MAX where there is none */
 	struct sd_verbatim_sample *quotes; /* takes the answers that claim something; NULL where none are quoted */

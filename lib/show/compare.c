@@ -234,7 +234,7 @@ static int compare(struct sd_report *report, struct sd_error *err)
 	struct sd_str hash = SD_STR_INIT;
 	if (book.kind == SD_JSON_STRING)
 		sd_json_add_decoded(&hash, book.raw);
-	bool same = report->survey.book && sd_text_equals(sd_str_text(&hash), sd_codebook_hash(report->survey.book));
+	bool same = report->survey.books && sd_text_equals(sd_str_text(&hash), sd_codebook_hash(report->survey.books[0]));
 	sd_str_release(&hash);
 	if (!same)
 		return sd_fail(err, "was made by another codebook, so its codes are not these; give both waves the same --codebook");

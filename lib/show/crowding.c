@@ -35,7 +35,7 @@ static double sum_of(const struct sd_report *report, size_t question, size_t *th
 static double per_answer(const struct sd_report *report, size_t question, size_t *themes)
 {
 	const struct sd_report_table *table = sd_report_table(report, "questions");
-	if (report->codebook_name || !report->survey.book || !table)
+	if (report->codebook_name || !report->survey.books || !table)
 		return NAN;
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));

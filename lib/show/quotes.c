@@ -136,20 +136,22 @@ static void keep(struct worker *worker, const struct sd_row *row, size_t questio
 	SD_GROW(worker->items, worker->length, worker->room);
 	struct sd_verbatim *quote = &worker->items[worker->length++];
 	char *memory = sd_alloc(text.length + codes.length + group.text.length + 1, 1);
-	*quote = (struct sd_verbatim){.draw = draw, .row = row->number, .question = question, .memory = memory, .cut = cut};
+	*quote = (struct sd_verbatim){.draw = draw, .row = row->number, .question = question,
+					 .language = sd_survey_language(sample->survey, row, question), .memory = memory, .cut = cut};
 	quote->text = copy(&memory, text);
 	quote->codes = copy(&memory, codes);
 	quote->group = copy(&memory, group.text);
 	if (group.kind == SD_CELL_ABSENT)
 		quote->group.data = NULL;
-	quote->feeling = feeling_of(score);
+	bool scored = row->cells[asked->added + SD_SURVEY_SENTIMENT].kind != SD_CELL_ABSENT;
+	quote->feeling = scored ? feeling_of(score) : SD_GIVEN_UNSCORED;
 }
 
 void sd_verbatims_offer(void *state, const struct sd_row *row, size_t question)
 {
 	struct worker *worker = state;
 	const struct sd_survey_question *asked = &worker->sample->survey->questions[question];
-	if (row->cells[asked->added + SD_SURVEY_SENTIMENT].kind == SD_CELL_ABSENT)
+	if (row->cells[asked->added + SD_SURVEY_WHAT].kind == SD_CELL_ABSENT)
 		return;
 	struct sd_text text = row->cells[asked->column].text;
 	uint64_t draw = sd_hash_sample(text.data, text.length, question);

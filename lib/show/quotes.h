@@ -26,10 +26,10 @@ struct sd_quoted_claim {
 
 struct sd_verbatim {
 	uint64_t draw, row; /* row: its number in the survey */
-	size_t question;
+	size_t question, language; /* language: of the survey's telling */
 	struct sd_text text, codes, group; /* group: data NULL where there is none */
 	struct sd_text verdict;		   /* what became of its writer; data NULL where that is not told */
-	const char *feeling;		   /* the label of its sentiment */
+	const char *feeling;		   /* the label of its sentiment, or SD_GIVEN_UNSCORED */
 	size_t repeat;			   /* how many before it have the same words */
 	bool cut, rare;			   /* rare: it has a word that no other quote has */
 	struct sd_quoted_claim *claims;

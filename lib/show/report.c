@@ -2,7 +2,7 @@
 #include "show/report.h"
 
 #include "base/mem.h"
-#include "say/theme_book.h"
+#include "say/theme_stages.h"
 #include "show/claiming.h"
 
 enum { KINDS = SD_REPORT_TALLIES, OVERALL = SD_REPORT_OVERALL, BY_MONTH = SD_REPORT_OVER_TIME, BY_GROUP = SD_REPORT_BY_GROUP };
@@ -43,7 +43,8 @@ void sd_report_release(struct sd_report *report)
 		sd_str_release(&report->tables[i].tsv);
 	}
 	free(report->tables);
-	sd_codebook_free(report->book);
+	for (size_t i = 0; i < SD_LANGUAGES_MOST; i++)
+		sd_codebook_free(report->books[i]);
 	free(report->survey.questions);
 	sd_survey_release(&report->survey);
 	sd_gap_release(&report->gap);
@@ -51,67 +52,64 @@ void sd_report_release(struct sd_report *report)
 	free(report->claim_cells);
 }
 
-int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err)
+static int read_books(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err)
 {
-	struct sd_answer_reader *reader = sd_answer_reader_new(&report->survey.answers, err);
-	if (reader)
-		report->book = sd_codebook_new(name, content, reader, err);
-	sd_answer_reader_free(reader);
-	report->survey.book = report->book;
-	report->codebook_name = name;
-	return report->book ? 0 : -1;
+	struct sd_survey *survey = &report->survey;
+	bool good = true;
+	for (size_t i = 0; i < survey->telling->length && good; i++) {
+		struct sd_answer_reader *reader = sd_answer_reader_new(&survey->readings[i].answers, err);
+		size_t left_out;
+		if (reader)
+			report->books[i] = i ? sd_codebook_new_further(name, content, reader, &left_out, err)
+					     : sd_codebook_new(name, content, reader, err);
+		sd_answer_reader_free(reader);
+		good = report->books[i];
+	}
+	survey->books = good ? report->books : NULL;
+	return good ? 0 : -1;
 }
 
-static int propose(struct sd_report *report, struct sd_theme_rows *theme_rows, struct sd_theme_terms *terms,
-		   struct sd_answer_reader *reader, struct sd_error *err)
+int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err)
 {
-	struct sd_themes themes = {0};
-	struct sd_str book = SD_STR_INIT;
-	sd_themes_propose(&themes, terms, theme_rows->pairs, SD_THEME_FACTORS, report->themes);
-	if (themes.length) {
-		sd_themes_add_book(&themes, terms, NULL, report->min_cell, &book);
-		report->book = sd_codebook_new("the proposed codebook", sd_str_text(&book), reader, err);
-	}
-	bool good = !themes.length || report->book;
-	sd_themes_release(&themes);
-	sd_str_release(&book);
-	report->survey.book = report->book;
-	return good ? 0 : -1;
+	report->codebook_name = name;
+	return read_books(report, name, content, err);
+}
+
+/* One pass of a stage of the themes. */
+static int theme_pass(struct sd_theme_stages *stages, const struct sd_report_rows *rows, struct sd_error *err)
+{
+	const struct sd_pass pass = sd_theme_pass(&stages->answers);
+	return rows->run(rows->context, &pass, err);
 }
 
 int sd_report_discover(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err)
 {
-	struct sd_answer_reader *reader = sd_answer_reader_new(&report->survey.answers, err);
-	if (!reader)
-		return -1;
-	size_t *text = sd_calloc(report->survey.length + 1, sizeof *text);
-	for (size_t i = 0; i < report->survey.length; i++)
-		text[i] = report->survey.questions[i].column;
-	struct sd_theme_rows theme_rows = {.options = report->survey.answers,
-					   .lists = report->lists,
-					   .text = text,
-					   .text_length = report->survey.length,
-					   .stage = SD_THEME_COUNTING,
-					   .counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)},
-					   .pairs = sd_count_new(SD_THEME_FOLDS)};
-	struct sd_theme_terms terms = {0};
-	struct sd_pass pass = sd_theme_pass(&theme_rows);
-	int result = rows->run(rows->context, &pass, err);
+	struct sd_survey *survey = &report->survey;
+	struct sd_theme_stages stages;
+	struct sd_str book = SD_STR_INIT;
+	size_t *text = sd_calloc(survey->length + 1, sizeof *text), codes = 0;
+	for (size_t i = 0; i < survey->length; i++)
+		text[i] = survey->questions[i].column;
+	int result = sd_theme_stages_init(&stages, survey->telling, survey->readings, (struct sd_text){"", 0}, err);
+	stages.answers.text = text;
+	stages.answers.text_length = survey->length;
 	if (!result) {
-		sd_theme_terms_find(&terms, &theme_rows.counts, reader);
-		theme_rows.stage = SD_THEME_PAIRING;
-		theme_rows.terms = &terms;
-		pass = sd_theme_pass(&theme_rows);
-		result = rows->run(rows->context, &pass, err);
+		sd_theme_stages_begin(&stages);
+		result = theme_pass(&stages, rows, err);
 	}
-	if (!result)
-		result = propose(report, &theme_rows, &terms, reader, err);
-	sd_theme_terms_release(&terms);
-	sd_count_free(theme_rows.counts.terms);
-	sd_count_free(theme_rows.counts.surfaces);
-	sd_count_free(theme_rows.counts.answers);
-	sd_count_free(theme_rows.pairs);
-	sd_answer_reader_free(reader);
+	if (!result) {
+		sd_theme_stages_pair(&stages);
+		result = theme_pass(&stages, rows, err);
+	}
+	if (!result) {
+		sd_theme_stages_propose(&stages, SD_THEME_FACTORS, report->themes);
+		sd_theme_stages_add_book(&stages, report->min_cell, &codes, &book);
+		sd_theme_stages_add_notes(&stages, report->min_cell, &report->notes);
+	}
+	if (codes)
+		result = read_books(report, "the proposed codebook", sd_str_text(&book), err);
+	sd_theme_stages_release(&stages);
+	sd_str_release(&book);
 	free(text);
 	return result;
 }
@@ -137,7 +135,7 @@ static void point_gap_at_added(struct sd_report *report)
 		if (question->prompt == SD_PROMPT_NEUTRAL && columns->score == SIZE_MAX)
 			columns->sentiment[columns->sentiments++] = question->added + SD_SURVEY_SENTIMENT;
 	}
-	if (!survey->book)
+	if (!survey->books)
 		columns->codes_length = columns->feelings_length = 0;
 }
 
@@ -168,7 +166,7 @@ static struct sd_tally_rows tally_rows(const struct sd_report *report, size_t qu
 
 static bool is_tallied(const struct sd_report *report, int kind)
 {
-	return report->survey.book && (kind == OVERALL || (kind == BY_MONTH && report->date != SIZE_MAX) ||
+	return report->survey.books && (kind == OVERALL || (kind == BY_MONTH && report->date != SIZE_MAX) ||
 				       (kind == BY_GROUP && report->by != SIZE_MAX));
 }
 
@@ -233,7 +231,7 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 						    .total = &report->stands_out[i]};
 		followers[length++] = sd_keyness_rows_pass(&keyed[i]);
 	}
-	if (report->score != SIZE_MAX && survey->book)
+	if (report->score != SIZE_MAX && survey->books)
 		report->scores = sd_calloc(survey->length + 1, sizeof(struct sd_count *));
 	for (size_t i = 0; report->scores && i < survey->length; i++) {
 		report->scores[i] = sd_count_new(SD_CODE_SCORES_WIDTH);

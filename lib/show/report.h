@@ -12,7 +12,6 @@
 #include "say/code_score.h"
 #include "say/keyness_rows.h"
 #include "say/tally_rows.h"
-#include "say/theme_rows.h"
 #include "show/finding.h"
 #include "show/page.h"
 #include "show/quotes.h"
@@ -47,9 +46,10 @@ struct sd_report {
 	/* What was asked. */
 	struct sd_text title;
 	const char *survey_name, *ledger_name, *codebook_name; /* as given; NULL where there is none */
-	const char *language, *version;
-	struct sd_survey survey; /* header, rules, nonanswers, answers; its questions are freed by release */
-	struct sd_term_lists lists;
+	const char *version;
+	const char *language;	     /* its code, "auto", or with a column the fallback's … */
+	const char *language_column; /* … whose name this is, else NULL */
+	struct sd_survey survey; /* header, telling, readings; its questions are freed by release */
 	const char **wordings;      /* a question each: its full text where one is known, else NULL; may be NULL itself */
 	size_t themes;	      /* how many to propose at most */
 	int64_t min_cell;
@@ -67,10 +67,11 @@ struct sd_report {
 	const char *who_options;     /* … and saydo claims */
 	bool judged;	      /* there is something to hold the answers against: `gap` is used */
 	struct sd_gap gap;    /* its columns found, its sources read */
-	const struct sd_claim_tables *claim_tables; /* where claims are to be read and judged, else NULL */
+	/* Of the survey's languages, where claims are to be read and judged, else NULL. */
+	struct sd_claim_tables *const *claim_tables;
 
 	/* What was found. */
-	struct sd_codebook *book; /* the survey's */
+	struct sd_codebook *books[SD_LANGUAGES_MOST]; /* the survey's; the first names it */
 	uint64_t rows, rejected;      /* set by the caller behind sd_report_read */
 	struct sd_report_table *tables;
 	size_t tables_length, tables_room;

@@ -83,7 +83,7 @@ struct claim {
 struct bearing {
 	struct sd_report *report;
 	struct sd_redact_finder *finder; /* or NULL */
-	struct sd_tokenizer *tokenizer;
+	struct sd_tokenizer *tokenizers[SD_LANGUAGES_MOST]; /* NULL until a quote is in that language */
 	size_t column, start, end; /* of the claims' cells */
 	struct claim *claims;	   /* by the survey's row */
 	size_t length;
@@ -175,10 +175,23 @@ static void add_masked(struct bearing *bearing, struct sd_text text, size_t from
 		sd_str_add_text(into, (struct sd_text){text.data + from, to - from});
 }
 
-/* The sentence around a claim, or of a long one the part from the claim on. */
-static void find_sentence(struct bearing *bearing, struct sd_text text, size_t *start, size_t *end)
+static struct sd_tokenizer *tokenizer_of(struct bearing *bearing, size_t language)
 {
-	const struct sd_tokens tokens = sd_tokenize(bearing->tokenizer, text);
+	const struct sd_answer_options *answers = &bearing->report->survey.readings[language].answers;
+	const struct sd_token_options tokens = {.rules = SD_TOKEN_RULES_ALL,
+						.contrast = answers->contrast,
+						.abbreviations = answers->abbreviations,
+						.language = answers->language};
+	if (!bearing->tokenizers[language])
+		bearing->tokenizers[language] = sd_tokenizer_new(&tokens);
+	return bearing->tokenizers[language];
+}
+
+/* The sentence around a claim, or of a long one the part from the claim on. */
+static void find_sentence(struct bearing *bearing, const struct sd_verbatim *quote, size_t *start, size_t *end)
+{
+	const struct sd_text text = quote->text;
+	const struct sd_tokens tokens = sd_tokenize(tokenizer_of(bearing, quote->language), text);
 	size_t from = 0, to = text.length, claim = *start;
 	for (size_t i = 0; i < tokens.length; i++) {
 		bool begins = i && tokens.items[i].sentence != tokens.items[i - 1].sentence;
@@ -212,7 +225,7 @@ static void bear(struct bearing *bearing, struct sd_verbatim *quote, const struc
 	add_masked(bearing, quote->text, start, end, &words);
 	sd_claim_add_said(&borne->said, claim->row, sd_str_text(&words));
 	sd_claim_add_observed(&borne->observed, claim->row, &bearing->report->gap);
-	find_sentence(bearing, quote->text, &start, &end);
+	find_sentence(bearing, quote, &start, &end);
 	add_masked(bearing, quote->text, start, end, &borne->quote);
 	bearing->report->claim_cells[claim->cell].quoted++;
 	if (quote->group.data)
@@ -253,11 +266,6 @@ static void take_away(struct bearing *bearing, struct sd_verbatim *quote)
 
 void sd_report_bear_claims(struct sd_report *report, struct sd_redact_finder *finder)
 {
-	const struct sd_answer_options *answers = &report->survey.answers;
-	const struct sd_token_options tokens = {.rules = SD_TOKEN_RULES_ALL,
-						.contrast = answers->contrast,
-						.abbreviations = answers->abbreviations,
-						.language = answers->language};
 	struct bearing bearing = {.report = report, .finder = finder};
 	if (!report->claim_cells_length)
 		return;
@@ -265,7 +273,6 @@ void sd_report_bear_claims(struct sd_report *report, struct sd_redact_finder *fi
 	if (sd_header_find(header, "column", &bearing.column, NULL) || sd_header_find(header, "start", &bearing.start, NULL) ||
 	    sd_header_find(header, "end", &bearing.end, NULL))
 		return;
-	bearing.tokenizer = sd_tokenizer_new(&tokens);
 	bearing.codes = sd_count_new(1);
 	bearing.groups = sd_count_new(1);
 	bearing.outcomes = sd_count_new(1);
@@ -278,7 +285,8 @@ void sd_report_bear_claims(struct sd_report *report, struct sd_redact_finder *fi
 	sd_count_free(bearing.groups);
 	sd_count_free(bearing.outcomes);
 	sd_str_release(&bearing.key);
-	sd_tokenizer_free(bearing.tokenizer);
+	for (size_t i = 0; i < SD_LANGUAGES_MOST; i++)
+		sd_tokenizer_free(bearing.tokenizers[i]);
 	free(bearing.claims);
 }
 

@@ -127,10 +127,12 @@ void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
 		    (unsigned long long)report->rejected);
 	add_member(json, "held_against", optional(report->ledger_name));
 	add_member(json, "language", sd_text_of(report->language));
+	add_member(json, "language_column", optional(report->language_column));
 	add_member(json, "codebook_name", optional(report->codebook_name));
-	add_member(json, "codebook", optional(survey->book ? sd_codebook_hash(survey->book) : NULL));
-	sd_lexicon_hash(survey->rules->lexicon, hash);
-	add_member(json, "lexicon", sd_text_of(hash));
+	add_member(json, "codebook", optional(survey->books ? sd_codebook_hash(survey->books[0]) : NULL));
+	if (survey->telling->length == 1)
+		sd_lexicon_hash(survey->readings[0].rules->lexicon, hash);
+	add_member(json, "lexicon", optional(survey->telling->length == 1 ? hash : NULL));
 	sd_str_addf(json, ",\n\"min_cell\":%lld,\n\"counts_only\":%s", (long long)report->min_cell,
 		    report->counts_only ? "true" : "false");
 	add_member(json, "date", column_name(report, report->date));
@@ -214,6 +216,10 @@ void sd_report_add_texts(const struct sd_report *report, bool prompts, struct sd
 	}
 	sd_str_adds(text, " --language ");
 	sd_report_quote_word(text, sd_text_of(report->language));
+	if (report->language_column) {
+		sd_str_adds(text, " --language-column ");
+		sd_report_quote_word(text, sd_text_of(report->language_column));
+	}
 	sd_str_release(&said);
 }
 

@@ -15,7 +15,8 @@ static const struct {
 	{"base", "The questions and their base",
 	 "Asked: rows that have a cell for the question, filled or not. Empty: asked, and silent. No answer: n/a, don't know, no comment, keys "
 	 "struck at random. Sentiment, from -1 to 1, is the mean over those who answered; it is never pooled over "
-	 "questions, for praise and blame were asked for in different words."},
+	 "questions, for praise and blame were asked for in different words. Of the languages, -untold are answers whose words "
+	 "tell none; calibrated: scores in it were held against answers that people had scored."},
 	{"headline", "What stands out", NULL},
 	{"themes", "What they talk about",
 	 "How many answers name each code, of all that were asked; one answer may name several, so shares do not add up to "
@@ -227,9 +228,14 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 		sd_page_pair(page, "Held against", "%s", report->ledger_name);
 	sd_page_pair(page, "Codes", "%s",
 		     report->codebook_name  ? report->codebook_name
-		     : report->survey.book ? "proposed from the answers themselves"
+		     : report->survey.books ? "proposed from the answers themselves"
 					    : "none: too few answers to propose any");
-	sd_page_pair(page, "Language", "%s", language_name(report->language));
+	if (report->language_column)
+		sd_page_pair(page, "Language", "as column %s says, else %s", report->language_column, report->language);
+	else if (report->survey.telling->voters)
+		sd_page_pair(page, "Language", "each answer's own, told by its words");
+	else
+		sd_page_pair(page, "Language", "%s", language_name(report->language));
 	sd_page_pair(page, "Small cells", "under %lld answers or people are hidden, with what they could be derived from",
 		     (long long)report->min_cell);
 	for (size_t i = 0; i < report->survey.length; i++) {
@@ -503,10 +509,19 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 				"is learned or looked up elsewhere. The same input, options and version give the same bytes.");
 	sd_page_pairs_begin(page);
 	sd_page_pair(page, "Version", "saydo %s", report->version);
-	sd_lexicon_hash(report->survey.rules->lexicon, hash);
-	sd_page_pair(page, "Lexicon", "%s", hash);
-	if (report->survey.book)
-		sd_page_pair(page, "Codebook", "%s", sd_codebook_hash(report->survey.book));
+	if (report->survey.telling->length == 1) {
+		sd_lexicon_hash(report->survey.readings[0].rules->lexicon, hash);
+		sd_page_pair(page, "Lexicon", "%s", hash);
+	} else {
+		for (size_t i = 0; i < report->survey.telling->length; i++) {
+			if (!report->survey.readings[i].rules || !report->survey.told.answers[i])
+				continue;
+			sd_lexicon_hash(report->survey.readings[i].rules->lexicon, hash);
+			sd_page_pair(page, "Lexicon", "%s: %s", report->survey.telling->codes[i], hash);
+		}
+	}
+	if (report->survey.books)
+		sd_page_pair(page, "Codebook", "%s", sd_codebook_hash(report->survey.books[0]));
 	sd_page_pairs_end(page);
 	if (report->notes.length || (report->judged && report->gap.notes.length))
 		sd_page_paragraph(page, "What was chosen, assumed and counted:");

@@ -104,7 +104,7 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 		sd_str_addc(text, '\n');
 		sd_str_add_printable(text, survey->header->names[survey->questions[i].column], 70);
 		sd_str_addf(text, " (%s)\n", sd_prompt_name(survey->questions[i].prompt));
-		if (survey->book)
+		if (survey->books)
 			add_codes(report, i, text);
 	}
 	if (report->judged)

@@ -344,7 +344,7 @@ static void strip_rates(struct sd_report_table *table)
 
 static bool is_tallied(const struct sd_report *report, int kind)
 {
-	return report->survey.book &&
+	return report->survey.books &&
 	       (kind == SD_REPORT_OVERALL || (kind == SD_REPORT_OVER_TIME && report->date != SIZE_MAX) ||
 		(kind == SD_REPORT_BY_GROUP && report->by != SIZE_MAX));
 }
@@ -362,6 +362,10 @@ static int add_said(struct sd_report *report, struct sd_error *err)
 	int result = sd_survey_write_questions(&report->survey, writer, err);
 	sd_writer_free(writer);
 	add_given_command(report, "questions");
+	if (!result)
+		result = sd_report_add_languages(report, err);
+	add_given_command(report, "languages");
+	sd_report_note_languages(report);
 	for (int kind = 0; kind < KINDS; kind++)
 		for (size_t i = 0; !result && i < report->survey.length; i++)
 			if (is_tallied(report, kind) && !(report->counts_only && kind == SD_REPORT_OVER_TIME))

@@ -9,9 +9,18 @@
 #include "say/code.h"
 #include "say/given.h"
 #include "say/prompt.h"
+#include "say/telling.h"
 
-/* What is added for each text column, in this order. */
-enum { SD_SURVEY_SENTIMENT, SD_SURVEY_CODES, SD_SURVEY_CODES_SENTIMENT, SD_SURVEY_ADDED };
+/* What is added for each text column, in this order. The language is its code, read by sd_survey_language();
+ * what it was (say/given.h) is absent unless the answer says something. */
+enum {
+	SD_SURVEY_SENTIMENT,
+	SD_SURVEY_CODES,
+	SD_SURVEY_CODES_SENTIMENT,
+	SD_SURVEY_LANGUAGE,
+	SD_SURVEY_WHAT,
+	SD_SURVEY_ADDED
+};
 
 struct sd_survey_question {
 	size_t column; /* of the survey */
@@ -25,16 +34,16 @@ struct sd_survey {
 	const struct sd_header *header;
 	struct sd_survey_question *questions; /* column and prompt */
 	size_t length;
-	const struct sd_sentiment_rules *rules;
-	const struct sd_codebook *book;		/* NULL: the cells of codes are absent */
-	const struct sd_nonanswers *nonanswers; /* may be NULL */
-	struct sd_answer_options answers;	/* how answers are read */
+	const struct sd_telling *telling;
+	const struct sd_reading *readings;   /* of its languages; the first has rules */
+	struct sd_codebook *const *books;    /* by their stems; NULL: the cells of codes are absent */
 	/* Passes that are given each extended row. What may call a row bad comes first, so that no other has counted it. */
 	const struct sd_pass *followers;
 	size_t followers_length;
 	/* By sd_survey_prepare, and by the pass. */
 	size_t width;		/* columns of an extended row */
 	struct sd_count *given; /* say/given.h */
+	struct sd_told_counts told;
 };
 
 /* Makes the questions of `length` columns; see sd_prompts_choose. They are freed by the caller. */
@@ -46,6 +55,10 @@ void sd_survey_release(struct sd_survey *survey); /* what prepare made */
 /* -1 where answers cannot be read in that language. */
 int sd_survey_check(const struct sd_survey *survey, struct sd_error *err);
 struct sd_pass sd_survey_pass(struct sd_survey *survey);
+/* Answers that are not absent, over all questions. */
+int64_t sd_survey_asked(const struct sd_survey *survey);
+/* In a follower: the index of the language in which the answer to a question was read. */
+size_t sd_survey_language(const struct sd_survey *survey, const struct sd_row *row, size_t question);
 
 /* The tables of say/given.h. */
 int sd_survey_write_questions(const struct sd_survey *survey, struct sd_writer *writer, struct sd_error *err);

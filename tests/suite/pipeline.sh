@@ -92,6 +92,47 @@ olist() {
 	least=5
 	agrees "$data/said.csv" -t text --language pt --id customer --date written --horizon 28 --ledger "$data/orders.csv"
 }
+# Answers in several languages, told by a column, by their words, and without being asked for.
+languages() {
+	local in=$root/tests/cases/report/languages/in.csv how
+	least=2
+	for how in '--language auto' '--language-column lang' '--language-column lang --language de' '--language de' ''; do
+		# shellcheck disable=SC2086
+		agrees "$in" -t text --min-cell 3 --by lang $how
+		rm -rf ./*.csv tables
+	done
+}
+# Portuguese and English in one survey: each answer is read in its own language, and no theme is a language.
+mixed() {
+	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
+	command -v python3 >/dev/null || skip 'no python3 to mix them'
+	mkdir in
+	python3 - "$SAYDO_TEST_DATA" >in/mixed.csv <<-'PYTHON'
+		import csv, sys
+		def texts(path):
+		    rows = csv.DictReader(open(sys.argv[1] + path, newline=''))
+		    return [row['text'] for row in rows if row['text'].strip()][:1500]
+		out = csv.writer(sys.stdout, lineterminator='\n')
+		out.writerow(['lang', 'text'])
+		for pt, en in zip(texts('/saydo/olist/said.csv'), texts('/sentiment/airline.csv')):
+		    out.writerows([['pt', pt], ['en', en]])
+	PYTHON
+	least=1
+	agrees in/mixed.csv -t text
+	grep -q '"language":"auto"' report.json || fail 'not told apart'
+	[ "$(grep -c '^pt,1[45]..,pt,.*,yes' tables/languages.csv)" = 1 ] || fail "$(cat tables/languages.csv)"
+	# Of no theme's answers three in four of those in its language; none of the other.
+	saydo codes -q --codebook codebook.txt -t text --language auto in/mixed.csv >in/coded.csv 2>/dev/null
+	python3 - in/coded.csv 2>err <<-'PYTHON' || fail "a theme is a language: $(tail -1 err)"
+		import collections, csv, sys
+		n = collections.Counter()
+		for row in csv.DictReader(open(sys.argv[1], newline='')):
+		    n.update((code, row['lang']) for code in row['codes'].split(';') if code.endswith(')'))
+		assert len(n) >= 16, n
+		for (code, language), answers in n.items():
+		    assert answers < 1125 and (code.endswith('(%s)' % language) or answers < 15), (code, language, answers)
+	PYTHON
+}
 # What the headline may tell of the corpus: the truths that its ORIGIN numbers, each with its sign, and nothing else.
 planted='blame Waiting .* bought again afterwards.*",-0\.'                                              # T1
 planted+='|who say how often they come .* not borne out in this log.*",0\.'                               # T3
@@ -292,4 +333,4 @@ no_claims() {
 		--print-pipeline >lines 2>err || fail "$(cat err)"
 	! grep -E 'saydo claims| --claims ' lines || fail 'the pipeline asks for claims'
 }
-for name in larkspur proposed felt steam olist headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims; do verdict "$name" "$name"; done
+for name in larkspur proposed felt steam olist languages mixed headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims; do verdict "$name" "$name"; done

@@ -18,27 +18,25 @@ int front_claim_tables(struct front *front, const char *code, struct sd_claim_ta
 	return got > 0 && !*tables ? -1 : got;
 }
 
-static int load_tables(struct front *front, const char *code, struct sd_claim_tables **tables, struct sd_error *err)
-{
-	int got = front_claim_tables(front, code, tables, err);
-	if (got == 0)
-		sd_fail(err, "there are no tables of claims for the language \"%s\"; write lexicons/%s/" WORDS " and " PATTERNS
-			     ", or name another with --language", code, code);
-	return got > 0 ? 0 : -1;
-}
-
 int front_claiming_load(struct front *front, struct front_claiming *claiming, struct sd_input *competitors,
 			struct sd_error *err)
 {
 	struct sd_str names = SD_STR_INIT;
 	*claiming = (struct front_claiming){.tables = {NULL}};
 	int result = front_languages_load(front, &claiming->languages,
-					  (struct front_languages_wanted){true, false, PATTERNS}, err);
+					  (struct front_languages_wanted){true, false, NULL}, err);
+	claiming->languages.bare_told = "answers in languages without tables of claims, in which none are read";
 	if (!result && competitors->fd >= 0)
 		result = sd_input_read_all(competitors, &names, SIZE_MAX, err);
 	for (size_t i = 0; !result && i < claiming->languages.length; i++) {
-		result = load_tables(front, claiming->languages.kits[i].code, &claiming->tables[i], err);
-		if (!result && names.length)
+		const char *code = claiming->languages.kits[i].code;
+		int got = front_claim_tables(front, code, &claiming->tables[i], err);
+		if (got == 0 && i == 0)
+			got = sd_fail(err, "there are no tables of claims for the language \"%s\"; write lexicons/%s/" WORDS
+					   " and " PATTERNS ", or name another with --language", code, code);
+		claiming->languages.bare[i] = got == 0;
+		result = got < 0 ? -1 : 0;
+		if (got > 0 && names.length)
 			result = sd_claim_tables_add_competitors(claiming->tables[i], competitors->name,
 								 sd_str_text(&names), err);
 	}

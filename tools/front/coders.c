@@ -18,17 +18,18 @@ static int read_book(struct front *front, struct front_coders *coders, size_t ki
 }
 
 int front_coders_load(struct front *front, struct front_coders *coders, struct front_languages_wanted wanted,
-		      struct sd_input *codebook, struct sd_error *err)
+		      bool scored, struct sd_input *codebook, struct sd_error *err)
 {
 	struct front_languages *languages = &coders->languages;
 	struct sd_str content = SD_STR_INIT;
-	*coders = (struct front_coders){.scored = wanted.needed};
+	*coders = (struct front_coders){.scored = scored};
 	int result = front_languages_load(front, languages, wanted, err);
 	if (!result)
 		result = sd_input_read_all(codebook, &content, SIZE_MAX, err);
 	for (size_t i = 0; !result && i < languages->length; i++) {
+		languages->bare_told = FRONT_UNSCORED;
 		if (coders->scored)
-			result = front_feeling_load_of(front, languages->kits[i].code, &coders->feelings[i], true, err);
+			result = front_feeling_load_of_run(front, languages, i, &coders->feelings[i], true, err);
 		coders->rules[i] = front_feeling_rules(&coders->feelings[i]);
 		if (!result)
 			result = read_book(front, coders, i, codebook->name, sd_str_text(&content), err);
@@ -52,7 +53,7 @@ struct sd_coder *front_coder_of(const struct front_coders *coders, struct front_
 	if (!coder->coders[kit]) {
 		coder->readers[kit] = front_answer_reader(language, true, NULL); /* loading made one like it */
 		coder->coders[kit] = sd_coder_new(coders->books[kit], language->nonanswers, coder->readers[kit],
-						  coders->scored ? &coders->rules[kit] : NULL);
+						  coders->scored && !coders->languages.bare[kit] ? &coders->rules[kit] : NULL);
 		if (coders->single)
 			sd_coder_single(coder->coders[kit]);
 	}

@@ -12,19 +12,16 @@ int front_feeling_load(struct front *front, struct front_feeling *feeling, bool 
 	return code ? front_feeling_load_of(front, code, feeling, built_in, err) : -1;
 }
 
-int front_feeling_load_if_any(struct front *front, struct front_feeling *feeling, struct sd_error *err)
+int front_feeling_load_any(struct front *front, const char *code, struct front_feeling *feeling, struct sd_error *err)
 {
 	struct sd_str content = SD_STR_INIT;
-	const char *code = front_language_code(front, err);
-	int got = code && !front_feeling_load_of(front, code, feeling, false, err)
-			  ? front_data(front, code, "feedback.tsv", &content, err)
-			  : -1;
-	if (got > 0)
-		got = sd_lexicon_add(feeling->lexicon, "feedback.tsv", sd_str_text(&content), err);
-	else if (got == 0)
-		front_note(front, "there is no lexicon for the language \"%s\": no sentiment is told", code);
+	int got = front_feeling_load_of(front, code, feeling, false, err);
+	if (!got)
+		got = front_data(front, code, "feedback.tsv", &content, err);
+	if (got > 0 && sd_lexicon_add(feeling->lexicon, "feedback.tsv", sd_str_text(&content), err))
+		got = -1;
 	sd_str_release(&content);
-	return got < 0 ? -1 : 0;
+	return got;
 }
 
 int front_feeling_load_of(struct front *front, const char *code, struct front_feeling *feeling, bool built_in,

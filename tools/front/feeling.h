@@ -15,8 +15,8 @@ struct front_feeling {
 /* Reads the language's lists and, where `built_in`, its lexicon lexicons/<language>/feedback.tsv; in `prepare` only. A
  * language without a lexicon is an error that says which option helps. */
 int front_feeling_load(struct front *front, struct front_feeling *feeling, bool built_in, struct sd_error *err);
-/* The same for filters that go without sentiment, and say so, where the language has no lexicon. */
-int front_feeling_load_if_any(struct front *front, struct front_feeling *feeling, struct sd_error *err);
+/* The same of a language that may have no lexicon: 1, 0 where it has none, -1. */
+int front_feeling_load_any(struct front *front, const char *code, struct front_feeling *feeling, struct sd_error *err);
 int front_feeling_load_of(struct front *front, const char *code, struct front_feeling *feeling, bool built_in,
 			  struct sd_error *err);
 /* Adds lexicons given by the user, with what was told of them (or NULL), to each of the feelings; once the process is locked in. */

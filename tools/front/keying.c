@@ -7,8 +7,8 @@ const char *const front_keying_kinds[] = {"words", "phrases", "codes", NULL};
 
 int front_keying_prepare(struct front *front, struct front_keying *keying, struct sd_error *err)
 {
-	bool reads = keying->items != SD_KEYNESS_CODES || keying->twice;
-	if (reads && front_language_load(front, &keying->language, err))
+	keying->reads = keying->items != SD_KEYNESS_CODES || keying->twice;
+	if (keying->reads && front_readings_load(front, &keying->readings, false, err))
 		return -1;
 	return keying->twice ? front_again_prepare(front, &keying->again, err) : 0;
 }
@@ -16,8 +16,10 @@ int front_keying_prepare(struct front *front, struct front_keying *keying, struc
 static void spell_items(const struct front_keying *keying, struct sd_str *spelt)
 {
 	sd_str_addf(spelt, "--items=%s", front_keying_kinds[keying->items]);
-	if (keying->items != SD_KEYNESS_CODES)
-		sd_str_addf(spelt, " --language=%s", keying->language.code);
+	if (keying->items != SD_KEYNESS_CODES) {
+		sd_str_addc(spelt, ' ');
+		front_languages_spell(&keying->readings.languages, spelt);
+	}
 }
 
 /* Of what partials must have in common, what was said. */
@@ -52,6 +54,8 @@ static int find_columns(struct front *front, struct front_keying *keying, const 
 		return -1;
 	if ((!coded || keying->twice) && front_text_columns(front, header, &keying->text, &rows->text_length, err))
 		return -1;
+	if (keying->reads && front_languages_find_column(&keying->readings.languages, header, err))
+		return -1;
 	rows->text = keying->text;
 	rows->by = keying->by_columns;
 	rows->by_length = keying->by->length;
@@ -81,15 +85,19 @@ static int count_rows(struct front *front, struct front_keying *keying, struct s
 	if (keying->items < 0)
 		keying->items = SD_KEYNESS_WORDS;
 	keying->rows.items = (enum sd_keyness_items)keying->items;
-	keying->rows.function = keying->language.function;
-	if (keying->language.code) {
-		struct sd_answer_reader *trial = front_answer_reader(&keying->language, true, err);
+	const struct front_languages *languages = &keying->readings.languages;
+	for (size_t i = 0; i < languages->length; i++) {
+		struct sd_answer_reader *trial = front_answer_reader(&languages->kits[i], true, err);
 		if (!trial)
 			return -1;
 		sd_answer_reader_free(trial);
-		keying->rows.options = front_answer_options(&keying->language, true);
-		front_language_tell_lists(front, &keying->language);
 	}
+	if (keying->reads) {
+		keying->rows.telling = &languages->telling;
+		keying->rows.readings = keying->readings.readings;
+	}
+	if (languages->length == 1)
+		front_language_tell_lists(front, &languages->kits[0]);
 	keying->reader = front_reader(front, err);
 	int result = keying->reader ? find_columns(front, keying, sd_reader_header(keying->reader), &spelt, err) : -1;
 	if (!result) {
@@ -97,6 +105,9 @@ static int count_rows(struct front *front, struct front_keying *keying, struct s
 		keying->total = sd_keyness_of_partial(*partial);
 		keying->rows.total = &keying->total;
 		result = pass(front, keying, err);
+		keying->readings.languages.counts = keying->rows.told;
+		if (keying->reads)
+			front_languages_tell(front, &keying->readings.languages);
 	}
 	sd_str_release(&spelt);
 	return result;
@@ -135,5 +146,6 @@ void front_keying_release(struct front_keying *keying)
 	free(keying->text);
 	free(keying->by_columns);
 	front_again_release(&keying->again);
-	front_language_release(&keying->language);
+	if (keying->reads)
+		front_readings_release(&keying->readings);
 }

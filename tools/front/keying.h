@@ -4,7 +4,7 @@
 #define SD_FRONT_KEYING_H
 
 #include "again.h"
-#include "language.h"
+#include "readings.h"
 #include "say/keyness_rows.h"
 #include "say/tally_rows.h"
 
@@ -17,7 +17,8 @@ struct front_keying {
 	bool ungrouped;	 /* it goes without groups */
 	bool twice;	 /* the rows are read again, for quotes */
 	/* What is made of it. */
-	struct front_language language;
+	struct front_readings readings; /* where answers are read */
+	bool reads;
 	struct front_again again;
 	struct sd_keyness_rows rows;
 	size_t *text, *by_columns;

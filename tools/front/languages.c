@@ -27,7 +27,8 @@ static int add_kit(struct front *front, struct front_languages *languages, const
 	return lists ? front_language_load_of(front, code, kit, err) : 0;
 }
 
-static int add_voter(struct front *front, struct sd_languages *voters, const char *code, struct sd_error *err)
+/* With all lists, or only with function words and letters, which are quick to read. */
+static int add_voter(struct front *front, struct sd_languages *voters, const char *code, bool all, struct sd_error *err)
 {
 	static const char *const names[] = {[SD_LANGUAGE_FUNCTION] = "function.txt",
 					    [SD_LANGUAGE_COMMON] = "common.txt",
@@ -37,15 +38,17 @@ static int add_voter(struct front *front, struct sd_languages *voters, const cha
 	sd_languages_add(voters);
 	for (int i = 0; got >= 0 && i < 3; i++) {
 		enum sd_language_list list = (enum sd_language_list)i;
+		if (list == SD_LANGUAGE_COMMON && !all)
+			continue;
 		sd_str_clear(&content);
 		got = front_data(front, code, names[i], &content, err);
 		if (got > 0)
 			got = sd_languages_add_list(voters, list, names[i], sd_str_text(&content), err);
 	}
 	sd_str_clear(&content);
-	if (got >= 0)
+	if (got >= 0 && all)
 		got = front_data(front, code, "feedback.tsv", &content, err);
-	if (got > 0) {
+	if (got > 0 && all) {
 		struct sd_lexicon *lexicon = sd_lexicon_new();
 		if (sd_lexicon_add(lexicon, "feedback.tsv", sd_str_text(&content), err))
 			got = -1;
@@ -68,8 +71,22 @@ static int add_others(struct front *front, struct front_languages *languages, st
 		if (got > 0)
 			got = languages->voters ? has(front, code, "function.txt", err) : has_stemmer(code);
 		if (got < 0 || (got > 0 && add_kit(front, languages, code, wanted.lists, err)) ||
-		    (got > 0 && languages->voters && add_voter(front, languages->voters, code, err)))
+		    (got > 0 && languages->voters && add_voter(front, languages->voters, code, true, err)))
 			return -1;
+	}
+	return 0;
+}
+
+static int add_doubt(struct front *front, struct front_languages *languages, struct sd_error *err)
+{
+	languages->doubt = sd_languages_new();
+	for (size_t i = 0; sd_language_at(i); i++) {
+		const char *code = sd_language_at(i);
+		int got = has(front, code, "function.txt", err);
+		if (got < 0 || (got > 0 && add_voter(front, languages->doubt, code, false, err)))
+			return -1;
+		if (got > 0)
+			languages->doubt_codes[languages->doubt_length++] = code;
 	}
 	return 0;
 }
@@ -90,13 +107,27 @@ int front_languages_load(struct front *front, struct front_languages *languages,
 		return -1;
 	if (voting) {
 		languages->voters = sd_languages_new();
-		if (add_voter(front, languages->voters, code, err))
+		if (add_voter(front, languages->voters, code, true, err))
 			return -1;
 	}
 	if ((voting || front->language_column) && add_others(front, languages, wanted, err))
 		return -1;
-	languages->telling = (struct sd_telling){languages->codes, languages->length, languages->voters, SIZE_MAX};
+	if (!front->language && !front->language_column && add_doubt(front, languages, err))
+		return -1;
+	languages->telling =
+		(struct sd_telling){languages->codes, languages->length, languages->voters, SIZE_MAX, languages->doubt};
 	return 0;
+}
+
+int front_feeling_load_of_run(struct front *front, struct front_languages *languages, size_t index,
+			      struct front_feeling *feeling, bool built_in, struct sd_error *err)
+{
+	const char *code = languages->kits[index].code;
+	if (index == 0 || !built_in)
+		return front_feeling_load_of(front, code, feeling, built_in, err);
+	int got = front_feeling_load_any(front, code, feeling, err);
+	languages->bare[index] = got == 0;
+	return got < 0 ? -1 : 0;
 }
 
 int front_languages_find(struct front *front, struct front_languages *languages, const struct sd_header *header,
@@ -104,6 +135,11 @@ int front_languages_find(struct front *front, struct front_languages *languages,
 {
 	if (front_text_columns(front, header, text, text_length, err))
 		return -1;
+	return front_languages_find_column(languages, header, err);
+}
+
+int front_languages_find_column(struct front_languages *languages, const struct sd_header *header, struct sd_error *err)
+{
 	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->telling.column, err) : 0;
 }
 
@@ -120,6 +156,7 @@ void front_languages_release(struct front_languages *languages)
 		front_language_release(&languages->kits[i]);
 	free(languages->kits);
 	sd_languages_free(languages->voters);
+	sd_languages_free(languages->doubt);
 }
 
 int front_teller_done(void *context, void *worker, struct sd_error *err)
@@ -134,12 +171,27 @@ int front_teller_done(void *context, void *worker, struct sd_error *err)
 void front_languages_tell(struct front *front, const struct front_languages *languages)
 {
 	struct sd_str line = SD_STR_INIT;
+	if (languages->doubt) {
+		size_t seen = sd_language_doubted(&languages->counts, languages->doubt_length);
+		if (seen)
+			front_note(front, "most answers seem to be in %s, and are read as %s: say --language %s, or auto where there "
+					  "are several", languages->doubt_codes[seen], languages->codes[0],
+				   languages->doubt_codes[seen]);
+		return;
+	}
 	for (size_t i = 0; i < languages->length; i++)
 		if (languages->counts.answers[i])
 			sd_str_addf(&line, "%s%s %llu", line.length ? ", " : "", languages->kits[i].code,
 				    (unsigned long long)languages->counts.answers[i]);
 	if (line.length && !front->quiet)
 		front_note(front, "the answers' languages: %s", line.data);
+	sd_str_clear(&line);
+	for (size_t i = 0; i < languages->length; i++)
+		if (languages->bare[i] && languages->counts.answers[i])
+			sd_str_addf(&line, "%s%s %llu", line.length ? ", " : "", languages->kits[i].code,
+				    (unsigned long long)languages->counts.answers[i]);
+	if (line.length)
+		front_note(front, "%s: %s", languages->bare_told, line.data);
 	const char *fallback = languages->kits[0].code;
 	if (languages->counts.untold)
 		front_note(front, "answers that tell no language, read as %s: %llu", fallback,

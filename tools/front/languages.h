@@ -20,9 +20,16 @@ struct front_languages {
 	size_t length;
 	const char *codes[SD_LANGUAGES_MOST]; /* theirs */
 	struct sd_languages *voters; /* of the same indices; NULL without auto */
+	/* Where the language was not said: all that have function words, the first kit's first; else NULL. */
+	struct sd_languages *doubt;
+	const char *doubt_codes[SD_LANGUAGES_MOST];
+	size_t doubt_length;
 	const char *column_name;
 	struct sd_telling telling; /* of these; its column is found by front_languages_find */
 	bool shown; /* --show-language */
+	/* Set by a filter that has nothing to read some of them by: of which, and what is told of their answers. */
+	bool bare[SD_LANGUAGES_MOST];
+	const char *bare_told;
 	struct sd_told_counts counts; /* of the workers */
 };
 
@@ -37,12 +44,20 @@ struct front_languages_wanted {
 /* Reads what is wanted of every language that an answer may be in; in `prepare` only. */
 int front_languages_load(struct front *front, struct front_languages *languages, struct front_languages_wanted wanted,
 			 struct sd_error *err);
+/* Reads what the kit `index` is scored by: the first one's lexicon must be there where it is `built_in`; the answers of
+ * others that have none are not scored (`bare`). In `prepare` only. */
+#define FRONT_UNSCORED "answers in languages without a lexicon, not scored"
+int front_feeling_load_of_run(struct front *front, struct front_languages *languages, size_t index,
+			      struct front_feeling *feeling, bool built_in, struct sd_error *err);
 /* The columns of the answers, as front_text_columns finds them, and that of their language. */
 int front_languages_find(struct front *front, struct front_languages *languages, const struct sd_header *header,
 			 size_t **text, size_t *text_length, struct sd_error *err);
+/* Their language's alone. */
+int front_languages_find_column(struct front_languages *languages, const struct sd_header *header, struct sd_error *err);
 /* Adds "--language=de", or what else says the languages, for what partials must have in common. */
 void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt);
-/* Tells on stderr how many answers each language had, and of how many it was not known. */
+/* Tells on stderr how many answers each language had, and of how many it was not known; and where none was said and most
+ * answers seem to be in another one than they are read in. */
 void front_languages_tell(struct front *front, const struct front_languages *languages);
 void front_languages_release(struct front_languages *languages);
 

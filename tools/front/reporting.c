@@ -3,22 +3,23 @@
 
 #include "again.h"
 #include "claiming.h"
-#include "feeling.h"
 #include "judging.h"
-#include "language.h"
 #include "questions.h"
+#include "readings.h"
 #include "redacting.h"
 #include "spelling.h"
 #include "show/choose.h"
 #include "show/look.h"
 
 static struct {
-	struct front_language language;
-	struct front_feeling feeling;
+	struct front_readings readings;
+	bool choosing;		       /* no language was given: the answers say which */
+	size_t language;	       /* the first of those in use */
+	struct sd_telling telling;     /* of those in use */
 	struct front_again again;
 	struct sd_output terminal; /* takes the summary where the page goes to a file */
 	struct sd_str last, given, who;
-	struct sd_claim_tables *claims; /* NULL where the language has none */
+	struct sd_claim_tables *claims[SD_LANGUAGES_MOST]; /* NULL where the language has none */
 	struct sd_redactor *redactor;
 	const char **wordings; /* of the questions, or NULL */
 	struct front_reporting *asked;
@@ -26,10 +27,18 @@ static struct {
 
 int front_reporting_prepare(struct front *front, struct sd_error *err)
 {
-	if (front_language_load(front, &state.language, err) || front_feeling_load(front, &state.feeling, true, err))
+	state.choosing = !front->language && !front->language_column;
+	if (state.choosing)
+		front->language = "auto";
+	if (front_readings_load(front, &state.readings, true, err))
 		return -1;
-	if (front_judging_wanted(front) && front_claim_tables(front, state.language.code, &state.claims, err) < 0)
-		return -1;
+	const struct front_languages *languages = &state.readings.languages;
+	if (!state.readings.readings[0].rules)
+		return sd_fail(err, "there is no lexicon for the language \"%s\", so there is no report of how answers feel; "
+				    "saydo themes and saydo codes go without", languages->kits[0].code);
+	for (size_t i = 0; front_judging_wanted(front) && i < languages->length; i++)
+		if (front_claim_tables(front, languages->kits[i].code, &state.claims[i], err) < 0)
+			return -1;
 	if (front->output.directory >= 0 && sd_output_open(&state.terminal, NULL, false, err))
 		return -1;
 	state.redactor = front_redactor(front, SD_REDACT_QUOTES, err);
@@ -72,6 +81,38 @@ static int choose_texts(struct front *front, struct sd_report *report, size_t **
 	return result;
 }
 
+/* Which languages the survey is in, where that was not said. */
+static int choose_language(struct front *front, struct sd_report *report, const size_t *columns, struct sd_error *err)
+{
+	const struct front_languages *languages = &state.readings.languages;
+	struct sd_voting voting = {.telling = &languages->telling, .columns = columns, .length = report->survey.length};
+	const struct sd_pass pass = sd_voting_pass(&voting);
+	unsigned share = 0;
+	if (state.choosing && run_pass(front, &pass, err))
+		return -1;
+	size_t chosen = state.choosing ? sd_language_of_survey(&voting.counts, languages->length, &share) : SD_SEVERAL_LANGUAGES;
+	state.telling = languages->telling;
+	report->language = languages->voters ? "auto" : languages->kits[0].code;
+	report->language_column = languages->column_name;
+	if (state.choosing && chosen == SD_SEVERAL_LANGUAGES)
+		sd_str_adds(&report->notes, "answers are in several languages, and each is read in its own (--language CODE reads all in "
+					    "one)\n");
+	if (chosen != SD_SEVERAL_LANGUAGES) {
+		state.language = chosen;
+		state.telling = (struct sd_telling){&languages->codes[chosen], 1, NULL, SIZE_MAX, NULL};
+		report->language = languages->codes[chosen];
+		sd_str_addf(&report->notes, "answers are read as %s", report->language);
+		if (share)
+			sd_str_addf(&report->notes, share < 100 ? ", the language of %u in 100 that tell one" : ", for all that tell a "
+													  "language are in it",
+				    share);
+		sd_str_adds(&report->notes, " (--language says another; with auto each is read in its own)\n");
+	}
+	report->survey.telling = &state.telling;
+	report->survey.readings = &state.readings.readings[state.language];
+	return 0;
+}
+
 static int find_questions(struct front *front, struct sd_report *report, struct sd_error *err)
 {
 	struct sd_survey *survey = &report->survey;
@@ -81,12 +122,24 @@ static int find_questions(struct front *front, struct sd_report *report, struct 
 	if (!columns && front_text_columns(front, survey->header, &columns, &survey->length, err) < 0)
 		return -1;
 	const struct sd_list *said;
-	int result = front_questions_prompts(front, survey->header, columns, survey->length, &state.asked->prompts, &said, err);
+	int result = choose_language(front, report, columns, err);
 	if (!result)
-		result = sd_survey_ask(survey, columns, state.language.prompts, said->items, said->length, err);
+		result = front_questions_prompts(front, survey->header, columns, survey->length, &state.asked->prompts, &said, err);
+	if (!result)
+		result = sd_survey_ask(survey, columns, state.readings.languages.kits[state.language].prompts, said->items,
+				       said->length, err);
 	report->wordings = state.wordings = front_questions_wordings(front, survey->header, columns, survey->length);
 	free(columns);
 	return result;
+}
+
+/* Whether any language in use has tables of claims. */
+static bool any_claims(void)
+{
+	for (size_t i = 0; i < state.telling.length; i++)
+		if (state.claims[state.language + i])
+			return true;
+	return false;
 }
 
 /* Claims are read where they can be judged; where not, why is told. */
@@ -96,14 +149,13 @@ static void choose_claims(struct sd_report *report)
 	bool dateless = gap->sources.observed_column && gap->sources.observed_kind != SD_KEYED_DATE;
 	if (report->counts_only)
 		return;
-	if (!state.claims)
-		sd_str_addf(&report->notes, "claims are not read: there are no tables of claims for the language \"%s\"\n",
-			    state.language.code);
+	if (!any_claims())
+		sd_str_adds(&report->notes, "claims are not read: there are no tables of claims for the answers' language\n");
 	else if (report->date == SIZE_MAX && !dateless)
 		sd_str_adds(&report->notes, "claims are not read: without the answers' dates none can be held against what was done "
 					    "(--date COLUMN)\n");
 	else
-		report->claim_tables = state.claims;
+		report->claim_tables = &state.claims[state.language];
 }
 
 static int find_columns(struct front *front, struct sd_report *report, struct sd_error *err)
@@ -188,11 +240,9 @@ static int read_counting(struct front *front, struct sd_report *report, struct s
 
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
-	const struct sd_sentiment_rules rules = front_feeling_rules(&state.feeling);
 	report->survey.header = sd_reader_header(reader);
-	report->survey.rules = &rules;
-	report->survey.nonanswers = state.language.nonanswers;
-	report->survey.answers = front_answer_options(&state.language, true);
+	if (front_languages_find_column(&state.readings.languages, report->survey.header, err))
+		return -1;
 	report->judged = front_judging_wanted(front);
 	if (find_columns(front, report, err) || take_codebook(front, report, err) ||
 	    read_counting(front, report, err))
@@ -241,7 +291,6 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.survey_name = front->inputs.items[0].name;
 	report.title = sd_text_of(state.asked->title ? state.asked->title : report.survey_name);
 	report.ledger_name = front->ledger.name ? front->ledger.name : front->judging.observed.name;
-	report.language = state.language.code;
 	report.version = SD_VERSION;
 	report.themes = (size_t)state.asked->themes;
 	report.min_cell = front->judging.min_cell;
@@ -252,7 +301,6 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	if (state.asked->focus_group && !sd_opt_given(&front->set, &front->judging.min_cell))
 		report.min_cell = 1;
 	report.date_format = front->date_format;
-	report.lists = (struct sd_term_lists){state.language.function, state.language.generic, NULL};
 	front_judging_spell(front, &state.given);
 	report.command_options = state.given.length ? state.given.data : NULL;
 	front_judging_spell_who(front, &state.who);
@@ -267,13 +315,13 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	sd_reader_free(reader);
 	sd_output_abandon(&state.terminal);
 	front_again_release(&state.again);
-	front_language_release(&state.language);
-	front_feeling_release(&state.feeling);
+	for (size_t i = 0; i < SD_LANGUAGES_MOST; i++)
+		sd_claim_tables_free(state.claims[i]);
+	front_readings_release(&state.readings);
 	sd_redactor_free(state.redactor);
 	free(state.wordings);
 	sd_str_release(&state.last);
 	sd_str_release(&state.given);
 	sd_str_release(&state.who);
-	sd_claim_tables_free(state.claims);
 	return result;
 }

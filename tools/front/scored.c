@@ -3,6 +3,7 @@
 
 #include "asking.h"
 #include "base/mem.h"
+#include "say/told_table.h"
 
 /* Each unit's row repeats its answer: an answer that would fill more is no answer. */
 enum { UNITS_BYTES_MOST = 64 << 20 };
@@ -49,10 +50,14 @@ static struct sd_scorer *scorer_of(struct worker *worker, size_t kit)
 	return worker->scorers[kit];
 }
 
-static void count(struct worker *worker, size_t question, const struct sd_scorer *scorer)
+static void count(struct worker *worker, size_t question, const struct sd_scorer *scorer, bool bare)
 {
 	int64_t score;
 	const char *what = sd_scorer_what(scorer, &score);
+	if (bare && what[0] != '-' && strcmp(what, "empty") != 0 && strcmp(what, "absent") != 0) {
+		what = SD_GIVEN_UNSCORED;
+		score = 0;
+	}
 	sd_given_add(worker->given, question, what, score, &worker->key);
 }
 
@@ -68,7 +73,7 @@ static int count_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		struct sd_scorer *scorer = scorer_of(worker, told.language);
 		sd_scorer_prompt(scorer, scored->prompts[i]);
 		sd_scorer_score(scorer, answer);
-		count(worker, i, scorer);
+		count(worker, i, scorer, scored->languages.bare[told.language]);
 	}
 	return 0;
 }
@@ -77,6 +82,7 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 {
 	struct worker *worker = state;
 	struct front_scored *scored = worker->scored;
+	const struct sd_cell absent = {.kind = SD_CELL_ABSENT};
 	(void)err;
 	sd_out_pass(out, row);
 	for (size_t i = 0; i < scored->answers.text_length; i++) {
@@ -85,7 +91,7 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		struct sd_scorer *scorer = scorer_of(worker, told.language);
 		sd_scorer_prompt(scorer, scored->prompts[i]);
 		/* More rows than one have only units, and those one text. */
-		size_t rows = sd_scorer_score(scorer, answer);
+		size_t rows = sd_scorer_score(scorer, scored->languages.bare[told.language] ? absent : answer);
 		if (rows > UNITS_BYTES_MOST / (row->raw.length + 1) + 1)
 			return sd_out_reject(out, scored->answers.text[i],
 					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
@@ -139,10 +145,21 @@ int front_scored_ask(struct front *front, struct front_scored *scored, struct sd
 
 int front_scored_write(struct front *front, const struct front_scored *scored, struct sd_error *err)
 {
+	const struct front_languages *languages = &scored->languages;
+	const struct sd_sentiment_rules *rules[SD_LANGUAGES_MOST];
 	struct sd_writer *writer = front_writer(front, NULL);
-	int result = scored->values->table == FRONT_GIVEN_LABELS
-			     ? sd_given_write_labels(scored->given, scored->questions, scored->length, writer, err)
-			     : sd_given_write_questions(scored->given, scored->questions, scored->length, writer, err);
+	int64_t asked = 0;
+	int result;
+	for (size_t i = 0; i < scored->length; i++)
+		asked += sd_given_asked(scored->given, i);
+	for (size_t i = 0; i < languages->length; i++)
+		rules[i] = languages->bare[i] ? NULL : &scored->rules[i];
+	if (scored->values->table == FRONT_GIVEN_LANGUAGES)
+		result = sd_told_write(&languages->telling, &languages->counts, asked, rules, writer, err);
+	else if (scored->values->table == FRONT_GIVEN_LABELS)
+		result = sd_given_write_labels(scored->given, scored->questions, scored->length, writer, err);
+	else
+		result = sd_given_write_questions(scored->given, scored->questions, scored->length, writer, err);
 	sd_writer_free(writer);
 	return result;
 }

@@ -6,7 +6,7 @@
 
 enum { MOST_BYTES = 64 << 20, WEIGHT_MOST = 4 * SD_DECIMAL_UNIT };
 
-const char *const front_given_names[] = {"questions", "labels", NULL};
+const char *const front_given_names[] = {"questions", "labels", "languages", NULL};
 const char *const front_rules_names[] = {"feedback", "vader", "none", NULL};
 
 int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds, struct sd_lexicon_told *told,
@@ -127,7 +127,7 @@ int front_scoring_settle(struct front_scoring *values, const struct front_langua
 		rules[i] = front_feeling_rules(&feelings[i]);
 		rules[i].without = without;
 		bool others = values->lexicons.length && !sd_lexicon_about(rules[i].lexicon, "calibration").length;
-		if (!result && values->probability && (others || sd_sentiment_probability(&rules[i], 0) < 0))
+		if (!result && values->probability && !languages->bare[i] && (others || sd_sentiment_probability(&rules[i], 0) < 0))
 			result = sd_fail(err, "--probability wants a line \"# calibration: A B\" at the head of the lexicon (%s)",
 					 languages->kits[i].code);
 	}

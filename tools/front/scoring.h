@@ -11,7 +11,7 @@
 enum { FRONT_RULES_FEEDBACK, FRONT_RULES_VADER, FRONT_RULES_NONE };
 extern const char *const front_rules_names[];
 /* What --table may write in place of rows; see say/given.h. */
-enum { FRONT_GIVEN_QUESTIONS, FRONT_GIVEN_LABELS };
+enum { FRONT_GIVEN_QUESTIONS, FRONT_GIVEN_LABELS, FRONT_GIVEN_LANGUAGES };
 extern const char *const front_given_names[];
 
 struct front_scoring {

@@ -10,7 +10,7 @@ int front_theming_pass(struct front *front, struct front_theming *theming, struc
 	theming->reader = NULL;
 	if (!reader && !front_again_rewind(front, &theming->again, err))
 		reader = front_reader(front, err);
-	const struct sd_pass stage = sd_theme_pass(&theming->stages.rows);
+	const struct sd_pass stage = sd_theme_pass(&theming->stages.answers);
 	int result = reader ? front_again_pass(front, &theming->again, &stage, reader, err) : -1;
 	sd_reader_free(reader);
 	return result;

@@ -22,7 +22,7 @@ static struct sd_told told(const struct sd_telling *telling, struct sd_teller *t
 static void one_language_is_not_counted(void **state)
 {
 	(void)state;
-	const struct sd_telling telling = {codes, 1, NULL, SIZE_MAX};
+	const struct sd_telling telling = {codes, 1, NULL, SIZE_MAX, NULL};
 	struct sd_teller teller = {.scratch = SD_STR_INIT};
 	assert_int_equal(told(&telling, &teller, 1, "de", "gut").language, EN);
 	assert_int_equal(teller.counts.answers[EN], 0);
@@ -32,7 +32,7 @@ static void one_language_is_not_counted(void **state)
 static void a_column_names_it_or_not(void **state)
 {
 	(void)state;
-	const struct sd_telling telling = {codes, 3, NULL, 0};
+	const struct sd_telling telling = {codes, 3, NULL, 0, NULL};
 	struct sd_teller one = {.scratch = SD_STR_INIT}, two = {.scratch = SD_STR_INIT};
 	struct sd_told_counts counts = {.untold = 0};
 	assert_int_equal(told(&telling, &one, 1, "DE-at", "gut").language, DE);
@@ -61,7 +61,7 @@ static void answers_vote(void **state)
 	assert_int_equal(sd_languages_add_list(voters, SD_LANGUAGE_FUNCTION, "en", SD_TEXT("the\nwas\n"), NULL), 0);
 	sd_languages_add(voters);
 	assert_int_equal(sd_languages_add_list(voters, SD_LANGUAGE_FUNCTION, "de", SD_TEXT("der\nwar\n"), NULL), 0);
-	const struct sd_telling telling = {codes, 2, voters, SIZE_MAX};
+	const struct sd_telling telling = {codes, 2, voters, SIZE_MAX, NULL};
 	struct sd_teller teller = {.scratch = SD_STR_INIT};
 	assert_int_equal(told(&telling, &teller, 1, "", "der Kaffee war kalt").language, DE);
 	assert_int_equal(told(&telling, &teller, 2, "", "the coffee was cold").language, EN);

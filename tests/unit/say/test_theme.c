@@ -171,7 +171,7 @@ static void the_book_reads_back(void **state)
 	struct sd_error err = {0};
 	(void)state;
 	build(&f, 0, 1);
-	sd_themes_add_book(&f.themes, &f.terms, NULL, 0, &book);
+	sd_themes_add_book(&f.themes, &f.terms, NULL, NULL, 0, &book);
 	struct sd_codebook *read = sd_codebook_new("book", sd_str_text(&book), f.reader, &err);
 	assert_non_null(read);
 	assert_int_equal(sd_codebook_length(read), f.themes.length);

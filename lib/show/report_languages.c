@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* The table `languages`, and what is to be noted of them. */
+#include "say/told_table.h"
+#include "show/report_tables.h"
+
+static void rules_of(const struct sd_survey *survey, const struct sd_sentiment_rules *rules[SD_LANGUAGES_MOST])
+{
+	for (size_t i = 0; i < survey->telling->length; i++)
+		rules[i] = survey->readings[i].rules;
+}
+
+int sd_report_add_languages(struct sd_report *report, struct sd_error *err)
+{
+	const struct sd_survey *survey = &report->survey;
+	const struct sd_sentiment_rules *rules[SD_LANGUAGES_MOST];
+	struct sd_writer *writer =
+		sd_report_new_table(report, "languages", "base", SIZE_MAX, SD_TEXT("Which languages the answers are in"));
+	rules_of(survey, rules);
+	int result = sd_told_write(survey->telling, &survey->told, sd_survey_asked(survey), rules, writer, err);
+	sd_writer_free(writer);
+	return result;
+}
+
+void sd_report_note_languages(struct sd_report *report)
+{
+	const struct sd_survey *survey = &report->survey;
+	const struct sd_sentiment_rules *rules[SD_LANGUAGES_MOST];
+	struct sd_str silent = SD_STR_INIT;
+	int64_t asked = sd_survey_asked(survey);
+	rules_of(survey, rules);
+	sd_told_add_notes(survey->telling, &survey->told, asked, rules, &report->notes);
+	for (size_t i = 0; report->claim_tables && i < survey->telling->length; i++)
+		if (!report->claim_tables[i] && sd_told_in(survey->telling, &survey->told, asked, i))
+			sd_str_addf(&silent, "%s%s", silent.length ? ", " : "", survey->telling->codes[i]);
+	if (silent.length)
+		sd_str_addf(&report->notes, "there are no tables of claims for %s: no claim is read in such answers\n", silent.data);
+	sd_str_release(&silent);
+}
