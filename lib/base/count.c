@@ -142,6 +142,16 @@ int sd_count_add(struct sd_count *into, const struct sd_count *from, struct sd_e
 	return overflow ? sd_fail(err, "a sum leaves the range of 64-bit integers") : 0;
 }
 
+int sd_count_give(struct sd_count *into, struct sd_count *from, struct sd_error *err)
+{
+	if (into->length || into->width != from->width)
+		return sd_count_add(into, from, err);
+	const struct sd_count empty = *into;
+	*into = *from;
+	*from = empty;
+	return 0;
+}
+
 size_t sd_count_length(const struct sd_count *count)
 {
 	return count->length;
@@ -187,6 +197,16 @@ struct sd_count_entry *sd_count_sorted(const struct sd_count *count)
 		sorted[i].sums = sums_of(count, (size_t)(order[i].entry - count->entries));
 	}
 	free(order);
+	return sorted;
+}
+
+struct sd_count_entry *sd_count_used_up(struct sd_count *count)
+{
+	free(count->slots);
+	count->slots = NULL;
+	struct sd_count_entry *sorted = sd_count_sorted(count);
+	free(count->entries);
+	count->entries = NULL;
 	return sorted;
 }
 

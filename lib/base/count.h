@@ -17,6 +17,8 @@ const int64_t *sd_count_find(const struct sd_count *count, struct sd_text key);
 /* Adds all of `from` to `into`. -1 where the widths differ (nothing is added), or where a sum would leave 64 bits: it
  * stops at the bound, and the rest is added all the same. */
 int sd_count_add(struct sd_count *into, const struct sd_count *from, struct sd_error *err);
+/* The same, and leaves `from` empty where `into` was: it is then handed over, not copied. */
+int sd_count_give(struct sd_count *into, struct sd_count *from, struct sd_error *err);
 size_t sd_count_length(const struct sd_count *count);
 size_t sd_count_width(const struct sd_count *count);
 
@@ -27,6 +29,9 @@ struct sd_count_entry {
 /* All entries in byte order of their keys, sd_count_length() of them. Yours: free() the array; keys and sums belong to
  * the table and stand until it is changed. */
 struct sd_count_entry *sd_count_sorted(const struct sd_count *count);
+/* The same of a table that is done with: what finds keys is freed on the way, a third of its memory, and the table can only
+ * be freed then. Its length stays. */
+struct sd_count_entry *sd_count_used_up(struct sd_count *count);
 
 /* Keys of several parts: joined by TAB, with `\`, TAB, LF and CR inside a part escaped as TSV does, so that no two
  * lists of parts give the same key. An absent part (data NULL) is `\N`, an empty one `\E`; no parts at all are an

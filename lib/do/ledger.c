@@ -243,15 +243,15 @@ static void sort_categories(struct builder *builder)
 		      sizeof *ledger->entries, compare_days);
 }
 
-struct sd_ledger *sd_ledger_new(const struct sd_count *days, sd_day as_of, struct sd_error *err)
+/* Frees the entries. */
+static struct sd_ledger *build(struct sd_count_entry *entries, size_t length, sd_day as_of, struct sd_error *err)
 {
 	struct sd_ledger *ledger = sd_calloc(1, sizeof *ledger);
 	ledger->first = ledger->last = SD_NO_DAY;
 	struct builder builder = {.ledger = ledger, .categories = sd_count_new(1)};
-	struct sd_count_entry *entries = sd_count_sorted(days);
 	struct sd_str part = SD_STR_INIT;
 	int status = 0;
-	for (size_t i = 0; !status && i < sd_count_length(days); i++)
+	for (size_t i = 0; !status && i < length; i++)
 		status = read_entry(&builder, entries + i, as_of, &part, err);
 	if (!status && ledger->length)
 		status = finish_customer(&builder, err);
@@ -269,6 +269,16 @@ struct sd_ledger *sd_ledger_new(const struct sd_count *days, sd_day as_of, struc
 		return ledger;
 	sd_ledger_free(ledger);
 	return NULL;
+}
+
+struct sd_ledger *sd_ledger_new(const struct sd_count *days, sd_day as_of, struct sd_error *err)
+{
+	return build(sd_count_sorted(days), sd_count_length(days), as_of, err);
+}
+
+struct sd_ledger *sd_ledger_new_from(struct sd_count *days, sd_day as_of, struct sd_error *err)
+{
+	return build(sd_count_used_up(days), sd_count_length(days), as_of, err);
 }
 
 void sd_ledger_free(struct sd_ledger *ledger)

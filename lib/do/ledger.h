@@ -45,6 +45,8 @@ struct sd_ledger {
 /* Of the table `days` of orders.h, whose days after `as_of` are left out (SD_NO_DAY: none is). NULL where a key is not
  * such a table's or a sum leaves 64 bits. */
 struct sd_ledger *sd_ledger_new(const struct sd_count *days, sd_day as_of, struct sd_error *err);
+/* The same; uses `days` up, which can then only be freed (sd_count_used_up), and so needs less memory at once. */
+struct sd_ledger *sd_ledger_new_from(struct sd_count *days, sd_day as_of, struct sd_error *err);
 void sd_ledger_free(struct sd_ledger *ledger);
 /* The customer's index, or SD_NO_CUSTOMER. */
 size_t sd_ledger_find(const struct sd_ledger *ledger, struct sd_text key);

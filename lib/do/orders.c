@@ -232,7 +232,7 @@ static int worker_done(void *context, void *opaque, struct sd_error *err)
 	*sd_count_at(orders->about, SD_TEXT("anonymous")) += worker->anonymous;
 	*sd_count_at(orders->about, SD_TEXT("hidden")) += worker->hidden;
 	*sd_count_at(orders->about, SD_TEXT("valued")) += worker->valued;
-	return sd_count_add(orders->days, worker->days, err);
+	return sd_count_give(orders->days, worker->days, err);
 }
 
 int64_t sd_orders_about(const struct sd_orders *orders, const char *what)

@@ -96,7 +96,7 @@ static int end_orders(struct sd_sources *sources, struct sd_error *err)
 		sd_str_addf(sources->notes, "%lld order rows have no id and belong to no customer\n",
 			    (long long)anonymous);
 	sources->valued = sd_orders_about(orders, "valued") > 0;
-	sources->ledger = sd_ledger_new(orders->days, SD_NO_DAY, err);
+	sources->ledger = sd_ledger_new_from(orders->days, SD_NO_DAY, err);
 	sd_count_free(orders->days);
 	orders->days = NULL;
 	return sources->ledger ? 0 : -1;

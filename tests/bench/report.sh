@@ -34,8 +34,8 @@ if "$python" -c 'import sklearn, pandas, vaderSentiment' 2>/dev/null; then
 else
 	echo "skip bench/report.py: $python has not pandas, scikit-learn and vaderSentiment; set PYTHON to one that has"
 fi
-"$orders" "${SAYDO_BENCH_ROWS:-5000000}" 200000 1 >till.csv
+"$orders" "${SAYDO_BENCH_ROWS:-5000000}" 200000 1 >log.csv
 awk -v ROWS=100000 -f "$here/answers.awk" >short.csv
-printf 'report over 100,000 short answers against %s MB of orders, themes proposed:\n' "$(($(wc -c <till.csv) / 1000000))"
-both short.csv --by store --ledger till.csv
+printf 'report over 100,000 short answers against %s MB of orders, themes proposed:\n' "$(($(wc -c <log.csv) / 1000000))"
+both short.csv --by store --ledger log.csv
 rm -rf "$T/report"

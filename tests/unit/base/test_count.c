@@ -229,9 +229,30 @@ static int ready(void **state)
 	return sd_hash_init();
 }
 
+static void gives_what_it_counted(void **state)
+{
+	struct sd_count *into = sd_count_new(1), *from = sd_count_new(1);
+	(void)state;
+	*sd_count_at(from, SD_TEXT("b")) = 2;
+	assert_int_equal(sd_count_give(into, from, NULL), 0);
+	assert_int_equal(sd_count_length(from), 0);
+	*sd_count_at(from, SD_TEXT("a")) = 1;
+	*sd_count_at(from, SD_TEXT("b")) = 3;
+	assert_int_equal(sd_count_give(into, from, NULL), 0);
+	assert_int_equal(*sd_count_find(into, SD_TEXT("b")), 5);
+	sd_count_free(from);
+	struct sd_count_entry *sorted = sd_count_used_up(into);
+	assert_int_equal(sd_count_length(into), 2);
+	assert_true(sd_text_equals(sorted[0].key, "a") && *sorted[0].sums == 1);
+	assert_true(sd_text_equals(sorted[1].key, "b") && *sorted[1].sums == 5);
+	free(sorted);
+	sd_count_free(into);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gives_what_it_counted),
 		cmocka_unit_test(sums_start_at_zero_and_stay),
 		cmocka_unit_test(keys_of_any_bytes),
 		cmocka_unit_test(many_keys),
