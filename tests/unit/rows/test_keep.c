@@ -19,7 +19,7 @@ static void keepers_give_what_they_kept(void **state)
 {
 	int context;
 	struct sd_kept kept = {.length = 0};
-	char bytes[8];
+	char bytes[12];
 	(void)state;
 	for (int w = 0; w < 2; w++) {
 		struct sd_keeper *keeper = sd_keeper_new(&context, sizeof(struct item));
