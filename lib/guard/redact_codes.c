@@ -26,10 +26,11 @@ static bool capitals(struct sd_text text, size_t at, size_t count)
 /* The post code areas of the UK, as Royal Mail gives them out. */
 static bool is_uk_area(struct sd_text text, size_t at, size_t letters)
 {
-	static const char areas[] = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
-				    "FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN "
-				    "NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW "
-				    "UB W WA WC WD WF WN WR WS WV YO ZE ";
+	static const char areas[] =
+		" AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN "
+		"EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML "
+		"N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF "
+		"TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ";
 	char area[] = {' ', ' ', ' ', ' ', '\0'};
 	for (size_t i = 0; i < letters; i++)
 		area[1 + i] = redact_is_capital(text.data[at + i]) ? text.data[at + i] : (char)(text.data[at + i] - 'a' + 'A');
@@ -75,7 +76,8 @@ static bool uk_code(const struct sd_redact_finder *finder, size_t at, size_t *st
 		i--, letters++;
 	*start = i;
 	*end = inward + 3;
-	if (digits < 1 || digits > 2 || letters < 1 || letters > 2 || sd_redact_goes_before(text, i) || !is_uk_area(text, i, letters))
+	if (digits < 1 || digits > 2 || letters < 1 || letters > 2 || sd_redact_goes_before(text, i) ||
+	    !is_uk_area(text, i, letters))
 		return false;
 	bool small = !redact_is_capital(text.data[i]), ordinal = is_ordinal(text, inward + 1);
 	*sure = (blank || lettered) && !(ordinal && (small || !capitals(text, inward + 1, 2)));
@@ -85,8 +87,9 @@ static bool uk_code(const struct sd_redact_finder *finder, size_t at, size_t *st
 /* NL: 1234 AB, no first 0; not what is a unit, an era, a state or a small word behind a number, nor behind a year. */
 static bool nl_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure)
 {
-	static const char others[] = "AD BC CE KM KG GB MB TB PM AM UK US EU TV PC CM MM ML HP RS SA SD SS OK HD KB KW MW ID ON IN OP DE EN TE IS "
-				     "IT OF OR TO AT BY SO NO GO WE ZO JE AN AL ER ET ES UN LA LE EL SI";
+	static const char others[] =
+		"AD BC CE KM KG GB MB TB PM AM UK US EU TV PC CM MM ML HP RS SA SD SS OK HD KB KW MW ID ON IN OP DE EN TE IS IT "
+		"OF OR TO AT BY SO NO GO WE ZO JE AN AL ER ET ES UN LA LE EL SI";
 	const struct digits *group = &finder->digits[at];
 	struct sd_text text = finder->text;
 	size_t letters = group->end + (group->end < text.length && text.data[group->end] == ' ');
@@ -189,12 +192,13 @@ static size_t street_before(const struct sd_redact_finder *finder, const struct 
 		if (words[i].bits & WORD_STREET && (words[i].capital || named)) {
 			size_t start = words[i].start;
 			/* "Am Alten Markt", "Elm Street 12": what names it stands before. */
-			while (i && words[i - 1].capital && words[i].joined && (words[i - 1].bits & (WORD_WITHIN | WORD_NOT_NAME)) != WORD_NOT_NAME &&
-			       count++ < STREET_WORDS && !named)
+			while (i && words[i - 1].capital && words[i].joined && count++ < STREET_WORDS && !named &&
+			       (words[i - 1].bits & (WORD_WITHIN | WORD_NOT_NAME)) != WORD_NOT_NAME)
 				start = words[--i].start;
 			return start;
 		}
-		if (!is_within(&words[i]) || !i || !is_gap(text, words[i - 1].end, words[i].start, words[i - 1].end - words[i - 1].start < 5))
+		if (!is_within(&words[i]) || !i ||
+		    !is_gap(text, words[i - 1].end, words[i].start, words[i - 1].end - words[i - 1].start < 5))
 			return SIZE_MAX;
 		named += words[i].capital;
 		i--;
@@ -210,9 +214,12 @@ static size_t house_end(const struct sd_redact_finder *finder, const struct digi
 	if (size_of(house) > HOUSE_DIGITS || house->dated || sd_redact_goes_before(text, house->start) ||
 	    (house->start && strchr("$#.:", text.data[house->start - 1])))
 		return 0;
-	if (end < text.length && (redact_is_letter(text.data[end]) || (text.data[end] == ' ' && end + 1 < text.length &&
-		redact_is_letter(text.data[end + 1]) && text.data[end + 1] >= 'a')) && !sd_redact_goes_on(text, end + (text.data[end] == ' ' ? 2 : 1)))
-		end += text.data[end] == ' ' ? 2 : 1;
+	if (end < text.length) { /* "12b", "12 b" */
+		const size_t letter = end + (text.data[end] == ' ');
+		if (letter < text.length && redact_is_letter(text.data[letter]) && (letter == end || text.data[letter] >= 'a') &&
+		    !sd_redact_goes_on(text, letter + 1))
+			end = letter + 1;
+	}
 	return sd_redact_goes_on(text, end) ? 0 : end;
 }
 
@@ -271,7 +278,8 @@ static size_t address_before(const struct sd_redact_finder *finder, size_t group
 		if (i && size_of(digits - 1) <= HOUSE_DIGITS && is_gap(text, digits[-1].end, digits->start, false) &&
 		    digits->start - digits[-1].end < 3) {
 			size_t word = sd_redact_word_before(finder, digits[-1].start);
-			if (word != SIZE_MAX && digits[-1].start - finder->words[word].end == 1 && (finder->words[word].bits & WORD_WITHIN))
+			if (word != SIZE_MAX && digits[-1].start - finder->words[word].end == 1 &&
+			    (finder->words[word].bits & WORD_WITHIN))
 				return finder->words[word].start;
 		}
 		return digits->start;
@@ -288,12 +296,14 @@ static bool plain_code(const struct sd_redact_finder *finder, size_t at, size_t 
 	*last = at;
 	if (group->dated || sd_redact_goes_before(text, group->start) || (size_of(group) != 5 && size_of(group) != 4))
 		return false;
-	if (at + 1 < finder->digits_length && group[1].linked && group[1].start == group->end + 1 && text.data[group->end] == '-') {
+	if (at + 1 < finder->digits_length && group[1].linked && group[1].start == group->end + 1 &&
+	    text.data[group->end] == '-') {
 		size_t more = size_of(&group[1]);
 		if ((size_of(group) == 5 && (more == 3 || more == 4)) || (size_of(group) == 4 && more == 3))
 			*last = at + 1;
 	}
-	if (*last == at && size_of(group) == 4 && (!memcmp(text.data + group->start, "19", 2) || !memcmp(text.data + group->start, "20", 2)))
+	if (*last == at && size_of(group) == 4 &&
+	    (!memcmp(text.data + group->start, "19", 2) || !memcmp(text.data + group->start, "20", 2)))
 		return false;
 	return !sd_redact_goes_on(text, finder->digits[*last].end);
 }

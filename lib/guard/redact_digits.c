@@ -213,7 +213,8 @@ void sd_redact_find_cards(struct sd_redact_finder *finder)
 		struct window window = {.length = 0}, best = {.length = 0};
 		for (size_t k = i; widen(finder, k, &window) && window.length <= 19; k++)
 			/* Longer ones in one piece are depots, products and the like far more often. */
-			if (window.length >= 13 && (window.length <= 16 || window.groups > 1 || window.compact[0] != '4') && is_card_shape(&window) && stands_alone(finder, &window) &&
+			if (window.length >= 13 && (window.length <= 16 || window.groups > 1 || window.compact[0] != '4') &&
+			    is_card_shape(&window) && stands_alone(finder, &window) &&
 			    sd_is_card((struct sd_text){window.compact, window.length}))
 				best = window;
 		if (best.length)
@@ -276,7 +277,8 @@ static bool take_lettered(struct sd_redact_finder *finder, size_t at)
 			continue;
 		size_t end = collect(text, start, forms[i].length, false, compact);
 		/* "AB 123456C" is a part's number rather than a person's. */
-		if (end && forms[i].before == 2 && !redact_is_letter(text.data[finder->digits[at].start - 1]) && redact_is_digit(text.data[end - 2]))
+		if (end && forms[i].before == 2 && !redact_is_letter(text.data[finder->digits[at].start - 1]) &&
+		    redact_is_digit(text.data[end - 2]))
 			continue;
 		if (end && forms[i].holds((struct sd_text){compact, forms[i].length}) &&
 		    sd_redact_take(finder, start, end, SD_REDACT_NATIONAL_ID, NULL))

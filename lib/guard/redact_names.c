@@ -201,7 +201,8 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 		       (words[title].capital || end - words[title].start > 1);
 	/* "el señor Vance"; "miss" and "sir" are other words too. */
 	if (bits & WORD_TITLE_WHOLE)
-		return (words[title].capital || (end - words[title].start >= WHOLE_BYTES && words[title + 1].capital)) && only(finder, end, start, " \t\n\r", false);
+		return (words[title].capital || (end - words[title].start >= WHOLE_BYTES && words[title + 1].capital)) &&
+		       only(finder, end, start, " \t\n\r", false);
 	/* "mr Vance"; "dr" alone is no reason. */
 	return only(finder, end + point, start, " \t", true) && (words[title].capital || words[title + 1].capital) &&
 	       start - end <= GAP_BYTES;
@@ -282,7 +283,8 @@ static size_t said_of_self(const struct sd_redact_finder *finder, size_t i)
 	if (last == SIZE_MAX || !only(finder, words[i - 1].end, words[i].start, " ", false))
 		return SIZE_MAX;
 	bool and = is_next(finder, last + 1, ands), whence = is_next(finder, last + 1, from);
-	if ((words[i].bits & WORD_GIVEN) && (and || whence || !goes_on_in_line(finder, last) || (words[last + 1].bits & WORD_NOT_NAME)))
+	if ((words[i].bits & WORD_GIVEN) &&
+	    (and || whence || !goes_on_in_line(finder, last) || (words[last + 1].bits & WORD_NOT_NAME)))
 		return last;
 	if (words[i].shouted || (words[i].bits & WORD_STREET))
 		return SIZE_MAX;
@@ -302,8 +304,8 @@ static size_t announced(const struct sd_redact_finder *finder, size_t i)
 	const unsigned bits = words[i - 1].bits;
 	size_t last = SIZE_MAX;
 	/* "spoke to Dr Vance": the title announces it. */
-	if ((words[i].bits & (WORD_TITLE | WORD_TITLE_WHOLE | WORD_TITLE_POINT)) && words[i].end - words[i].start > 1 && i + 1 < finder->words_length &&
-	    title_fits(finder, i) && name_last(finder, i + 1, false) != SIZE_MAX)
+	if ((words[i].bits & (WORD_TITLE | WORD_TITLE_WHOLE | WORD_TITLE_POINT)) &&
+	    words[i].end - words[i].start > 1 && i + 1 < finder->words_length && title_fits(finder, i) && name_last(finder, i + 1, false) != SIZE_MAX)
 		return SIZE_MAX;
 	if ((bits & (WORD_TITLE | WORD_TITLE_WHOLE | WORD_TITLE_POINT)) && title_fits(finder, i - 1))
 		last = name_last(finder, i, finder->shouting && words[i].capital);

@@ -78,7 +78,8 @@ static void find_email(struct sd_redact_finder *finder, size_t at)
 /* Quotation marks beyond ASCII, and what other scripts write behind a sentence. */
 static bool ends_link(struct sd_text text, size_t at)
 {
-	static const char *const marks[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6", "\xC2\xBB", "\xE3\x80\x82", "\xE3\x80\x8D", NULL};
+	static const char *const marks[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\xA6",
+					    "\xC2\xBB", "\xE3\x80\x82", "\xE3\x80\x8D", NULL};
 	for (size_t i = 0; (unsigned char)text.data[at] >= 0x80 && marks[i]; i++)
 		if (text.length - at >= strlen(marks[i]) && !memcmp(text.data + at, marks[i], strlen(marks[i])))
 			return true;
@@ -88,7 +89,8 @@ static bool ends_link(struct sd_text text, size_t at)
 static size_t link_end(struct sd_text text, size_t at)
 {
 	size_t end = at;
-	while (end < text.length && (unsigned char)text.data[end] > ' ' && !strchr("<>\"`{}|^]", text.data[end]) && !ends_link(text, end))
+	while (end < text.length && (unsigned char)text.data[end] > ' ' && !strchr("<>\"`{}|^]", text.data[end]) &&
+	       !ends_link(text, end))
 		end++;
 	while (end > at && strchr(".,;:!?)]'*", text.data[end - 1]))
 		end--;

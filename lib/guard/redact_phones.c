@@ -50,13 +50,15 @@ static bool may_begin(const struct sd_redact_finder *finder, size_t at)
 	if (!at)
 		return true;
 	/* "…-063122186--…" of a link's path */
-	if (at >= 2 && text.data[at - 1] == '-' && redact_is_letter(text.data[at - 2]) && !sd_redact_said_before(finder, at, WORD_PHONE, 1, 1))
+	if (at >= 2 && text.data[at - 1] == '-' && redact_is_letter(text.data[at - 2]) &&
+	    !sd_redact_said_before(finder, at, WORD_PHONE, 1, 1))
 		return false;
 	if (strchr("#$=&", text.data[at - 1]))
 		return false;
 	if (at >= 2 && strchr(".,", text.data[at - 1]) && redact_is_digit(text.data[at - 2]))
 		return false;
-	return !(at >= 2 && !memcmp(text.data + at - 2, "\xC2\xA3", 2)) && !(at >= 3 && !memcmp(text.data + at - 3, "\xE2\x82\xAC", 3));
+	return !(at >= 2 && !memcmp(text.data + at - 2, "\xC2\xA3", 2)) &&
+	       !(at >= 3 && !memcmp(text.data + at - 3, "\xE2\x82\xAC", 3));
 }
 
 static bool sizes_are(const struct sd_redact_finder *finder, size_t at, size_t groups, const size_t *sizes)
@@ -123,7 +125,8 @@ static bool phone_at(const struct sd_redact_finder *finder, size_t at, size_t *s
 	}
 	*start = open_before(text, front);
 	/* "2 07700 900123", but not a piece of a longer number. */
-	if (!may_begin(finder, *start) || (group->linked && size_of(group - 1) > 2 && !finder->taken[group[-1].end - 1] && !is_next_number(finder, at)))
+	if (!may_begin(finder, *start) || (group->linked && size_of(group - 1) > 2 && !finder->taken[group[-1].end - 1] &&
+					   !is_next_number(finder, at)))
 		return false;
 	/* "(0)1632 960001", "(0 40) 6 69 69-0" */
 	if (first == '0' && size_of(group) == 1 && at + 1 < finder->digits_length && group[1].linked && size_of(&group[1]) > 1 &&
