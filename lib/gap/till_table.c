@@ -193,7 +193,8 @@ static void put_loss(struct sd_out *out, const char *of, const char *name, const
 		sd_out_double(out, interval.high, 4);
 		sd_out_string(out, finding_of(interval));
 		if (notes && strcmp(name, "behaviour and said") == 0)
-			sd_str_addf(notes, "%s: what people said %s to what they had done before\n", of, finding_of(interval));
+			sd_str_addf(notes, "%s: what people said %s %s what they had done before\n", of, finding_of(interval),
+				    interval.high < 0 ? "from" : "to");
 	}
 	sd_out_end(out);
 }

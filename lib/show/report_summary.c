@@ -87,11 +87,16 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 		sd_str_addf(text, ", %llu buy too rarely to tell", (unsigned long long)rare);
 	if (report->gap.view.windows.horizon)
 		sd_str_addf(text, ", %d days after the answer", report->gap.view.windows.horizon);
-	sd_str_adds(text, "\n  who was there again afterwards:\n");
+	sd_str_addc(text, '\n');
+	struct sd_str moods = SD_STR_INIT;
 	read_table(report, "quadrant", &grid);
 	for (int mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++)
-		add_mood(report, &grid, sd_mood_names[mood], text);
+		add_mood(report, &grid, sd_mood_names[mood], &moods);
 	sd_grid_release(&grid);
+	/* Where nobody's time is up, or all are too few, there is nothing to head. */
+	if (moods.length)
+		sd_str_addf(text, "  who was there again afterwards:\n%s", moods.data);
+	sd_str_release(&moods);
 }
 
 void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
