@@ -4,501 +4,18 @@
  *
  * The workbook's own records come first, then those of each sheet. The cells of the sheet chosen are held in memory, for
  * programs write them in any order; so are the strings that sheets share. */
-#include <iconv.h>
-
-#include "base/utf8.h"
-#include "read/compound.h"
-#include "read/encoding.h"
-#include "read/serial.h"
 #include "read/source.h"
+#include "read/xls_book.h"
 #include "rows/reader.h"
 
 enum {
 	MOST_FILE = 512 * 1024 * 1024,
-	MOST_RECORD = 65536,
-	MOST_CELLS = 65536 * 256,
-	MOST_SHEETS = 4096,
-	MERGE_ROWS = 20, /* headers stand in the first rows … */
-	MERGE_RECORDS = 8,
-	MOST_MERGES = 10000
-};
-enum {
-	BOF = 0x809, END = 0x0A, FILEPASS = 0x2F, CODEPAGE = 0x42, DATEMODE = 0x22, FORMAT = 0x41E, XF = 0xE0, BOUNDSHEET = 0x85,
-	SST = 0xFC, CONTINUE = 0x3C, LABELSST = 0xFD, LABEL = 0x204, RSTRING = 0xD6, NUMBER = 0x203, RK = 0x27E, MULRK = 0xBD,
-	BOOLERR = 0x205, FORMULA = 0x06, STRING = 0x207, MERGES = 0xE5
+	MERGE_RECORDS = 8 /* headers stand in the first rows */
 };
 
 static const char fault_error[] = "an error of the spreadsheet stands in a cell";
 
-enum cell_type { CELL_NUMBER, CELL_TEXT, CELL_BOOLEAN, CELL_ERROR };
-struct cell {
-	uint32_t place; /* row * 256 + column */
-	uint16_t style;
-	uint8_t type, code; /* code: of a boolean or an error */
-	union {
-		double number;
-		struct sd_text text;
-	} is;
-};
-struct sheet {
-	struct sd_text name;
-	uint32_t at;
-	bool hidden, cells; /* cells: no chart, no macros */
-};
-struct format {
-	uint32_t id;
-	enum sd_serial_kind kind;
-};
-struct merge {
-	uint32_t row, left, right;
-};
-
-struct xls {
-	struct sd_source source;
-	const struct sd_file *file;
-	struct sd_compound *compound;
-	uint64_t at; /* of the next record */
-	unsigned char *record; /* its content */
-	uint32_t type, length;
-	bool old; /* BIFF5: bytes in a code page */
-	bool since_1904, locked, codepage_told;
-	iconv_t encoding;
-	struct sd_arena arena;
-	struct sheet *sheets;
-	size_t sheets_length, sheets_room;
-	struct sd_text *shared;
-	size_t shared_length, shared_room;
-	struct format *formats;
-	size_t formats_length, formats_room;
-	uint32_t *styles; /* the number format of each */
-	size_t styles_length, styles_room;
-	struct cell *cells;
-	size_t cells_length, cells_room;
-	struct merge *merges;
-	size_t merges_length, merges_room;
-	size_t max_field, widest, next, records;
-	struct sd_cell *out;
-	size_t *starts;
-	struct sd_str text;
-};
-
-static uint32_t number(const unsigned char *bytes, int length)
-{
-	uint32_t value = 0;
-	for (int i = 0; i < length; i++)
-		value |= (uint32_t)bytes[i] << 8 * i;
-	return value;
-}
-
-static double real(const unsigned char *bytes)
-{
-	uint64_t bits = number(bytes, 4) | (uint64_t)number(bytes + 4, 4) << 32;
-	double value;
-	memcpy(&value, &bits, sizeof value);
-	return value;
-}
-
-/* [MS-XLS] 2.5.217: 30 bits, of a double's front or a whole number, perhaps of hundredths. */
-static double rk(uint32_t bits)
-{
-	double value;
-	if (bits & 2) {
-		value = (double)((int32_t)bits >> 2);
-	} else {
-		uint64_t front = (uint64_t)(bits & ~3U) << 32;
-		memcpy(&value, &front, sizeof value);
-	}
-	return bits & 1 ? value / 100 : value;
-}
-
-/* The next record: 1, 0 at the stream's end, -1 where it is cut off. */
-static int next_record(struct xls *xls, struct sd_error *err)
-{
-	unsigned char head[4];
-	if (sd_compound_read(xls->compound, xls->at, head, 1, err))
-		return sd_error_is_set(err) ? -1 : 0;
-	if (sd_compound_read(xls->compound, xls->at, head, sizeof head, err))
-		return -1;
-	xls->type = number(head, 2);
-	xls->length = number(head + 2, 2);
-	if (sd_compound_read(xls->compound, xls->at + 4, xls->record, xls->length, err))
-		return -1;
-	xls->at += 4 + (uint64_t)xls->length;
-	return 1;
-}
-
-/* --- strings ---- */
-
-static void add_code(struct sd_str *out, uint32_t code)
-{
-	char bytes[4];
-	sd_str_add(out, bytes, sd_utf8_encode(code >= 0xD800 && code < 0xE000 ? 0xFFFD : code, bytes));
-}
-
-/* Bytes of a string, which may go on in the records that follow. */
-struct reach {
-	struct xls *xls;
-	uint32_t at;
-	struct sd_error *err;
-	bool over; /* the last byte came from another record than the one before */
-};
-
-static int next_byte(struct reach *reach)
-{
-	struct xls *xls = reach->xls;
-	reach->over = false;
-	while (reach->at >= xls->length) {
-		uint64_t before = xls->at;
-		if (next_record(xls, reach->err) != 1)
-			return -1;
-		if (xls->type != CONTINUE) {
-			xls->at = before;
-			xls->length = 0;
-			reach->at = 0;
-			return -1;
-		}
-		reach->at = 0;
-		reach->over = true;
-	}
-	return xls->record[reach->at++];
-}
-
-static int64_t take(struct reach *reach, int length)
-{
-	int64_t value = 0;
-	for (int i = 0; i < length; i++) {
-		int byte = next_byte(reach);
-		if (byte < 0)
-			return -1;
-		value |= (int64_t)byte << 8 * i;
-	}
-	return value;
-}
-
-/* Characters of one or two bytes; where they go on in another record, its first byte tells anew which. */
-static bool add_characters(struct reach *reach, int64_t length, bool wide, struct sd_str *out)
-{
-	uint32_t high = 0;
-	for (int64_t i = 0; i < length; i++) {
-		int low = next_byte(reach);
-		if (low >= 0 && reach->over) {
-			wide = low & 1;
-			low = next_byte(reach);
-		}
-		int top = low >= 0 && wide ? next_byte(reach) : 0;
-		if (low < 0 || top < 0)
-			return false;
-		uint32_t unit = (uint32_t)low | (uint32_t)top << 8;
-		if (high && unit >= 0xDC00 && unit < 0xE000) {
-			add_code(out, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
-			high = 0;
-			continue;
-		}
-		if (high)
-			add_code(out, 0xFFFD);
-		high = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
-		if (!high)
-			add_code(out, unit);
-	}
-	if (high)
-		add_code(out, 0xFFFD);
-	return true;
-}
-
-static void add_bytes(struct xls *xls, struct sd_text raw, struct sd_str *out)
-{
-	if (xls->encoding != (iconv_t)-1 && raw.length) {
-		size_t start = out->length;
-		sd_str_reserve(out, start + 4 * raw.length + 8);
-		char *from = (char *)(uintptr_t)raw.data, *to = out->data + start;
-		size_t left = raw.length, room = 4 * raw.length;
-		(void)iconv(xls->encoding, NULL, NULL, NULL, NULL);
-		if (iconv(xls->encoding, &from, &left, &to, &room) != (size_t)-1) {
-			out->length = (size_t)(to - out->data);
-			return;
-		}
-	}
-	for (size_t i = 0; i < raw.length; i++)
-		sd_windows_1252_add(out, (unsigned char)raw.data[i]);
-}
-
-/* A string with its length, of so many bytes, before it. */
-static bool add_string(struct reach *reach, int length_bytes, struct sd_str *out)
-{
-	struct xls *xls = reach->xls;
-	int64_t length = take(reach, length_bytes);
-	if (length < 0)
-		return false;
-	if (xls->old) {
-		struct sd_str raw = SD_STR_INIT;
-		int byte = 0;
-		for (int64_t i = 0; i < length && (byte = next_byte(reach)) >= 0; i++)
-			sd_str_addc(&raw, (char)byte);
-		add_bytes(xls, sd_str_text(&raw), out);
-		sd_str_release(&raw);
-		return byte >= 0;
-	}
-	int flags = next_byte(reach);
-	if (flags < 0)
-		return false;
-	int64_t runs = flags & 8 ? take(reach, 2) : 0, further = flags & 4 ? take(reach, 4) : 0;
-	if (runs < 0 || further < 0 || !add_characters(reach, length, flags & 1, out))
-		return false;
-	for (int64_t i = 0; i < 4 * runs + further; i++) /* how it looks; how it is pronounced */
-		if (next_byte(reach) < 0)
-			return false;
-	return true;
-}
-
-static bool keep_string(struct xls *xls, struct reach *reach, int length_bytes, struct sd_text *text)
-{
-	struct sd_str out = SD_STR_INIT;
-	bool good = add_string(reach, length_bytes, &out);
-	*text = (struct sd_text){sd_arena_dup(&xls->arena, out.data ? out.data : "", out.length), out.length};
-	sd_str_release(&out);
-	return good;
-}
-
-static int damaged(struct xls *xls, const char *what, struct sd_error *err)
-{
-	if (sd_error_is_set(err))
-		return -1;
-	return sd_fail(err, "%s: no whole Excel workbook (near byte %llu of it: %s): it is damaged; save it again", xls->file->name,
-		       (unsigned long long)xls->at, what);
-}
-
-/* --- the workbook ---- */
-
-static int read_shared(struct xls *xls, struct sd_error *err)
-{
-	struct reach reach = {.xls = xls, .at = 4, .err = err};
-	if (xls->length < 8)
-		return damaged(xls, "its shared strings are cut off", err);
-	uint32_t wanted = number(xls->record + 4, 4);
-	reach.at = 8;
-	for (uint32_t i = 0; i < wanted; i++) {
-		struct sd_text text;
-		if (!keep_string(xls, &reach, 2, &text))
-			return damaged(xls, "its shared strings are cut off", err);
-		SD_GROW(xls->shared, xls->shared_length, xls->shared_room);
-		xls->shared[xls->shared_length++] = text;
-	}
-	return 0;
-}
-
-static int read_sheet_name(struct xls *xls, struct sd_error *err)
-{
-	struct reach reach = {.xls = xls, .at = 6, .err = err};
-	struct sheet sheet = {.hidden = false};
-	if (xls->length < 8 || xls->sheets_length == MOST_SHEETS)
-		return damaged(xls, "a sheet is not described", err);
-	sheet.at = number(xls->record, 4);
-	sheet.hidden = (xls->record[4] & 3) != 0;
-	sheet.cells = xls->record[5] == 0;
-	if (!keep_string(xls, &reach, 1, &sheet.name))
-		return damaged(xls, "a sheet's name is cut off", err);
-	SD_GROW(xls->sheets, xls->sheets_length, xls->sheets_room);
-	xls->sheets[xls->sheets_length++] = sheet;
-	return 0;
-}
-
-static void read_format(struct xls *xls)
-{
-	struct reach reach = {.xls = xls, .at = 2};
-	struct sd_str code = SD_STR_INIT;
-	struct sd_error none = SD_ERROR_INIT;
-	reach.err = &none;
-	if (xls->length > 2 && add_string(&reach, xls->old ? 1 : 2, &code)) {
-		SD_GROW(xls->formats, xls->formats_length, xls->formats_room);
-		xls->formats[xls->formats_length++] =
-			(struct format){number(xls->record, 2), sd_serial_kind_of_code(sd_str_text(&code))};
-	}
-	sd_error_release(&none);
-	sd_str_release(&code);
-}
-
-static void read_codepage(struct xls *xls)
-{
-	char name[32];
-	uint32_t page = xls->length >= 2 ? number(xls->record, 2) : 0;
-	if (!xls->old || xls->codepage_told || page == 1200 || page == 1252 || page == 0x8001)
-		return;
-	xls->codepage_told = true;
-	(void)snprintf(name, sizeof name, page == 0x8000 || page == 10000 ? "MACINTOSH" : "CP%u", (unsigned)page);
-	xls->encoding = iconv_open("UTF-8", name);
-	if (xls->encoding != (iconv_t)-1)
-		sd_str_addf(&xls->source.notes, "encoding: %s, as the workbook says\n", name);
-}
-
-static int read_globals(struct xls *xls, struct sd_error *err)
-{
-	int got = next_record(xls, err);
-	if (got != 1 || xls->type != BOF || xls->length < 4)
-		return damaged(xls, "it does not begin as one", err);
-	uint32_t version = number(xls->record, 2);
-	if (version != 0x600 && version != 0x500)
-		return sd_fail(err, "%s: an Excel workbook of before 1993: save it as .xlsx or .csv", xls->file->name);
-	xls->old = version == 0x500;
-	while ((got = next_record(xls, err)) == 1 && xls->type != END) {
-		if (xls->type == FILEPASS)
-			return sd_fail(err, "%s: is locked with a password: save it without one", xls->file->name);
-		if (xls->type == CODEPAGE)
-			read_codepage(xls);
-		else if (xls->type == DATEMODE)
-			xls->since_1904 = xls->length >= 2 && number(xls->record, 2) == 1;
-		else if (xls->type == FORMAT)
-			read_format(xls);
-		else if (xls->type == XF && xls->length >= 4) {
-			SD_GROW(xls->styles, xls->styles_length, xls->styles_room);
-			xls->styles[xls->styles_length++] = number(xls->record + 2, 2);
-		} else if ((xls->type == BOUNDSHEET && read_sheet_name(xls, err)) || (xls->type == SST && read_shared(xls, err)))
-			return -1;
-	}
-	return got == 1 ? 0 : damaged(xls, "it ends within its own records", err);
-}
-
-/* --- a sheet ---- */
-
-static struct cell *add_cell(struct xls *xls, uint32_t row, uint32_t column, uint32_t style, enum cell_type type)
-{
-	if (xls->cells_length >= MOST_CELLS || row > 0xFFFF || column > 0xFF)
-		return NULL;
-	SD_GROW(xls->cells, xls->cells_length, xls->cells_room);
-	struct cell *cell = &xls->cells[xls->cells_length++];
-	*cell = (struct cell){.place = row * 256 + column, .style = (uint16_t)style, .type = (uint8_t)type};
-	return cell;
-}
-
-static bool add_text(struct xls *xls, uint32_t row, uint32_t column, struct sd_text text)
-{
-	struct cell *cell = add_cell(xls, row, column, 0, CELL_TEXT);
-	if (cell)
-		cell->is.text = text;
-	return cell != NULL;
-}
-
-static bool add_number(struct xls *xls, uint32_t row, uint32_t column, uint32_t style, double value)
-{
-	struct cell *cell = add_cell(xls, row, column, style, CELL_NUMBER);
-	if (cell)
-		cell->is.number = value;
-	return cell != NULL;
-}
-
-static bool add_coded(struct xls *xls, uint32_t row, uint32_t column, uint8_t code, bool error)
-{
-	struct cell *cell = add_cell(xls, row, column, 0, error ? CELL_ERROR : CELL_BOOLEAN);
-	if (cell)
-		cell->code = code;
-	return cell != NULL;
-}
-
-/* Its result; a string's follows in a record of its own. */
-static bool read_formula(struct xls *xls, uint32_t row, uint32_t column, uint32_t style, struct sd_error *err)
-{
-	enum { SHARED = 0x4BC, ARRAY = 0x221, TABLE = 0x236, RESULT = 6 };
-	const unsigned char *result = xls->record + RESULT;
-	if (result[6] != 0xFF || result[7] != 0xFF)
-		return add_number(xls, row, column, style, real(result));
-	if (result[0] == 1 || result[0] == 2)
-		return add_coded(xls, row, column, result[2], result[0] == 2);
-	if (result[0] != 0)
-		return true;
-	do
-		if (next_record(xls, err) != 1)
-			return false;
-	while (xls->type == SHARED || xls->type == ARRAY || xls->type == TABLE);
-	struct reach reach = {.xls = xls, .err = err};
-	struct sd_text text;
-	return xls->type == STRING && keep_string(xls, &reach, 2, &text) && add_text(xls, row, column, text);
-}
-
-static void read_merges(struct xls *xls)
-{
-	enum { RANGE = 8 };
-	for (uint32_t at = 2; at + RANGE <= xls->length && xls->merges_length < MOST_MERGES; at += RANGE) {
-		const unsigned char *range = xls->record + at;
-		struct merge merge = {number(range, 2), number(range + 4, 2), number(range + 6, 2)};
-		if (merge.row >= MERGE_ROWS || merge.right <= merge.left || merge.right > 0xFF)
-			continue;
-		SD_GROW(xls->merges, xls->merges_length, xls->merges_room);
-		xls->merges[xls->merges_length++] = merge;
-	}
-}
-
-static bool read_cell(struct xls *xls, struct sd_error *err)
-{
-	static const struct {
-		uint32_t type, least;
-	} lengths[] = {{LABELSST, 10}, {LABEL, 8}, {RSTRING, 8}, {NUMBER, 14}, {RK, 10}, {MULRK, 12}, {BOOLERR, 8}, {FORMULA, 14}};
-	const unsigned char *bytes = xls->record;
-	size_t known = 0;
-	while (known < sizeof lengths / sizeof *lengths && lengths[known].type != xls->type)
-		known++;
-	if (known == sizeof lengths / sizeof *lengths)
-		return true;
-	if (xls->length < lengths[known].least)
-		return false;
-	uint32_t row = number(bytes, 2), column = number(bytes + 2, 2), style = number(bytes + 4, 2);
-	struct reach reach = {.xls = xls, .at = 6, .err = err};
-	struct sd_text text;
-	switch (xls->type) {
-	case LABELSST:
-		return number(bytes + 6, 4) < xls->shared_length && add_text(xls, row, column, xls->shared[number(bytes + 6, 4)]);
-	case LABEL:
-	case RSTRING:
-		return keep_string(xls, &reach, 2, &text) && add_text(xls, row, column, text);
-	case NUMBER:
-		return add_number(xls, row, column, style, real(bytes + 6));
-	case RK:
-		return add_number(xls, row, column, style, rk(number(bytes + 6, 4)));
-	case MULRK:
-		for (uint32_t at = 4; at + 6 + 2 <= xls->length; at += 6, column++)
-			if (!add_number(xls, row, column, number(bytes + at, 2), rk(number(bytes + at + 2, 4))))
-				return false;
-		return true;
-	case BOOLERR:
-		return add_coded(xls, row, column, bytes[6], bytes[7] != 0);
-	default:
-		return read_formula(xls, row, column, style, err);
-	}
-}
-
-static int by_place(const void *left, const void *right)
-{
-	const struct cell *a = left, *b = right;
-	return a->place < b->place ? -1 : a->place > b->place;
-}
-
-/* Its cells; charts within it are passed over. */
-static int read_sheet(struct xls *xls, const struct sheet *sheet, struct sd_error *err)
-{
-	int got, depth = 0;
-	xls->at = sheet->at;
-	xls->cells_length = xls->merges_length = 0;
-	while ((got = next_record(xls, err)) == 1) {
-		depth += xls->type == BOF;
-		if (!depth)
-			return damaged(xls, "a sheet does not begin where it is said to", err);
-		depth -= xls->type == END;
-		if (!depth)
-			break;
-		if (depth == 1 && xls->type == MERGES)
-			read_merges(xls);
-		else if (depth == 1 && !read_cell(xls, err))
-			return damaged(xls, "a cell cannot be read", err);
-	}
-	if (got != 1)
-		return damaged(xls, "it ends within a sheet", err);
-	bool sorted = true;
-	for (size_t i = 1; i < xls->cells_length && sorted; i++)
-		sorted = xls->cells[i - 1].place < xls->cells[i].place;
-	if (!sorted)
-		qsort(xls->cells, xls->cells_length, sizeof *xls->cells, by_place);
-	return 0;
-}
-
-static void add_names(const struct xls *xls, struct sd_str *str)
+static void add_names(const struct sd_xls *xls, struct sd_str *str)
 {
 	for (size_t i = 0; i < xls->sheets_length; i++) {
 		sd_str_adds(str, i ? ", \"" : "\"");
@@ -507,7 +24,7 @@ static void add_names(const struct xls *xls, struct sd_str *str)
 	}
 }
 
-static int no_sheet(const struct xls *xls, const char *wanted, struct sd_error *err)
+static int no_sheet(const struct sd_xls *xls, const char *wanted, struct sd_error *err)
 {
 	struct sd_str names = SD_STR_INIT;
 	add_names(xls, &names);
@@ -520,7 +37,7 @@ static int no_sheet(const struct xls *xls, const char *wanted, struct sd_error *
 }
 
 /* The sheet named, or of that number; else the first that is shown and has a cell, or else the first with one. */
-static int choose_sheet(struct xls *xls, const char *wanted, struct sd_error *err)
+static int choose_sheet(struct sd_xls *xls, const char *wanted, struct sd_error *err)
 {
 	enum { MOST_TRIED = 64 };
 	char *end = NULL;
@@ -532,14 +49,14 @@ static int choose_sheet(struct xls *xls, const char *wanted, struct sd_error *er
 			chosen = i;
 	if (chosen == SIZE_MAX && wanted && end && !*end && place >= 1 && place <= xls->sheets_length && xls->sheets[place - 1].cells)
 		chosen = place - 1;
-	if (wanted && (chosen == SIZE_MAX || read_sheet(xls, &xls->sheets[chosen], err)))
+	if (wanted && (chosen == SIZE_MAX || sd_xls_sheet_read(xls, &xls->sheets[chosen], err)))
 		return chosen == SIZE_MAX ? no_sheet(xls, wanted, err) : -1;
 	for (int hidden = 0; hidden < 2 && !wanted; hidden++)
 		for (size_t i = 0; i < xls->sheets_length && chosen == SIZE_MAX && tried < MOST_TRIED; i++) {
 			if (!xls->sheets[i].cells || xls->sheets[i].hidden != (hidden != 0))
 				continue;
 			tried++;
-			if (read_sheet(xls, &xls->sheets[i], err))
+			if (sd_xls_sheet_read(xls, &xls->sheets[i], err))
 				return -1;
 			chosen = xls->cells_length ? i : SIZE_MAX;
 		}
@@ -560,7 +77,7 @@ static int choose_sheet(struct xls *xls, const char *wanted, struct sd_error *er
 
 /* --- as a source ---- */
 
-static enum sd_serial_kind kind_of(const struct xls *xls, uint32_t style)
+static enum sd_serial_kind kind_of(const struct sd_xls *xls, uint32_t style)
 {
 	uint32_t format = style < xls->styles_length ? xls->styles[style] : 0;
 	for (size_t i = 0; i < xls->formats_length; i++)
@@ -581,19 +98,19 @@ static const char *error_name(uint8_t code)
 	return "#ERROR!";
 }
 
-static enum sd_cell_kind add_value(struct xls *xls, const struct cell *cell)
+static enum sd_cell_kind add_value(struct sd_xls *xls, const struct sd_xls_cell *cell)
 {
-	switch ((enum cell_type)cell->type) {
-	case CELL_TEXT:
+	switch ((enum sd_xls_type)cell->type) {
+	case SD_XLS_TEXT:
 		sd_str_add_text(&xls->text, cell->is.text);
 		return SD_CELL_TEXT;
-	case CELL_BOOLEAN:
+	case SD_XLS_BOOLEAN:
 		sd_str_adds(&xls->text, cell->code ? "TRUE" : "FALSE");
 		return SD_CELL_TEXT;
-	case CELL_ERROR:
+	case SD_XLS_ERROR:
 		sd_str_adds(&xls->text, error_name(cell->code));
 		return SD_CELL_TEXT;
-	case CELL_NUMBER:
+	case SD_XLS_NUMBER:
 		break;
 	}
 	if (sd_serial_add(&xls->text, cell->is.number, kind_of(xls, cell->style), xls->since_1904))
@@ -604,10 +121,10 @@ static enum sd_cell_kind add_value(struct xls *xls, const struct cell *cell)
 }
 
 /* A header that was merged over several columns is the header of each; one over all that the row holds is a title. */
-static size_t fill_merged(struct xls *xls, uint32_t row, size_t length)
+static size_t fill_merged(struct sd_xls *xls, uint32_t row, size_t length)
 {
 	for (size_t i = 0; i < xls->merges_length; i++) {
-		const struct merge *merge = &xls->merges[i];
+		const struct sd_xls_merge *merge = &xls->merges[i];
 		bool alone = true;
 		if (merge->row != row || merge->left >= length || xls->out[merge->left].kind == SD_CELL_ABSENT)
 			continue;
@@ -626,7 +143,7 @@ static size_t fill_merged(struct xls *xls, uint32_t row, size_t length)
 
 static int next(struct sd_source *source, struct sd_source_record *record, struct sd_error *err)
 {
-	struct xls *xls = (struct xls *)source;
+	struct sd_xls *xls = (struct sd_xls *)source;
 	size_t length = 0;
 	if (xls->next == xls->cells_length)
 		return 0;
@@ -636,7 +153,7 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 	for (size_t i = 0; i < 256; i++)
 		xls->out[i] = (struct sd_cell){.kind = SD_CELL_ABSENT};
 	for (; xls->next < xls->cells_length && xls->cells[xls->next].place / 256 == row; xls->next++) {
-		const struct cell *cell = &xls->cells[xls->next];
+		const struct sd_xls_cell *cell = &xls->cells[xls->next];
 		size_t column = cell->place % 256;
 		xls->starts[column] = xls->text.length;
 		xls->out[column].kind = add_value(xls, cell);
@@ -644,7 +161,7 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		if (xls->out[column].text.length > xls->max_field)
 			return sd_fail(err, "%s: row %u, column %zu: a cell is longer than %zu bytes; --max-field takes a higher limit",
 				       xls->file->name, row + 1, column + 1, xls->max_field);
-		if (cell->type == CELL_ERROR && !record->fault) {
+		if (cell->type == SD_XLS_ERROR && !record->fault) {
 			record->fault = fault_error;
 			record->fault_line = record->line;
 			record->fault_column = column + 1;
@@ -663,7 +180,7 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 
 static int rewind_rows(struct sd_source *source, struct sd_error *err)
 {
-	struct xls *xls = (struct xls *)source;
+	struct sd_xls *xls = (struct sd_xls *)source;
 	(void)err;
 	xls->next = xls->widest = xls->records = 0;
 	return 0;
@@ -671,7 +188,7 @@ static int rewind_rows(struct sd_source *source, struct sd_error *err)
 
 static void free_xls(struct sd_source *source)
 {
-	struct xls *xls = (struct xls *)source;
+	struct sd_xls *xls = (struct sd_xls *)source;
 	if (xls->encoding != (iconv_t)-1)
 		(void)iconv_close(xls->encoding);
 	sd_compound_free(xls->compound);
@@ -690,7 +207,7 @@ static void free_xls(struct sd_source *source)
 	free(xls);
 }
 
-static int open_book(struct xls *xls, const char *sheet, struct sd_error *err)
+static int open_book(struct sd_xls *xls, const char *sheet, struct sd_error *err)
 {
 	if (xls->file->size > MOST_FILE)
 		return sd_fail(err, "%s: is larger than an Excel 97 workbook can be (%d MB)", xls->file->name,
@@ -702,7 +219,7 @@ static int open_book(struct xls *xls, const char *sheet, struct sd_error *err)
 		return sd_fail(err, "%s: is locked with a password: save it without one", xls->file->name);
 	if (sd_compound_stream(xls->compound, "Workbook") < 0 && sd_compound_stream(xls->compound, "Book") < 0)
 		return sd_fail(err, "%s: an Office file, but no Excel workbook that is whole: save it as .xlsx or .csv", xls->file->name);
-	if (read_globals(xls, err) || choose_sheet(xls, sheet, err))
+	if (sd_xls_globals_read(xls, err) || choose_sheet(xls, sheet, err))
 		return -1;
 	if (xls->since_1904)
 		sd_str_adds(&xls->source.notes, "dates: counted from 1904, as the workbook says\n");
@@ -712,15 +229,14 @@ static int open_book(struct xls *xls, const char *sheet, struct sd_error *err)
 static struct sd_source *open_xls(const struct sd_source_head *head, const struct sd_source_options *options,
 				  struct sd_error *err)
 {
-	enum { COLUMNS = 256 };
-	struct xls *xls = sd_calloc(1, sizeof *xls);
+	struct sd_xls *xls = sd_calloc(1, sizeof *xls);
 	xls->source = (struct sd_source){.kind = &sd_source_xls, .next = next, .rewind = rewind_rows, .free = free_xls};
 	xls->file = head->files;
 	xls->encoding = (iconv_t)-1;
 	xls->max_field = options->max_field ? options->max_field : SD_MAX_FIELD;
-	xls->record = sd_calloc(1, MOST_RECORD);
-	xls->out = sd_calloc(COLUMNS, sizeof *xls->out);
-	xls->starts = sd_calloc(COLUMNS, sizeof *xls->starts);
+	xls->record = sd_calloc(1, SD_XLS_RECORD);
+	xls->out = sd_calloc(SD_XLS_COLUMNS, sizeof *xls->out);
+	xls->starts = sd_calloc(SD_XLS_COLUMNS, sizeof *xls->starts);
 	if (!open_book(xls, options->sheet, err))
 		return &xls->source;
 	free_xls(&xls->source);
