@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The table `languages`, and what is to be noted of them. */
+/* The table `languages`, and what the page and its notes say of them. */
 #include "say/told_table.h"
 #include "show/report_tables.h"
 
@@ -35,4 +35,40 @@ void sd_report_note_languages(struct sd_report *report)
 	if (silent.length)
 		sd_str_addf(&report->notes, "there are no tables of claims for %s: no claim is read in such answers\n", silent.data);
 	sd_str_release(&silent);
+}
+
+static const char *language_name(const char *code)
+{
+	static const char *const names[][2] = {{"de", "German"}, {"en", "English"}, {"es", "Spanish"}, {"fr", "French"},
+					       {"it", "Italian"}, {"nl", "Dutch"}, {"pt", "Portuguese"}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(names[i][0], code))
+			return names[i][1];
+	return code;
+}
+
+void sd_report_add_language_pair(const struct sd_report *report, struct sd_page *page)
+{
+	if (report->language_column)
+		sd_page_pair(page, "Language", "as column %s says, else %s", report->language_column, report->language);
+	else if (report->survey.telling->voters)
+		sd_page_pair(page, "Language", "each answer's own, told by its words");
+	else
+		sd_page_pair(page, "Language", "%s", language_name(report->language));
+}
+
+void sd_report_add_lexicon_pairs(const struct sd_report *report, struct sd_page *page)
+{
+	char hash[SD_HASH_HEX];
+	if (report->survey.telling->length == 1) {
+		sd_lexicon_hash(report->survey.readings[0].rules->lexicon, hash);
+		sd_page_pair(page, "Lexicon", "%s", hash);
+	} else {
+		for (size_t i = 0; i < report->survey.telling->length; i++) {
+			if (!report->survey.readings[i].rules || !report->survey.told.answers[i])
+				continue;
+			sd_lexicon_hash(report->survey.readings[i].rules->lexicon, hash);
+			sd_page_pair(page, "Lexicon", "%s: %s", report->survey.telling->codes[i], hash);
+		}
+	}
 }

@@ -209,16 +209,6 @@ static size_t tables_of_section(const struct sd_report *report, const char *id)
 	return found;
 }
 
-static const char *language_name(const char *code)
-{
-	static const char *const names[][2] = {{"de", "German"}, {"en", "English"}, {"es", "Spanish"}, {"fr", "French"},
-					       {"it", "Italian"}, {"nl", "Dutch"}, {"pt", "Portuguese"}};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(names[i][0], code))
-			return names[i][1];
-	return code;
-}
-
 static void add_base(const struct sd_report *report, struct sd_page *page)
 {
 	sd_page_pairs_begin(page);
@@ -230,12 +220,7 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 		     report->codebook_name  ? report->codebook_name
 		     : report->survey.books ? "proposed from the answers themselves"
 					    : "none: too few answers to propose any");
-	if (report->language_column)
-		sd_page_pair(page, "Language", "as column %s says, else %s", report->language_column, report->language);
-	else if (report->survey.telling->voters)
-		sd_page_pair(page, "Language", "each answer's own, told by its words");
-	else
-		sd_page_pair(page, "Language", "%s", language_name(report->language));
+	sd_report_add_language_pair(report, page);
 	sd_page_pair(page, "Small cells", "under %lld answers or people are hidden, with what they could be derived from",
 		     (long long)report->min_cell);
 	for (size_t i = 0; i < report->survey.length; i++) {
@@ -502,24 +487,13 @@ static void add_notes(struct sd_text rest, struct sd_page *page)
 
 static void add_methods(const struct sd_report *report, struct sd_page *page)
 {
-	char hash[SD_HASH_HEX];
 	struct sd_str pipeline = SD_STR_INIT;
 	sd_page_section(page, "methods", "How this was made");
 	sd_page_paragraph(page, "saydo reads each answer on this computer, with word lists and rules that can be read; nothing "
 				"is learned or looked up elsewhere. The same input, options and version give the same bytes.");
 	sd_page_pairs_begin(page);
 	sd_page_pair(page, "Version", "saydo %s", report->version);
-	if (report->survey.telling->length == 1) {
-		sd_lexicon_hash(report->survey.readings[0].rules->lexicon, hash);
-		sd_page_pair(page, "Lexicon", "%s", hash);
-	} else {
-		for (size_t i = 0; i < report->survey.telling->length; i++) {
-			if (!report->survey.readings[i].rules || !report->survey.told.answers[i])
-				continue;
-			sd_lexicon_hash(report->survey.readings[i].rules->lexicon, hash);
-			sd_page_pair(page, "Lexicon", "%s: %s", report->survey.telling->codes[i], hash);
-		}
-	}
+	sd_report_add_lexicon_pairs(report, page);
 	if (report->survey.books)
 		sd_page_pair(page, "Codebook", "%s", sd_codebook_hash(report->survey.books[0]));
 	sd_page_pairs_end(page);

@@ -17,6 +17,9 @@ void sd_report_find(struct sd_report *report);
 /* The table `languages` (say/told_table.h), and the notes on them (report_languages.c). */
 int sd_report_add_languages(struct sd_report *report, struct sd_error *err);
 void sd_report_note_languages(struct sd_report *report);
+/* What the page says of them: at its top, and how it was made. */
+void sd_report_add_language_pair(const struct sd_report *report, struct sd_page *page);
+void sd_report_add_lexicon_pairs(const struct sd_report *report, struct sd_page *page);
 /* The table `quotes`: question,code,n,quoted; and what each quote may bear (report_quotes.c). */
 struct sd_redact_finder;
 int sd_report_add_quoted(struct sd_report *report, struct sd_error *err);
