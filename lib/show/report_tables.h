@@ -35,6 +35,13 @@ void sd_report_add_claim_name(struct sd_str *name, const struct sd_claim_cell *c
 void sd_report_add_claim_quotes(const struct sd_report *report, const struct sd_grid *grid, struct sd_page *page);
 void sd_report_add_borne(const struct sd_report *report, const struct sd_verbatim *quote, struct sd_str *html);
 
+/* On the page: a table's chart, nothing where it has none (report_charts.c); the table behind that, which may be empty; the
+ * quotes and what they may be chosen by (report_quotes_page.c). */
+void sd_report_add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html);
+void sd_report_add_table(const struct sd_report *report, const struct sd_report_table *table, const struct sd_str *chart,
+			 struct sd_page *page);
+void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page);
+
 /* The file that the pipeline's first step writes; the name of a column that a filter
  * adds for a question, quoted; `saydo gap` with what was asked. */
 const char *sd_report_coded_name(const struct sd_report *report);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* Which of the report's tables are drawn, and how. */
+#include "show/report_tables.h"
+
+enum { PANELS = 6, BARS = 15, FEELINGS = 4 * BARS };
+
+/* Which columns of a table are drawn, by its kind. A table that is not here is drawn where it has shares. */
+static const struct {
+	const char *kind;
+	struct sd_chart chart;
+} charts[] = {
+	{"themes", {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n", .base = "base",
+		    .percent = true, .most = BARS, .describe = "Bars: the share of answers that name each code, with its interval"}},
+	{"time", {SD_CHART_TIME, "code", .value = "share", .low = "low", .high = "high", .n = "n", .period = "period",
+		  .percent = true, .most = PANELS,
+		  .describe = "Lines: the share of answers that name each code, period by period, with intervals"}},
+	{"sentiment", {SD_CHART_SHARES, "label", .group = "question", .value = "share", .low = "low", .high = "high", .n = "n",
+		       .base = "base", .percent = true, .most = FEELINGS,
+		       .describe = "Bars: the share of answers by how they feel, question by question, with intervals"}},
+	{"score", {SD_CHART_DIFFERENCES, "code", .value = "difference", .low = "low", .high = "high", .n = "n", .most = BARS,
+		   .describe = "Points: how much higher or lower those who name a code score, with intervals"}},
+	{"wave", {SD_CHART_DIFFERENCES, "code", .value = "change", .low = "change_low", .high = "change_high", .n = "n",
+		  .percent = true, .most = BARS,
+		  .describe = "Points: how much more or less each code is named than in the last wave, with intervals"}},
+	{"missing", {SD_CHART_SHARES, "mood", .value = "share", .low = "low", .high = "high", .n = "missing", .base = "n",
+		     .percent = true, .most = BARS,
+		     .describe = "Bars: the share of respondents who were not found, by mood, with intervals"}},
+	{"quadrant", {SD_CHART_SHARES, "outcome", .group = "mood", .value = "share", .low = "low", .high = "high", .n = "n",
+		      .percent = true, .most = BARS,
+		      .describe = "Bars: the share that stays or leaves, by stated mood, with intervals"}},
+	{"moods", {SD_CHART_DIFFERENCES, "mood", .value = "adjusted", .low = "adjusted_low", .high = "adjusted_high", .n = "n",
+		   .percent = true, .most = BARS,
+		   .describe = "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
+	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference",
+			  .low = "difference_low", .high = "difference_high", .n = "n", .percent = true, .most = BARS,
+			  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals"}},
+	{"claim-verdicts", {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high",
+			    .n = "people", .base = "base", .percent = true, .most = 2 * BARS,
+			    .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
+	{"stands-out", {SD_CHART_DIFFERENCES, "item", .second = "group", .value = "difference", .low = "low", .high = "high",
+			.n = "n", .percent = true, .most = BARS,
+			.describe = "Points: how much more often a group names a code than the others, with intervals"}},
+};
+
+/* Leaves out the rows of codes that are no themes, for drawing. */
+static void leave_themes(struct sd_grid *grid)
+{
+	size_t column = sd_grid_column(grid, "code"), kept = 0;
+	if (column == SIZE_MAX)
+		return;
+	for (size_t row = 0; row < grid->rows; row++) {
+		struct sd_text *cells = grid->cells + row * grid->columns;
+		if (cells[column].length && cells[column].data[0] == '-')
+			continue;
+		memmove(grid->cells + kept++ * grid->columns, cells, grid->columns * sizeof *cells);
+	}
+	grid->rows = kept;
+}
+
+/* For drawing: a claim whose kind has no classes is named by its kind, and a verdict is short. */
+static void name_claims(struct sd_grid *grid)
+{
+	size_t kind = sd_grid_column(grid, "kind"), value = sd_grid_column(grid, "value"),
+	       verdict = sd_grid_column(grid, "verdict");
+	for (size_t row = 0; row < grid->rows; row++) {
+		struct sd_text *cells = grid->cells + row * grid->columns;
+		if (!cells[value].data)
+			cells[value] = cells[kind];
+		if (sd_grid_is(grid, row, "verdict", sd_verdict_names[SD_VERDICT_BROKEN]))
+			cells[verdict] = SD_TEXT("not borne out");
+	}
+}
+
+/* Questions under their full wording. */
+static void put_wordings(const struct sd_report *report, const char *column, struct sd_grid *grid)
+{
+	size_t at = column && !strcmp(column, "question") ? sd_grid_column(grid, column) : SIZE_MAX;
+	for (size_t row = 0; at != SIZE_MAX && row < grid->rows; row++) {
+		struct sd_text *cell = &grid->cells[row * grid->columns + at];
+		struct sd_str label = SD_STR_INIT;
+		sd_str_add_text(&label, *cell);
+		for (size_t i = 0; i < report->survey.length && cell->data; i++)
+			if (sd_text_equal(*cell, report->survey.header->names[report->survey.questions[i].column])) {
+				sd_report_add_wording(report, i, SIZE_MAX, &label);
+				*cell = (struct sd_text){sd_arena_dup(&grid->arena, label.data, label.length), label.length};
+				break;
+			}
+		sd_str_release(&label);
+	}
+}
+
+void sd_report_add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html)
+{
+	static const struct sd_chart shares = {SD_CHART_SHARES, .value = "share", .low = "low", .high = "high", .n = "n",
+					       .percent = true, .most = BARS, .describe = "Bars: shares with intervals"};
+	struct sd_chart chart = shares;
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_str_text(&table->tsv));
+	leave_themes(&grid);
+	if (!strcmp(table->kind, "claim-verdicts"))
+		name_claims(&grid);
+	bool known = false;
+	for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
+		if (!strcmp(charts[i].kind, table->kind)) {
+			chart = charts[i].chart;
+			known = true;
+		}
+	char *first = NULL;
+	if (!known && !strcmp(table->section, "further") && grid.columns) {
+		struct sd_str name = SD_STR_INIT;
+		sd_str_add_text(&name, grid.names[0]);
+		chart.label = first = sd_str_take(&name);
+		known = sd_grid_column(&grid, "share") != SIZE_MAX && sd_grid_column(&grid, "low") != SIZE_MAX;
+	}
+	put_wordings(report, chart.group, &grid);
+	if (known)
+		sd_chart_add(html, table->id.data, &chart, &grid);
+	free(first);
+	sd_grid_release(&grid);
+}
