@@ -4,13 +4,15 @@
  *
  * Staying: logistic regression, judged by Brier's score. Spend: least squares, capped at its 99th percentile (nearest
  * rank), judged by the mean squared error. Columns are standardised and drawn towards 0 as if by SD_TILL_RIDGE people who
- * show no effect (ridge), so that many words with little in them do not take away from the rest. */
+ * show no effect (ridge), so that many words with little in them do not take away from the rest.
+ *
+ * Where all but a few did the same, there is nothing to foresee, and nothing is told of that outcome. */
 #ifndef SD_GAP_TILL_H
 #define SD_GAP_TILL_H
 
 #include "gap/tables.h"
 
-enum { SD_TILL_FOLDS = 10, SD_TILL_RIDGE = 10, SD_TILL_LEAST = 50, SD_TILL_CODE_LEAST = 10 };
+enum { SD_TILL_FOLDS = 10, SD_TILL_RIDGE = 10, SD_TILL_LEAST = 50, SD_TILL_CODE_LEAST = 10, SD_TILL_OTHERS_LEAST = 10 };
 
 /* What the columns of a model are of. */
 enum sd_till_block {

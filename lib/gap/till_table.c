@@ -163,9 +163,11 @@ static void standardise(const struct gathering *gathering, struct sd_till *till)
 	free(kept);
 }
 
+/* What rounds to nothing is nothing. */
 static const char *finding_of(struct sd_interval interval)
 {
-	return interval.low > 0 ? "adds" : interval.high < 0 ? "takes away" : "adds nothing that shows";
+	static const double shown = 0.00005;
+	return interval.low >= shown ? "adds" : interval.high <= -shown ? "takes away" : "adds nothing that shows";
 }
 
 /* A row of the table; `base` the losses by behaviour alone, NULL in the rows up to that. */
@@ -194,7 +196,7 @@ static void put_loss(struct sd_out *out, const char *of, const char *name, const
 		sd_out_string(out, finding_of(interval));
 		if (notes && strcmp(name, "behaviour and said") == 0)
 			sd_str_addf(notes, "%s: what people said %s %s what they had done before\n", of, finding_of(interval),
-				    interval.high < 0 ? "from" : "to");
+				    strcmp(finding_of(interval), "takes away") ? "to" : "from");
 	}
 	sd_out_end(out);
 }
@@ -236,16 +238,36 @@ static int compare_doubles(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Spend above the 99th percentile counts as that. */
-static void cap(double *y, size_t length)
+static double *sort_of(const double *y, size_t length)
 {
 	double *sorted = sd_alloc(length + 1, sizeof *sorted);
 	memcpy(sorted, y, length * sizeof *sorted);
 	qsort(sorted, length, sizeof *sorted, compare_doubles);
+	return sorted;
+}
+
+/* Spend above the 99th percentile counts as that. */
+static void cap(double *y, size_t length)
+{
+	double *sorted = sort_of(y, length);
 	double most = sorted[(99 * length + 99) / 100 - 1];
 	for (size_t i = 0; i < length; i++)
 		y[i] = fmin(y[i], most);
 	free(sorted);
+}
+
+/* Whether (nearly) all did the same, so that there is nothing to foretell; that is told. */
+static bool is_alike(const struct sd_gap_view *view, const struct sd_till *till, const char *of)
+{
+	double *sorted = sort_of(till->y, till->rows);
+	size_t others = 0;
+	for (size_t i = 0; i < till->rows; i++)
+		others += sorted[i] < sorted[till->rows / 2] || sorted[i] > sorted[till->rows / 2];
+	free(sorted);
+	bool alike = others < SD_TILL_OTHERS_LEAST || sd_is_few(others, view->min_cell);
+	if (alike && view->notes)
+		sd_str_addf(view->notes, "%s: all but a few did the same, so there is nothing that words could add\n", of);
+	return alike;
 }
 
 int sd_table_till(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
@@ -283,12 +305,14 @@ int sd_table_till(const struct sd_gap_view *view, struct sd_writer *writer, stru
 		till.y[i] = sd_respondent_did(view, answer);
 		till.fold[i] = (unsigned char)(sd_hash_sample(answer->normal.data, answer->normal.length, 1) % SD_TILL_FOLDS);
 	}
-	put_outcome(view, &till, "stay", true, sd_writer_out(writer));
+	if (!is_alike(view, &till, "stay"))
+		put_outcome(view, &till, "stay", true, sd_writer_out(writer));
 	if (valued) {
 		for (size_t i = 0; i < till.rows; i++)
 			till.y[i] = sd_decimal_to_double(gathering.people[i]->after_value);
 		cap(till.y, till.rows);
-		put_outcome(view, &till, "spend", false, sd_writer_out(writer));
+		if (!is_alike(view, &till, "spend"))
+			put_outcome(view, &till, "spend", false, sd_writer_out(writer));
 	}
 	for (size_t c = 0; c < gathering.columns_length; c++)
 		free(gathering.columns[c]);
