@@ -61,6 +61,7 @@ static int run(struct front *front, struct sd_error *err)
 	int result = front_answers_run(front, &shared.answers, &work, err);
 	if (!result && values.table >= 0)
 		result = front_scored_write(front, &shared, err);
+	front_scored_tell(front, &shared);
 	front_scored_release(&shared);
 	for (size_t i = 0; i < shared.languages.length; i++)
 		front_feeling_release(&shared.feelings[i]);

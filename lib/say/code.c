@@ -262,6 +262,7 @@ static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_tex
 	coding->nonanswer = coding->length ? SD_ANSWERED : sd_nonanswer_kind(coder->nonanswers, answer);
 	if (!coding->length && coding->nonanswer == SD_ANSWERED && answer->length)
 		name_otherwise(coder, spans && coder->feeling ? code_feeling_whole(coder->feeling, text) : 0);
+	coding->unscored = spans && coder->feeling && coding->length && code_feeling_unscored(coder->feeling);
 	return coding;
 }
 
@@ -307,9 +308,12 @@ void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell)
 void sd_coding_add_sentiment(const struct sd_coding *coding, struct sd_str *cell)
 {
 	sd_str_addc(cell, '{');
+	const char *comma = "";
 	for (size_t i = 0; i < coding->length; i++) {
-		if (i)
-			sd_str_addc(cell, ',');
+		if (coding->unscored && !coding->scores[i])
+			continue;
+		sd_str_adds(cell, comma);
+		comma = ",";
 		sd_json_add_string(cell, sd_codebook_code(coding->book, coding->codes[i])->name, false);
 		sd_str_addc(cell, ':');
 		sd_decimal_add(cell, coding->scores[i], 4);

@@ -29,6 +29,7 @@ struct sd_coding {
 	const uint32_t *codes; /* each code once, the codes above it included, in the book's order */
 	const sd_decimal *scores; /* of each code: the mean over the clauses that name it or a code below it, a clause once */
 	size_t length;
+	bool unscored; /* SD_SENTIMENT_UNSCORED: a score of 0 says nothing then */
 	enum sd_nonanswer nonanswer; /* SD_ANSWERED wherever `length` is not 0 */
 	const struct sd_answer *answer; /* its words, without their stems */
 };
@@ -54,7 +55,8 @@ void sd_coding_add_codes(const struct sd_coding *coding, struct sd_str *cell);
 /* The cell `codes_spans`: [{"start":0,"end":4,"code":"…","text":"…"},…], with "weight" behind them of a code that
  * weighs its patterns. */
 void sd_coding_add_spans(const struct sd_coding *coding, struct sd_str *cell);
-/* The cell `codes_sentiment`: {"Staff":0.5423,…}, codes in the book's order. */
+/* The cell `codes_sentiment`: {"Staff":0.5423,…}, codes in the book's order; without those of which nothing is known, in
+ * an answer that is not scored. */
 void sd_coding_add_sentiment(const struct sd_coding *coding, struct sd_str *cell);
 
 #endif

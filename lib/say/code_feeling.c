@@ -35,6 +35,7 @@ struct code_feeling {
 	struct polar *polars;
 	size_t polars_room;
 	int prompt;
+	bool unscored;
 };
 
 struct code_feeling *code_feeling_new(const struct sd_sentiment_rules *rules)
@@ -283,6 +284,7 @@ void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *
 	if (!length)
 		return;
 	const struct sd_sentiment_result *result = sd_sentiment_score(feeling->sentiment, answer->text);
+	feeling->unscored = result->whole.label == SD_SENTIMENT_UNSCORED;
 	memset(clauses, 0, length * sizeof *clauses);
 	if (!result->clause_count)
 		return;
@@ -316,5 +318,12 @@ void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *
 
 sd_decimal code_feeling_whole(struct code_feeling *feeling, struct sd_text answer)
 {
-	return sd_sentiment_score(feeling->sentiment, answer)->whole.score;
+	const struct sd_sentiment_part *whole = &sd_sentiment_score(feeling->sentiment, answer)->whole;
+	feeling->unscored = whole->label == SD_SENTIMENT_UNSCORED;
+	return whole->score;
+}
+
+bool code_feeling_unscored(const struct code_feeling *feeling)
+{
+	return feeling->unscored;
 }

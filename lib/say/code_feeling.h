@@ -29,5 +29,7 @@ void code_feeling_score(struct code_feeling *feeling, const struct sd_codebook *
 			struct sd_code_span *spans, size_t length, size_t *clauses);
 /* The score of the whole answer. */
 sd_decimal code_feeling_whole(struct code_feeling *feeling, struct sd_text answer);
+/* Whether the answer of the last of these calls is one that the lexicon cannot score (SD_SENTIMENT_UNSCORED). */
+bool code_feeling_unscored(const struct code_feeling *feeling);
 
 #endif

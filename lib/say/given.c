@@ -57,9 +57,14 @@ static int64_t sum_of_nonanswers(const struct sd_count *given, size_t question)
 	return none;
 }
 
+int64_t sd_given_unscored(const struct sd_count *given, size_t question)
+{
+	return find(given, question, SD_GIVEN_UNSCORED)[ANSWERS];
+}
+
 int64_t sd_given_asked(const struct sd_count *given, size_t question)
 {
-	return sum_of_labels(given, question, ANSWERS) + find(given, question, SD_GIVEN_UNSCORED)[ANSWERS] +
+	return sum_of_labels(given, question, ANSWERS) + sd_given_unscored(given, question) +
 	       find(given, question, "empty")[ANSWERS] + sum_of_nonanswers(given, question);
 }
 
@@ -75,7 +80,7 @@ int sd_given_write_questions(const struct sd_count *given, const struct sd_given
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t i = 0; i < length; i++) {
 		int64_t scored = sum_of_labels(given, i, ANSWERS), none = sum_of_nonanswers(given, i);
-		int64_t answered = scored + find(given, i, SD_GIVEN_UNSCORED)[ANSWERS];
+		int64_t answered = scored + sd_given_unscored(given, i);
 		int64_t empty = find(given, i, "empty")[ANSWERS];
 		sd_out_text(out, questions[i].name);
 		sd_out_string(out, sd_prompt_name(questions[i].prompt));

@@ -27,7 +27,7 @@ static const int64_t sum_most = INT64_C(2000000000);
 
 const char *sd_sentiment_label_name(enum sd_sentiment_label label)
 {
-	static const char *const names[SD_SENTIMENT_LABELS] = {"", "negative", "neutral", "mixed", "positive"};
+	static const char *const names[SD_SENTIMENT_LABELS] = {"", "unscored", "negative", "neutral", "mixed", "positive"};
 	return names[label];
 }
 
@@ -83,6 +83,10 @@ struct sd_sentiment *sd_sentiment_new(const struct sd_sentiment_rules *rules)
 	int64_t negative_most = -NEGATIVE_LEAST;
 	(void)sd_decimal_parse(sd_lexicon_about(rules->lexicon, "negative-from"), SD_DECIMAL_POINT, &negative_most);
 	s->negative_least = -negative_most;
+	for (size_t i = 0; i < sd_lexicon_count(rules->lexicon); i++) {
+		int32_t weight;
+		sd_alphabet_add(&s->alphabet, sd_lexicon_entry(rules->lexicon, i, &weight));
+	}
 	s->tokenizer = sd_tokenizer_new(&options);
 	s->known = sd_known_words_new(&s->rules);
 	return s;
@@ -168,6 +172,8 @@ static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t pr
 	int64_t lesser = praise < -blame ? praise : -blame, greater = praise < -blame ? -blame : praise;
 	if (empty)
 		part.label = SD_SENTIMENT_EMPTY;
+	else if (s->foreign)
+		part.label = SD_SENTIMENT_UNSCORED;
 	else if (lesser >= MIXED_LEAST && lesser * UNIT >= greater * (words <= MIXED_FEW ? MIXED_SHARE_FEW : MIXED_SHARE))
 		part.label = SD_SENTIMENT_MIXED;
 	else if (part.score >= s->positive_least &&
@@ -539,6 +545,7 @@ const struct sd_sentiment_result *sd_sentiment_score(struct sd_sentiment *s, str
 	cut_into_units(s);
 	find_entries(s);
 	sd_sentiment_shift(s);
+	s->foreign = !s->span_count && sd_alphabet_is_foreign(&s->alphabet, answer);
 	sum_up(s);
 	return &s->result;
 }

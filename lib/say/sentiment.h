@@ -56,6 +56,7 @@ struct sd_sentiment_rules {
 
 enum sd_sentiment_label {
 	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
+	SD_SENTIMENT_UNSCORED,	/* no weighted words, and mostly in a script that the lexicon has no word in */
 	SD_SENTIMENT_NEGATIVE,	/* score ≤ what the lexicon's head says (negative-from), else -0.05 */
 	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
 	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 1.5 in raw units, and 0.9 of the greater, or 0.4
@@ -64,7 +65,7 @@ enum sd_sentiment_label {
 				 * asks, positive and negative take twice the score; switched off with SD_SHIFT_ASKED */
 	SD_SENTIMENT_LABELS
 };
-/* "", "negative", "neutral", "mixed", "positive". */
+/* "", "unscored", "negative", "neutral", "mixed", "positive". */
 const char *sd_sentiment_label_name(enum sd_sentiment_label label);
 
 enum {

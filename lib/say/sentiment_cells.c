@@ -35,7 +35,7 @@ void sd_sentiment_add_spans(const struct sd_sentiment_result *result, struct sd_
 
 void sd_sentiment_write_part(const struct sd_sentiment_part *whole, const char *label, struct sd_out *out)
 {
-	bool silent = whole->label == SD_SENTIMENT_EMPTY;
+	bool silent = whole->label == SD_SENTIMENT_EMPTY || whole->label == SD_SENTIMENT_UNSCORED;
 	const int64_t scores[] = {whole->positive, whole->negative};
 	if (silent)
 		sd_out_text(out, SD_TEXT(""));

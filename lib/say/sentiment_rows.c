@@ -180,6 +180,11 @@ const char *sd_scorer_what(const struct sd_scorer *scorer, int64_t *score)
 	return label == SD_SENTIMENT_EMPTY ? "empty" : sd_sentiment_label_name(label);
 }
 
+bool sd_scorer_is_foreign(const struct sd_scorer *scorer)
+{
+	return scorer->answer.kind != SD_CELL_ABSENT && scorer->result->whole.label == SD_SENTIMENT_UNSCORED;
+}
+
 void sd_scorer_write(struct sd_scorer *scorer, size_t index, struct sd_out *out)
 {
 	const struct sd_scoring *scoring = scorer->scoring;
@@ -192,7 +197,7 @@ void sd_scorer_write(struct sd_scorer *scorer, size_t index, struct sd_out *out)
 	const struct row *row = &scorer->rows[index];
 	const struct sd_sentiment_part *part = &row->part;
 	sd_sentiment_write_part(part, scorer->nonanswer == SD_ANSWERED ? NULL : sd_nonanswer_name(scorer->nonanswer), out);
-	if (scoring->probability && part->label == SD_SENTIMENT_EMPTY)
+	if (scoring->probability && (part->label == SD_SENTIMENT_EMPTY || part->label == SD_SENTIMENT_UNSCORED))
 		sd_out_text(out, SD_TEXT(""));
 	else if (scoring->probability)
 		sd_out_decimal(out, sd_sentiment_probability(scorer->rules, part->score), PLACES);

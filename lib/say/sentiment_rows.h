@@ -39,7 +39,9 @@ void sd_scorer_prompt(struct sd_scorer *scorer, enum sd_prompt prompt);
 size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer);
 /* What the answer scored last is, and its score: as sd_given_add of say/given.h counts it. Where `answered`. */
 const char *sd_scorer_what(const struct sd_scorer *scorer, int64_t *score);
-/* Writes the cells of one of them. Absent answers have absent cells; silent ones, and those that none of the words
+/* Whether the answer scored last is SD_SENTIMENT_UNSCORED. */
+bool sd_scorer_is_foreign(const struct sd_scorer *scorer);
+/* Writes the cells of one of them. Absent answers have absent cells; silent ones, SD_SENTIMENT_UNSCORED ones, and those that none of the words
  * `towards` stands in, empty ones and 0 words; so do, where `answered`, those that answer nothing, with the non-answer's
  * name for a label. */
 void sd_scorer_write(struct sd_scorer *scorer, size_t row, struct sd_out *out);

@@ -3,6 +3,7 @@
 #ifndef SD_SAY_SENTIMENT_STATE_H
 #define SD_SAY_SENTIMENT_STATE_H
 
+#include "say/alphabet.h"
 #include "say/known_words.h"
 #include "say/sentiment.h"
 
@@ -60,6 +61,8 @@ struct sd_sentiment {
 	bool turns;	   /* a unit is a word of contrast */
 	bool phrases_mark; /* a unit of the answer bears a mark */
 	bool exclaims, asks, quotes; /* the answer has such marks */
+	struct sd_alphabet alphabet; /* the lexicon's */
+	bool foreign;		     /* no span, and most letters are none of the alphabet's */
 	struct sd_sentiment_result result;
 };
 

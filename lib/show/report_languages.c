@@ -29,6 +29,16 @@ void sd_report_note_languages(struct sd_report *report)
 	int64_t asked = sd_survey_asked(survey);
 	rules_of(survey, rules);
 	sd_told_add_notes(survey->telling, &survey->told, asked, rules, &report->notes);
+	int64_t unscored = 0;
+	for (size_t i = 0; i < survey->length; i++)
+		unscored += sd_given_unscored(survey->given, i);
+	for (size_t i = 0; i < survey->telling->length; i++)
+		if (!rules[i])
+			unscored = 0; /* told with the languages that have no lexicon */
+	if (unscored)
+		sd_str_addf(&report->notes,
+			    "%lld answers are in a script that the lexicon has no word in: they are counted and coded, not scored\n",
+			    (long long)unscored);
 	for (size_t i = 0; report->claim_tables && i < survey->telling->length; i++)
 		if (!report->claim_tables[i] && sd_told_in(survey->telling, &survey->told, asked, i))
 			sd_str_addf(&silent, "%s%s", silent.length ? ", " : "", survey->telling->codes[i]);

@@ -173,7 +173,7 @@ static int64_t read_answer(struct worker *worker, const struct sd_row *row, cons
 	if (none != SD_ANSWERED)
 		return 0;
 	added[SD_SURVEY_WHAT] = (struct sd_cell){sd_text_of(*what), SD_CELL_TEXT};
-	if (!whole)
+	if (!whole || whole->label == SD_SENTIMENT_UNSCORED)
 		return 0;
 	sd_str_clear(&worker->scratch);
 	sd_decimal_add(&worker->scratch, whole->score, PLACES);

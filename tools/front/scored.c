@@ -15,6 +15,7 @@ struct worker {
 	struct sd_answer_reader *readers[SD_LANGUAGES_MOST];
 	struct sd_count *given;
 	struct sd_str key;
+	uint64_t foreign;
 };
 
 static void *worker_new(void *context)
@@ -73,6 +74,7 @@ static int count_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		struct sd_scorer *scorer = scorer_of(worker, told.language);
 		sd_scorer_prompt(scorer, scored->prompts[i]);
 		sd_scorer_score(scorer, answer);
+		worker->foreign += !scored->languages.bare[told.language] && sd_scorer_is_foreign(scorer);
 		count(worker, i, scorer, scored->languages.bare[told.language]);
 	}
 	return 0;
@@ -97,6 +99,7 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
 					     "score it whole",
 					     rows);
+		worker->foreign += sd_scorer_is_foreign(scorer);
 		for (size_t r = 0; r < rows; r++) {
 			if (r > 0) {
 				sd_out_end(out);
@@ -114,6 +117,7 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	struct front_scored *scored = context;
 	struct worker *worker = state;
+	scored->foreign += worker->foreign;
 	if (scored->given && sd_count_add(scored->given, worker->given, err))
 		return -1;
 	return front_teller_done(&scored->languages, state, err);
@@ -162,6 +166,13 @@ int front_scored_write(struct front *front, const struct front_scored *scored, s
 		result = sd_given_write_questions(scored->given, scored->questions, scored->length, writer, err);
 	sd_writer_free(writer);
 	return result;
+}
+
+void front_scored_tell(struct front *front, const struct front_scored *scored)
+{
+	if (scored->foreign)
+		front_note(front, "answers in a script that the lexicon has no word in, not scored: %llu",
+			   (unsigned long long)scored->foreign);
 }
 
 void front_scored_release(struct front_scored *scored)

@@ -17,12 +17,14 @@ struct front_scored {
 	struct sd_given_question *questions; /* of these */
 	size_t length;
 	struct sd_arena names;
+	uint64_t foreign; /* answers in a script that the lexicon has no word in */
 };
 /* Once the columns are found: what each question asks for. */
 int front_scored_ask(struct front *front, struct front_scored *scored, struct sd_error *err);
 struct sd_pass front_scored_pass(struct front_scored *scored);
 /* Writes the table that --table names. */
 int front_scored_write(struct front *front, const struct front_scored *scored, struct sd_error *err);
+void front_scored_tell(struct front *front, const struct front_scored *scored);
 void front_scored_release(struct front_scored *scored); /* what these made */
 
 #endif
