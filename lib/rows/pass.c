@@ -13,6 +13,7 @@ struct work {
 	struct sd_str rejects;
 	uint64_t repaired;
 	struct sd_set_aside rejected;
+	struct sd_str why; /* keys, a line each */
 	struct sd_error error; /* set: the run stops behind what was written */
 };
 
@@ -73,6 +74,28 @@ static void add_place(struct sd_set_aside *aside, struct sd_place place)
 	aside->places[aside->length++] = place;
 }
 
+static void add_why(struct work *work, const char *file, const struct sd_bad *bad)
+{
+	const struct sd_header *header = work->run->header;
+	struct sd_str key = SD_STR_INIT;
+	sd_key_add(&key, sd_text_of(file));
+	sd_key_add(&key, bad->column && bad->column <= header->length ? header->names[bad->column - 1] : (struct sd_text){NULL, 0});
+	sd_key_add(&key, sd_str_text(&bad->reason));
+	sd_str_add_text(&work->why, sd_str_text(&key));
+	sd_str_addc(&work->why, '\n');
+	sd_str_release(&key);
+}
+
+static void count_whys(struct sd_count *why, struct sd_text lines)
+{
+	while (lines.length) {
+		size_t length = (size_t)((const char *)memchr(lines.data, '\n', lines.length) - lines.data);
+		++*sd_count_at(why, (struct sd_text){lines.data, length});
+		lines.data += length + 1;
+		lines.length -= length + 1;
+	}
+}
+
 /* Sets a bad record aside, or stops the batch at it. */
 static void give_up(struct work *work, const struct sd_record *record, const struct sd_bad *bad)
 {
@@ -100,6 +123,8 @@ static void give_up(struct work *work, const struct sd_record *record, const str
 	sd_csv_add(to, (struct sd_cell){raw, SD_CELL_TEXT}, false);
 	sd_str_addc(to, '\n');
 	add_place(&work->rejected, place);
+	if (run->options->why)
+		add_why(work, file, bad);
 }
 
 static int parse_cells(const struct run *run, struct worker *worker, const struct work *work, struct sd_row *row,
@@ -186,6 +211,7 @@ static void work_free(void *item)
 	sd_out_free(work->out);
 	sd_str_release(&work->rejects);
 	free(work->rejected.places);
+	sd_str_release(&work->why);
 	sd_error_release(&work->error);
 	free(work);
 }
@@ -198,6 +224,7 @@ static int produce(void *context, void *item, struct sd_error *err)
 	work->out->row_start = 0;
 	sd_str_clear(&work->rejects);
 	work->rejected.length = 0;
+	sd_str_clear(&work->why);
 	work->repaired = 0;
 	return sd_reader_next(run->reader, &work->batch, err);
 }
@@ -215,6 +242,8 @@ static int consume(void *context, void *item, struct sd_error *err)
 	for (size_t i = 0; run->options->aside && i < work->rejected.length; i++)
 		add_place(run->options->aside, work->rejected.places[i]);
 	run->counts->repaired += work->repaired;
+	if (run->options->why)
+		count_whys(run->options->why, sd_str_text(&work->why));
 	if (sd_error_is_set(&work->error))
 		return sd_fail(err, "%s", work->error.message.data);
 	sd_progress_add(run->options->progress, work->batch.bytes);

@@ -10,6 +10,7 @@
 #ifndef SD_ROWS_PASS_H
 #define SD_ROWS_PASS_H
 
+#include "base/count.h"
 #include "base/progress.h"
 #include "rows/reader.h"
 #include "rows/writer.h"
@@ -49,6 +50,8 @@ struct sd_pass_options {
 	/* Where an input is read more than once: bad rows of the passes before, which were told and are not told or counted
 	 * again. Those of this pass are added. NULL: this is the only pass. Yours; free() its places. */
 	struct sd_set_aside *aside;
+	/* Of width 1: how many rows were set aside for what, by (file, column's name, reason) joined by sd_key_add; or NULL. */
+	struct sd_count *why;
 };
 
 /* Runs the pass to the end of the input. A bad row without `reject`, an input or an output that fails, or -1 of a

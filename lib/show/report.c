@@ -189,7 +189,7 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	sd_survey_prepare(survey);
 	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
 	struct sd_tally_rows *tallied = sd_calloc(tallies(report) + 1, sizeof *tallied);
-	struct sd_pass *followers = sd_calloc(tallies(report) + 2 * survey->length + 5, sizeof *followers);
+	struct sd_pass *followers = sd_calloc(tallies(report) + 2 * survey->length + 6, sizeof *followers);
 	struct sd_keyness_rows *keyed = sd_calloc(survey->length + 1, sizeof *keyed);
 	struct sd_code_scores *scored = sd_calloc(survey->length + 1, sizeof *scored);
 	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
@@ -243,6 +243,11 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 		sd_verbatims_init(&report->quotes, survey, report->by, SD_QUOTES_MOST);
 		followers[length++] = sd_verbatims_pass(&report->quotes);
 	}
+	report->dated = (struct sd_dated)SD_DATED_INIT;
+	report->dated.column = report->date;
+	report->dated.format = report->date_format;
+	if (report->date != SIZE_MAX)
+		followers[length++] = sd_dated_pass(&report->dated);
 	survey->followers = followers;
 	survey->followers_length = length;
 	const struct sd_pass pass = sd_survey_pass(survey);

@@ -12,6 +12,7 @@
 #include "say/code_score.h"
 #include "say/keyness_rows.h"
 #include "say/tally_rows.h"
+#include "show/dated.h"
 #include "show/finding.h"
 #include "show/page.h"
 #include "show/quotes.h"
@@ -29,6 +30,12 @@ struct sd_report_table {
 	const char *kind;    /* what it is, the id without its number */
 	size_t question;     /* place among the survey's, SIZE_MAX where it is of none */
 	struct sd_str caption, tsv, command; /* command: the filter that writes the same; empty where none does */
+};
+
+/* A file that was read: the survey's first, then others. `of`: survey, orders, observed, roster, map. */
+struct sd_report_source {
+	const char *of, *name;
+	uint64_t rows, rejected; /* rejected: set aside, of the rows */
 };
 
 /* What table verdicts shows of one kind of claim, and class, as one verdict: a row of table claim-verdicts. */
@@ -72,7 +79,12 @@ struct sd_report {
 
 	/* What was found. */
 	struct sd_codebook *books[SD_LANGUAGES_MOST]; /* the survey's; the first names it */
-	uint64_t rows, rejected;      /* set by the caller behind sd_report_read */
+	/* Set by the caller behind sd_report_read; the gap's sources behind that, when they are read. */
+	uint64_t rows, rejected;
+	struct sd_report_source sources[1 + SD_SOURCE_LENGTH];
+	size_t sources_length;
+	const struct sd_count *why; /* rows were set aside for (rows/pass.h), or NULL */
+	struct sd_dated dated;	    /* the answers' dates, where there is such a column */
 	struct sd_report_table *tables;
 	size_t tables_length, tables_room;
 	struct sd_tally *tallies; /* SD_REPORT_TALLIES a question */

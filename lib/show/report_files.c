@@ -228,8 +228,8 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	struct sd_str survey = SD_STR_INIT;
 	const char *coded = sd_report_coded_name(report);
 	sd_report_quote_word(&survey, sd_text_of(report->survey_name));
-	sd_str_adds(text, "# The tables of the report, by filters. findings, quotes and claims' quotes are chosen from these: findings "
-			  "names the table\n# of each, quotes counts the answers that the report quotes, beside the n of themes, "
+	sd_str_adds(text, "# The tables of the report, by filters. base counts what was read. findings, quotes and claims' quotes are chosen "
+			  "from\n# these: findings names the table of each, quotes counts the answers that the report quotes, beside the n of themes, "
 			  "claim-verdicts beside verdicts.\n");
 	if (!report->codebook_name) {
 		sd_str_addf(text, "saydo themes %s -k %zu --min-cell %lld", survey.data, report->themes,

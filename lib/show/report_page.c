@@ -7,7 +7,7 @@
 #include "show/crowding.h"
 #include "show/report_tables.h"
 
-enum { LEFT_OPEN = 12 };
+enum { LEFT_OPEN = 14 };
 
 static const struct {
 	const char *id, *heading, *words;
@@ -75,7 +75,8 @@ void sd_report_add_table(const struct sd_report *report, const struct sd_report_
 	bool told = !strcmp(table->kind, "claim-quotes");
 	if (told)
 		sd_report_add_claim_quotes(report, &grid, page);
-	bool folded = told || chart->length || !grid.rows || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings");
+	bool folded = told || chart->length || !grid.rows || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings") ||
+		      !strcmp(table->kind, "base");
 	sd_str_add_text(&page->body, sd_str_text(chart));
 	if (folded)
 		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
@@ -98,8 +99,7 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 	sd_page_pairs_begin(page);
 	sd_page_pair(page, "Survey", "%s: %llu rows, %llu set aside", report->survey_name,
 		     (unsigned long long)report->rows, (unsigned long long)report->rejected);
-	if (report->ledger_name)
-		sd_page_pair(page, "Held against", "%s", report->ledger_name);
+	sd_report_add_base_pairs(report, page);
 	sd_page_pair(page, "Codes", "%s",
 		     report->codebook_name  ? report->codebook_name
 		     : report->survey.books ? "proposed from the answers themselves"

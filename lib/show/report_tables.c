@@ -296,8 +296,6 @@ static int add_gap_table(struct sd_report *report, enum sd_table which, struct s
 
 static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 {
-	if (sd_gap_judge(&report->gap, err) < 0)
-		return -1;
 	for (int which = 0; which < SD_TABLE_LENGTH; which++)
 		if (is_wanted(report, sd_table_names[which]) && add_gap_table(report, (enum sd_table)which, err) < 0)
 			return -1;
@@ -401,7 +399,10 @@ int sd_report_judge(struct sd_report *report, struct sd_error *err)
 		sd_str_addf(&report->notes, "fewer than %d rows: counts without percentages and tests (--focus-group)\n",
 			    FOCUS_ROWS);
 	}
-	int result = add_said(report, err);
+	/* The base counts people, whom the gap finds. */
+	int result = report->judged && sd_gap_judge(&report->gap, err) < 0 ? -1 : sd_report_add_base_table(report, err);
+	if (!result)
+		result = add_said(report, err);
 	if (!result)
 		sd_crowding_add(report, &report->notes);
 	if (!result && report->judged)

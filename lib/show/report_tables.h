@@ -14,6 +14,9 @@ struct sd_writer *sd_report_new_table(struct sd_report *report, const char *kind
 void sd_report_add_wording(const struct sd_report *report, size_t question, size_t most, struct sd_str *text);
 /* Candidates for the headline, from the tables that are there (report_findings.c). */
 void sd_report_find(struct sd_report *report);
+/* The table `base`, and the same in words (report_base.c). */
+int sd_report_add_base_table(struct sd_report *report, struct sd_error *err);
+void sd_report_add_base_pairs(const struct sd_report *report, struct sd_page *page);
 /* The table `languages` (say/told_table.h), and the notes on them (report_languages.c). */
 int sd_report_add_languages(struct sd_report *report, struct sd_error *err);
 void sd_report_note_languages(struct sd_report *report);

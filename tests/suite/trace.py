@@ -17,7 +17,7 @@ NORMAL = statistics.NormalDist()
 Z = 1.959963984540054
 KINDS = ['mood', 'theme', 'spend', 'claim', 'group', 'missing', 'time', 'score', 'wave']
 NAN = math.nan
-CHOSEN = ('findings', 'quotes', 'claim-verdicts', 'claim-quotes')
+CHOSEN = ('base', 'findings', 'quotes', 'claim-verdicts', 'claim-quotes')
 
 
 class Page(html.parser.HTMLParser):
@@ -308,6 +308,50 @@ def same_tables(report, tables, page):
         assert table['command'] or table['kind'] in CHOSEN, f"{table['id']}: no filter writes it"
 
 
+def rows_of(path):
+    with open(path, newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def days_of(rows, column):
+    return sorted(row[column][:10] for row in rows if row[column])
+
+
+def same_base(report, tables, page):
+    """Its people are sums of the ledger, its rows and days those of the files, and the page says the same in words."""
+    rows = {(row['of'], row['what']): row for row in tables['base'][0]}
+    text = ' '.join(''.join(page.words).split())
+    n = {key: int(row['n']) for key, row in rows.items()}
+    survey = rows_of(report['survey'])
+    assert n['survey', 'rows'] == int(report['rows']) == len(survey), n
+    assert n['survey', 'rows set aside'] == int(report['set_aside']), n
+    for of in {of for of, _ in n}:
+        why = [count for (source, what), count in n.items() if source == of and what.startswith('set aside for ')]
+        assert sum(why) == n[of, 'rows set aside'], (of, why)
+        for (source, what), count in n.items():
+            if source == of and what.startswith('set aside for ') and len(why) <= 5:
+                said = f"{count} {what.removeprefix('set aside ')}"
+                assert said in text, said
+    if report['date']:
+        row, days = rows['survey', 'rows with a date'], days_of(survey, report['date'])
+        if not int(report['set_aside']):
+            assert (row['first'], row['last'], row['n']) == (days[0], days[-1], str(len(days))), row
+        assert f"{row['n']} rows bear a date, {row['first']} to {row['last']}" in text, row
+    if 'ledger' in tables:
+        found = {row['category']: int(row['n']) for row in tables['ledger'][0] if row['of'] == 'answers'}
+        matched = found['shared'] + found['matched-normalised'] + found['matched-exact']
+        people = matched + found['ambiguous'] + found['roster-only'] + found['not-in-orders']
+        assert n['survey', 'people who answered'] == people, (n, people)
+        assert n['survey', 'people found among the customers'] == matched, (n, matched)
+        assert f'{people} people, of whom {matched} were found among the customers' in text, people
+    if ('orders', 'rows') in n:
+        orders = rows_of(report['held_against'])
+        assert n['orders', 'rows'] == len(orders), n
+        column = next(name for name in ('time', 'date') if name in orders[0])
+        days = days_of(orders, column)
+        assert (rows['orders', 'rows']['first'], rows['orders', 'rows']['last']) == (days[0], days[-1]), days[-1]
+
+
 def same_findings(report, tables, page):
     rows = tables['findings'][0]
     told, stood_out = choose(list(candidates(report, tables)), tables, int(report['comparisons']))
@@ -397,6 +441,7 @@ tables, page = read_tables(sys.argv[2]), Page()
 with open(sys.argv[3]) as file:
     page.feed(file.read())
 same_tables(report, tables, page)
+same_base(report, tables, page)
 same_findings(report, tables, page)
 same_quotes(report, tables, page)
 same_prose(report, tables, page)

@@ -59,7 +59,8 @@ int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader
 	struct sd_pass_options options = {.jobs = (unsigned)front->jobs,
 					  .reject = front->reject.fd >= 0 ? &front->reject : NULL,
 					  .progress = &front->progress,
-					  .aside = front->aside};
+					  .aside = front->aside,
+					  .why = front->why};
 	return sd_pass_run(pass, reader, writer, &options, counts_of(front, reader), err);
 }
 

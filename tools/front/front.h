@@ -109,6 +109,7 @@ struct front {
 	bool help, version, listing, no_sandbox;
 	struct sd_opt kept[FRONT_KEPT]; /* of a common group, those that the tool has not in its own words */
 	struct sd_set_aside *aside; /* where inputs are read again (again.h): bad rows that were told */
+	struct sd_count *why; /* what rows are set aside for is counted here (rows/pass.h), or NULL */
 	unsigned passes; /* run so far */
 	char *data;	 /* the folder of lexicons, once asked for */
 };

@@ -22,6 +22,7 @@ static struct {
 	struct sd_claim_tables *claims[SD_LANGUAGES_MOST]; /* NULL where the language has none */
 	struct sd_redactor *redactor;
 	const char **wordings; /* of the questions, or NULL */
+	struct sd_count *why;  /* rows are set aside */
 	struct front_reporting *asked;
 } state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
 
@@ -238,6 +239,26 @@ static int read_counting(struct front *front, struct sd_report *report, struct s
 	return sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err);
 }
 
+/* What was read, and how much of it was set aside. */
+static void tell_sources(const struct front *front, struct sd_report *report)
+{
+	const struct {
+		const char *of, *name;
+	} further[] = {{"orders", front->ledger.name}, {"observed", front->judging.observed.name},
+		       {"roster", front->judging.customers.name}, {"map", front->judging.map.name}};
+	report->rows = front->counts.rows;
+	report->rejected = front->counts.rejected;
+	report->why = state.why;
+	report->sources[report->sources_length++] =
+		(struct sd_report_source){"survey", report->survey_name, report->rows, report->rejected};
+	for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+		for (size_t k = 0; k < front->sources_length; k++)
+			if (front->sources[k].name == further[i].name)
+				report->sources[report->sources_length++] =
+					(struct sd_report_source){further[i].of, further[i].name, front->sources[k].counts.rows,
+								  front->sources[k].counts.rejected};
+}
+
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
 	report->survey.header = sd_reader_header(reader);
@@ -247,9 +268,10 @@ static int work(struct front *front, struct sd_report *report, struct sd_reader 
 	if (find_columns(front, report, err) || take_codebook(front, report, err) ||
 	    read_counting(front, report, err))
 		return -1;
-	report->rows = front->counts.rows;
-	report->rejected = front->counts.rejected;
-	if ((report->judged && front_judging_read(front, &report->gap, err)) || sd_report_judge(report, err))
+	if (report->judged && front_judging_read(front, &report->gap, err))
+		return -1;
+	tell_sources(front, report);
+	if (sd_report_judge(report, err))
 		return -1;
 	return write_out(front, report, err);
 }
@@ -305,6 +327,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.command_options = state.given.length ? state.given.data : NULL;
 	front_judging_spell_who(front, &state.who);
 	report.who_options = state.who.length ? state.who.data : NULL;
+	front->why = state.why = sd_count_new(1);
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? read_files(&report, err) : -1;
 	if (!result)
@@ -320,6 +343,8 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	front_readings_release(&state.readings);
 	sd_redactor_free(state.redactor);
 	free(state.wordings);
+	front->why = NULL;
+	sd_count_free(state.why);
 	sd_str_release(&state.last);
 	sd_str_release(&state.given);
 	sd_str_release(&state.who);

@@ -208,12 +208,13 @@ static void the_first_pass_that_finds_a_row_bad_tells_it(void **state)
 		int rejects[2];
 		assert_int_equal(pipe(rejects), 0);
 		struct sd_output reject = {.name = "rejects", .fd = rejects[1], .directory = -1};
+		struct sd_count *why = sd_count_new(1);
 		for (size_t p = 0; p < 3; p++) {
 			struct sd_input inputs[2] = {input_of(names[0], in, sizeof in - 1), input_of(names[1], in, sizeof in - 1)};
 			struct sd_reader_options options = {.from = -1, .max_field = 1000, .chunk = 7};
 			struct sd_reader *reader = sd_reader_new(inputs, 2, &options, &err);
 			const struct sd_pass pass = {.row = rows[p]};
-			struct sd_pass_options pass_options = {.jobs = jobs, .reject = &reject, .aside = &aside};
+			struct sd_pass_options pass_options = {.jobs = jobs, .reject = &reject, .aside = &aside, .why = why};
 			assert_int_equal(sd_pass_run(&pass, reader, NULL, &pass_options, &counts, &err), 0);
 			assert_int_equal(counts.rejected, rejected[p]);
 			assert_int_equal(aside.length, rejected[p]);
@@ -232,6 +233,10 @@ static void the_first_pass_that_finds_a_row_bad_tells_it(void **state)
 		sd_str_release(&wanted);
 		free(told);
 		free(aside.places);
+		assert_int_equal(sd_count_length(why), 2);
+		assert_int_equal(*sd_count_find(why, SD_TEXT("twice.csv\tb\t1 field where the header has 2")), 4);
+		assert_int_equal(*sd_count_find(why, SD_TEXT("twice.csv\ta\tit says stop")), 4);
+		sd_count_free(why);
 	}
 }
 
