@@ -252,6 +252,25 @@ static void add_crowding(const struct sd_report *report, struct sd_page *page)
 	sd_str_release(&lines);
 }
 
+/* What short names stand for, where the codebook says more than they do. */
+static void add_code_labels(const struct sd_report *report, struct sd_page *page)
+{
+	const struct sd_codebook *book = report->survey.books ? report->survey.books[0] : NULL;
+	bool any = false;
+	for (size_t i = 0; book && i < sd_codebook_length(book); i++) {
+		const struct sd_code *code = sd_codebook_code(book, i);
+		struct sd_text label = code->label.length ? code->label : code->definition;
+		if (!label.length || sd_text_equal(label, code->name))
+			continue;
+		if (!any)
+			sd_page_pairs_begin(page);
+		any = true;
+		sd_page_pair(page, code->name.data, "%s", label.data);
+	}
+	if (any)
+		sd_page_pairs_end(page);
+}
+
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
@@ -272,6 +291,8 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 						 "more: claims of how often, how much, of what, of more or of less are untestable.");
 		if (!strcmp(id, "themes"))
 			add_crowding(report, &page);
+		if (!strcmp(id, "themes"))
+			add_code_labels(report, &page);
 		sd_page_pieces_begin(&page);
 		/* What stands out comes before what it stands out of, claims' quotes before what they are counted from. */
 		for (size_t i = 0; i < 2 * report->tables_length; i++) {
