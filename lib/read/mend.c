@@ -319,6 +319,9 @@ static enum sd_mend cut_at_blanks(struct sd_mender *mender, struct sd_source_rec
 	const size_t more = cut->length - width;
 	size_t found = 0, place = 0;
 	struct sd_text held = {NULL, 0};
+	/* Cells in scratch do not stand beside others in the line. */
+	if (more && cut->loose_length)
+		return SD_MEND_ODD;
 	for (size_t c = 0; c < width; c++) {
 		const struct sd_cell *first = &cut->cells[c], *last = &cut->cells[c + more];
 		struct sd_text text = {first->text.data, (size_t)(last->text.data - first->text.data) + last->text.length};
@@ -328,7 +331,7 @@ static enum sd_mend cut_at_blanks(struct sd_mender *mender, struct sd_source_rec
 		quoted |= more && first->text.data > record->raw.data && first->text.data[-1] == '"';
 		struct sd_source_record behind = {.cells = cut->cells + more};
 		struct sd_source_record before = {.cells = cut->cells};
-		if (quoted || (more && (!mender->habits[c].spaced || cut->loose_length)) ||
+		if (quoted || (more && !mender->habits[c].spaced) ||
 		    !fits(&mender->habits[c], more ? text : first->text) || !all_fit(mender, &before, 0, c, 0) ||
 		    !all_fit(mender, &behind, c + 1, width, 0))
 			continue;

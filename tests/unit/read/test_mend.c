@@ -113,6 +113,9 @@ static void other_marks(void **state)
 	mend("2024-03-11 AX-111 Nice and warm 4 ", SD_MEND_MENDED, "2024-03-11/AX-111/Nice and warm/4/");
 	mend("2024-03-11 AX-111 \"Nice and warm\" 4 ", SD_MEND_MENDED, "2024-03-11/AX-111/Nice and warm/4/");
 	mend("Nice and warm it was that day", SD_MEND_ODD, "Nice and warm it was that day");
+	mend("2024-03-11 AX-111 \"Nice \"\"and\"\" warm\" 4 ", SD_MEND_MENDED, "2024-03-11/AX-111/Nice \"and\" warm/4/");
+	/* A cell with a doubled quote stands in no one place with those beside it. */
+	mend("2024-03-11 \"A\"\"X\" Nice and warm 4 ", SD_MEND_ODD, "2024-03-11 \"A\"\"X\" Nice and warm 4 ");
 }
 
 /* Of few records, or records of all lengths, nothing is known. */
