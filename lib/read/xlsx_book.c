@@ -44,6 +44,8 @@ static int32_t escaped(struct sd_text text, size_t at)
 void sd_xlsx_add_unescaped(struct sd_str *str, struct sd_text text)
 {
 	size_t from = 0;
+	if (!text.length)
+		return;
 	for (size_t at = 0; at + 7 <= text.length;) {
 		const char *mark = memchr(text.data + at, '_', text.length - at);
 		if (!mark)
