@@ -50,7 +50,7 @@ struct por {
 	const char *wrong; /* what is amiss, in words */
 	struct sd_spss_dictionary dictionary;
 	struct extra *extras;
-	size_t extras_room, labelled, max_field;
+	size_t extras_room, max_field;
 	bool windows; /* not UTF-8, and no encoding told */
 	iconv_t encoding;
 	struct sd_str raw, decoded, text; /* a string; it in UTF-8; a case's cells */
@@ -313,20 +313,18 @@ static int read_labels(struct por *por)
 	struct sd_spss_dictionary *dictionary = &por->dictionary;
 	struct sd_text text, label;
 	size_t variables, labels;
-	char name[32];
 	bool string = false;
-	(void)snprintf(name, sizeof name, "labels%zu", por->labelled++);
-	size_t set = sd_spss_set_named(dictionary, name);
+	size_t set = sd_spss_set_add(dictionary, (struct sd_text){NULL, 0});
 	if (take_count(por, SD_MAX_COLUMNS, &variables))
 		return -1;
 	for (size_t i = 0; i < variables; i++) {
 		if (take_string(por, &text))
 			return -1;
-		for (size_t v = 0; v < dictionary->length; v++)
-			if (sd_text_equal(dictionary->variables[v].name, text)) {
-				dictionary->variables[v].set_at = set + 1;
-				string = dictionary->variables[v].string;
-			}
+		size_t v = sd_spss_variable_named(dictionary, text);
+		if (v == SIZE_MAX)
+			continue;
+		dictionary->variables[v].set_at = set + 1;
+		string = dictionary->variables[v].string;
 	}
 	if (take_count(por, 1000 * 1000, &labels))
 		return -1;

@@ -18,6 +18,7 @@ void sd_spss_dictionary_release(struct sd_spss_dictionary *dictionary)
 		free(dictionary->sets[i].codes);
 	free(dictionary->sets);
 	free(dictionary->variables);
+	sd_count_free(dictionary->names);
 	free(dictionary->columns);
 }
 
@@ -49,6 +50,21 @@ static enum sd_serial_kind shown_as(const char *format)
 	return SD_SERIAL_NUMBER;
 }
 
+static void add_small(struct sd_str *out, struct sd_text name)
+{
+	for (size_t i = 0; i < name.length; i++)
+		sd_str_addc(out, name.data[i] >= 'A' && name.data[i] <= 'Z' ? (char)(name.data[i] + 32) : name.data[i]);
+}
+
+size_t sd_spss_variable_named(const struct sd_spss_dictionary *dictionary, struct sd_text name)
+{
+	struct sd_str small = SD_STR_INIT;
+	add_small(&small, name);
+	const int64_t *place = dictionary->names ? sd_count_find(dictionary->names, sd_str_text(&small)) : NULL;
+	sd_str_release(&small);
+	return place ? (size_t)*place - 1 : SIZE_MAX;
+}
+
 struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *dictionary, struct sd_text name, struct sd_text label,
 					      const char *format, bool string)
 {
@@ -60,7 +76,21 @@ struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *diction
 					 .label = sd_spss_keep(dictionary, sd_text_trim(label)),
 					 .string = string,
 					 .shown = format ? shown_as(format) : SD_SERIAL_NUMBER};
+	struct sd_str small = SD_STR_INIT;
+	if (!dictionary->names)
+		dictionary->names = sd_count_new(1);
+	add_small(&small, own->name);
+	int64_t *place = sd_count_at(dictionary->names, sd_str_text(&small));
+	*place = *place ? *place : (int64_t)dictionary->length;
+	sd_str_release(&small);
 	return own;
+}
+
+size_t sd_spss_set_add(struct sd_spss_dictionary *dictionary, struct sd_text name)
+{
+	SD_GROW(dictionary->sets, dictionary->sets_length, dictionary->sets_room);
+	dictionary->sets[dictionary->sets_length] = (struct sd_spss_label_set){.name = sd_spss_keep(dictionary, name)};
+	return dictionary->sets_length++;
 }
 
 size_t sd_spss_set_named(struct sd_spss_dictionary *dictionary, const char *name)
@@ -68,10 +98,7 @@ size_t sd_spss_set_named(struct sd_spss_dictionary *dictionary, const char *name
 	for (size_t i = dictionary->sets_length; i-- > 0;)
 		if (sd_text_equals(dictionary->sets[i].name, name))
 			return i;
-	SD_GROW(dictionary->sets, dictionary->sets_length, dictionary->sets_room);
-	dictionary->sets[dictionary->sets_length] =
-		(struct sd_spss_label_set){.name = sd_spss_keep(dictionary, sd_text_of(name))};
-	return dictionary->sets_length++;
+	return sd_spss_set_add(dictionary, sd_text_of(name));
 }
 
 static struct sd_text without_padding(struct sd_text text)

@@ -6,6 +6,7 @@
 
 #include <iconv.h>
 
+#include "base/count.h"
 #include "read/serial.h"
 #include "read/source.h"
 
@@ -31,6 +32,7 @@ struct sd_spss_dictionary {
 	struct sd_arena arena;
 	struct sd_spss_variable *variables;
 	size_t length, room;
+	struct sd_count *names; /* of variables in small letters: their index + 1 */
 	struct sd_spss_label_set *sets;
 	size_t sets_length, sets_room, labels, renamed; /* renamed: labels that another code of their set bears too */
 	struct sd_source_column *columns; /* once made */
@@ -41,6 +43,10 @@ struct sd_text sd_spss_keep(struct sd_spss_dictionary *dictionary, struct sd_tex
 /* NULL where there are more than SD_MAX_COLUMNS. Moves the others. `format` is as SPSS names them: DATE11, F8.2. */
 struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *dictionary, struct sd_text name, struct sd_text label,
 					      const char *format, bool string);
+/* The index of the variable called so, the case of ASCII letters aside; SIZE_MAX. */
+size_t sd_spss_variable_named(const struct sd_spss_dictionary *dictionary, struct sd_text name);
+/* The index of a new set. */
+size_t sd_spss_set_add(struct sd_spss_dictionary *dictionary, struct sd_text name);
 /* The index of the set called so, made where there is none. */
 size_t sd_spss_set_named(struct sd_spss_dictionary *dictionary, const char *name);
 /* Whether there was room for a further label. */

@@ -2,8 +2,6 @@
 /* Sets of multiple answers in a .sav file. Its dictionary is walked record by record; what holds no set is passed over. */
 #include "read/spss_dictionary.h"
 
-#include <strings.h>
-
 enum { HEADER = 176, LAYOUT_AT = 64, MOST_TEXT = 16 * 1024 * 1024 };
 enum { RECORD_VARIABLE = 2, RECORD_LABELS = 3, RECORD_USES = 4, RECORD_DOCUMENT = 6, RECORD_EXTENSION = 7 };
 enum { EXTENSION_SETS = 7, EXTENSION_NAMES = 13, EXTENSION_SETS_NEWER = 19 };
@@ -15,6 +13,8 @@ struct walk {
 	iconv_t encoding;
 	struct sd_spss_dictionary *dictionary;
 	struct sd_str names; /* SHORT=Long, parted by TABs */
+	struct sd_count *longer; /* short names in small letters: where the long one begins in names, + 1 */
+	struct sd_str small;
 	struct sd_str sets;  /* one a line: $name=… */
 };
 
@@ -126,11 +126,6 @@ static bool walk_records(struct walk *walk)
 	return false;
 }
 
-static bool same(struct sd_text left, struct sd_text right)
-{
-	return left.length == right.length && (!left.length || !strncasecmp(left.data, right.data, left.length));
-}
-
 static struct sd_text next_part(struct sd_text *text, const char *marks)
 {
 	size_t length = 0;
@@ -142,17 +137,35 @@ static struct sd_text next_part(struct sd_text *text, const char *marks)
 	return part;
 }
 
-/* Its long name where there is one: sets name their variables by the short ones. */
-static struct sd_text long_name(const struct walk *walk, struct sd_text name)
+static struct sd_text in_small(struct walk *walk, struct sd_text name)
+{
+	sd_str_clear(&walk->small);
+	for (size_t i = 0; i < name.length; i++)
+		sd_str_addc(&walk->small, name.data[i] >= 'A' && name.data[i] <= 'Z' ? (char)(name.data[i] + 32) : name.data[i]);
+	return sd_str_text(&walk->small);
+}
+
+/* Names are many where a file means ill, and so are the words of sets: they are looked up in a table. */
+static void find_names(struct walk *walk)
 {
 	struct sd_text names = sd_str_text(&walk->names);
+	walk->longer = sd_count_new(1);
 	while (names.length) {
-		struct sd_text pair = next_part(&names, "\t");
-		struct sd_text brief = next_part(&pair, "=");
-		if (same(brief, name))
-			return pair;
+		struct sd_text pair = next_part(&names, "\t"), brief = next_part(&pair, "=");
+		int64_t *place = sd_count_at(walk->longer, in_small(walk, brief));
+		*place = *place ? *place : pair.data - walk->names.data + 1;
 	}
-	return name;
+}
+
+/* Its long name where there is one: sets name their variables by the short ones. */
+static struct sd_text long_name(struct walk *walk, struct sd_text name)
+{
+	const int64_t *place = sd_count_find(walk->longer, in_small(walk, name));
+	struct sd_text rest = sd_str_text(&walk->names);
+	if (!place)
+		return name;
+	rest = (struct sd_text){rest.data + (*place - 1), rest.length - (size_t)(*place - 1)};
+	return next_part(&rest, "\t");
 }
 
 /* `5 words` of that many bytes, and a blank behind; false where there are not as many. */
@@ -207,11 +220,11 @@ static void read_set(struct walk *walk, struct sd_text line)
 	label = convert(walk, label);
 	while (line.length) {
 		struct sd_text wanted = next_part(&line, " ");
-		struct sd_text further = long_name(walk, wanted);
-		for (size_t i = 0; wanted.length && i < walk->dictionary->length; i++) {
-			struct sd_spss_variable *variable = &walk->dictionary->variables[i];
-			if (!variable->group.length && (same(variable->name, further) || same(variable->name, wanted)))
-				variable->group = label;
+		const struct sd_text names[] = {wanted, wanted.length ? long_name(walk, wanted) : wanted};
+		for (size_t i = 0; wanted.length && i < 2; i++) {
+			size_t at = sd_spss_variable_named(walk->dictionary, names[i]);
+			if (at != SIZE_MAX && !walk->dictionary->variables[at].group.length)
+				walk->dictionary->variables[at].group = label;
 		}
 	}
 }
@@ -226,9 +239,12 @@ void sd_spss_groups_read(const struct sd_file *file, iconv_t encoding, struct sd
 	walk.at = HEADER;
 	if (whole && walk_records(&walk)) {
 		struct sd_text sets = sd_str_text(&walk.sets);
+		find_names(&walk);
 		while (sets.length)
 			read_set(&walk, next_part(&sets, "\n"));
 	}
+	sd_count_free(walk.longer);
+	sd_str_release(&walk.small);
 	sd_str_release(&walk.names);
 	sd_str_release(&walk.sets);
 }

@@ -105,12 +105,43 @@ static void damaged_ones_are_refused(void **state)
 	sd_str_release(&said);
 }
 
+/* Sets and variables by the thousand: half a minute and more where each is held against each. */
+static void many_sets_take_no_long(void **state)
+{
+	enum { VARIABLES = 2000, SETS = 150000 };
+	struct sd_str content = SD_STR_INIT, bytes = SD_STR_INIT, said = SD_STR_INIT;
+	(void)state;
+	for (int i = 0; i < VARIABLES; i++)
+		sd_str_addf(&content, "70/5/V%c%c%c%c5/1/0/5/1/0/", 'A' + i / 1000, 'A' + i / 100 % 10, 'A' + i / 10 % 10, 'A' + i % 10);
+	sd_str_adds(&content, "D1/5/vBJJJ1/1/3/Yes");
+	for (int i = 0; i < SETS; i++)
+		sd_str_adds(&content, i % 2 ? "D0/0/" : "D1/5/VAAAA0/");
+	sd_str_addc(&content, 'F');
+	for (int i = 0; i < VARIABLES; i++)
+		sd_str_adds(&content, "1/");
+	sd_str_addc(&content, 'Z');
+	write_file(&bytes, content.data, false);
+	struct sd_file file = file_of("sets.por", sd_str_text(&bytes));
+	alarm(20);
+	struct sd_source *source = open_files(&sd_source_por, &file, 1, &plain, &said);
+	alarm(0);
+	assert_non_null(source);
+	assert_int_equal(source->columns_length, VARIABLES);
+	assert_int_equal(source->columns[VARIABLES - 1].options_length, 1);
+	sd_source_free(source);
+	close(file.fd);
+	sd_str_release(&content);
+	sd_str_release(&bytes);
+	sd_str_release(&said);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_pspp_writes),
 		cmocka_unit_test(codes_of_one_label_stay_apart),
 		cmocka_unit_test(damaged_ones_are_refused),
+		cmocka_unit_test(many_sets_take_no_long),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
