@@ -165,8 +165,7 @@ static int cut_at_quotes(const struct sd_dialect *dialect, struct sd_text text, 
 /* Looks at a record that is odd in the ways there are and takes the one with the least amiss. SD_CELLS_MORE where the
  * text does not tell. `cut` is the record with every quote taken for what it seems, whole or not. */
 static enum sd_cut_status cut_leniently(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
-	bool enough,
-					bool whole, struct sd_cut_cells *cut, struct sd_cut_cells *other)
+					bool enough, bool whole, struct sd_cut_cells *cut, struct sd_cut_cells *other)
 {
 	if (dialect->width && cut_otherwise(dialect, text, start, whole ? cut->length : 0, other)) {
 		take(other, cut);

@@ -101,7 +101,8 @@ struct sd_pass sd_code_scores_pass(struct sd_code_scores *scores)
 	return (struct sd_pass){scores, worker_new, count_row, worker_done, worker_free};
 }
 
-/* Sums of scores in 1/10,000; of squares as a double, exact to 2^53 of whole points squared and close beyond. */
+/* In points, added up in the byte order of the counts' keys: the same of the same counts, however rows were split. Exact
+ * where scores are whole and their squares come to less than 2^53. */
 struct sums {
 	struct sd_text code;
 	double n, sum, squares;

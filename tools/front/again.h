@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inputs that are read more than once: files are read again, what cannot be (a pipe) is kept in memory. */
+/* Inputs that are read more than once: files are read again, what cannot be (a pipe) is kept in a file
+ * without a name, in TMPDIR. */
 #ifndef SD_FRONT_AGAIN_H
 #define SD_FRONT_AGAIN_H
 
