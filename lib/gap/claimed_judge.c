@@ -141,8 +141,12 @@ static struct sd_finding judge_habit(const struct judging *judging)
 		finding.complete = true;
 		return finding;
 	}
-	if (claim->tense == SD_CLAIM_PAST)
+	if (claim->tense == SD_CLAIM_PAST) {
 		from = judging->day - claim->horizon;
+		/* The days before the log begins were not looked at. */
+		if (from < judging->gap->ledger->first)
+			from = judging->gap->ledger->first;
+	}
 	if (from > to)
 		return sd_untestable(SD_REASON_NO_PURCHASE);
 	struct sd_finding finding = sd_judge_rate(claim->low, claim->high, days_between(judging, from, to),

@@ -262,6 +262,8 @@ static void find_windows(struct sd_gap *gap)
 	}
 	if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
 		note_day(gap, "the log begins ", gap->ledger->first, ", within the days before the first answers");
+	if (windows->log_end != SD_NO_DAY && windows->log_end < wave)
+		note_day(gap, "warning: the log ends before the first answer, ", wave, ": nothing after an answer can be told yet");
 	if (windows->log_end != SD_NO_DAY)
 		warn_of_slump(gap);
 }
@@ -292,10 +294,15 @@ static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 	struct sd_str notes = SD_STR_INIT;
 	bool valued = gap->sources.valued;
 	if (gap->expects && input.ledger) {
-		sd_day wave = gap->matched.first_answer;
-		if (!sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, gap->ledger, valued, wave, &notes, &err)) {
+		sd_day wave = gap->matched.first_answer, end = gap->windows.log_end;
+		/* Of days behind the log's end nobody knows whether there were orders. */
+		bool ended = end != SD_NO_DAY && end + 1 < wave;
+		if (!sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, gap->ledger, valued, ended ? end + 1 : wave, &notes, &err)) {
 			input.model = &gap->model;
-			note_day(gap, "fitted on the log before ", wave, ", the first answer");
+			if (ended)
+				sd_str_adds(&gap->notes, "fitted on the whole log\n");
+			else
+				note_day(gap, "fitted on the log before ", wave, ", the first answer");
 			sd_str_add_text(&gap->notes, sd_str_text(&notes));
 		} else {
 			sd_str_addf(&gap->notes, "what was to be expected is not known: before the first answer, %s\n",
@@ -444,6 +451,16 @@ static void note_matches(struct sd_gap *gap)
 	sd_str_adds(&gap->notes, " respondents\n");
 }
 
+static void warn_of_none(struct sd_gap *gap)
+{
+	for (size_t i = 0; i < gap->answers.length; i++)
+		if (sd_respondent_is_matched(&gap->answers.items[i]))
+			return;
+	if (gap->answers.length)
+		sd_str_adds(&gap->notes, "warning: no answer was matched, so nothing is told of what respondents did: do both files call "
+					 "them by the same ids? (--id, --ledger-id, --map, --key-normalise)\n");
+}
+
 /* Which classes are what was asked after. */
 static void find_done(struct sd_gap *gap)
 {
@@ -504,6 +521,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		gap->view.windows = gap->windows;
 		gap->view.classes = gap->classes;
 		note_matches(gap);
+		warn_of_none(gap);
 		if (gap->claimed) {
 			sd_claimed_judge(gap->claimed, gap);
 			sd_claimed_note(gap->claimed, gap, &gap->notes);

@@ -6,6 +6,8 @@
 #include "say/code_feeling.h"
 #include "say/tally.h"
 
+enum { WORDS_LOOKED_AT = 64 }; /* no phrase that is a non-answer has more */
+
 /* What an answer says of one code. */
 struct tally {
 	sd_decimal score; /* the sum of its patterns' weights */
@@ -130,6 +132,40 @@ static void weigh(struct sd_coder *coder)
 	}
 }
 
+/* Whether the patterns found of a code stand, together, for every word of the answer. */
+static bool covers(const struct sd_coder *coder, uint32_t code, size_t words)
+{
+	uint64_t left = words < WORDS_LOOKED_AT ? (UINT64_C(1) << words) - 1 : UINT64_MAX;
+	for (size_t i = 0; i < coder->matches.length && left; i++) {
+		const struct sd_pattern_match *match = &coder->matches.items[i];
+		size_t length;
+		const struct sd_code_use *uses = sd_codebook_uses(coder->book, match->pattern, &length);
+		for (size_t u = 0; u < length; u++)
+			for (size_t w = match->first; w < match->last && uses[u].code == code; w++)
+				left &= ~(UINT64_C(1) << w);
+	}
+	return left == 0;
+}
+
+/* In "did not answer" nobody speaks of answering: what weighs one of its words among others is not heard. Patterns that
+ * count as they stand, and such as weigh all of it, were meant; "nothing at all" may be praise to who coded it so. */
+static void unweigh_nonanswer(struct sd_coder *coder, const struct sd_answer *answer)
+{
+	bool any = false;
+	for (size_t i = 0; i < coder->touched_length && !any; i++)
+		any = sd_codebook_code(coder->book, coder->touched[i])->weighs;
+	if (!any || answer->length > WORDS_LOOKED_AT)
+		return;
+	enum sd_nonanswer kind = sd_nonanswer_kind(coder->nonanswers, answer);
+	if (kind == SD_ANSWERED || kind == SD_NONANSWER_NOTHING)
+		return;
+	for (size_t i = 0; i < coder->touched_length; i++) {
+		uint32_t code = coder->touched[i];
+		if (sd_codebook_code(coder->book, code)->weighs && !covers(coder, code, answer->length))
+			coder->tallies[code].score = 0;
+	}
+}
+
 static int by_code(const void *left, const void *right)
 {
 	const struct sd_code_span *a = left, *b = right;
@@ -237,6 +273,7 @@ static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_tex
 	coding->scores = coder->scores;
 	coder->matches = sd_match_find(coder->finder, answer, coder->reader);
 	weigh(coder);
+	unweigh_nonanswer(coder, answer);
 	if (coder->single)
 		choose(coder);
 	if (spans) {

@@ -102,6 +102,8 @@ static int to_tsv(struct sd_text table, struct sd_str *tsv, struct sd_error *err
 	return result;
 }
 
+#define MOST_ROWS 9007199254740992.0 /* 2^53: whole numbers up to it are told apart */
+
 struct row {
 	struct sd_text code;
 	double n, base, last_n, last_base, p;
@@ -143,6 +145,25 @@ static int write_rows(struct sd_report *report, size_t question, const struct ro
 	return result;
 }
 
+/* Whether the last wave's cells are a count of a base; 0 where they are hidden. */
+static int is_count(const struct sd_grid *last, size_t row, double *n, double *base, struct sd_error *err)
+{
+	struct sd_text count = sd_grid_cell(last, row, "n"), of = sd_grid_cell(last, row, "base");
+	*n = sd_grid_number(last, row, "n");
+	*base = sd_grid_number(last, row, "base");
+	if (!count.length)
+		return 0;
+	if (*n >= 0 && *base >= *n && *base <= MOST_ROWS && floor(*n) == *n && floor(*base) == *base)
+		return *base > 0;
+	struct sd_str cells = SD_STR_INIT;
+	sd_str_add_printable(&cells, count, 20);
+	sd_str_adds(&cells, " of ");
+	sd_str_add_printable(&cells, of, 20);
+	sd_fail(err, "says that %s answers name a code, which cannot be: the file has been changed", cells.data);
+	sd_str_release(&cells);
+	return -1;
+}
+
 static int compare_question(struct sd_report *report, const struct sd_report_table *table, const struct sd_str *last,
 			    struct sd_error *err)
 {
@@ -151,22 +172,21 @@ static int compare_question(struct sd_report *report, const struct sd_report_tab
 	sd_grid_read(&now, sd_str_text(&table->tsv));
 	sd_grid_read(&before, sd_str_text(last));
 	struct row *rows = sd_alloc(now.rows + 1, sizeof *rows);
-	for (size_t i = 0; i < now.rows; i++) {
+	int result = 0;
+	for (size_t i = 0; i < now.rows && result >= 0; i++) {
 		struct row row = {.code = sd_grid_cell(&now, i, "code"), .last_n = NAN, .last_base = NAN};
 		row.n = sd_grid_number(&now, i, "n");
 		row.base = sd_grid_number(&now, i, "base");
-		for (size_t k = 0; k < before.rows && row.code.data; k++)
-			if (sd_text_equal(sd_grid_cell(&before, k, "code"), row.code)) {
-				row.last_n = sd_grid_number(&before, k, "n");
-				row.last_base = sd_grid_number(&before, k, "base");
-			}
-		if (!(row.n >= 0 && row.base >= row.n && row.base > 0 && row.last_n >= 0 && row.last_base >= row.last_n &&
-		      row.last_base > 0))
+		result = 0;
+		for (size_t k = 0; k < before.rows && row.code.data && !result; k++)
+			if (sd_text_equal(sd_grid_cell(&before, k, "code"), row.code))
+				result = is_count(&before, k, &row.last_n, &row.last_base, err);
+		if (result <= 0 || !(row.n >= 0 && row.base >= row.n && row.base > 0))
 			continue;
 		row.p = sd_two_shares(row.n, row.base, row.last_n, row.last_base).p;
 		rows[length++] = row;
 	}
-	int result = write_rows(report, table->question, rows, length, err);
+	result = result < 0 ? -1 : write_rows(report, table->question, rows, length, err);
 	free(rows);
 	sd_grid_release(&now);
 	sd_grid_release(&before);
@@ -199,7 +219,8 @@ static int find_themes(struct sd_text tables, struct sd_text question, struct sd
 
 static int compare_all(struct sd_report *report, struct sd_text tables, struct sd_error *err)
 {
-	size_t length = report->tables_length;
+	size_t length = report->tables_length, compared = 0;
+	struct sd_str left = SD_STR_INIT;
 	for (size_t i = 0; i < length; i++) {
 		struct sd_report_table *table = &report->tables[i];
 		struct sd_json_value last;
@@ -207,30 +228,44 @@ static int compare_all(struct sd_report *report, struct sd_text tables, struct s
 		if (strcmp(table->kind, "themes") != 0)
 			continue;
 		struct sd_text question = report->survey.header->names[report->survey.questions[table->question].column];
-		if (find_themes(tables, question, &last, err))
+		if (find_themes(tables, question, &last, err)) {
+			sd_str_release(&left);
 			return -1;
-		if (last.kind == SD_JSON_NULL)
+		}
+		if (last.kind == SD_JSON_NULL) {
+			sd_str_adds(&left, "warning: \"");
+			sd_str_add_printable(&left, question, 60);
+			sd_str_adds(&left, "\" is no question of the last report, and is not compared\n");
 			continue;
+		}
+		compared++;
 		int result = to_tsv(last.raw, &tsv, err);
 		const struct sd_report_table now = *table; /* the list of tables grows */
 		if (!result)
 			result = compare_question(report, &now, &tsv, err);
 		sd_str_release(&tsv);
-		if (result)
+		if (result) {
+			sd_str_release(&left);
 			return -1;
+		}
 	}
-	return 0;
+	sd_str_add_text(&report->notes, sd_str_text(&left));
+	bool none = left.length && !compared;
+	sd_str_release(&left);
+	return none ? sd_fail(err, "has none of this survey's questions, by their columns' names, so nothing can be compared") : 0;
 }
 
 static int compare(struct sd_report *report, struct sd_error *err)
 {
-	struct sd_json_value whole, mark, tables, book;
+	struct sd_json_value whole, mark, form, tables, book;
 	struct sd_text at = report->last;
 	if (sd_json_read(&at, &whole, NULL, err) || member(whole.raw, "saydo", &mark, err) ||
-	    member(whole.raw, "tables", &tables, err) || member(whole.raw, "codebook", &book, err))
+	    member(whole.raw, "report", &form, err) || member(whole.raw, "tables", &tables, err) || member(whole.raw, "codebook", &book, err))
 		return -1;
 	if (mark.kind != SD_JSON_STRING || tables.kind != SD_JSON_ARRAY)
 		return sd_fail(err, "is not what saydo report --to json writes");
+	if (!sd_text_equals(form.raw, "1"))
+		return sd_fail(err, "is a report of another form, written by another version of saydo");
 	struct sd_str hash = SD_STR_INIT;
 	if (book.kind == SD_JSON_STRING)
 		sd_json_add_decoded(&hash, book.raw);

@@ -231,17 +231,24 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	sd_str_adds(text, "# The tables of the report, by filters. base counts what was read. findings, quotes and claims' quotes are chosen "
 			  "from\n# these: findings names the table of each, quotes counts the answers that the report quotes, beside the n of themes, "
 			  "claim-verdicts beside verdicts.\n");
-	if (!report->codebook_name) {
+	bool coded_by = report->codebook_name || report->survey.books;
+	if (!coded_by)
+		sd_str_adds(text, "# No themes could be proposed, so nothing is coded.\n");
+	else if (!report->codebook_name) {
 		sd_str_addf(text, "saydo themes %s -k %zu --min-cell %lld", survey.data, report->themes,
 			    (long long)report->min_cell);
 		sd_report_add_texts(report, false, text);
 		sd_str_adds(text, " >codebook.txt\n");
 	}
-	sd_str_addf(text, "saydo codes %s --sentiment --codebook ", survey.data);
-	sd_report_quote_word(text, sd_text_of(report->codebook_name ? report->codebook_name : "codebook.txt"));
-	sd_report_add_texts(report, true, text);
-	sd_str_adds(text, " |\n\tsaydo sentiment --answered");
-	if (strcmp(coded, "coded.csv") != 0)
+	if (coded_by) {
+		sd_str_addf(text, "saydo codes %s --sentiment --codebook ", survey.data);
+		sd_report_quote_word(text, sd_text_of(report->codebook_name ? report->codebook_name : "codebook.txt"));
+		sd_report_add_texts(report, true, text);
+		sd_str_adds(text, " |\n\tsaydo sentiment --answered");
+	} else {
+		sd_str_addf(text, "saydo sentiment %s --answered", survey.data);
+	}
+	if (coded_by && strcmp(coded, "coded.csv") != 0)
 		sd_str_addf(text, " --from %s", coded + strlen("coded."));
 	sd_report_add_texts(report, true, text);
 	sd_str_addf(text, " >%s\n", coded);

@@ -81,8 +81,9 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 		early += answers->items[i].outcome == SD_OUTCOME_TOO_EARLY;
 		rare += answers->items[i].outcome == SD_OUTCOME_TOO_RARE;
 	}
-	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched, %llu too early to tell",
-		    (unsigned long long)matched, answers->length, (unsigned long long)early);
+	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched", (unsigned long long)matched, answers->length);
+	if (report->gap.view.windows.horizon || early)
+		sd_str_addf(text, ", %llu too early to tell", (unsigned long long)early);
 	if (rare && !sd_is_few(rare, report->min_cell))
 		sd_str_addf(text, ", %llu buy too rarely to tell", (unsigned long long)rare);
 	if (report->gap.view.windows.horizon)
@@ -111,6 +112,8 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 		sd_str_addf(text, " (%s)\n", sd_prompt_name(survey->questions[i].prompt));
 		if (survey->books)
 			add_codes(report, i, text);
+		else
+			sd_str_adds(text, "  no themes could be proposed: too few answers, or too much alike (--codebook)\n");
 	}
 	if (report->judged)
 		add_moods(report, text);

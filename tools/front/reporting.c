@@ -159,6 +159,13 @@ static void choose_claims(struct sd_report *report)
 		report->claim_tables = &state.claims[state.language];
 }
 
+static void note_score(struct sd_report *report)
+{
+	sd_str_adds(&report->notes, "the score: column \"");
+	sd_str_add_printable(&report->notes, report->survey.header->names[report->score], 60);
+	sd_str_adds(&report->notes, "\" (--score says another)\n");
+}
+
 static int find_columns(struct front *front, struct sd_report *report, struct sd_error *err)
 {
 	const struct sd_header *header = report->survey.header;
@@ -177,8 +184,12 @@ static int find_columns(struct front *front, struct sd_report *report, struct sd
 		return -1;
 	if (front->judging.score && sd_header_find(header, front->judging.score, &report->score, err))
 		return -1;
-	if (!front->judging.score && sd_orders_among(header, sd_score_columns, &report->score) != 1)
-		report->score = SIZE_MAX;
+	if (!front->judging.score) {
+		if (sd_orders_among(header, sd_score_columns, &report->score) != 1)
+			report->score = SIZE_MAX;
+		else
+			note_score(report);
+	}
 	bool dated = front->date || sd_orders_among(header, sd_date_columns, &(size_t){0}) == 1;
 	return dated ? front_date_column(front, header, &report->date, err) : 0;
 }

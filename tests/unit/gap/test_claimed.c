@@ -69,7 +69,8 @@ static void windows_end_where_they_should(void **state)
 	      "1,A1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P59D,0,1,q\n"
 	      "1,A1,2024-02-01,t,1,intent,stay,,,,self,future,certain,P60D,0,1,q\n"
 	      "1,A1,2024-02-01,t,1,intent,cancel,,,,self,future,certain,P7D,0,1,q\n"
-	      "1,A1,2024-02-01,t,1,switch,,,,,self,past,certain,P1D,0,1,q\n");
+	      "1,A1,2024-02-01,t,1,switch,,,,,self,past,certain,P1D,0,1,q\n"
+	      "5,E1,2024-02-01,t,1,frequency,60.0000,60.0000,60.0000,per-year,self,past,certain,P364D,0,1,q\n");
 	is(&judged, 0, SD_VERDICT_KEPT, SD_REASON_NONE);
 	is(&judged, 1, SD_VERDICT_BROKEN, SD_REASON_NONE);
 	is(&judged, 2, SD_VERDICT_KEPT, SD_REASON_NONE);
@@ -81,6 +82,8 @@ static void windows_end_where_they_should(void **state)
 	is(&judged, 8, SD_VERDICT_TOO_EARLY, SD_REASON_NONE);
 	is(&judged, 9, SD_VERDICT_UNTESTABLE, SD_REASON_NO_HORIZON);
 	is(&judged, 10, SD_VERDICT_KEPT, SD_REASON_NONE); /* what lies behind is no horizon */
+	/* Once in the 30 days since the log begins, not in a year of which the log has 30 days. */
+	is(&judged, 11, SD_VERDICT_UNTESTABLE, SD_REASON_UNCLEAR);
 	release(&judged);
 }
 

@@ -34,7 +34,7 @@ static int set_up(void **state)
 	f->reader = sd_answer_reader_new(&options, NULL);
 	f->book = sd_codebook_new("book", SD_TEXT(book_text), f->reader, NULL);
 	f->nonanswers = sd_nonanswers_new(
-		"list", SD_TEXT("# said by many\nn/a\tnone\ndon't know\tdont-know\nrather not say\trefusal\n"), f->reader, NULL);
+		"list", SD_TEXT("# said by many\nn/a\tnone\ndon't know\tdont-know\nrather not say\trefusal\ndid not answer\tnone\n"), f->reader, NULL);
 	f->lexicon = sd_lexicon_new();
 	sd_lexicon_add(f->lexicon, "words", SD_TEXT("great\t3\nbad\t-2\n"), NULL);
 	f->rules = (struct sd_sentiment_rules){.lexicon = f->lexicon};
@@ -183,6 +183,17 @@ static void a_code_is_named_where_its_weights_reach_the_threshold(void **state)
 	assert_coded(f, book, "cup and saucer", "Both", "3:0-1:10000 3:2-3:10000");
 }
 
+static void weights_are_heard_in_a_non_answer_only_where_they_are_of_all_of_it(void **state)
+{
+	static const char book[] = "code Call\n\tweigh 1.2 answer phone\ncode Kept\n\tmatch answer\n";
+	struct fixture *f = *state;
+	assert_coded(f, "code Call\n\tweigh 1.2 answer phone\n", "Did not answer.", "-none", "");
+	assert_coded(f, "code Call\n\tweigh 1.2 answer phone\n", "They did not answer", "Call", "0:3-4:12000");
+	assert_coded(f, book, "Did not answer", "Kept", "1:2-3:10000");
+	assert_coded(f, "code A\n\tweigh 1.2 \"did not answer\"\n", "Did not answer", "A", "0:0-3:12000");
+	assert_coded(f, "code A\n\tthreshold 2\n\tweigh 1.2 \"did not\" answer\n", "Did not answer", "A", "0:0-2:12000 0:2-3:12000");
+}
+
 static void otherwise_names_what_nothing_else_does(void **state)
 {
 	static const char book[] = "code Rest\n\tcode Other\n\t\totherwise\n\t\tmatch recommend\ncode Tea\n\tmatch tea\n";
@@ -317,6 +328,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(long_answers_take_no_longer_than_their_bytes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_code_is_named_where_its_weights_reach_the_threshold, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(single_names_what_is_furthest_above_its_threshold, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(weights_are_heard_in_a_non_answer_only_where_they_are_of_all_of_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(otherwise_names_what_nothing_else_does, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(feeling_goes_to_the_code_it_is_said_of, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_weight_is_told_of_codes_that_weigh, set_up, tear_down),
