@@ -136,6 +136,19 @@ static bool western(const char *name)
 	return !*name;
 }
 
+/* Capitals are many of a text's first letters: in Windows-1251 they are bytes of C0 to DF, in MacCyrillic, which is written
+ * hardly any more and taken for the other, of 80 to 9F. */
+static bool rather_windows(struct sd_text foreign)
+{
+	size_t windows = 0, mac = 0;
+	for (size_t i = 0; i < foreign.length; i++) {
+		unsigned char byte = (unsigned char)foreign.data[i];
+		windows += byte >= 0xc0 && byte < 0xdf;
+		mac += byte >= 0x80 && byte < 0xa0;
+	}
+	return windows >= mac;
+}
+
 static char *by_letters(const struct survey *survey)
 {
 	enum { LEAST = 24 }; /* fewer foreign bytes say nothing */
@@ -147,6 +160,8 @@ static char *by_letters(const struct survey *survey)
 		uchardet_data_end(detector);
 		const char *name = uchardet_get_charset(detector);
 		struct sd_str copy = SD_STR_INIT;
+		if (!strcasecmp(name, "MAC-CYRILLIC") && rather_windows(sd_str_text(&survey->foreign)))
+			name = "WINDOWS-1251";
 		if (!western(name)) {
 			sd_str_adds(&copy, name);
 			found = sd_str_take(&copy);

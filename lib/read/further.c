@@ -89,5 +89,7 @@ enum sd_further_kind sd_further_header(const struct sd_further *further, const s
 	if (!behind_blank || !further->length || !is_names(record, length))
 		return SD_HEADER_NONE;
 	sd_mender_strange(mender, record, &typed, &strange);
-	return typed >= 2 && strange == typed ? SD_HEADER_OTHER : SD_HEADER_NONE;
+	/* One column of numbers is enough where the record is of another width too. */
+	bool other_width = length < further->headers->length && typed;
+	return (typed >= 2 || other_width) && strange == typed ? SD_HEADER_OTHER : SD_HEADER_NONE;
 }

@@ -429,7 +429,8 @@ static void tell_counts(struct writing *writing)
 	add_count(&import->notes, &any, counts->blank, "blank");
 	add_count(&import->notes, &any, counts->dropped, "dropped");
 	add_count(&import->notes, &any, counts->refused, "set aside");
-	sd_str_addf(&import->notes, "; %zu columns, %zu of them open questions\n", columns, open);
+	sd_str_addf(&import->notes, "; %zu column%s, %zu of them open questions\n", columns, columns == 1 ? "" : "s",
+		    open);
 	if (counts->longer || counts->shorter || counts->odd || counts->mended) {
 		any = false;
 		sd_str_adds(&import->notes, "kept, but look at them: ");

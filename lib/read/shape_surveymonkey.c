@@ -46,7 +46,8 @@ size_t sd_recognise_surveymonkey(const struct sd_head_records *head, size_t reco
 	return 2;
 }
 
-/* The columns before the first that has something below are about the response. */
+/* The columns before the first that has something below are about the response, but for one that asks: a question whose
+ * answer is a number has nothing below it either. */
 static size_t first_question(const struct sd_head_records *head, size_t record, size_t columns)
 {
 	size_t c = 0;
@@ -71,7 +72,7 @@ void sd_surveymonkey_columns(const struct sd_head_records *head, size_t record, 
 			alone ? (struct sd_text){NULL, 0} : below);
 		struct sd_shape_column *column = sd_shape_add(shape, label, label);
 		sd_shape_mark_about(column);
-		if (c < first && first <= ABOUT_MOST)
+		if (c < first && first <= ABOUT_MOST && !sd_ends_with(here, "?"))
 			column->about = true;
 		if (!c && column->kind == SD_QUESTION_UNKNOWN)
 			column->kind = SD_QUESTION_ID;

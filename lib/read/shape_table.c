@@ -133,6 +133,34 @@ static bool says_delimiter(const struct sd_head_records *head, size_t record)
 		"sep=", 4);
 }
 
+/* Behind lines of a preamble that are no narrower than a third: the first record that is full, where it names what is typed
+ * below it, and what stands before it is no header's upper part: short, blank, or holding a number or a date. */
+static size_t past_preamble(const struct sd_head_records *head, size_t from, size_t width)
+{
+	enum { PREAMBLE_MOST = 20 };
+	size_t full = from;
+	bool none = false, typed_below = false;
+	while (full < head->length && sd_head_filled(head, full) < width)
+		full++;
+	if (full == from || full + 2 >= head->length || full - from > PREAMBLE_MOST)
+		return from;
+	for (size_t r = from; r < full; r++) {
+		none = none || head->items[r].length < width || !sd_head_filled(head, r);
+		for (size_t c = 0; c < head->items[r].length; c++) {
+			struct sd_text cell = sd_head_cell(head, r, c);
+			enum sd_value value = sd_value_of(cell);
+			none = none || ((value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !is_year(cell));
+		}
+	}
+	for (size_t c = 0; c < width; c++) {
+		enum sd_value value = sd_value_of(sd_head_cell(head, full, c));
+		if (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE)
+			return from;
+		typed_below = typed_below || typed(head, c, full + 1);
+	}
+	return none && typed_below ? full : from;
+}
+
 static size_t find_header(const struct sd_head_records *head)
 {
 	size_t width = sd_head_width(head, 0), r = 0;
@@ -143,7 +171,7 @@ static size_t find_header(const struct sd_head_records *head)
 			break;
 		r++;
 	}
-	return r < head->length ? r : 0;
+	return r < head->length ? past_preamble(head, r, width) : 0;
 }
 
 /* The one name that is missing where the header has a cell more than the records below it: a delimiter is too many there.

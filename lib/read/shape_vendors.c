@@ -24,10 +24,31 @@ static bool any_is(const struct sd_head_records *head, size_t record, const char
 	return false;
 }
 
+/* `G1Q2[SQ001]. Question [option]`: code and text, as one of the headings that it offers; where the text begins, else 0. */
+static size_t behind_code(struct sd_text cell)
+{
+	const char *end = cell.length ? memmem(cell.data, cell.length, ". ", 2) : NULL;
+	if (!end || end == cell.data || memchr(cell.data, ' ', (size_t)(end - cell.data)))
+		return 0;
+	return (size_t)(end - cell.data) + 2;
+}
+
+static bool has_codes_and_texts(const struct sd_head_records *head, size_t record)
+{
+	static const char *const codes[] = {"id", "submitdate", "lastpage", "startlanguage", NULL};
+	size_t found = 0;
+	for (size_t c = 0; c < head->items[record].length; c++) {
+		struct sd_text cell = sd_head_cell(head, record, c);
+		size_t behind = behind_code(cell);
+		found += behind && sd_is_one_of((struct sd_text){cell.data, behind - 2}, codes);
+	}
+	return found >= 3;
+}
+
 static size_t limesurvey(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const codes[] = {"id", "submitdate", "lastpage", "startlanguage", NULL};
-	bool by_code = sd_head_count_of(head, record, codes) >= 3;
+	bool by_code = sd_head_count_of(head, record, codes) >= 3 || has_codes_and_texts(head, record);
 	int texts = any_is(head, record, lime_ids, NULL) + any_is(head, record, lime_dates, NULL) +
 		    any_is(head, record, lime_pages, NULL) + any_is(head, record, lime_languages, NULL);
 	if (!by_code && texts < 3)
@@ -85,6 +106,22 @@ static void bracket_columns(const struct sd_head_records *head, size_t record, s
 static void limesurvey_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
 	size_t submitted;
+	bool both = has_codes_and_texts(head, record);
+	for (size_t c = 0; both && c < sd_head_widest(head, record, headers); c++) {
+		struct sd_text cell = sd_head_cell(head, record, c), code = cell;
+		size_t behind = behind_code(cell);
+		if (behind) {
+			code.length = behind - 2;
+			cell = (struct sd_text){cell.data + behind, cell.length - behind};
+		}
+		struct sd_shape_column *column = sd_shape_add(shape, code, cell);
+		sd_shape_mark_about(column);
+		split_brackets(shape, column);
+		if (sd_text_equals(code, "submitdate"))
+			shape->finished = c;
+	}
+	if (both)
+		return;
 	bracket_columns(head, record, headers, shape);
 	for (size_t c = 0; c < shape->length; c++)
 		split_codes(shape, &shape->columns[c]);
@@ -143,6 +180,11 @@ static size_t typeform(const struct sd_head_records *head, size_t record, struct
 	return 1;
 }
 
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || (byte & 0x80);
+}
+
 /* Questions may hold *bold* and _italic_ words. */
 static void typeform_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
@@ -150,12 +192,14 @@ static void typeform_columns(const struct sd_head_records *head, size_t record, 
 	for (size_t c = 1; c < shape->length; c++) {
 		struct sd_str plain = SD_STR_INIT;
 		struct sd_text label = shape->columns[c].label;
-		bool bold = false;
+		char open = 0; /* the mark that a word in bold or italics began with */
 		for (size_t i = 0; i < label.length; i++) {
-			bool opens = !bold && label.data[i] == '*' && (!i || label.data[i - 1] == ' ') && i + 1 < label.length &&
-				     label.data[i + 1] != ' ' && memchr(label.data + i + 1, '*', label.length - i - 1);
-			bool closes = bold && label.data[i] == '*' && label.data[i - 1] != ' ';
-			bold = opens || (bold && !closes);
+			const char mark = label.data[i], next = i + 1 < label.length ? label.data[i + 1] : ' ';
+			bool marks = mark == '*' || mark == '_';
+			bool opens = marks && !open && (!i || label.data[i - 1] == ' ') && next != ' ' &&
+				     memchr(label.data + i + 1, mark, label.length - i - 1);
+			bool closes = marks && open == mark && label.data[i - 1] != ' ' && (mark == '*' || !is_letter(next));
+			open = opens ? mark : closes ? 0 : open;
 			if (!opens && !closes)
 				sd_str_addc(&plain, label.data[i]);
 		}

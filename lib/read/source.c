@@ -66,6 +66,8 @@ const struct sd_source_kind *sd_source_recognise(const struct sd_source_head *he
 			continue;
 		sure = found;
 		best = sd_source_kinds[i];
+		if (!why)
+			continue;
 		sd_str_clear(why);
 		sd_str_add_text(why, sd_str_text(&reason));
 	}

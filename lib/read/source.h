@@ -122,7 +122,7 @@ extern const struct sd_source_kind *const sd_source_kinds[];
 /* Reads the head of files[0], of which `buffer` keeps the bytes. */
 int sd_source_head_read(struct sd_source_head *head, const struct sd_file *files, size_t length, struct sd_str *buffer,
 			struct sd_error *err);
-/* The kind that is surest; never NULL, for text takes all. `why` as above. */
+/* The kind that is surest; never NULL, for text takes all. `why` as above, or NULL. */
 const struct sd_source_kind *sd_source_recognise(const struct sd_source_head *head, struct sd_str *why);
 /* NULL where there is none of that name. */
 const struct sd_source_kind *sd_source_kind_named(const char *name);

@@ -2,6 +2,7 @@
 /* The kind `text`: CSV and its kin, in any encoding and dialect. */
 #include "read/dialect.h"
 #include "read/encoding.h"
+#include "read/unfit.h"
 #include "rows/reader.h"
 
 struct text_source {
@@ -50,6 +51,9 @@ static int find_dialect(struct text_source *text, struct sd_error *err)
 	struct sd_str why = SD_STR_INIT;
 	if (more(text, HEAD, err))
 		return -1;
+	if (!text->told.delimiter && sd_unfit_binary(sd_str_text(&text->text)))
+		return sd_fail(err, "%s: is no text: it is full of control characters; export the survey as CSV or Excel workbook",
+			       text->decoder_file);
 	sd_dialect_find(sd_str_text(&text->text), text->last, &text->told, &text->dialect, &why);
 	sd_str_addf(&text->source.notes, "dialect: %s\n", why.data);
 	sd_str_release(&why);

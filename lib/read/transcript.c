@@ -163,6 +163,17 @@ static int check_moderators(const struct transcript *transcript, const char *fil
 	return 0;
 }
 
+/* Read as --kind says, it may be no transcript: then nobody speaks, at no time. */
+static int check_speakers(const struct transcript *transcript, const struct sd_source_head *head, struct sd_error *err)
+{
+	for (size_t i = 0; i < transcript->turns.length; i++)
+		if (transcript->turns.items[i].speaker.length || transcript->turns.items[i].start.length)
+			return 0;
+	if (transcript->source.kind->recognise(head, NULL) > 0)
+		return 0;
+	return sd_fail(err, "%s: holds no speaker and no time as %s has them", head->files->name, transcript->source.kind->what);
+}
+
 static struct sd_source *open_with(const struct sd_source_head *head, const struct sd_source_options *options,
 				   const struct sd_source_kind *kind, void read(struct sd_text, struct sd_turns *),
 				   struct sd_error *err)
@@ -179,7 +190,7 @@ static struct sd_source *open_with(const struct sd_source_head *head, const stru
 	transcript->max_field = options->max_field ? options->max_field : SD_MAX_FIELD;
 	if (!read_content(transcript, head->files, options, err)) {
 		read(sd_str_text(&transcript->content), &transcript->turns);
-		if (!check_moderators(transcript, head->files->name, err))
+		if (!check_speakers(transcript, head, err) && !check_moderators(transcript, head->files->name, err))
 			return &transcript->source;
 	}
 	free_turns(&transcript->source);
@@ -198,7 +209,8 @@ static struct sd_text without_mark(const struct sd_source_head *head)
 	static int recognise_##kind(const struct sd_source_head *head, struct sd_str *why)                             \
 	{                                                                                                              \
 		int sure = sd_##kind##_recognise(without_mark(head));                                                  \
-		sd_str_adds(why, sure ? because : "");                                                                 \
+		if (why)                                                                                               \
+			sd_str_adds(why, sure ? because : "");                                                         \
 		return sure;                                                                                           \
 	}                                                                                                              \
 	static struct sd_source *open_##kind(const struct sd_source_head *head, const struct sd_source_options *options, \

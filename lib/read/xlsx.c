@@ -480,6 +480,8 @@ static int open_book(struct xlsx *xlsx, const struct sd_source_options *options,
 		return -1;
 	if (sd_archive_has(xlsx->archive, "content.xml") && sd_archive_has(xlsx->archive, "mimetype"))
 		return sd_fail(err, "%s: an OpenDocument file: save it as .xlsx or .csv", xlsx->file->name);
+	if (sd_archive_has(xlsx->archive, "word/document.xml"))
+		return sd_fail(err, "%s: a Word document: save it as plain text (.txt)", xlsx->file->name);
 	if (sd_archive_has(xlsx->archive, "xl/workbook.bin"))
 		return sd_fail(err, "%s: a binary workbook (.xlsb): save it as .xlsx or .csv", xlsx->file->name);
 	if (!sd_archive_has(xlsx->archive, "[Content_Types].xml"))

@@ -60,7 +60,7 @@ static int read_more(struct sd_reader *reader, struct sd_error *err)
 static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 {
 	const char *name = reader->inputs[reader->current].name;
-	while (reader->carry.length < 4 && !reader->ended)
+	while (reader->carry.length < 8 && !reader->ended)
 		if (read_more(reader, err) < 0)
 			return -1;
 	const char *data = reader->carry.data;
@@ -72,8 +72,15 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 			       "%s: line 1, byte 0: the file looks like UTF-16 without a byte order mark; convert it: "
 			       "iconv -f UTF-16LE -t UTF-8",
 			       name);
-	if (length >= 4 && !memcmp(data, "PK\3\4", 4))
-		return sd_fail(err, "%s: line 1, byte 0: the file is a workbook or an archive; save the sheet as CSV", name);
+	static const struct {
+		char bytes[8];
+		size_t length;
+		const char *what;
+	} kinds[] = {{"PK\3\4", 4, "a workbook or an archive"}, {"\xD0\xCF\x11\xE0", 4, "an older workbook"},
+		{"$FL2@(#)", 8, "an SPSS file"}, {"$FL3@(#)", 8, "an SPSS file"}};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (length >= kinds[i].length && !memcmp(data, kinds[i].bytes, kinds[i].length))
+			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it", name, kinds[i].what);
 	if (length >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3)) {
 		memmove(reader->carry.data, data + 3, length - 3);
 		reader->carry.length -= 3;

@@ -208,6 +208,10 @@ workbook() {
 	run book.csv
 	expect 2 $? 'a workbook'
 	says 'workbook' err 'a workbook'
+	printf '$FL2@(#) SPSS DATA FILE\nand so on\n' >book.sav
+	run book.sav
+	expect 2 $? 'an SPSS file'
+	says 'book.sav: .*SPSS file' err 'an SPSS file'
 }
 
 # Fields of 300 MB, made on the fly: it stops at the documented limit at once, in little memory.

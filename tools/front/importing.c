@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "import_options.h"
+#include "read/unfit.h"
 #include "say/prompt.h"
 
 const char *const front_reshapes[] = {"none", "long", "wide", NULL};
@@ -67,6 +68,9 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 		return no_kind(importing->kind, err);
 	if (!kind)
 		kind = sd_source_recognise(&head, &why);
+	const struct sd_unfit *unfit = importing->kind || kind != &sd_source_text ? NULL : sd_unfit_find(head.bytes);
+	if (unfit)
+		return sd_fail(err, "%s: is %s: %s", head.name, unfit->what, unfit->remedy);
 	if (why.length && kind != &sd_source_text && !front->quiet)
 		front_note(front, "file: %s, as it %s (--kind says another)", kind->what, why.data);
 	sd_str_release(&why);
@@ -74,8 +78,12 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 		return sd_fail(err, "%s: one file at a time; `saydo import` each, for each has a header of its own",
 			       front->inputs.items[1].name);
 	importing->source = kind->open(&head, &importing->told, err);
-	if (!importing->source)
+	if (!importing->source) {
+		const struct sd_source_kind *seems = sd_source_recognise(&head, NULL);
+		if (importing->kind && seems != kind)
+			sd_str_addf(&err->message, "; without --kind %s it is read as %s", kind->name, seems->what);
 		return -1;
+	}
 	return importing->questions.fd >= 0 ? front_language_load(front, &importing->language, err) : 0;
 }
 

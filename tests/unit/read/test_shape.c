@@ -74,6 +74,13 @@ static void preambles(void **state)
 	check("Visits of the year||\n||\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
 	check("Visits of the year\n\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
 	check("sep=,\nid|text\n1|good\n2|bad\n", "table", 1, 1, "id|text");
+	/* Lines of it that are wider than a third: short, as programs write them, or filled up, as spreadsheets do. */
+	check("Visits\nMade by: Ann\nFilter: all| whole\nid|text|score\n1|good|3\n2|bad|4\n", "table", 3, 1, "id|text|score");
+	check("Visits||\nMade|2024-03-01|\n||\nid|text|score\n1|good|3\n2|bad|4\n", "table", 3, 1, "id|text|score");
+	check("Visits||\nMade on|2024-03-01|\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
+	/* A header that is short is no preamble, nor is one with a name missing. */
+	check("id|text\n1|good|3\n2|bad|4\n3|so|5\n", "table", 0, 1, "id|text");
+	check("id||score|town\n1|good|3|Ely\n2|bad|4|Wells\n3|so|5|Ely\n", "table", 0, 1, "id|column_2|score|town");
 }
 
 static void several_headers(void **state)
@@ -146,8 +153,48 @@ static void vendors(void **state)
 	      "Respondent ID|Collector ID|Start Date|What is good? - Soup|What is good? - Cake");
 	check("Timestamp|How was it?\n2024-01-02 10:00|ok\n2024-01-03 11:00|bad\n", "google-forms", 0, 1,
 	      "Timestamp|How was it?");
+	check("#|How *did* you like _it_?|snake_case and _such_|utm_a_b|Submit Date (UTC)|Network ID\nk1|5|a|b|2024-01-02|n1\n", "typeform", 0,
+	      1, "#|How did you like it?|snake_case and such|utm_a_b|Submit Date (UTC)|Network ID");
 	check("KEY|SubmissionDate|formdef_version|q\nuuid:1|2024-01-02|3|ok\n", "surveycto", 0, 1,
 	      "KEY|SubmissionDate|formdef_version|q");
+}
+
+/* Codes and texts in one cell, as LimeSurvey offers them. */
+static void limesurvey_codes_and_texts(void **state)
+{
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	struct sd_shape shape = SD_SHAPE_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	(void)state;
+	fill(&head, "id. Response ID|submitdate. Date submitted|lastpage. Last page|startlanguage. Start language|"
+		    "G1Q1. Why? Say.|G1Q2[SQ001]. Which do you use? [Web]|G1Q2[SQ002]. Which do you use? [App]\n"
+		    "1|2024-05-01 12:00:00|2|en|So|Y|N\n2||1|en|No|N|N\n");
+	assert_int_equal(sd_shape_find(&head, &source, &plain, &shape, &err), 0);
+	assert_string_equal(shape.name, "limesurvey");
+	assert_int_equal(shape.finished, 1);
+	assert_true(shape.columns[0].about && shape.columns[3].about && !shape.columns[4].about);
+	assert_true(sd_text_equals(shape.columns[4].name, "G1Q1"));
+	assert_true(sd_text_equals(shape.columns[4].label, "Why? Say."));
+	assert_true(sd_text_equals(shape.columns[5].name, "G1Q2[SQ001]"));
+	assert_true(sd_text_equals(shape.columns[5].group, "Which do you use?"));
+	assert_true(sd_text_equals(shape.columns[6].option, "App"));
+	sd_shape_release(&shape);
+	sd_head_records_release(&head);
+}
+
+/* SurveyMonkey writes nothing below a question that is answered by a number: it is asked all the same. */
+static void surveymonkey_first_question(void **state)
+{
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	struct sd_shape shape = SD_SHAPE_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	(void)state;
+	fill(&head, "Respondent ID|Collector ID|Store|Would you recommend us?|What is good?\n||||Open-Ended Response\n1|2|Ely|9|Soup\n");
+	assert_int_equal(sd_shape_find(&head, &source, &plain, &shape, &err), 0);
+	assert_string_equal(shape.name, "surveymonkey");
+	assert_true(shape.columns[1].about && shape.columns[2].about && !shape.columns[3].about && !shape.columns[4].about);
+	sd_shape_release(&shape);
+	sd_head_records_release(&head);
 }
 
 int main(void)
@@ -156,7 +203,8 @@ int main(void)
 		cmocka_unit_test(tables), cmocka_unit_test(preambles), cmocka_unit_test(several_headers),
 		cmocka_unit_test(header_with_a_cell_too_many), cmocka_unit_test(all_the_same),
 		 cmocka_unit_test(names), cmocka_unit_test(as_told),
-		cmocka_unit_test(vendors),
+		cmocka_unit_test(vendors), cmocka_unit_test(limesurvey_codes_and_texts),
+		cmocka_unit_test(surveymonkey_first_question),
 	};
 	if (sd_hash_init())
 		return 1;

@@ -255,14 +255,20 @@ static void other_archives_are_told(void **state)
 {
 	static const struct part calc[] = {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<a/>"}};
 	static const struct part other[] = {{"answers.csv", "id\n1\n"}};
+	static const struct part document[] = {{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<a/>"}};
+	static const struct {
+		const struct part *parts;
+		size_t length;
+		const char *told;
+	} archives[] = {{calc, 2, "OpenDocument"}, {other, 1, "without a workbook"}, {document, 2, "a Word document"}};
 	struct sd_str bytes = SD_STR_INIT, said = SD_STR_INIT;
 	(void)state;
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
 		sd_str_clear(&bytes);
-		add_archive(&bytes, i ? other : calc, i ? 1 : 2);
+		add_archive(&bytes, archives[i].parts, archives[i].length);
 		struct sd_file file = file_of("a.zip", sd_str_text(&bytes));
 		assert_null(open_files(&sd_source_xlsx, &file, 1, &plain, &said));
-		assert_non_null(strstr(said.data, i ? "without a workbook" : "OpenDocument"));
+		assert_non_null(strstr(said.data, archives[i].told));
 		close(file.fd);
 	}
 	sd_str_release(&bytes);
