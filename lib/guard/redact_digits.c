@@ -289,16 +289,15 @@ static bool take_lettered(struct sd_redact_finder *finder, size_t at)
 
 void sd_redact_find_national_ids(struct sd_redact_finder *finder)
 {
-	for (size_t i = 0; i < finder->digits_length; i++) {
+	for (size_t i = 0, first = 0; i < finder->digits_length; i++) {
+		first = finder->digits[i].linked ? first : i; /* of the linked groups */
 		if (take_lettered(finder, i))
 			continue;
 		struct window window = {.length = 0}, best = {.length = 0};
 		for (size_t k = i; widen(finder, k, &window) && window.length <= 15; k++)
 			if (window.length >= 9 && stands_alone(finder, &window) && is_national(finder, &window))
 				best = window;
-		size_t first = i; /* a piece of "+234 803 …" is none */
-		while (first && finder->digits[first].linked)
-			first--;
+		/* A piece of "+234 803 …" is none. */
 		if (!best.length || (finder->digits[first].start && finder->text.data[finder->digits[first].start - 1] == '+'))
 			continue;
 		const bool said = sd_redact_said_before(finder, best.start, WORD_ID, 4, 24);

@@ -100,42 +100,63 @@ static size_t link_end(struct sd_text text, size_t at)
 static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
 				       "tiktok.com", "t.me", "wa.me", "xing.com", NULL};
 
-/* Whether the link speaks of one person: a user before the host, @ in its path, an account's page or key. */
-static bool is_personal(struct sd_text link, size_t host)
+/* Bytes without a blank, in which one link or several begin that all end where they do. */
+struct run {
+	size_t end;
+	size_t at, account; /* behind the last @, behind the last mark of an account's page or key; 0: none */
+};
+
+/* Whether an account's page or key begins at the mark. */
+static bool is_account(struct sd_text text, size_t at)
 {
 	static const char *const accounts[] = {"user", "users", "u", "profile", "profiles", "in", "people", "member", "members",
 					       "account", "accounts", "customer", "customers", "id", NULL};
 	static const char *const keys[] = {"user", "username", "userid", "email", "mail", "name", "phone", "token", "uid",
 					   "customer", "account", "session", "sessionid", "key", "password", NULL};
+	const bool query = text.data[at] == '?' || text.data[at] == '&';
+	const char *const *names = query ? keys : accounts;
+	for (size_t i = 0; (query || text.data[at] == '/') && names[i]; i++) {
+		size_t end = at + 1 + strlen(names[i]);
+		if (begins(text, at + 1, names[i]) && end + 1 < text.length && text.data[end] == (query ? '=' : '/'))
+			return true;
+	}
+	return false;
+}
+
+static void read_run(struct sd_text text, size_t at, struct run *run)
+{
+	*run = (struct run){.end = link_end(text, at)};
+	text.length = run->end;
+	for (; at < run->end; at++) {
+		if (text.data[at] == '@')
+			run->at = at + 1;
+		else if (is_account(text, at))
+			run->account = at + 1;
+	}
+}
+
+/* Whether the link speaks of one person: a user before the host, @ in its path, an account's page or key. */
+static bool is_personal(struct sd_text text, size_t host, const struct run *run)
+{
+	const struct sd_text link = {text.data, run->end};
 	size_t path = host;
 	while (path < link.length && !strchr("/?#", link.data[path]))
 		path++;
-	if (memchr(link.data + host, '@', link.length - host))
+	if (run->at > host || run->account > path)
 		return true;
 	size_t bare = host + (begins(link, host, "www.") ? 4 : begins(link, host, "m.") ? 2 : 0);
 	for (size_t i = 0; networks[i]; i++)
 		if (begins(link, bare, networks[i]) && bare + strlen(networks[i]) == path && path + 1 < link.length)
 			return true;
-	for (size_t at = path; at < link.length; at++) {
-		bool query = strchr("?&", link.data[at]) != NULL;
-		if (!query && link.data[at] != '/')
-			continue;
-		const char *const *names = query ? keys : accounts;
-		for (size_t i = 0; names[i]; i++) {
-			size_t end = at + 1 + strlen(names[i]);
-			if (begins(link, at + 1, names[i]) && end + 1 < link.length && link.data[end] == (query ? '=' : '/'))
-				return true;
-		}
-	}
 	return false;
 }
 
-static void find_link(struct sd_redact_finder *finder, size_t at, size_t host, bool links)
+static void find_link(struct sd_redact_finder *finder, size_t at, size_t host, bool links, struct run *run)
 {
-	size_t end = link_end(finder->text, at);
-	struct sd_text link = {finder->text.data + at, end - at};
-	if (end > at + host + 3 && (links || is_personal(link, host)))
-		sd_redact_take(finder, at, end, links ? SD_REDACT_LINK : SD_REDACT_URL, NULL);
+	if (at >= run->end)
+		read_run(finder->text, at, run);
+	if (run->end > at + host + 3 && (links || is_personal(finder->text, at + host, run)))
+		sd_redact_take(finder, at, run->end, links ? SD_REDACT_LINK : SD_REDACT_URL, NULL);
 }
 
 /* The bytes before a link's host: "https://"; with "www." alone there are none. SIZE_MAX where no link begins. */
@@ -160,6 +181,7 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 	struct sd_text text = finder->text;
 	const unsigned kinds = finder->redactor->kinds;
 	const bool accounts = links && (kinds >> SD_REDACT_ACCOUNT & 1);
+	struct run run = {0};
 	if (kinds >> (links ? SD_REDACT_LINK : SD_REDACT_URL) & 1)
 		for (size_t i = 0; i < finder->words_length; i++) {
 			size_t at = finder->words[i].start;
@@ -168,7 +190,7 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 				continue;
 			size_t host = link_begin(text, at);
 			if (host != SIZE_MAX)
-				find_link(finder, at, host, links);
+				find_link(finder, at, host, links, &run);
 		}
 	for (size_t at = 0; at < text.length; at++) {
 		const char c = text.data[at];

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -302,6 +303,32 @@ static void lists_that_are_wrong(void **state)
 	sd_redactor_free(redactor);
 }
 
+/* Each link within a link, each number of a row of them: half a minute and more where each looks at all the others. */
+static void long_rows_take_no_long(void **state)
+{
+	static const char *const pieces[] = {"http://a/", "1 "};
+	enum { MANY = 400000 };
+	struct sd_redactor *redactor = redactor_of(SD_REDACT_USUAL);
+	struct sd_redact_finder *finder = sd_redact_finder_new(redactor);
+	(void)state;
+	alarm(20);
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct sd_str text = SD_STR_INIT, masked = SD_STR_INIT;
+		for (int k = 0; k < MANY; k++)
+			sd_str_adds(&text, pieces[i]);
+		sd_redact_mask(finder, sd_str_text(&text), SD_MASK_NAMED, &masked);
+		assert_true(sd_text_equal(sd_str_text(&masked), sd_str_text(&text)));
+		sd_str_release(&text);
+		sd_str_release(&masked);
+	}
+	alarm(0);
+	masks("http://web.example.org/http://example.com/users/ann", "[URL]");
+	masks("http://example.com/users/1/http://example.org/b", "[URL]");
+	masks("http://example.org/a http://ann@example.org/ http://example.org/b", "http://example.org/a [URL] http://example.org/b");
+	sd_redact_finder_free(finder);
+	sd_redactor_free(redactor);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +340,7 @@ int main(void)
 		cmocka_unit_test(names_perhaps),
 		cmocka_unit_test(as_long_as_before),	cmocka_unit_test(kinds_asked_for),
 		cmocka_unit_test(lists_that_are_wrong),
+		cmocka_unit_test(long_rows_take_no_long),
 	};
 	sd_hash_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
