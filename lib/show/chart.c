@@ -10,8 +10,8 @@
 #include "guard/escape.h"
 
 enum { WIDTH = 360, PERIODS_LEAST = 2 };
-/* Heights, and how many columns of text a line holds: a bold character is some 7.4 units wide, a plain one 6.2. */
-enum { LINE = 15, BARS = 21, HEADING = 22, TICKS = 16, LINE_MOST = 46, LINES_MOST = 3, SECOND_MOST = 24 };
+/* Heights, and how many columns of text a line holds: in a wide font a bold character is some 8 units wide. */
+enum { LINE = 15, BARS = 21, HEADING = 22, TICKS = 16, LINE_MOST = 42, LINES_MOST = 3, SECOND_MOST = 24 };
 
 static size_t character_length(struct sd_text text, size_t at)
 {
@@ -25,14 +25,6 @@ static size_t character_length(struct sd_text text, size_t at)
 static size_t character_columns(unsigned char lead)
 {
 	return lead >= 0xE3 ? 2 : 1;
-}
-
-static size_t columns_of(struct sd_text text)
-{
-	size_t columns = 0;
-	for (size_t i = 0; i < text.length; i += character_length(text, i))
-		columns += character_columns((unsigned char)text.data[i]);
-	return columns;
 }
 
 /* What of a text fits into so many columns: up to a blank where there is one. */
@@ -76,12 +68,18 @@ static struct sd_text optional(const struct sd_grid *grid, size_t row, const cha
 	return name ? sd_grid_cell(grid, row, name) : (struct sd_text){NULL, 0};
 }
 
+/* Not a number where there is no such column. */
+static double number(const struct sd_grid *grid, size_t row, const char *name)
+{
+	return name ? sd_grid_number(grid, row, name) : NAN;
+}
+
 /* All that is written at a mark, in plain text. */
 static void add_value(struct sd_str *text, const struct sd_chart *chart, const struct sd_grid *grid, size_t row)
 {
 	bool sign = chart->kind == SD_CHART_DIFFERENCES;
-	double low = sd_grid_number(grid, row, chart->low), high = sd_grid_number(grid, row, chart->high);
-	sd_chart_add_number(text, sd_grid_number(grid, row, chart->value), chart->percent, sign);
+	double low = number(grid, row, chart->low), high = number(grid, row, chart->high);
+	sd_chart_add_number(text, number(grid, row, chart->value), chart->percent, sign);
 	if (chart->percent)
 		sd_str_adds(text, sign ? " points" : " %");
 	if (isfinite(low) && isfinite(high)) {
@@ -92,13 +90,35 @@ static void add_value(struct sd_str *text, const struct sd_chart *chart, const s
 		sd_str_adds(text, ")");
 	}
 	struct sd_text n = optional(grid, row, chart->n), base = optional(grid, row, chart->base);
-	if (!n.data)
-		return;
-	sd_str_adds(text, base.data ? ", " : ", n ");
-	sd_str_add_text(text, n);
-	if (base.data)
-		sd_str_adds(text, " of ");
-	sd_str_add_text(text, base);
+	if (n.data) {
+		sd_str_adds(text, base.data ? ", " : ", n ");
+		sd_str_add_text(text, n);
+		sd_str_adds(text, base.data ? " of " : "");
+		sd_str_add_text(text, base);
+	}
+	double other = number(grid, row, chart->other);
+	if (isfinite(other)) {
+		sd_str_adds(text, "; ");
+		sd_chart_add_number(text, other, chart->percent, false);
+		sd_str_addf(text, "%s %s", chart->percent ? " %" : "", chart->other_words);
+	}
+}
+
+static void add_notes(struct sd_str *text, const struct sd_chart *chart, const struct sd_grid *grid, size_t row)
+{
+	for (size_t i = 0; i < sizeof chart->notes / sizeof *chart->notes; i++) {
+		const struct sd_chart_note *note = &chart->notes[i];
+		struct sd_text cell = optional(grid, row, note->column);
+		if (!cell.data || (note->written != SD_CHART_AS_IS && !isfinite(sd_number_of(cell))))
+			continue;
+		sd_str_addf(text, "%s%s", text->length ? ", " : "", note->before);
+		if (note->written == SD_CHART_AS_IS)
+			sd_str_add_text(text, cell);
+		else
+			sd_chart_add_number(text, sd_number_of(cell), note->written == SD_CHART_PERCENT,
+					    note->written == SD_CHART_SIGNED);
+		sd_str_adds(text, note->behind);
+	}
 }
 
 /* Where a value stands, in units of the drawing. */
@@ -141,9 +161,9 @@ static struct span span_of(const struct sd_chart *chart, const struct sd_grid *g
 {
 	double most = 0;
 	for (size_t i = 0; i < grid->rows; i++) {
-		const char *const names[] = {chart->value, chart->low, chart->high};
-		for (size_t k = 0; k < 3; k++) {
-			double value = names[k] ? sd_grid_number(grid, i, names[k]) : NAN;
+		const char *const names[] = {chart->value, chart->low, chart->high, chart->other};
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+			double value = number(grid, i, names[k]);
 			if (isfinite(value))
 				most = fmax(most, fabs(value));
 		}
@@ -154,15 +174,28 @@ static struct span span_of(const struct sd_chart *chart, const struct sd_grid *g
 	return (struct span){chart->kind == SD_CHART_DIFFERENCES ? -most : 0, most};
 }
 
-/* A label and what is written at its end, in one line where both fit; returns where the next line begins. */
-static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_text second, struct sd_text value, size_t y)
+/* A bold character in tenths of a unit; hundredths of that, of a figure and of what stands beside; a gap, and a line. */
+enum { BOLD = 82, PLAIN = 80, SMALL = 72, GAP = 70, FULL = 10 * WIDTH };
+
+/* How wide a text is in bold, in tenths of a unit, in a wide font. By its length alone: no text changes what is drawn. */
+static size_t width_of(struct sd_text text)
 {
-	enum { BOLD = 74, PLAIN = 62, GAP = 80 }; /* in tenths of a unit */
+	size_t columns = 0;
+	for (size_t i = 0; i < text.length; i += character_length(text, i))
+		columns += character_columns((unsigned char)text.data[i]);
+	return columns * BOLD;
+}
+
+/* A label, what is told beside it, and what is written at its end, in one line where all fit; returns where the next line
+ * begins. */
+static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_text second, struct sd_text note,
+			struct sd_text value, size_t y)
+{
 	size_t used = 0;
 	for (size_t line = 1; label.length; line++, y += LINE) {
 		size_t most = line < LINES_MOST ? LINE_MOST : LINE_MOST - 1, end = fitting(label, most);
 		bool last = end == label.length || line == LINES_MOST;
-		used = columns_of((struct sd_text){label.data, end});
+		used = width_of((struct sd_text){label.data, end});
 		sd_str_addf(html, "<text class=\"label\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
 		sd_html_add(html, (struct sd_text){label.data, end});
 		sd_str_adds(html, end < label.length && last ? "…</tspan>" : "</tspan>");
@@ -170,8 +203,7 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 			sd_str_adds(html, " · <tspan>");
 			add_short(html, second, SECOND_MOST);
 			sd_str_adds(html, "</tspan>");
-			size_t columns = columns_of(second);
-			used += 3 + (columns < SECOND_MOST ? columns : SECOND_MOST);
+			used += width_of(SD_TEXT(" · …")) + width_of((struct sd_text){second.data, fitting(second, SECOND_MOST)});
 		}
 		sd_str_adds(html, "</text>");
 		if (last)
@@ -183,7 +215,18 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 			label.length--;
 		}
 	}
-	if (used * BOLD + columns_of(value) * PLAIN + GAP > WIDTH * 10)
+	if (note.length) {
+		size_t width = width_of(note) * SMALL / 100;
+		/* Behind the label where that fits, else in a line of its own. */
+		bool behind = used + GAP + width <= FULL;
+		y += behind ? 0 : LINE;
+		used = behind ? used + GAP : 0;
+		sd_str_addf(html, "<text class=\"beside\" x=\"%zu\" y=\"%zu\">", used / 10, y + 12);
+		sd_html_add(html, note);
+		sd_str_adds(html, "</text>");
+		used += width;
+	}
+	if (used + width_of(value) * PLAIN / 100 + GAP > FULL)
 		y += LINE;
 	sd_str_addf(html, "<text class=\"value\" x=\"%d\" y=\"%zu\">", WIDTH, y + 12);
 	sd_html_add(html, value);
@@ -194,17 +237,19 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 static size_t add_row(struct sd_str *html, const struct sd_chart *chart, const struct sd_grid *grid, size_t row,
 		      struct span span, size_t y)
 {
-	double value = sd_grid_number(grid, row, chart->value), low = sd_grid_number(grid, row, chart->low),
-	       high = sd_grid_number(grid, row, chart->high);
+	double value = number(grid, row, chart->value), low = number(grid, row, chart->low),
+	       high = number(grid, row, chart->high);
 	struct sd_text label = optional(grid, row, chart->label), second = optional(grid, row, chart->second);
 	if (!label.length) {
 		label = second.length ? second : SD_TEXT("(none)");
 		second.length = 0;
 	}
-	struct sd_str written = SD_STR_INIT;
+	struct sd_str written = SD_STR_INIT, notes = SD_STR_INIT;
 	add_value(&written, chart, grid, row);
-	y = add_label(html, label, second, sd_str_text(&written), y);
+	add_notes(&notes, chart, grid, row);
+	y = add_label(html, label, second, sd_str_text(&notes), sd_str_text(&written), y);
 	sd_str_release(&written);
+	sd_str_release(&notes);
 	const double at = place(value, span.from, span.to), zero = place(0, span.from, span.to);
 	if (chart->kind == SD_CHART_SHARES)
 		sd_str_addf(html, "<rect class=\"bar\" x=\"0\" y=\"%zu\" width=\"%.1f\" height=\"9\"/>", y + 2, at);
@@ -215,6 +260,9 @@ static size_t add_row(struct sd_str *html, const struct sd_chart *chart, const s
 		sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %zuH%.1fM%.1f %zuv7M%.1f %zuv7\"/>", from, y + 7, to, from,
 			    y + 3, to, y + 3);
 	}
+	const double other = number(grid, row, chart->other);
+	if (isfinite(other))
+		sd_str_addf(html, "<path class=\"other\" d=\"M%.1f %zuv13\"/>", place(other, span.from, span.to), y);
 	if (chart->kind == SD_CHART_DIFFERENCES)
 		sd_str_addf(html, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%zu\" r=\"4\"/>", value < 0 ? "less" : "more", at, y + 7);
 	sd_str_addc(html, '\n');
@@ -356,7 +404,7 @@ static size_t add_panel_label(struct sd_str *html, const struct sd_chart *chart,
 	}
 	if (first != SIZE_MAX)
 		add_share_of(&written, chart, value[last], periods->names[last]);
-	y = add_label(html, label, (struct sd_text){NULL, 0}, sd_str_text(&written), y);
+	y = add_label(html, label, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, sd_str_text(&written), y);
 	sd_str_release(&written);
 	return y;
 }
@@ -388,7 +436,7 @@ static size_t add_panel(struct sd_str *html, const struct sd_chart *chart, const
 		size_t at = period.data ? index_of(periods->names, periods->length, period) : SIZE_MAX;
 		if (at == SIZE_MAX || !cell.data || !sd_text_equal(cell, label) || !isfinite(value[at]))
 			continue;
-		double low = sd_grid_number(grid, i, chart->low), high = sd_grid_number(grid, i, chart->high),
+		double low = number(grid, i, chart->low), high = number(grid, i, chart->high),
 		       x = period_x(periods, at);
 		if (isfinite(low) && isfinite(high))
 			sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1f\"/>", x, floor - low * scale,

@@ -12,12 +12,19 @@ enum sd_chart_kind {
 	SD_CHART_DIFFERENCES, /* points with whiskers about a line at 0 */
 	SD_CHART_TIME	      /* a line a label, each in its own small chart, periods from left to right */
 };
+/* A further cell of the row, told beside its label: the words before and behind it. */
+struct sd_chart_note {
+	const char *before, *column, *behind; /* column NULL: none */
+	enum { SD_CHART_AS_IS, SD_CHART_PERCENT, SD_CHART_SIGNED } written;
+};
 /* What of a grid is drawn: names of columns, NULL where there is none. */
 struct sd_chart {
 	enum sd_chart_kind kind;
 	const char *label, *second; /* second: written behind the label, as a group */
 	const char *value, *low, *high, *n, *period;
 	const char *base, *group; /* base: of how many n are; group: rows of the same one stand under its heading */
+	const char *other, *other_words; /* a second share, drawn as an upright line, and what it is: "of all customers" */
+	struct sd_chart_note notes[2];
 	bool percent; /* shares of 1 */
 	size_t most;  /* rows that are drawn, the first ones; of time labels, those of the largest n */
 	const char *describe; /* what it shows, for who cannot see it */

@@ -10,7 +10,8 @@ static const struct {
 	struct sd_chart chart;
 } charts[] = {
 	{"themes", {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n", .base = "base",
-		    .percent = true, .most = BARS, .describe = "Bars: the share of answers that name each code, with its interval"}},
+		    .notes = {{"sentiment ", "sentiment", "", SD_CHART_SIGNED}}, .percent = true, .most = BARS,
+		    .describe = "Bars: the share of answers that name each code, with its interval, and the mean sentiment towards it"}},
 	{"time", {SD_CHART_TIME, "code", .value = "share", .low = "low", .high = "high", .n = "n", .period = "period",
 		  .percent = true, .most = PANELS,
 		  .describe = "Lines: the share of answers that name each code, period by period, with intervals"}},
@@ -32,8 +33,24 @@ static const struct {
 		   .percent = true, .most = BARS,
 		   .describe = "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
 	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference",
-			  .low = "difference_low", .high = "difference_high", .n = "n", .percent = true, .most = BARS,
-			  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals"}},
+			  .low = "difference_low", .high = "difference_high", .n = "n",
+			  .notes = {{"named by ", "share", " %", SD_CHART_PERCENT}, {"score ", "stated_weight", "", SD_CHART_SIGNED}},
+			  .percent = true, .most = BARS,
+			  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals; beside each, the "
+				      "share that names it and what it weighs in the score"}},
+	{"ledger", {SD_CHART_SHARES, "category", .group = "of", .value = "share", .n = "n", .percent = true, .most = 2 * BARS,
+		    .describe = "Bars: the share of the survey's rows, and of the customers, in each category"}},
+	{"who", {SD_CHART_SHARES, "class", .group = "group", .value = "share", .n = "n", .other = "frame_share",
+		 .other_words = "of all customers", .percent = true, .most = BARS,
+		 .describe = "Bars: the share of respondents in each class of customers; upright lines: that of all customers"}},
+	{"sensitivity", {SD_CHART_DIFFERENCES, "variant", .value = "retention", .low = "low", .high = "high",
+			 .notes = {{"", "horizon", " days", SD_CHART_AS_IS}}, .percent = true, .most = BARS,
+			 .describe = "Points: how many more of the happy than of the unhappy stay, by how long one waits, with "
+				     "intervals"}},
+	{"intent", {SD_CHART_SHARES, "level", .group = "of", .value = "share", .low = "low", .high = "high", .n = "done", .base = "n",
+		    .other = "stated", .other_words = "said", .percent = true, .most = 2 * BARS,
+		    .describe = "Bars: of those who said so, the share that did, with intervals; upright lines: the chance that a "
+				"score says"}},
 	{"claim-verdicts", {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high",
 			    .n = "people", .base = "base", .percent = true, .most = 2 * BARS,
 			    .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
@@ -42,19 +59,48 @@ static const struct {
 			.describe = "Points: how much more often a group names a code than the others, with intervals"}},
 };
 
-/* Leaves out the rows of codes that are no themes, for drawing. */
-static void leave_themes(struct sd_grid *grid)
+/* Leaves in the rows that a drawing is of: themes, classes, what was found of anybody, the differences of moods. */
+static bool is_drawn(const struct sd_grid *grid, size_t row, const char *kind)
 {
-	size_t column = sd_grid_column(grid, "code"), kept = 0;
-	if (column == SIZE_MAX)
-		return;
-	for (size_t row = 0; row < grid->rows; row++) {
-		struct sd_text *cells = grid->cells + row * grid->columns;
-		if (cells[column].length && cells[column].data[0] == '-')
-			continue;
-		memmove(grid->cells + kept++ * grid->columns, cells, grid->columns * sizeof *cells);
-	}
+	struct sd_text code = sd_grid_cell(grid, row, "code");
+	if (code.length && code.data[0] == '-')
+		return false;
+	if (!strcmp(kind, "who"))
+		return sd_grid_cell(grid, row, "frame_share").data;
+	if (!strcmp(kind, "ledger"))
+		return sd_grid_number(grid, row, "n") > 0;
+	return strcmp(kind, "sensitivity") != 0 || sd_grid_is(grid, row, "mood", "happy-unhappy");
+}
+
+static void leave_drawn(struct sd_grid *grid, const char *kind)
+{
+	size_t kept = 0;
+	for (size_t row = 0; row < grid->rows; row++)
+		if (is_drawn(grid, row, kind))
+			memmove(grid->cells + kept++ * grid->columns, grid->cells + row * grid->columns,
+				grid->columns * sizeof *grid->cells);
 	grid->rows = kept;
+}
+
+/* Headings of groups in words. */
+static void name_groups(struct sd_grid *grid, const char *kind, const char *column)
+{
+	static const struct {
+		const char *kind, *name, *words;
+	} groups[] = {{"who", "value", "By spend in the days before"},
+		      {"who", "recency", "By days since the last purchase"},
+		      {"ledger", "answers", "Rows of the survey"},
+		      {"ledger", "customers", "Customers"},
+		      {"intent", "level", "By score"},
+		      {"intent", "all", "All of them"},
+		      {"intent", "class", "By what was promised, and how surely"}};
+	size_t at = column ? sd_grid_column(grid, column) : SIZE_MAX;
+	for (size_t row = 0; at != SIZE_MAX && row < grid->rows; row++)
+		for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+			if (!strcmp(groups[i].kind, kind) && sd_grid_is(grid, row, column, groups[i].name)) {
+				grid->cells[row * grid->columns + at] = sd_text_of(groups[i].words);
+				break;
+			}
 }
 
 /* For drawing: a claim whose kind has no classes is named by its kind, and a verdict is short. */
@@ -96,7 +142,7 @@ void sd_report_add_chart(const struct sd_report *report, const struct sd_report_
 	struct sd_chart chart = shares;
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
-	leave_themes(&grid);
+	leave_drawn(&grid, table->kind);
 	if (!strcmp(table->kind, "claim-verdicts"))
 		name_claims(&grid);
 	bool known = false;
@@ -113,6 +159,7 @@ void sd_report_add_chart(const struct sd_report *report, const struct sd_report_
 		known = sd_grid_column(&grid, "share") != SIZE_MAX && sd_grid_column(&grid, "low") != SIZE_MAX;
 	}
 	put_wordings(report, chart.group, &grid);
+	name_groups(&grid, table->kind, chart.group);
 	if (known)
 		sd_chart_add(html, table->id.data, &chart, &grid);
 	free(first);

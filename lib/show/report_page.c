@@ -46,17 +46,22 @@ static const struct {
 	 "means: not in this log. Too early: the log ends before the days are over that would tell. Each person counts once "
 	 "for each kind of claim."},
 	{"theme-ledger", "Themes against what was done",
-	 "People whose window is complete: those who named a theme, against those who did not. These are associations: "
-	 "who names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
+	 "People whose window is complete: those who named a theme, against those who did not. Beside each theme: how many "
+	 "named it and, where there is a score, what it weighs in that, all themes in one fit (what was stated). Drawn: how many "
+	 "more or fewer of them were there again (what was observed). These are associations: who names a theme differs in more "
+	 "than the theme. Adjusted: one fit on all rows at once, of what came less what "
 	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At stake is "
 	 "association, not savings, and rows do not add up."},
 	{"till", "Whether words tell more than the orders do",
 	 "How well what people did is foretold by what they had done before, and how much better with what they said."},
 	{"calibration", "Said chances and what came true", "Of those who said so, how many did."},
-	{"sensitivity", "With other windows", "The same figures, had one waited a shorter or a longer time after the answer."},
+	{"sensitivity", "With other windows", 
+	 "The same figures, had one waited a shorter or a longer time after the answer. Drawn: how many more of the happy than "
+	 "of the unhappy were there again."},
 	{"who", "Who answered",
 	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where the "
-	 "two differ, what respondents say and do is not what customers say and do."},
+	 "two differ, what respondents say and do is not what customers say and do. Bars are of those who "
+	 "answered, upright lines of all."},
 	{"bounds", "How far those not found could shift this",
 	 "Retention where all who were not found had left, and where all had stayed (Manski 1990); low and high are the outer "
 	 "ends of the intervals of these two."},

@@ -33,6 +33,10 @@
 			return at.x >= box.x - 1 && at.x + at.width <= box.x + box.width + 1;
 		});
 		check(chart.id + " is drawn, within its frame", marks > 0 && inside, marks + " marks");
+		const texts = [...chart.querySelectorAll("text")].map((text) => [text.getBBox(), text.textContent]);
+		const over = texts.flatMap(([a, one], i) => texts.slice(i + 1).filter(([b]) => a.x < b.x + b.width && b.x < a.x + a.width &&
+			a.y + 2 < b.y + b.height - 2 && b.y + 2 < a.y + a.height - 2).map(([, other]) => one + " over " + other));
+		check(chart.id + " writes nothing over anything", over.length === 0, over.slice(0, 3).join("; "));
 		check(chart.id + " says what it shows", document.getElementById(chart.getAttribute("aria-labelledby")).textContent !== "");
 	}
 
