@@ -119,8 +119,9 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *text);
 void sd_report_add_json(const struct sd_report *report, struct sd_str *text);
 void sd_report_add_markdown(const struct sd_report *report, struct sd_str *text);
 void sd_report_add_summary(const struct sd_report *report, struct sd_str *text);
-/* A table as CSV (RFC 4180), CRLF left out as everywhere in saydo; absent cells are nothing, empty ones "". */
-void sd_report_add_csv(const struct sd_report_table *table, struct sd_str *text);
+/* A table as CSV (RFC 4180), CRLF left out as everywhere in saydo; absent cells are nothing, empty ones "".
+ * `for_spreadsheet` as in struct sd_writer_options; numbers stay numbers. */
+void sd_report_add_csv(const struct sd_report_table *table, bool for_spreadsheet, struct sd_str *text);
 /* A word of sh, in single quotes. */
 void sd_report_quote_word(struct sd_str *command, struct sd_text word);
 /* The pipeline of filters that gives the same tables, as lines of sh. */

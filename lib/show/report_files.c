@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The report as JSON, as CSV, and as the pipeline of filters that gives the same. */
+#include <math.h>
+
 #include "base/json.h"
 #include "gap/sources.h"
 #include "show/report_tables.h"
@@ -161,18 +163,20 @@ void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
 	sd_str_adds(json, "]}\n");
 }
 
-static void add_csv_cell(struct sd_str *csv, struct sd_text cell)
+/* What a spreadsheet would run (OWASP) as text; a number is none, also where it is negative. */
+static void add_csv_cell(struct sd_str *csv, struct sd_text cell, bool for_spreadsheet)
 {
 	if (!cell.data)
 		return;
-	bool quoted = !cell.length;
-	for (size_t i = 0; i < cell.length; i++)
-		quoted |= strchr(",\"\r\n", cell.data[i]) != NULL;
+	bool runs = for_spreadsheet && cell.length && memchr("=+-@\t\r\n", cell.data[0], 7) && isnan(sd_number_of(cell));
+	bool quoted = !cell.length || runs;
+	for (size_t i = 0; i < cell.length && !quoted; i++)
+		quoted = strchr(",\"\r\n", cell.data[i]) != NULL;
 	if (!quoted) {
 		sd_str_add_text(csv, cell);
 		return;
 	}
-	sd_str_addc(csv, '"');
+	sd_str_adds(csv, runs ? "\"'" : "\"");
 	for (size_t i = 0; i < cell.length; i++) {
 		if (cell.data[i] == '"')
 			sd_str_addc(csv, '"');
@@ -181,19 +185,19 @@ static void add_csv_cell(struct sd_str *csv, struct sd_text cell)
 	sd_str_addc(csv, '"');
 }
 
-void sd_report_add_csv(const struct sd_report_table *table, struct sd_str *csv)
+void sd_report_add_csv(const struct sd_report_table *table, bool for_spreadsheet, struct sd_str *csv)
 {
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
 	for (size_t i = 0; i < grid.columns; i++) {
 		sd_str_adds(csv, i ? "," : "");
-		add_csv_cell(csv, grid.names[i]);
+		add_csv_cell(csv, grid.names[i], for_spreadsheet);
 	}
 	sd_str_addc(csv, '\n');
 	for (size_t row = 0; row < grid.rows; row++) {
 		for (size_t i = 0; i < grid.columns; i++) {
 			sd_str_adds(csv, i ? "," : "");
-			add_csv_cell(csv, grid.cells[row * grid.columns + i]);
+			add_csv_cell(csv, grid.cells[row * grid.columns + i], for_spreadsheet);
 		}
 		sd_str_addc(csv, '\n');
 	}

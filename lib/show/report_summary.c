@@ -104,7 +104,7 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_survey *survey = &report->survey;
 	sd_str_add_printable(text, report->title, 90);
-	sd_str_addf(text, ": %llu rows, %llu set aside\n", (unsigned long long)report->rows,
+	sd_str_addf(text, ": %llu row%s, %llu set aside\n", (unsigned long long)report->rows, report->rows == 1 ? "" : "s",
 		    (unsigned long long)report->rejected);
 	for (size_t i = 0; i < survey->length; i++) {
 		sd_str_addc(text, '\n');

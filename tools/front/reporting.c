@@ -206,18 +206,25 @@ static int take_codebook(struct front *front, struct sd_report *report, struct s
 	return result;
 }
 
-static int write_tables(const struct sd_report *report, struct sd_error *err)
+static int write_tables(const struct front *front, const struct sd_report *report, struct sd_error *err)
 {
 	int result = 0;
 	for (size_t i = 0; i < report->tables_length && !result && state.asked->tables.fd >= 0; i++) {
 		struct sd_str csv = SD_STR_INIT, name = SD_STR_INIT;
-		sd_report_add_csv(&report->tables[i], &csv);
+		sd_report_add_csv(&report->tables[i], front->for_spreadsheet, &csv);
 		sd_str_addf(&name, "%s.csv", report->tables[i].id.data);
 		result = sd_file_write(state.asked->tables.fd, name.data, sd_str_text(&csv), err);
 		sd_str_release(&csv);
 		sd_str_release(&name);
 	}
 	return result;
+}
+
+/* Nobody reads a page's source on a terminal. */
+static void add_screenful(const struct sd_report *report, struct sd_str *text)
+{
+	sd_report_add_summary(report, text);
+	sd_str_adds(text, "\nThe page goes to a file: -o report.html\n");
 }
 
 static int write_out(struct front *front, const struct sd_report *report, struct sd_error *err)
@@ -229,12 +236,14 @@ static int write_out(struct front *front, const struct sd_report *report, struct
 		sd_report_add_json(report, &text);
 	else if (state.asked->to == FRONT_TO_MARKDOWN)
 		sd_report_add_markdown(report, &text);
+	else if (sd_output_is_terminal(&front->output))
+		add_screenful(report, &text);
 	else
 		sd_report_add_page(report, &text);
 	int result = sd_output_write(&front->output, sd_str_text(&text), err);
 	sd_str_clear(&text);
 	if (!result)
-		result = write_tables(report, err);
+		result = write_tables(front, report, err);
 	if (!result && state.terminal.fd >= 0 && !state.asked->pipeline) {
 		sd_report_add_summary(report, &text);
 		result = sd_output_write(&state.terminal, sd_str_text(&text), err);
