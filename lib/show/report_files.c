@@ -235,6 +235,9 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	sd_str_adds(text, "# The tables of the report, by filters. base counts what was read. findings, quotes and claims' quotes are chosen "
 			  "from\n# these: findings names the table of each, quotes counts the answers that the report quotes, beside the n of themes, "
 			  "claim-verdicts beside verdicts.\n");
+	if (report->rejected)
+		sd_str_adds(text, "# Rows were set aside here, as --reject tells: take them out of the survey first, for these lines would "
+				  "read them.\n");
 	bool coded_by = report->codebook_name || report->survey.books;
 	if (!coded_by)
 		sd_str_adds(text, "# No themes could be proposed, so nothing is coded.\n");
@@ -248,6 +251,7 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 		sd_str_addf(text, "saydo codes %s --sentiment --codebook ", survey.data);
 		sd_report_quote_word(text, sd_text_of(report->codebook_name ? report->codebook_name : "codebook.txt"));
 		sd_report_add_texts(report, true, text);
+		sd_report_add_as(report, "codes", text);
 		sd_str_adds(text, " |\n\tsaydo sentiment --answered");
 	} else {
 		sd_str_addf(text, "saydo sentiment %s --answered", survey.data);
@@ -255,6 +259,7 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	if (coded_by && strcmp(coded, "coded.csv") != 0)
 		sd_str_addf(text, " --from %s", coded + strlen("coded."));
 	sd_report_add_texts(report, true, text);
+	sd_report_add_as(report, "sentiment", text);
 	sd_str_addf(text, " >%s\n", coded);
 	if (report->gap.claimed) {
 		sd_str_addf(text, "saydo claims %s", survey.data);

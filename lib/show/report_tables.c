@@ -97,17 +97,55 @@ const char *sd_report_claims_name(const struct sd_report *report)
 	return name_by_format(report, names);
 }
 
-/* The column that a filter adds for a question: COLUMN.codes where there are several, else codes. */
+static void add_added(const struct sd_report *report, size_t question, size_t before, const char *suffix, struct sd_str *name)
+{
+	if (report->survey.length > 1) {
+		sd_str_add_text(name, question_name(report, question));
+		sd_str_addc(name, '.');
+	}
+	while (before--)
+		sd_str_adds(name, "report_");
+	sd_str_adds(name, suffix);
+}
+
+/* How many times `report_` must stand before the names of added columns, so that the survey has none of them. */
+static size_t renamed(const struct sd_report *report)
+{
+	static const char *const suffixes[] = {"codes", "codes_sentiment", "sentiment", "sentiment_label",
+					       "sentiment_positive", "sentiment_negative", "sentiment_words"};
+	const struct sd_header *header = report->survey.header;
+	struct sd_str name = SD_STR_INIT;
+	size_t before = 0;
+	bool taken = true;
+	for (; taken; before += taken) {
+		taken = false;
+		for (size_t i = 0; i < report->survey.length && !taken; i++)
+			for (size_t s = 0; s < sizeof suffixes / sizeof *suffixes && !taken; s++) {
+				sd_str_clear(&name);
+				add_added(report, i, before, suffixes[s], &name);
+				for (size_t column = 0; column < header->length && !taken; column++)
+					taken = sd_text_equal(header->names[column], sd_str_text(&name));
+			}
+	}
+	sd_str_release(&name);
+	return before;
+}
+
 void sd_report_quote_added(const struct sd_report *report, size_t question, const char *suffix, struct sd_str *command)
 {
 	struct sd_str name = SD_STR_INIT;
-	if (report->survey.length > 1) {
-		sd_str_add_text(&name, question_name(report, question));
-		sd_str_addc(&name, '.');
-	}
-	sd_str_adds(&name, suffix);
+	add_added(report, question, renamed(report), suffix, &name);
 	sd_report_quote_word(command, sd_str_text(&name));
 	sd_str_release(&name);
+}
+
+void sd_report_add_as(const struct sd_report *report, const char *filter, struct sd_str *command)
+{
+	size_t before = renamed(report);
+	sd_str_adds(command, before ? " --as " : "");
+	for (size_t i = 0; i < before; i++)
+		sd_str_adds(command, "report_");
+	sd_str_adds(command, before ? filter : "");
 }
 
 static void begin_command(const struct sd_report *report, const char *filter, struct sd_str *command)

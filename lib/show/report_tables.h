@@ -48,7 +48,10 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page);
 /* The file that the pipeline's first step writes; the name of a column that a filter
  * adds for a question, quoted; `saydo gap` with what was asked. */
 const char *sd_report_coded_name(const struct sd_report *report);
+/* The column that a filter adds for a question: COLUMN.codes where there are several, else codes; behind `report_` where the
+ * survey has a column of that name, and then the filter's option that says so. */
 void sd_report_quote_added(const struct sd_report *report, size_t question, const char *suffix, struct sd_str *command);
+void sd_report_add_as(const struct sd_report *report, const char *filter, struct sd_str *command);
 /* The file of claims in the pipeline: claims.csv, or of the survey's format. */
 const char *sd_report_claims_name(const struct sd_report *report);
 void sd_report_add_gap_command(const struct sd_report *report, const char *table, struct sd_str *command);
