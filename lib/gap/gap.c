@@ -4,11 +4,13 @@
 #include "do/rhythm.h"
 #include "gap/claimed.h"
 #include "gap/hide.h"
+#include "gap/intent.h"
 
 void sd_gap_init(struct sd_gap *gap)
 {
 	*gap = (struct sd_gap){
-		.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}, .expects = true, .draws = SD_DRAWS, .jobs = 1, .scale = -1};
+		.windows = {SD_BEFORE_DAYS, 0, SD_NO_DAY}, .expects = true, .draws = SD_DRAWS, .jobs = 1,
+		.scale = -1, .scale_shown = -1};
 	struct sd_respondent_columns *columns = &gap->answers.columns;
 	columns->date = columns->score = columns->consent = columns->group = columns->cluster = SIZE_MAX;
 	gap->sources.names.prefix = "--ledger-";
@@ -179,6 +181,7 @@ static int find_moods(struct sd_gap *gap, struct sd_error *err)
 		return -1;
 	if (scores && !gap->cuts && sd_cuts_of_scores(&gap->answers, gap->reversed, &score, &scale, err))
 		return -1;
+	gap->scale_shown = strcmp(scale, "0 to 10") ? -1 : SD_SCALE_NPS;
 	sd_mood_all(&gap->answers, scores ? &score : NULL, texts ? &sentiment : NULL);
 	if (scores)
 		note_cuts(gap, "score", scale, &score);

@@ -34,6 +34,7 @@ struct sd_gap {
 	const struct sd_ledger *ledger; /* or NULL */
 	struct sd_keyed *observed;	/* or NULL */
 	struct sd_match_ledger matched;
+	int scale_shown; /* enum sd_scale that the scores show (0 to 10: nps), or −1 */
 	struct sd_text *keys, *classes;
 	struct sd_key_index *index;
 	struct sd_model model;

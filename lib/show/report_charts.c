@@ -51,6 +51,10 @@ static const struct {
 		    .other = "stated", .other_words = "said", .percent = true, .most = 2 * BARS,
 		    .describe = "Bars: of those who said so, the share that did, with intervals; upright lines: the chance that a "
 				"score says"}},
+	{"verdicts", {SD_CHART_SHARES, "value", .group = "kind", .value = "share", .low = "low", .high = "high", .n = "people",
+		      .other = "forecast", .other_words = "foretold", .percent = true, .most = BARS,
+		      .describe = "Bars: the share of promises that were kept, with intervals; upright lines: what behaviour before "
+				  "foretold"}},
 	{"claim-verdicts", {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high",
 			    .n = "people", .base = "base", .percent = true, .most = 2 * BARS,
 			    .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
@@ -67,6 +71,8 @@ static bool is_drawn(const struct sd_grid *grid, size_t row, const char *kind)
 		return false;
 	if (!strcmp(kind, "who"))
 		return sd_grid_cell(grid, row, "frame_share").data;
+	if (!strcmp(kind, "verdicts"))
+		return sd_grid_is(grid, row, "kind", "intent") || sd_grid_is(grid, row, "kind", "switch");
 	if (!strcmp(kind, "ledger"))
 		return sd_grid_number(grid, row, "n") > 0;
 	return strcmp(kind, "sensitivity") != 0 || sd_grid_is(grid, row, "mood", "happy-unhappy");
@@ -91,6 +97,8 @@ static void name_groups(struct sd_grid *grid, const char *kind, const char *colu
 		      {"who", "recency", "By days since the last purchase"},
 		      {"ledger", "answers", "Rows of the survey"},
 		      {"ledger", "customers", "Customers"},
+		      {"verdicts", "intent", "Promises"},
+		      {"verdicts", "switch", "Going elsewhere"},
 		      {"intent", "level", "By score"},
 		      {"intent", "all", "All of them"},
 		      {"intent", "class", "By what was promised, and how surely"}};
@@ -112,7 +120,7 @@ static void name_claims(struct sd_grid *grid)
 		struct sd_text *cells = grid->cells + row * grid->columns;
 		if (!cells[value].data)
 			cells[value] = cells[kind];
-		if (sd_grid_is(grid, row, "verdict", sd_verdict_names[SD_VERDICT_BROKEN]))
+		if (verdict != SIZE_MAX && sd_grid_is(grid, row, "verdict", sd_verdict_names[SD_VERDICT_BROKEN]))
 			cells[verdict] = SD_TEXT("not borne out");
 	}
 }
@@ -143,7 +151,7 @@ void sd_report_add_chart(const struct sd_report *report, const struct sd_report_
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
 	leave_drawn(&grid, table->kind);
-	if (!strcmp(table->kind, "claim-verdicts"))
+	if (!strcmp(table->kind, "claim-verdicts") || !strcmp(table->kind, "verdicts"))
 		name_claims(&grid);
 	bool known = false;
 	for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)

@@ -41,10 +41,16 @@ static const struct {
 	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how far "
 	 "such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less that; they "
 	 "still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
+	{"calibration", "Said chances and what came true",
+	 "Of those who said so, how many did: by the score, read as a chance to be there again (10 of 10: certain), which nobody "
+	 "need have meant by it, and by what was promised, and how surely. Upright lines: the chance as it was said. The table's "
+	 "forecasts are measured on people that they were not fitted on: brier, the less the better; ece, how far said and done "
+	 "lie apart on average."},
 	{"claims", "What they claimed, and what the log bears out",
 	 "Claims that hang on a condition, speak of others, or cannot be seen in this log are untestable. Not borne out "
 	 "means: not in this log. Too early: the log ends before the days are over that would tell. Each person counts once "
-	 "for each kind of claim."},
+	 "for each kind of claim. Forecast: how many would have done as they said by what they had done before (the upright line, "
+	 "where a promise is drawn)."},
 	{"theme-ledger", "Themes against what was done",
 	 "People whose window is complete: those who named a theme, against those who did not. Beside each theme: how many "
 	 "named it and, where there is a score, what it weighs in that, all themes in one fit (what was stated). Drawn: how many "
@@ -54,7 +60,6 @@ static const struct {
 	 "association, not savings, and rows do not add up."},
 	{"till", "Whether words tell more than the orders do",
 	 "How well what people did is foretold by what they had done before, and how much better with what they said."},
-	{"calibration", "Said chances and what came true", "Of those who said so, how many did."},
 	{"sensitivity", "With other windows", 
 	 "The same figures, had one waited a shorter or a longer time after the answer. Drawn: how many more of the happy than "
 	 "of the unhappy were there again."},
@@ -276,13 +281,21 @@ static void add_code_labels(const struct sd_report *report, struct sd_page *page
 		sd_page_pairs_end(page);
 }
 
+static void add_lines(struct sd_text rest, struct sd_page *page)
+{
+	struct sd_text line;
+	while (sd_note_next(&rest, &line))
+		sd_page_paragraph(page, "%.*s", (int)line.length, line.data);
+}
+
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
 	sd_page_begin(&page, report->title, &report->look);
 	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
 		const char *id = sections[s].id;
-		if (!tables_of_section(report, id))
+		bool hiding = !strcmp(id, "claims") && report->hidden.length;
+		if (!tables_of_section(report, id) && !hiding)
 			continue;
 		sd_page_section(&page, id, sections[s].heading);
 		if (!strcmp(id, "base"))
@@ -294,6 +307,8 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (!strcmp(id, "claims") && report->gap.observed)
 			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people stay or go, and no "
 						 "more: claims of how often, how much, of what, of more or of less are untestable.");
+		if (hiding)
+			add_lines(sd_str_text(&report->hidden), &page);
 		if (!strcmp(id, "themes"))
 			add_crowding(report, &page);
 		if (!strcmp(id, "themes"))

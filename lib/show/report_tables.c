@@ -2,6 +2,7 @@
 /* The report's tables, each with the filter that writes the same. */
 #include "show/report_tables.h"
 
+#include "gap/intent.h"
 #include "show/compare.h"
 #include "show/crowding.h"
 
@@ -238,6 +239,8 @@ void sd_report_add_gap_command(const struct sd_report *report, const char *table
 	sd_str_addf(command, "saydo gap %s --table %s", sd_report_coded_name(report), table);
 	if (report->command_options)
 		sd_str_addf(command, " %s", report->command_options);
+	if (!strcmp(table, "intent") && report->gap.view.scale >= 0)
+		sd_str_addf(command, " --scale %s", sd_scale_names[report->gap.view.scale]);
 	bool claims = !strcmp(table, "verdicts") || !strcmp(table, "intent") || !strcmp(table, "till");
 	if (claims && report->gap.claimed)
 		sd_str_addf(command, " --claims %s", sd_report_claims_name(report));
@@ -265,9 +268,8 @@ static const struct {
 	{"themes", "theme-ledger", "theme-ledger", "Who named a theme, against who did not"},
 	{"who", "who", "who", "Who answered, against everyone who bought before"},
 	{"sensitivity", "sensitivity", "sensitivity", "The same with other windows"},
-	{"calibration", "calibration", "calibration", "What was said, and how often it came true"},
 	{"verdicts", "verdicts", "claims", "What was claimed, and what of it the log bears out"},
-	{"intent", "intent", "claims", "Promises beside what behaviour before foretold"},
+	{"intent", "intent", "calibration", "What was said, and how often it came true"},
 	{"bounds", "bounds", "bounds", "If all who were not found had left, or all had stayed"},
 	{"till", "till", "till", "Whether words add to what the orders tell"},
 };
@@ -279,8 +281,10 @@ static bool is_wanted(const struct sd_report *report, const char *name)
 	/* One person a row: not for a page. */
 	if (!strcmp(name, "claims"))
 		return false;
-	if (!strcmp(name, "verdicts") || !strcmp(name, "intent"))
+	if (!strcmp(name, "verdicts"))
 		return report->gap.view.claimed && !report->counts_only;
+	if (!strcmp(name, "intent"))
+		return (report->gap.view.claimed || report->gap.view.scale >= 0) && !report->counts_only;
 	if (!strcmp(name, "moods") || !strcmp(name, "sensitivity"))
 		return report->gap.view.expectation && report->gap.expectation.forecast;
 	if (!strcmp(name, "ledger") || !strcmp(name, "quadrant") || !strcmp(name, "missing"))
@@ -292,6 +296,8 @@ static bool is_wanted(const struct sd_report *report, const char *name)
 static bool is_all_hidden(const struct sd_report_table *table)
 {
 	struct sd_grid grid;
+	if (strcmp(table->kind, "verdicts") != 0 && strcmp(table->kind, "intent") != 0)
+		return false;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
 	size_t column = sd_grid_column(&grid, "people");
 	bool hidden = column != SIZE_MAX && !sd_grid_is_there(&grid, column);
@@ -324,16 +330,20 @@ static int add_gap_table(struct sd_report *report, enum sd_table which, struct s
 		result = sd_writer_end(writer, err);
 	sd_writer_free(writer);
 	sd_report_add_gap_command(report, name, &last_table(report)->command);
+	sd_report_tell_hidden(report, last_table(report));
 	/* A table that has nothing to say stands nowhere. */
 	const struct sd_text tsv = sd_str_text(&last_table(report)->tsv);
 	const char *end = tsv.length ? memchr(tsv.data, '\n', tsv.length) : NULL;
-	if (!end || end + 1 == tsv.data + tsv.length || (!strcmp(section, "claims") && is_all_hidden(last_table(report))))
+	if (!end || end + 1 == tsv.data + tsv.length || is_all_hidden(last_table(report)))
 		drop_table(report);
 	return result;
 }
 
 static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 {
+	/* Scores of 0 to 10 are read as chances, where nobody says what they are. */
+	if (report->gap.view.scale < 0)
+		report->gap.view.scale = report->gap.scale_shown;
 	for (int which = 0; which < SD_TABLE_LENGTH; which++)
 		if (is_wanted(report, sd_table_names[which]) && add_gap_table(report, (enum sd_table)which, err) < 0)
 			return -1;

@@ -38,6 +38,8 @@ void sd_report_add_claim_name(struct sd_str *name, const struct sd_claim_cell *c
 void sd_report_add_claim_quotes(const struct sd_report *report, const struct sd_grid *grid, struct sd_page *page);
 void sd_report_add_borne(const struct sd_report *report, const struct sd_verbatim *quote, struct sd_str *html);
 
+/* What of promises is hidden for being of few, a line into `report->hidden` (report_hidden.c). */
+void sd_report_tell_hidden(struct sd_report *report, const struct sd_report_table *table);
 /* On the page: a table's chart, nothing where it has none (report_charts.c); the table behind that, which may be empty; the
  * quotes and what they may be chosen by (report_quotes_page.c). */
 void sd_report_add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html);

@@ -68,6 +68,9 @@ larkspur() {
 	least=23
 	agrees "$corpus/survey.csv" -t 'What did you like?' -t 'What could be better?' --codebook "$corpus/codebook.txt" --by store \
 		--ledger "$corpus/orders.csv" --customers "$corpus/roster.csv"
+	# What is hidden for being of few is not hidden silently; the score's steps are held against what came of them.
+	grep -q 'kinds of promises, how many were kept is hidden for all' page.html || fail 'the page does not say what is hidden'
+	grep -q '^level,9,193,179,143,' tables/intent.csv || fail "$(cat tables/intent.csv)"
 }
 proposed() {
 	least=7
