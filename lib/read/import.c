@@ -417,6 +417,7 @@ static void tell_counts(struct writing *writing)
 		columns += !import->left_out[c];
 		open += !import->left_out[c] && import->shape.columns[c].kind == SD_QUESTION_OPEN;
 	}
+	import->counts_at = import->notes.length;
 	sd_str_addf(&import->notes, "%llu record%s: %llu response%s", (unsigned long long)counts->records,
 		counts->records == 1 ? "" : "s",
 		(unsigned long long)counts->responses,
@@ -431,6 +432,7 @@ static void tell_counts(struct writing *writing)
 	add_count(&import->notes, &any, counts->refused, "set aside");
 	sd_str_addf(&import->notes, "; %zu column%s, %zu of them open questions\n", columns, columns == 1 ? "" : "s",
 		    open);
+	import->counts_end = import->notes.length;
 	if (counts->longer || counts->shorter || counts->odd || counts->mended) {
 		any = false;
 		sd_str_adds(&import->notes, "kept, but look at them: ");

@@ -35,6 +35,7 @@ struct sd_import {
 	bool *left_out;		       /* columns that have neither name nor content */
 	struct sd_import_counts counts;
 	struct sd_str notes; /* lines: what was recognised, and why; what was set aside */
+	size_t counts_at, counts_end; /* the line of the notes that counts records */
 	size_t width;		       /* columns of the header; those behind them are for further cells */
 	size_t needed;		       /* those of them up to the last with any content */
 	size_t widest;		       /* cells of the longest response */

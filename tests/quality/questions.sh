@@ -53,7 +53,7 @@ number=0
 while IFS=$'\t' read -r half kind prompt language question; do
 	number=$((number + 1))
 	file=$(printf '%s/in/%03d.csv' "$T" $number)
-	"$BUILD/bin/saydo-import" -q "$file" --language "$language" --questions-out "$T/q.csv" >/dev/null || exit 2
+	"$BUILD/bin/saydo-import" -q "$file" --language "$language" --questions-out "$T/q.csv" >/dev/null 2>"$T/err" || { cat "$T/err" >&2; exit 2; }
 	printf '%s\t%s\t%s\t%s\t%s\t' "$half" "$kind" "$prompt" "$language" "$question"
 	"$BUILD/bin/saydo-tokens" -q --text name --as zz --to tsv "$T/q.csv" | cut -f 3,4 | tail -n 1
 done <"$T/labels" >"$T/told"
@@ -64,7 +64,7 @@ while IFS=$'\t' read -r half prompt language question; do
 		printf 'Respondent,"%s"\n' "$question"
 		printf '%s\n' '1,"we came by the old bridge, and it rained"' '2,"my sister told me of it a year ago"' '3,"somebody rang, then nobody did"'
 	} >"$T/one.csv"
-	"$BUILD/bin/saydo-import" -q "$T/one.csv" --language "$language" --questions-out "$T/q.csv" >/dev/null || exit 2
+	"$BUILD/bin/saydo-import" -q "$T/one.csv" --language "$language" --questions-out "$T/q.csv" >/dev/null 2>"$T/err" || { cat "$T/err" >&2; exit 2; }
 	printf '%s\t%s\t%s\t%s\t' "$half" "$prompt" "$language" "$question"
 	"$BUILD/bin/saydo-tokens" -q --text name --as zz --to tsv "$T/q.csv" | cut -f 4 | tail -n 1
 done <"$T/asked" >"$T/prompts"

@@ -71,7 +71,7 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 	const struct sd_unfit *unfit = importing->kind || kind != &sd_source_text ? NULL : sd_unfit_find(head.bytes);
 	if (unfit)
 		return sd_fail(err, "%s: is %s: %s", head.name, unfit->what, unfit->remedy);
-	if (why.length && kind != &sd_source_text && !front->quiet)
+	if (why.length && kind != &sd_source_text)
 		front_note(front, "file: %s, as it %s (--kind says another)", kind->what, why.data);
 	sd_str_release(&why);
 	if (front->inputs.length > kind->most_files)
@@ -116,11 +116,12 @@ int front_importing_run(struct front *front, struct front_importing *importing, 
 		result = sd_import_write(&import, writer, err);
 	if (!result)
 		result = write_questions(importing, &import, err);
-	if (!front->quiet) {
-		front_note_lines(front, sd_str_text(&importing->source->notes));
-		front_note_lines(front, sd_str_text(&import.notes));
-	}
-	front->counts.rejected = import.counts.refused;
+	const struct sd_text notes = sd_str_text(&import.notes);
+	front_note_lines(front, sd_str_text(&importing->source->notes));
+	front_note_lines(front, (struct sd_text){notes.data, front->quiet ? import.counts_at : import.counts_end});
+	if (notes.length)
+		front_note_lines(front, (struct sd_text){notes.data + import.counts_end, notes.length - import.counts_end});
+	front->counts.rejected = import.counts.refused + import.counts.other;
 	sd_writer_free(writer);
 	sd_import_release(&import);
 	return result;
