@@ -10,6 +10,7 @@
 #include "spelling.h"
 #include "show/choose.h"
 #include "show/look.h"
+#include "show/turns.h"
 
 static struct {
 	struct front_readings readings;
@@ -24,6 +25,7 @@ static struct {
 	const char **wordings; /* of the questions, or NULL */
 	struct sd_count *why;  /* rows are set aside */
 	struct front_reporting *asked;
+	uint64_t moderated; /* turns of a moderator, in the last pass */
 } state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
 
 int front_reporting_prepare(struct front *front, struct sd_error *err)
@@ -54,7 +56,13 @@ static int run_pass(void *context, const struct sd_pass *pass, struct sd_error *
 	if (front_again_rewind(front, &state.again, err))
 		return -1;
 	struct sd_reader *reader = front_reader(front, err);
+	struct sd_turns turns = {.pass = pass};
+	const struct sd_pass others = sd_turns_pass(&turns);
+	static const char *const role[] = {SD_TURNS_ROLE, NULL};
+	if (reader && state.asked->focus_group && sd_orders_among(sd_reader_header(reader), role, &turns.role) == 1)
+		pass = &others;
 	int result = reader ? front_again_pass(front, &state.again, pass, reader, err) : -1;
+	state.moderated = turns.left_out;
 	sd_reader_free(reader);
 	return result;
 }
@@ -256,7 +264,12 @@ static int write_out(struct front *front, const struct sd_report *report, struct
 static int read_counting(struct front *front, struct sd_report *report, struct sd_error *err)
 {
 	state.again.read = false;
-	return sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err);
+	if (sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err))
+		return -1;
+	if (state.moderated)
+		sd_str_addf(&report->notes, "%llu turns of the moderator are left out: column \"role\"\n",
+			    (unsigned long long)state.moderated);
+	return 0;
 }
 
 /* What was read, and how much of it was set aside. */
