@@ -107,6 +107,14 @@ void sd_report_release(struct sd_report *report);
 int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err);
 /* Proposes a codebook from the answers and takes that. Two passes. */
 int sd_report_discover(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);
+/* Chooses, and tells in a note, what was not said (report_choose.c): the columns that hold people's own words, which are
+ * yours, NULL where there are none; the language that all answers are read in, by its place, or SD_SEVERAL_LANGUAGES; the
+ * score; claims, where they can be judged, by tables in the order of the survey's languages. */
+int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows *rows, size_t **columns, struct sd_error *err);
+int sd_report_choose_language(struct sd_report *report, const struct sd_report_rows *rows, const struct sd_telling *telling,
+			      const size_t *columns, size_t *chosen, struct sd_error *err);
+void sd_report_choose_score(struct sd_report *report);
+void sd_report_choose_claims(struct sd_report *report, struct sd_claim_tables *const *tables);
 /* Reads the survey once: scores, codes, tallies, and the gap's answers. */
 int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);
 /* Judges, and makes the tables. */
