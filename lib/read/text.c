@@ -73,6 +73,19 @@ static bool unwrap(struct text_source *text)
 		       SD_CELLS_RECORD && text->inner.next == text->line_inside.length;
 }
 
+/* A file that begins with a byte order mark and was put behind another has it before a record: it is no text. */
+static int skip_mark(struct text_source *text, struct sd_error *err)
+{
+	enum { MARK = 3 };
+	if (text->text.length - text->at < MARK && more(text, text->chunk, err))
+		return -1;
+	if (text->text.length - text->at >= MARK && !memcmp(text->text.data + text->at, "\xEF\xBB\xBF", MARK)) {
+		text->at += MARK;
+		text->byte += MARK;
+	}
+	return 0;
+}
+
 static int next(struct sd_source *source, struct sd_source_record *record, struct sd_error *err)
 {
 	struct text_source *text = (struct text_source *)source;
@@ -81,6 +94,8 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		return -1;
 	static const struct sd_dialect outer = {.delimiter = ",", .delimiter_length = 1, .quote = '"', .escape = '"'};
 	enum sd_cut_status status;
+	if (skip_mark(text, err))
+		return -1;
 	for (;;) {
 		status = sd_cut_cells(text->dialect.wrapped ? &outer : &text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record,
 			cut);

@@ -45,6 +45,24 @@ static int find_column(struct front *front, const struct sd_header *header, cons
 	return 0;
 }
 
+/* Those of --id or the only one of a usual name, which other filters look for too; else the one by which a survey tool tells
+ * responses apart. */
+static int find_ids(struct front *front, struct front_checking *checking, const struct sd_header *header, struct sd_error *err)
+{
+	static const char *const tools[] = {"responseid", "response id", "respondentid", "respondent id", "antwort-id", "antwort id",
+		"network id", "_uuid", "key", NULL};
+	size_t column;
+	if (front_optional_ids(front, header, &checking->id, &checking->check.ids, err))
+		return -1;
+	if (!checking->check.ids && !find_column(front, header, NULL, tools, "the id", "--id", &column, err) && column != SIZE_MAX) {
+		free(checking->id);
+		checking->id = sd_calloc(1, sizeof *checking->id);
+		*checking->id = column;
+		checking->check.ids = 1;
+	}
+	return 0;
+}
+
 static int find_times(struct front *front, struct front_checking *checking, const struct sd_header *header, struct sd_error *err)
 {
 	static const char *const durations[] = {"duration (in seconds)", "duration", "duration_seconds", "interviewtime", NULL};
@@ -102,7 +120,7 @@ int front_checking_find(struct front *front, struct front_checking *checking, co
 	for (size_t i = 0; i < header->length; i++)
 		checking->columns[i] = (struct sd_column_options){SD_ROLE_NONE, NULL, earliest, checking->as_of};
 	check->columns = checking->columns;
-	if (find_texts(front, checking, header, err) || front_optional_ids(front, header, &checking->id, &check->ids, err) ||
+	if (find_texts(front, checking, header, err) || find_ids(front, checking, header, err) ||
 	    find_column(front, header, front->date, sd_date_columns, "when it was answered", "--date", &date, err) ||
 	    find_times(front, checking, header, err))
 		return -1;
