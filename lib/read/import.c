@@ -32,11 +32,17 @@ static bool is_blank(const struct sd_source_record *record)
 	return !length_of(record);
 }
 
-static int read_head(struct sd_import *import, struct sd_head_records *head, struct sd_error *err)
+/* The first records behind those that --skip passes over, however many these are. */
+static int read_head(struct sd_import *import, struct sd_head_records *head, uint64_t skip, struct sd_error *err)
 {
 	struct sd_source_record record;
 	size_t bytes = 0;
-	int got = 0;
+	int got = 1;
+	for (uint64_t skipped = 0; skipped < skip && (got = import->source->next(import->source, &record, err)) > 0; skipped++)
+		if (skipped + 1 == skip && (got = import->source->next(import->source, &record, err)) > 0)
+			sd_head_records_add(head, &record);
+	if (skip && !got)
+		return sd_fail(err, "%s: --skip %llu: there are no more records than that", import->name, (unsigned long long)skip);
 	while (head->length < SD_HEAD_RECORDS && bytes < SD_HEAD_BYTES &&
 	       (got = import->source->next(import->source, &record, err)) > 0) {
 		sd_head_records_add(head, &record);
@@ -113,11 +119,11 @@ static int check_drop(const struct sd_import *import, struct sd_error *err)
 {
 	unsigned drop = import->options.drop;
 	if ((drop & (SD_DROP_PREVIEW | SD_DROP_SPAM)) && import->shape.status == SIZE_MAX)
-		return sd_fail(err, "--drop-rows: this is %s, which has no column Status that tells previews and spam",
+		return sd_fail(err, "--drop-rows: the file is read as %s, and has no column Status that tells previews and spam",
 			import->shape.name);
 	if ((drop & SD_DROP_UNFINISHED) && import->shape.finished == SIZE_MAX)
 		return sd_fail(err,
-			"--drop-rows unfinished: this is %s, which has no column that tells what was finished",
+			"--drop-rows unfinished: the file is read as %s, and has no column that tells what was finished",
 			import->shape.name);
 	return 0;
 }
@@ -149,16 +155,25 @@ int sd_import_begin(struct sd_import *import, struct sd_source *source, const ch
 {
 	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
 	*import = (struct sd_import){.source = source, .name = name, .options = *options, .shape = SD_SHAPE_INIT};
-	int result = read_head(import, &head, err);
+	struct sd_shape_options shape = options->shape;
+	const uint64_t skip = shape.skip > 0 && !source->columns ? (uint64_t)shape.skip : 0;
+	shape.skip = skip ? 0 : shape.skip;
+	int result = read_head(import, &head, skip, err);
 	/* Names of columns that the header leaves empty are made up; what they hold decides whether they stay. */
 	if (!result)
-		result = sd_shape_find(&head, source, &options->shape, &import->shape, err);
-	import->first_data = import->shape.before + import->shape.headers;
+		result = sd_shape_find(&head, source, &shape, &import->shape, err);
+	if (!result && shape.header_rows > 0 && !source->columns && (int64_t)import->shape.headers < shape.header_rows)
+		result = sd_fail(err, "%s: --header-rows %lld: there are no more than %zu records", name,
+				 (long long)shape.header_rows, import->shape.headers);
 	import->other = UINT64_MAX;
 	if (!result && !source->columns) {
-		sd_mender_init(&import->mender, &head, (size_t)import->first_data, import->shape.length);
+		sd_mender_init(&import->mender, &head, import->shape.before + import->shape.headers, import->shape.length);
 		sd_further_init(&import->further, &head, import->shape.before, import->shape.headers);
 	}
+	import->shape.before += skip;
+	import->first_data = import->shape.before + import->shape.headers;
+	if (skip)
+		sd_str_addf(&import->shape.why, ", behind %llu record%s before it", (unsigned long long)skip, skip == 1 ? "" : "s");
 	size_t named = import->shape.length;
 	bool *unnamed = sd_calloc(named + 1, sizeof *unnamed);
 	for (size_t c = 0; c < named; c++)

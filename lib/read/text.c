@@ -2,7 +2,7 @@
 /* The kind `text`: CSV and its kin, in any encoding and dialect. */
 #include "read/dialect.h"
 #include "read/encoding.h"
-#include "read/unfit.h"
+#include "rows/unfit.h"
 #include "rows/reader.h"
 
 struct text_source {
@@ -52,7 +52,7 @@ static int find_dialect(struct text_source *text, struct sd_error *err)
 	if (more(text, HEAD, err))
 		return -1;
 	if (!text->told.delimiter && sd_unfit_binary(sd_str_text(&text->text)))
-		return sd_fail(err, "%s: is no text: it is full of control characters; export the survey as CSV or Excel workbook",
+		return sd_fail(err, "%s: is no text: it is full of control characters; export the survey as CSV",
 			       text->decoder_file);
 	sd_dialect_find(sd_str_text(&text->text), text->last, &text->told, &text->dialect, &why);
 	sd_str_addf(&text->source.notes, "dialect: %s\n", why.data);

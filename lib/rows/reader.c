@@ -3,6 +3,7 @@
 
 #include "rows/batch.h"
 #include "rows/cut.h"
+#include "rows/unfit.h"
 
 struct sd_reader {
 	struct sd_input *inputs;
@@ -60,7 +61,7 @@ static int read_more(struct sd_reader *reader, struct sd_error *err)
 static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 {
 	const char *name = reader->inputs[reader->current].name;
-	while (reader->carry.length < 8 && !reader->ended)
+	while (reader->carry.length < SD_UNFIT_BYTES && !reader->ended)
 		if (read_more(reader, err) < 0)
 			return -1;
 	const char *data = reader->carry.data;
@@ -81,6 +82,9 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (length >= kinds[i].length && !memcmp(data, kinds[i].bytes, kinds[i].length))
 			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it", name, kinds[i].what);
+	const struct sd_unfit *unfit = sd_unfit_by_bytes((struct sd_text){data, length});
+	if (unfit)
+		return sd_fail(err, "%s: line 1, byte 0: the file is %s: %s", name, unfit->what, unfit->remedy);
 	if (length >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3)) {
 		memmove(reader->carry.data, data + 3, length - 3);
 		reader->carry.length -= 3;

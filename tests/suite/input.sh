@@ -212,6 +212,10 @@ workbook() {
 	run book.sav
 	expect 2 $? 'an SPSS file'
 	says 'book.sav: .*SPSS file' err 'an SPSS file'
+	printf '\377\330\377\340\000\020JFIF\000\n' >picture.csv
+	run picture.csv
+	expect 2 $? 'a picture'
+	says 'picture.csv: .*JPEG' err 'a picture'
 }
 
 # Fields of 300 MB, made on the fly: it stops at the documented limit at once, in little memory.

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "import_options.h"
-#include "read/unfit.h"
+#include "rows/unfit.h"
 #include "say/prompt.h"
 
 const char *const front_reshapes[] = {"none", "long", "wide", NULL};
@@ -77,6 +77,8 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 	if (front->inputs.length > kind->most_files)
 		return sd_fail(err, "%s: one file at a time; `saydo import` each, for each has a header of its own",
 			       front->inputs.items[1].name);
+	if (importing->told.sheet && kind != &sd_source_xlsx && kind != &sd_source_xls)
+		return sd_fail(err, "%s: is %s, which has no sheets: leave --sheet out", head.name, kind->what);
 	importing->source = kind->open(&head, &importing->told, err);
 	if (!importing->source) {
 		const struct sd_source_kind *seems = sd_source_recognise(&head, NULL);

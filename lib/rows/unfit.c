@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/unfit.h"
+#include "rows/unfit.h"
 
 #include <strings.h>
 
-#define EXPORT "export the survey as CSV or Excel workbook"
-#define UNPACK "unpack it, and import what it holds"
+#define EXPORT "export the survey as CSV"
+#define UNPACK "unpack it, and take what it holds"
 
 static const struct {
 	const char *bytes;
@@ -67,12 +67,20 @@ static bool is_object(struct sd_text text)
 	return begins(text, ":");
 }
 
-const struct sd_unfit *sd_unfit_find(struct sd_text head)
+const struct sd_unfit *sd_unfit_by_bytes(struct sd_text head)
 {
-	enum { FAR = 1024 };
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
 		if (head.length >= beginnings[i].length && !memcmp(head.data, beginnings[i].bytes, beginnings[i].length))
 			return &beginnings[i].unfit;
+	return NULL;
+}
+
+const struct sd_unfit *sd_unfit_find(struct sd_text head)
+{
+	enum { FAR = 1024 };
+	const struct sd_unfit *found = sd_unfit_by_bytes(head);
+	if (found)
+		return found;
 	if (begins(head, "\xEF\xBB\xBF"))
 		head = (struct sd_text){head.data + 3, head.length - 3};
 	head = skip_blank(head);

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "read/unfit.h"
+#include "rows/unfit.h"
 
 #define BYTES(literal) ((struct sd_text){literal, sizeof literal - 1})
 
