@@ -221,9 +221,11 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 	sd_html_add(&page->body, sd_str_text(&pipeline));
 	sd_str_adds(&page->body, "</pre></div>\n");
 	sd_str_release(&pipeline);
-	sd_page_paragraph(page, "Limits. Sentiment is a sum over words, and misses irony. Shares speak of those who answered. "
-				"Nothing here shows that one thing made another happen.%s",
-			  report->quoting == SD_QUOTES_NONE ? " No answer's text stands in this page." : "");
+	struct sd_str limits = SD_STR_INIT;
+	sd_report_add_limits(report, &limits);
+	sd_page_paragraph(page, "Limits:");
+	add_notes(sd_str_text(&limits), page);
+	sd_str_release(&limits);
 }
 
 static bool comes_first(const struct sd_report_table *table)

@@ -40,6 +40,8 @@ void sd_report_add_borne(const struct sd_report *report, const struct sd_verbati
 
 /* What of promises is hidden for being of few, a line into `report->hidden` (report_hidden.c). */
 void sd_report_tell_hidden(struct sd_report *report, const struct sd_report_table *table);
+/* What the report cannot tell, a line each (report_limits.c). */
+void sd_report_add_limits(const struct sd_report *report, struct sd_str *lines);
 /* On the page: a table's chart, nothing where it has none (report_charts.c); the table behind that, which may be empty; the
  * quotes and what they may be chosen by (report_quotes_page.c). */
 void sd_report_add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html);
