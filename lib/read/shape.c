@@ -192,7 +192,7 @@ static void settle_names(struct sd_shape *shape, bool long_names)
 {
 	enum { NAME = 60 };
 	struct sd_text question, tail;
-	struct sd_count *taken = sd_count_new(1);
+	struct sd_count *taken = sd_count_new(1); /* the last number behind each name, 1 without */
 	struct sd_str name = SD_STR_INIT;
 	for (size_t i = 0; i < shape->length; i++) {
 		struct sd_shape_column *column = &shape->columns[i];
@@ -208,12 +208,14 @@ static void settle_names(struct sd_shape *shape, bool long_names)
 		}
 		if (!name.length)
 			sd_str_addf(&name, "column_%zu", i + 1);
-		size_t length = name.length;
-		for (size_t n = 2; *sd_count_at(taken, sd_str_text(&name)); n++) {
+		const size_t length = name.length;
+		int64_t last = *sd_count_at(taken, sd_str_text(&name));
+		while (*sd_count_at(taken, sd_str_text(&name))) {
 			name.length = length;
-			sd_str_addf(&name, "_%zu", n);
+			sd_str_addf(&name, "_%lld", (long long)++last);
 		}
 		*sd_count_at(taken, sd_str_text(&name)) = 1;
+		*sd_count_at(taken, (struct sd_text){name.data, length}) = last ? last : 1;
 		column->name = (struct sd_text){sd_arena_dup(&shape->arena, name.data, name.length), name.length};
 	}
 	sd_str_release(&name);

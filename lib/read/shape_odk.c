@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* ODK and its kin: KoboToolbox, ODK Central, SurveyCTO. */
+#include "base/count.h"
 #include "read/shape_state.h"
 
 static bool holds_token(struct sd_text cell, struct sd_text token)
@@ -29,18 +30,19 @@ static bool is_part(const struct sd_head_records *head, size_t from, size_t list
 	return ones > 0;
 }
 
-/* The column whose name is `name`'s part up to a mark, SIZE_MAX: none. */
-static size_t column_called(const struct sd_shape *shape, struct sd_text name)
+/* The columns' names: their index + 1, of several the first. */
+static struct sd_count *names_of(const struct sd_shape *shape)
 {
-	for (size_t c = 0; c < shape->length; c++)
-		if (sd_text_equal(shape->columns[c].name, name))
-			return c;
-	return SIZE_MAX;
+	struct sd_count *names = sd_count_new(1);
+	for (size_t c = shape->length; c-- > 0;)
+		*sd_count_at(names, shape->columns[c].name) = (int64_t)c + 1;
+	return names;
 }
 
 /* `q/a`, `q_a`: one answer of the column `q`, whose cells name all that were chosen, parted by blanks. */
 static void find_parts(const struct sd_head_records *head, size_t from, struct sd_shape *shape)
 {
+	struct sd_count *names = names_of(shape);
 	for (size_t c = 0; c < shape->length; c++) {
 		struct sd_shape_column *column = &shape->columns[c];
 		for (size_t at = column->name.length; at-- > 1 && !column->about && !column->group.length;) {
@@ -48,8 +50,9 @@ static void find_parts(const struct sd_head_records *head, size_t from, struct s
 			if (mark != '/' && mark != '_' && mark != '-')
 				continue;
 			struct sd_text option = {column->name.data + at + 1, column->name.length - at - 1};
-			size_t list = column_called(shape, (struct sd_text){column->name.data, at});
-			if (list == SIZE_MAX || list == c || !option.length)
+			const int64_t *place = sd_count_find(names, (struct sd_text){column->name.data, at});
+			size_t list = place ? (size_t)*place - 1 : c;
+			if (list == c || !option.length)
 				continue;
 			/* With a slash the name alone tells. */
 			if (mark != '/' && !is_part(head, from, list, c, option))
@@ -58,6 +61,7 @@ static void find_parts(const struct sd_head_records *head, size_t from, struct s
 			sd_shape_split(shape, column, shape->columns[list].label, option);
 		}
 	}
+	sd_count_free(names);
 }
 
 static bool begins(struct sd_text text, struct sd_text with)

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "read/shape.h"
@@ -197,6 +199,40 @@ static void surveymonkey_first_question(void **state)
 	sd_head_records_release(&head);
 }
 
+/* As many columns as there can be, of long names with many marks: half a minute where each is held against each. */
+static void many_columns_take_no_long(void **state)
+{
+	enum { COLUMNS = 16000, FIRST = 3, MARKS = 40 };
+	static const char *const names[FIRST] = {"KEY", "formdef_version", "SubmissionDate"};
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	struct sd_shape shape = SD_SHAPE_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_str text = SD_STR_INIT;
+	struct sd_cell *cells = sd_calloc(COLUMNS, sizeof *cells);
+	(void)state;
+	for (int k = 0; k < MARKS; k++)
+		sd_str_adds(&text, "a_");
+	for (size_t c = 0; c < COLUMNS; c++)
+		cells[c] = (struct sd_cell){c < FIRST ? sd_text_of(names[c]) : sd_str_text(&text), SD_CELL_TEXT};
+	struct sd_source_record record = {.cells = cells, .length = COLUMNS};
+	sd_head_records_add(&head, &record);
+	for (size_t c = 0; c < COLUMNS; c++)
+		cells[c].text = SD_TEXT("1");
+	sd_head_records_add(&head, &record);
+	alarm(10);
+	assert_int_equal(sd_shape_find(&head, &source, &plain, &shape, &err), 0);
+	alarm(0);
+	assert_string_equal(shape.name, "surveycto");
+	assert_int_equal(shape.length, COLUMNS);
+	struct sd_text stem = shape.columns[FIRST].name, last = shape.columns[COLUMNS - 1].name;
+	assert_true(last.length == stem.length + 6 && !memcmp(last.data, stem.data, stem.length));
+	assert_memory_equal(last.data + stem.length, "_15997", 6);
+	free(cells);
+	sd_str_release(&text);
+	sd_shape_release(&shape);
+	sd_head_records_release(&head);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,7 +240,7 @@ int main(void)
 		cmocka_unit_test(header_with_a_cell_too_many), cmocka_unit_test(all_the_same),
 		 cmocka_unit_test(names), cmocka_unit_test(as_told),
 		cmocka_unit_test(vendors), cmocka_unit_test(limesurvey_codes_and_texts),
-		cmocka_unit_test(surveymonkey_first_question),
+		cmocka_unit_test(surveymonkey_first_question), cmocka_unit_test(many_columns_take_no_long),
 	};
 	if (sd_hash_init())
 		return 1;
