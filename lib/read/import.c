@@ -138,7 +138,9 @@ static void tell_shape(struct sd_import *import)
 		sd_str_addf(&import->notes,
 			    "line %llu: another table begins, which is set aside; --skip %llu reads that one\n",
 			    (unsigned long long)import->other_line, (unsigned long long)import->other);
-	if (import->shape.headers && import->mender.usual > import->width && !import->source->columns)
+	/* A delimiter at the end of each row, with nothing behind it, shifts no name. */
+	if (import->shape.headers && import->mender.usual > import->width && import->shape.length > import->width &&
+	    !import->source->columns)
 		sd_str_addf(&import->notes,
 			    "the header has %zu cells, and most records have %zu: names may stand over the wrong columns\n",
 			    import->width, import->mender.usual);
@@ -336,6 +338,18 @@ static bool is_strange(const struct sd_import *import, const struct sd_source_re
 	return typed >= 3 && strange * 2 >= typed;
 }
 
+/* Whether the last response begins with a word where all others begin with a number or a date, as a row of sums does. */
+static bool is_sum(const struct sd_import *import, const struct sd_source_record *record, uint64_t number)
+{
+	enum { LEAST = 20 };
+	if (number + 1 != import->end_data || import->source->columns || !record->length)
+		return false;
+	const struct sd_question *first = &import->questions[0];
+	enum sd_value value = sd_value_of(record->cells[0].text);
+	return (value == SD_VALUE_WORD || value == SD_VALUE_TEXT) && first->answers > LEAST &&
+	       first->numbers + first->dates + 1 == first->answers;
+}
+
 static int one_record(struct writing *writing, struct sd_reshaper *reshaper, struct sd_source_record *record,
 	uint64_t number,
 		      struct sd_error *err)
@@ -386,6 +400,11 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 		counts->odd++;
 		tell(writing, record->line, 0, "cells are other than their columns hold elsewhere",
 		     ": kept, but they may stand in the wrong columns");
+	}
+	if (!given && is_sum(import, record, number)) {
+		counts->odd++;
+		tell(writing, record->line, 1, "the last row begins with a word, where all others have a number or a date",
+		     ": kept, but it may be a sum");
 	}
 	if (record->fault) {
 		counts->odd += given || mend != SD_MEND_MENDED;
