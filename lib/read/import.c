@@ -138,9 +138,8 @@ static void tell_shape(struct sd_import *import)
 		sd_str_addf(&import->notes,
 			    "line %llu: another table begins, which is set aside; --skip %llu reads that one\n",
 			    (unsigned long long)import->other_line, (unsigned long long)import->other);
-	/* A delimiter at the end of each row, with nothing behind it, shifts no name. */
-	if (import->shape.headers && import->mender.usual > import->width && import->shape.length > import->width &&
-	    !import->source->columns)
+	/* Told too where nothing stands behind the further delimiter: a name may be missing before it, and the last column be empty. */
+	if (import->shape.headers && import->mender.usual > import->width && !import->source->columns)
 		sd_str_addf(&import->notes,
 			    "the header has %zu cells, and most records have %zu: names may stand over the wrong columns\n",
 			    import->width, import->mender.usual);
