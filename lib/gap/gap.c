@@ -165,6 +165,15 @@ static void note_cuts(struct sd_gap *gap, const char *what, const char *scale, c
 	sd_str_addf(&gap->notes, " or %s (--cuts, --score-reversed)\n", cuts->reversed ? "more" : "less");
 }
 
+static void note_feeling(struct sd_gap *gap, bool scores, const struct sd_cuts *cuts)
+{
+	sd_str_addf(&gap->notes, "%ssentiment of ", scores ? "where there is no score, " : "");
+	sd_decimal_add(&gap->notes, cuts->high, 2);
+	sd_str_adds(&gap->notes, " or more is taken for happy, of ");
+	sd_decimal_add(&gap->notes, cuts->low, 2);
+	sd_str_adds(&gap->notes, " or less for unhappy\n");
+}
+
 /* A score decides where there is one, else the sentiment; --cuts is of the first of them that the survey has. */
 static int find_moods(struct sd_gap *gap, struct sd_error *err)
 {
@@ -186,8 +195,7 @@ static int find_moods(struct sd_gap *gap, struct sd_error *err)
 	if (scores)
 		note_cuts(gap, "score", scale, &score);
 	if (texts && (scores || !gap->cuts))
-		sd_str_addf(&gap->notes, "%ssentiment of 0.05 or more is taken for happy, of -0.05 or less for unhappy\n",
-			    scores ? "where there is no score, " : "");
+		note_feeling(gap, scores, &sentiment);
 	else if (texts)
 		note_cuts(gap, "sentiment", scale, &sentiment);
 	return 0;

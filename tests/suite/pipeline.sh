@@ -82,6 +82,7 @@ felt() {
 	sed -E '1s/,recommend,/,other,/; 1s/^recommend,/other,/; 1s/,recommend$/,other/' "$corpus/survey.csv" >felt.csv
 	cmp -s felt.csv "$corpus/survey.csv" && fail 'the score is still there'
 	agrees felt.csv -t 'What did you like?' --prompt 'What did you like?=neutral' --ledger "$corpus/orders.csv" --horizon 28
+	grep -q 'sentiment of 0.30 or more is taken for happy, of -0.15 or less for unhappy' page.html || fail 'other cuts are told'
 }
 steam() {
 	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
