@@ -12,15 +12,18 @@
 static const char words[] = "self\t-\ti\nother\t-\tmy aunt\nchain\tcertain\twill\nunit\t365.25/7\tweek\nunit\t12\tmonth\n";
 static const char patterns[] = "frequency\trate\t-\tevery <unit>\nintent\trebuy\tfuture\tbe back\n";
 
-/* As the survey's pass hands them on: two questions, and what is added for each. An absent sentiment: says nothing. */
-#define HEAD                                                                                                           \
-	"branch,id,date,like,better,like.sentiment,like.codes,like.codes_sentiment,better.sentiment,better.codes,"     \
-	"better.codes_sentiment\n"
-enum { BRANCH, ID, DATE, LIKE, BETTER, LIKE_ADDED, BETTER_ADDED = 8 };
+/* As the survey's pass hands them on: two questions, and what is added for each. An absent `what`: says nothing. */
+#define ADDED(name) name ".sentiment," name ".codes," name ".codes_sentiment," name ".language," name ".what"
+#define HEAD "branch,id,date,like,better," ADDED("like") "," ADDED("better") "\n"
+#define SAID "0,,,en,answer"
+#define SILENT ",,,en,"
+enum { BRANCH, ID, DATE, LIKE, BETTER, LIKE_ADDED, BETTER_ADDED = LIKE_ADDED + SD_SURVEY_ADDED };
 
 struct world {
 	struct rows *rows;
 	struct sd_claim_tables *tables;
+	struct sd_telling telling;
+	struct sd_reading reading;
 	struct sd_survey survey;
 	struct sd_survey_question questions[2];
 	size_t id[2];
@@ -35,16 +38,20 @@ static void read_world(struct world *world, const char *csv, unsigned jobs, size
 	*world = (struct world){.rows = rows_of(csv), .id = {BRANCH, ID}};
 	world->questions[0] = (struct sd_survey_question){LIKE, SD_PROMPT_LIKE, LIKE_ADDED};
 	world->questions[1] = (struct sd_survey_question){BETTER, SD_PROMPT_IMPROVE, BETTER_ADDED};
+	static const char *const codes[] = {"en"};
+	world->telling = (struct sd_telling){codes, 1, NULL, SIZE_MAX, NULL};
+	world->reading = (struct sd_reading){.answers = {.language = "en"}};
 	world->survey = (struct sd_survey){.header = sd_reader_header(world->rows->reader),
 					   .questions = world->questions,
 					   .length = 2,
-					   .answers = {.language = "en"}};
+					   .telling = &world->telling,
+					   .readings = &world->reading};
 	world->tables = sd_claim_tables_new("words", SD_TEXT(words), "patterns", SD_TEXT(patterns), &err);
 	if (!world->tables)
 		fail_msg("%s", err.message.data);
 	sd_verbatims_init(&world->quotes, &world->survey, SIZE_MAX, SD_QUOTES_CLAIMS);
 	struct sd_claiming claiming = {.survey = &world->survey,
-				       .tables = world->tables,
+				       .tables = &world->tables,
 				       .id = world->id,
 				       .ids = 2,
 				       .date = date,
@@ -163,8 +170,8 @@ static char *people(size_t length)
 			{"cake", "seats"},
 		};
 		const char *const *answer = answers[i % 25 < 5 ? i % 5 : 4];
-		sd_str_addf(&csv, "b/%zu,p%zu,2024-0%zu-01,%s,%s,0.1,,,%s,,\n", i % 3, i, 1 + i % 9, answer[0], answer[1],
-			    i % 5 == 2 ? "" : "0.0");
+		sd_str_addf(&csv, "b/%zu,p%zu,2024-0%zu-01,%s,%s," SAID ",%s\n", i % 3, i, 1 + i % 9, answer[0], answer[1],
+			    i % 5 == 2 ? SILENT : SAID);
 	}
 	return sd_str_take(&csv);
 }
@@ -194,8 +201,8 @@ static void their_order_is_that_of_rows_questions_and_words(void **state)
 {
 	(void)state;
 	struct world world;
-	read_world(&world, HEAD "a,1,2024-01-01,every week,\"every month, I will be back\",0,,,0,,\n"
-			   "a,2,2024-01-02,tea,every week,0,,,0,,\n",
+	read_world(&world, HEAD "a,1,2024-01-01,every week,\"every month, I will be back\"," SAID "," SAID "\n"
+			   "a,2,2024-01-02,tea,every week," SAID "," SAID "\n",
 		   2, DATE, false);
 	static const struct {
 		uint64_t row;
@@ -215,8 +222,8 @@ static void their_order_is_that_of_rows_questions_and_words(void **state)
 
 static void without_a_date_they_have_none_and_one_that_is_none_leaves_its_claims_out(void **state)
 {
-	static const char csv[] = HEAD "a,1,2024-01-01,every week,,0,,,0,,\na,2,soon,every week,,0,,,0,,\n"
-				       "a,3,2024-01-03,every month,,0,,,0,,\n";
+	static const char csv[] = HEAD "a,1,2024-01-01,every week,," SAID "," SAID "\na,2,soon,every week,," SAID "," SAID "\n"
+				       "a,3,2024-01-03,every month,," SAID "," SAID "\n";
 	struct world world;
 	(void)state;
 	read_world(&world, csv, 1, SIZE_MAX, false);
@@ -227,18 +234,18 @@ static void without_a_date_they_have_none_and_one_that_is_none_leaves_its_claims
 	assert_int_equal(world.claimed.length, 2);
 	assert_int_equal(world.claimed.rows[1].said, 3);
 	release_world(&world);
-	read_world(&world, HEAD "a,1,2024-01-01,tea,,0,,,0,,\n", 1, DATE, false);
+	read_world(&world, HEAD "a,1,2024-01-01,tea,," SAID "," SAID "\n", 1, DATE, false);
 	assert_int_equal(world.claimed.length, 0);
 	release_world(&world);
 }
 
 static void only_answers_that_claim_are_offered_as_quotes(void **state)
 {
-	static const char claims[] = HEAD "a,1,2024-01-01,every week,seats,0,,,0,,\na,2,2024-01-02,tea,every month,0,,,,,\n"
-					  "a,3,2024-01-03,cake,\"I will be back, every month\",0,,,0,,\n";
+	static const char claims[] = HEAD "a,1,2024-01-01,every week,seats," SAID "," SAID "\na,2,2024-01-02,tea,every month," SAID "," SILENT "\n"
+					  "a,3,2024-01-03,cake,\"I will be back, every month\"," SAID "," SAID "\n";
 	struct world world;
 	(void)state;
-	/* The second says nothing, by the survey's word: an absent sentiment. */
+	/* The second says nothing, by the survey's word. */
 	read_world(&world, claims, 1, DATE, true);
 	assert_int_equal(world.quotes.length, 2);
 	assert_int_equal(world.quotes.items[0].row + world.quotes.items[1].row, 4);
@@ -257,7 +264,7 @@ static void quotes_of_claims_come_first(void **state)
 		sd_str_clear(&csv);
 		sd_str_adds(&csv, HEAD);
 		for (int i = 0; i < 8000; i++)
-			sd_str_addf(&csv, "a,%d,2024-01-01,\"%s, %d\",,0,,,,,\n", i, i % (many ? 2 : 10) ? "tea" : "every week", i);
+			sd_str_addf(&csv, "a,%d,2024-01-01,\"%s, %d\",," SAID "," SILENT "\n", i, i % (many ? 2 : 10) ? "tea" : "every week", i);
 		read_world(&world, csv.data, 3, DATE, true);
 		struct rows *rows = rows_of(csv.data);
 		sd_verbatims_init(&sample, &world.survey, SIZE_MAX, SD_QUOTES_MOST);
