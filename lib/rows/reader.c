@@ -81,7 +81,8 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 		{"$FL2@(#)", 8, "an SPSS file"}, {"$FL3@(#)", 8, "an SPSS file"}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (length >= kinds[i].length && !memcmp(data, kinds[i].bytes, kinds[i].length))
-			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it", name, kinds[i].what);
+			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it", name,
+				       kinds[i].what);
 	const struct sd_unfit *unfit = sd_unfit_by_bytes((struct sd_text){data, length});
 	if (unfit)
 		return sd_fail(err, "%s: line 1, byte 0: the file is %s: %s", name, unfit->what, unfit->remedy);

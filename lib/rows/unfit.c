@@ -93,7 +93,8 @@ const struct sd_unfit *sd_unfit_find(struct sd_text head)
 		return holds(near, "Excel.Sheet") ? &xml_book : &xml;
 	if (is_object(head)) {
 		const char *end = memchr(head.data, '\n', head.length);
-		struct sd_text line = sd_text_trim((struct sd_text){head.data, end ? (size_t)(end - head.data) : head.length});
+		struct sd_text line = {head.data, end ? (size_t)(end - head.data) : head.length};
+		line = sd_text_trim(line);
 		return line.data[line.length - 1] == '}' ? &lines : &json;
 	}
 	if (begins(head, "[") && is_object(skip_blank((struct sd_text){head.data + 1, head.length - 1})))
