@@ -400,10 +400,26 @@ static bool read_cell(struct sd_xls *xls, struct sd_error *err)
 	}
 }
 
-static int by_place(const void *left, const void *right)
+static int by_number(const void *left, const void *right)
 {
-	const struct sd_xls_cell *a = left, *b = right;
-	return a->place < b->place ? -1 : a->place > b->place;
+	const uint64_t *a = left, *b = right;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* Of two cells in one place the later record's comes last, and is the one that stands, as in Excel. */
+static void sort_cells(struct sd_xls *xls)
+{
+	uint64_t *keys = sd_calloc(xls->cells_length, sizeof *keys);
+	struct sd_xls_cell *sorted = sd_calloc(xls->cells_length, sizeof *sorted);
+	for (size_t i = 0; i < xls->cells_length; i++)
+		keys[i] = (uint64_t)xls->cells[i].place << 32 | i;
+	qsort(keys, xls->cells_length, sizeof *keys, by_number);
+	for (size_t i = 0; i < xls->cells_length; i++)
+		sorted[i] = xls->cells[keys[i] & UINT32_MAX];
+	free(keys);
+	free(xls->cells);
+	xls->cells = sorted;
+	xls->cells_room = xls->cells_length;
 }
 
 int sd_xls_sheet_read(struct sd_xls *xls, const struct sd_xls_sheet *sheet, struct sd_error *err)
@@ -429,6 +445,6 @@ int sd_xls_sheet_read(struct sd_xls *xls, const struct sd_xls_sheet *sheet, stru
 	for (size_t i = 1; i < xls->cells_length && sorted; i++)
 		sorted = xls->cells[i - 1].place < xls->cells[i].place;
 	if (!sorted)
-		qsort(xls->cells, xls->cells_length, sizeof *xls->cells, by_place);
+		sort_cells(xls);
 	return 0;
 }

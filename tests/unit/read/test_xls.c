@@ -116,7 +116,7 @@ static void write_book(struct sd_str *stream)
 	add_record(stream, 0x0A, &content);
 	add_sheet_place(stream); /* Answers */
 	add_begin(stream, &content, 0x600, 0x10);
-	add_shared(stream, &content, 2, 1, 3); /* before the cells above it */
+	add_shared(stream, &content, 2, 1, 1); /* before the cells above it, and written over below */
 	add_shared(stream, &content, 0, 0, 0);
 	add_shared(stream, &content, 0, 1, 1);
 	place(&content, 1, 0, 0);
@@ -126,6 +126,7 @@ static void write_book(struct sd_str *stream)
 	place(&content, 1, 3, 2);
 	add_real(&content, 45351.4375);
 	add_record(stream, 0x203, &content);
+	add_shared(stream, &content, 2, 1, 3);
 	place(&content, 2, 0, 0);
 	add_little(&content, 1, 2); /* a boolean, true */
 	add_record(stream, 0x205, &content);
