@@ -68,12 +68,12 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 		return no_kind(importing->kind, err);
 	if (!kind)
 		kind = sd_source_recognise(&head, &why);
-	const struct sd_unfit *unfit = importing->kind || kind != &sd_source_text ? NULL : sd_unfit_find(head.bytes);
-	if (unfit)
-		return sd_fail(err, "%s: is %s: %s", head.name, unfit->what, unfit->remedy);
 	if (why.length && kind != &sd_source_text)
 		front_note(front, "file: %s, as it %s (--kind says another)", kind->what, why.data);
 	sd_str_release(&why);
+	const struct sd_unfit *unfit = importing->kind || kind != &sd_source_text ? NULL : sd_unfit_find(head.bytes);
+	if (unfit)
+		return sd_fail(err, "%s: is %s: %s", head.name, unfit->what, unfit->remedy);
 	if (front->inputs.length > kind->most_files)
 		return sd_fail(err, "%s: one file at a time; `saydo import` each, for each has a header of its own",
 			       front->inputs.items[1].name);
