@@ -103,6 +103,7 @@ struct sd_source_kind {
 	size_t most_files; /* 1, but for Triple-S */
 	/* Its library opens files by their path: opened before the process is locked in, at /proc/self/fd/N. */
 	bool before_lock;
+	bool speakers; /* a transcript */
 	/* 0: not of this kind; 1 to 100 how sure that is; the surest kind is taken, the first of equals. Adds a few words
 	 * to `why` ("begins with PK and holds xl/workbook.xml") where it is not 0. `text` takes what no other does. */
 	int (*recognise)(const struct sd_source_head *head, struct sd_str *why);

@@ -222,6 +222,7 @@ static struct sd_text without_mark(const struct sd_source_head *head)
 		.name = word,                                                                                          \
 		.what = words,                                                                                         \
 		.most_files = 1,                                                                                       \
+		.speakers = true,                                                                                      \
 		.before_lock = true, /* iconv opens files */                                                           \
 		.recognise = recognise_##kind,                                                                         \
 		.open = open_##kind,                                                                                   \

@@ -78,7 +78,8 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 		size_t length;
 		const char *what;
 	} kinds[] = {{"PK\3\4", 4, "a workbook or an archive"}, {"\xD0\xCF\x11\xE0", 4, "an older workbook"},
-		{"$FL2@(#)", 8, "an SPSS file"}, {"$FL3@(#)", 8, "an SPSS file"}};
+		{"$FL2@(#)", 8, "an SPSS file"}, {"$FL3@(#)", 8, "an SPSS file"}, {"WEBVTT\n", 7, "a transcript"},
+		{"WEBVTT\r\n", 8, "a transcript"}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (length >= kinds[i].length && !memcmp(data, kinds[i].bytes, kinds[i].length))
 			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it", name,

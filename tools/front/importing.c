@@ -79,6 +79,8 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 			       front->inputs.items[1].name);
 	if (importing->told.sheet && kind != &sd_source_xlsx && kind != &sd_source_xls)
 		return sd_fail(err, "%s: is %s, which has no sheets: leave --sheet out", head.name, kind->what);
+	if (importing->told.moderators_length && !kind->speakers)
+		return sd_fail(err, "%s: is %s, in which nobody speaks: leave --moderator out", head.name, kind->what);
 	importing->source = kind->open(&head, &importing->told, err);
 	if (!importing->source) {
 		const struct sd_source_kind *seems = sd_source_recognise(&head, NULL);
