@@ -18,12 +18,14 @@ enum { SD_THEME_QUOTES = 3 };
  * the names of say/nonanswer.h. */
 #define SD_THEME_UNCOVERED "-uncovered"
 
+enum sd_theme_stage { SD_THEME_COUNTING, SD_THEME_PAIRING, SD_THEME_SIZING };
+
 /* Of one language. */
 struct sd_theme_rows {
 	struct sd_answer_options options;
 	struct sd_term_lists lists;
 	const struct sd_codebook *known; /* answers that name a code of it are only counted as `known`; or NULL */
-	enum { SD_THEME_COUNTING, SD_THEME_PAIRING, SD_THEME_SIZING } stage;
+	enum sd_theme_stage stage;
 	struct sd_theme_counts counts;	    /* counting adds to these */
 	const struct sd_theme_terms *terms; /* pairing finds these */
 	struct sd_count *pairs;		    /* and adds to these, of width SD_THEME_FOLDS */

@@ -205,7 +205,7 @@ int sd_theme_stages_read(struct sd_theme_stages *stages, struct sd_input *input,
 	return result;
 }
 
-static void enter_stage(struct sd_theme_stages *stages, int stage)
+static void enter_stage(struct sd_theme_stages *stages, enum sd_theme_stage stage)
 {
 	for (size_t i = 0; i < stages->length; i++)
 		stages->languages[i].rows.stage = stage;

@@ -62,7 +62,7 @@ static void hostile_text_gives_the_tags_of_harmless_text(void **state)
 {
 	static const char *const hostile[] = {
 		"<script>alert(1)</script>", "\" onload=\"x", "' autofocus onfocus='x", "</title><h1>", "<!--", "]]>",
-		"javascript:alert(1)", "{{7*7}}", "a\033[2Jb", "\xE2\x80\xAE" "abc", "%s%n", "&#60;b&#62;",
+		"javascript:alert(1)", "{{7*7}}", "a\033[2Jb", ("\xE2\x80\xAE" "abc"), "%s%n", "&#60;b&#62;",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
