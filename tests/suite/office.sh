@@ -92,7 +92,7 @@ book_of_libreoffice() { # FILTER
 	HOME=$PWD timeout 100 soffice --headless --convert-to "$1" book.fods >said 2>&1
 	[ -s "book.${1%%:*}" ] || skip "LibreOffice wrote nothing: $(head -c 200 said)"
 	"$import" "book.${1%%:*}" >out 2>err || fail "$(cat err)"
-	says 'sheet: "Answers" of "Notes", "Answers", "Key" \(--sheet takes another\)' err "$1"
+	says 'sheet: "Answers" of "Notes"( \(hidden\))?, "Answers", "Key" \(--sheet takes another\)' err "$1"
 	says 'line 3, column 8: an error of the spreadsheet' err "$1"
 	printf '%s\n' 'Respondent,Which did you buy? - Tea,Which did you buy? - Bun,Day,Seen,Took,Member,Share' \
 		'1,Tea,,2024-02-29,2024-02-29T10:20:00,01:02:03,1,#DIV/0!' '2,,Bun,1999-12-31,,,0,0.25' \
