@@ -45,6 +45,15 @@ static void add_cell(struct sd_cut_cells *cut, struct sd_cell cell, bool loose)
 	cut->cells[cut->length++] = cell;
 }
 
+/* A cell that stood in quotes over `lines` lines: `text`, or, where it is loose, scratch from `place` on. */
+static void add_quoted(struct sd_cut_cells *cut, struct sd_text text, bool loose, size_t place, size_t lines)
+{
+	if (loose)
+		text = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
+	add_cell(cut, (struct sd_cell){text, SD_CELL_TEXT}, loose);
+	cut->lines = lines;
+}
+
 /* Cells in scratch were noted by place, for scratch moves as it grows. */
 void sd_cut_settle(struct sd_cut_cells *cut)
 {
@@ -159,13 +168,9 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 			(!is_quote && (text.data[i + 1] == quote || text.data[i + 1] == (char)dialect->escape)));
 		if (takes_next && is_quote && way->undoubled &&
 		    (i + 2 >= text.length || at_delimiter(dialect, text, i + 2) || at_line_end(text, i + 2)) && i > from) {
-			struct sd_text value = {text.data + from, i + 1 - from};
-			if (loose) {
+			if (loose)
 				sd_str_addc(&cut->scratch, quote);
-				value = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
-			}
-			add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, loose);
-			cut->lines = lines;
+			add_quoted(cut, (struct sd_text){text.data + from, i + 1 - from}, loose, place, lines);
 			*at = i + 2;
 			return CELL;
 		}
@@ -199,20 +204,12 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 				cut->fault_lines = odd_column_lines;
 				cut->fault_column = cut->length + 1;
 			}
-			struct sd_text value = {text.data + from, i - from};
-			if (loose)
-				value = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
-			add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, loose);
-			cut->lines = lines;
+			add_quoted(cut, (struct sd_text){text.data + from, i - from}, loose, place, lines);
 			*at = behind;
 			return CELL;
 		}
 		if (way->glued) {
-			struct sd_text value = {text.data + from, i - from};
-			if (loose)
-				value = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
-			add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, loose);
-			cut->lines = lines;
+			add_quoted(cut, (struct sd_text){text.data + from, i - from}, loose, place, lines);
 			*at = i + 1;
 			return CELL;
 		}

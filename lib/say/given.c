@@ -73,8 +73,7 @@ int sd_given_write_questions(const struct sd_count *given, const struct sd_given
 {
 	static const char *const columns[] = {"question", "prompt",    "asked",	    "answered",
 					      "empty",	  "no_answer", "sentiment", NULL};
-	for (size_t i = 0; columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	sd_writer_columns(writer, columns);
 	if (sd_writer_begin(writer, err) < 0)
 		return -1;
 	struct sd_out *out = sd_writer_out(writer);
@@ -103,8 +102,7 @@ int sd_given_write_labels(const struct sd_count *given, const struct sd_given_qu
 	static const char *const columns[] = {"question", "prompt", "label", "n", "base", "share", "low", "high", NULL};
 	static const enum sd_sentiment_label labels[] = {SD_SENTIMENT_POSITIVE, SD_SENTIMENT_MIXED,
 							 SD_SENTIMENT_NEUTRAL, SD_SENTIMENT_NEGATIVE};
-	for (size_t i = 0; columns[i]; i++)
-		sd_writer_column(writer, sd_text_of(columns[i]));
+	sd_writer_columns(writer, columns);
 	if (sd_writer_begin(writer, err) < 0)
 		return -1;
 	struct sd_out *out = sd_writer_out(writer);
