@@ -10,6 +10,10 @@
 #                    It is the third such part: of the structured kinds 0.93, 0.95, 0.97 were found at the first look at
 #                    each (0.99 of the masks right), of the names 0.84, 1.00, 0.97 (0.89, 0.84, 0.82); the first two are
 #                    of dev since.
+#   redact-fresh.tsv other sentences, formats and people again, all of it set aside: no rule was made or changed for what it
+#                    shows. At the first look at it, before anything else was changed, were found: of the structured kinds
+#                    0.724 (0.960 of the masks right), of the names 0.884 (0.863). Number plates and booking codes that a
+#                    word announces (23 of the 228) were not looked for then.
 #
 # A labelled span is found (recall) where masks of its kind cover all of it, hidden where any masks do; a mask is right
 # (precision) where it lies over a labelled span of its kind. name-bare are names that nothing announces: a mask over one
@@ -99,12 +103,13 @@ judge() {
 		for (x = 1; x <= 2; x++) {
 			h = x == 1 ? "dev" : "held"; A = R = S = G = C = 0
 			for (k in kinds) {
+				if (!all[h, k] && !given[h, k]) continue
 				print line(h, k, all[h, k], recalled[h, k], safe[h, k], given[h, k], right[h, k]) | "sort"
 				if (k ~ /^name/) continue
 				A += all[h, k]; R += recalled[h, k]; S += safe[h, k]; G += given[h, k]; C += right[h, k]
 			}
 			close("sort")
-			print line(h, "structured", A, R, S, G, C)
+			if (A) print line(h, "structured", A, R, S, G, C)
 		}
 		bad = R / A < recall || C / G < precision || recalled["held", "name"] / all["held", "name"] < name_recall ||
 			right["held", "name"] / given["held", "name"] < name_precision
@@ -116,4 +121,5 @@ judge() {
 status=0
 judge redact 0.98 0.95 0.90 0.90 "${1:-}" || status=1
 judge redact-hard 0.95 0.95 0.90 0.80 "${1:-}" || status=1
+judge redact-fresh 0 0 0 0 "${1:-}" || status=1
 exit $status
