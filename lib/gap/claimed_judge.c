@@ -137,6 +137,9 @@ static struct sd_finding judge_habit(const struct judging *judging)
 		if (!whole)
 			return over(early, from, to);
 	} else if (!days_before(judging, &from, &to)) {
+		/* Who has bought nothing by then has kept to never, if the log was there to see it. */
+		if (to < judging->gap->ledger->first)
+			return sd_untestable(SD_REASON_NO_PURCHASE);
 		struct sd_finding finding = sd_judge_rate(claim->low, claim->high, 0, 0);
 		finding.complete = true;
 		return finding;
@@ -212,6 +215,9 @@ static struct sd_finding judge_amount(const struct judging *judging)
 		sum += amount;
 		squares += amount * amount;
 	}
+	/* The scatter of no amount is not none: it is not known. */
+	if (!(n > 0))
+		return over(sd_untestable(SD_REASON_NO_PURCHASE), from, to);
 	bool yearly = claim->unit.length > per_year.length &&
 		      memcmp(claim->unit.data + claim->unit.length - per_year.length, per_year.data, per_year.length) == 0;
 	double years = (double)(to - from + 1) / DAYS_OF_A_YEAR;
@@ -222,7 +228,7 @@ static struct sd_finding judge_amount(const struct judging *judging)
 		finding = sd_judge_size(claim->low, claim->high, sum / years, (sum - SD_Z95 * sqrt(squares)) / years,
 					(sum + SD_Z95 * sqrt(squares)) / years);
 	else
-		finding = sd_judge_size(claim->low, claim->high, n > 0 ? sum / n : NAN, interval.low, interval.high);
+		finding = sd_judge_size(claim->low, claim->high, sum / n, interval.low, interval.high);
 	finding.unit = yearly ? "per-year" : "per-day";
 	finding.complete = true;
 	return over(finding, from, to);

@@ -271,7 +271,10 @@ static void find_windows(struct sd_gap *gap)
 			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to wait "
 						 "is not known and nothing after it is told: --horizon DAYS\n");
 	}
-	if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
+	if (gap->ledger->first > wave)
+		note_day(gap, "warning: the log begins ", gap->ledger->first,
+			 ", behind the first answer: what was done between is not in it, and who bought then is taken to have left");
+	else if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
 		note_day(gap, "the log begins ", gap->ledger->first, ", within the days before the first answers");
 	if (windows->log_end != SD_NO_DAY && windows->log_end < wave)
 		note_day(gap, "warning: the log ends before the first answer, ", wave, ": nothing after an answer can be told yet");

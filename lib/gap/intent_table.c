@@ -180,7 +180,8 @@ static void put_scale(const struct sd_gap_view *view, struct sd_out *out)
 	sd_intent_curves(view->calibration ? view->calibration : &intent, &curves);
 	const double *const by[FORECASTS] = {curves.stated, curves.isotonic, curves.true_intent};
 	uint64_t said[SD_LEVELS_MOST] = {0}, n = 0, done = 0;
-	double mean[FORECASTS] = {0};
+	/* Of nobody there is no mean. */
+	double start = length ? 0 : NAN, mean[FORECASTS] = {start, start, start};
 	bool hidden[SD_LEVELS_MOST] = {false};
 	for (size_t i = 0; i < length; i++) {
 		said[people[i].level]++;

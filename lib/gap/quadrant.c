@@ -20,6 +20,7 @@ struct quadrant {
 	bool *hidden, *poor;	  /* of n, of value */
 	uint64_t moodless; /* matched, but nobody knows how they feel */
 	bool money, unknown; /* any spend is known; any outcome is not */
+	bool overflow;	     /* a cell's spend leaves 64 bits */
 };
 
 static size_t at(const struct quadrant *quadrant, size_t band, size_t mood, size_t outcome)
@@ -53,7 +54,6 @@ static void add_answer(struct quadrant *quadrant, const struct sd_respondent *an
 	quadrant->money = quadrant->money || (answer->before && answer->valued);
 	for (size_t i = 0; i < quadrant->bands_length; i++) {
 		const struct band *band = &quadrant->bands[i];
-		bool overflow = false;
 		if (i && (answer->outcome == SD_OUTCOME_NONE || answer->follow_up < band->low ||
 			  answer->follow_up > band->high))
 			continue;
@@ -64,7 +64,7 @@ static void add_answer(struct quadrant *quadrant, const struct sd_respondent *an
 			quadrant->weight[cell] += weight;
 			quadrant->square[cell] += weight * weight;
 		}
-		quadrant->value[cell] = sd_decimal_sum(quadrant->value[cell], answer->before_value, &overflow);
+		quadrant->value[cell] = sd_decimal_sum(quadrant->value[cell], answer->before_value, &quadrant->overflow);
 		if (answer->before_value > quadrant->most[cell])
 			quadrant->most[cell] = answer->before_value;
 	}
@@ -268,6 +268,11 @@ int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, 
 		return -1;
 	struct quadrant quadrant;
 	count(&quadrant, view);
+	if (quadrant.overflow) {
+		release(&quadrant);
+		return sd_fail(err, "what respondents of one mood spent before adds up to more than 64 bits of 1/10,000 hold; "
+				    "give amounts in a larger unit");
+	}
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t band = 0; band < quadrant.bands_length; band++) {
 		for (size_t mood = SD_MOOD_HAPPY; mood < SD_MOOD_LENGTH; mood++)

@@ -12,6 +12,10 @@ static const char orders[] = "customer_id,time,amount,category\n"
 			     "a1,2024-01-02,4,tea\n"
 			     "B1,2024-02-08,4,tea\nE1,2024-01-02,4,tea\nE1,2024-02-09,4,tea\n"
 			     "C1,2024-02-29,4,tea\nD1,2024-03-01,4,tea\nZ1,2024-04-01,4,tea\n";
+/* Of people whose days before tell nothing: F1's begin behind the answer, G1's before the log, H1's are over. */
+static const char late_orders[] = "customer_id,time,amount,category\n"
+				  "F1,2024-02-20,4,tea\nG1,2024-02-20,4,tea\nH1,2024-01-02,4,tea\nZ1,2025-06-01,4,tea\n";
+static const char late_survey[] = "id,date,score\nF1,2024-02-01,9\nG1,2023-12-01,9\nH1,2025-02-01,9\n";
 static const char survey[] = "id,date,score\n"
 			     "A1,2024-02-01,9\nB1,2024-02-01,9\n c1,2024-02-01,9\nD1,2024-02-01,9\nE1,2024-02-01,9\n"
 			     "C1,2024-01-20,2\nQ1,2024-02-01,9\n";
@@ -22,15 +26,15 @@ struct judged {
 	struct rows *rows;
 };
 
-static void judge(struct judged *judged, const char *claims)
+static void judge_of(struct judged *judged, const char *said, const char *bought, const char *claims)
 {
 	struct sd_error err = SD_ERROR_INIT;
 	*judged = (struct judged){.claimed = {.length = 0}};
 	sd_gap_init(&judged->gap);
 	judged->gap.windows.horizon = 28;
 	judged->gap.expects = false;
-	const char *const sources[] = {orders, NULL, NULL, NULL};
-	judged->rows = read_gap(&judged->gap, survey, 1, 1, &no_names, sources);
+	const char *const sources[] = {bought, NULL, NULL, NULL};
+	judged->rows = read_gap(&judged->gap, said, 1, 1, &no_names, sources);
 	struct rows *rows = rows_of(claims);
 	judged->claimed.key_rules = judged->gap.answers.key_rules;
 	judged->claimed.ids = 1;
@@ -39,6 +43,11 @@ static void judge(struct judged *judged, const char *claims)
 	free_rows(rows);
 	judged->gap.claimed = &judged->claimed;
 	judge_gap(&judged->gap);
+}
+
+static void judge(struct judged *judged, const char *claims)
+{
+	judge_of(judged, survey, orders, claims);
 }
 
 static void release(struct judged *judged)
@@ -122,9 +131,30 @@ static void claims_find_the_answer_they_were_made_in(void **state)
 	release(&judged);
 }
 
+/* Days that no log holds tell nothing, and a mean of no amounts has no interval. */
+static void no_purchase_is_no_proof(void **state)
+{
+	(void)state;
+	struct judged judged;
+	judge_of(&judged, late_survey, late_orders, HEAD
+	      /* F1 first bought behind the answer, in a log that was there before; G1 answered before the log begins. */
+	      "1,F1,2024-02-01,t,1,frequency,0.0000,0.0000,0.0000,per-year,self,present,certain,,0,1,q\n"
+	      "2,G1,2023-12-01,t,1,frequency,0.0000,0.0000,0.0000,per-year,self,present,certain,,0,1,q\n"
+	      /* H1 bought before the days that count, and not within them. */
+	      "3,H1,2025-02-01,t,1,amount,500.0000,500.0000,500.0000,EUR-per-year,self,present,certain,,0,1,q\n"
+	      "3,H1,2025-02-01,t,1,amount,50.0000,50.0000,50.0000,EUR,self,present,certain,,0,1,q\n");
+	is(&judged, 0, SD_VERDICT_KEPT, SD_REASON_NONE);
+	is(&judged, 1, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
+	is(&judged, 2, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
+	is(&judged, 3, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
+	assert_non_null(strstr(judged.gap.notes.data, "warning: the log begins 2024-01-02, behind the first answer"));
+	release(&judged);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_purchase_is_no_proof),
 		cmocka_unit_test(windows_end_where_they_should),
 		cmocka_unit_test(claims_find_the_answer_they_were_made_in),
 	};

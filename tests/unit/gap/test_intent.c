@@ -151,6 +151,24 @@ static void bounds_take_the_unknown_for_all_or_none(void **state)
 	free_rows(rows);
 }
 
+static void nobody_has_a_mean(void **state)
+{
+	(void)state;
+	struct sd_gap gap;
+	struct sd_str said = SD_STR_INIT, bought = SD_STR_INIT;
+	sd_str_adds(&said, "id,date,score\na1,2024-06-01,10\n");
+	sd_str_adds(&bought, "id,date,amount\nx1,2024-01-05,10\nx1,2025-01-05,10\n");
+	sd_gap_init(&gap);
+	gap.windows.horizon = 28;
+	gap.scale = SD_SCALE_NPS;
+	struct rows *rows = judged_gap(&gap, &said, &bought);
+	char *table = write_gap(&gap, rows, SD_TABLE_INTENT);
+	assert_non_null(strstr(table, "\nall,all,0,0,0,,,,,,,,,,,,\n"));
+	free(table);
+	sd_gap_release(&gap);
+	free_rows(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +178,7 @@ int main(void)
 		cmocka_unit_test(raking_gives_respondents_the_customers_margins),
 		cmocka_unit_test(differences_are_standardised),
 		cmocka_unit_test(bounds_take_the_unknown_for_all_or_none),
+		cmocka_unit_test(nobody_has_a_mean),
 	};
 	sd_hash_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -266,6 +266,28 @@ static void who_answers_against_everyone_who_bought(void **state)
 	free_rows(rows);
 }
 
+/* Each of them spent what 64 bits hold, so no sum of theirs may be shown. */
+static void a_sum_beyond_64_bits_is_told(void **state)
+{
+	(void)state;
+	struct sd_gap gap;
+	struct sd_str survey = SD_STR_INIT, orders = SD_STR_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	struct written written;
+	sd_str_adds(&survey, "id,date,score\na1,2024-06-01,10\na2,2024-06-01,10\n");
+	sd_str_adds(&orders, "id,date,amount\na1,2024-01-05,900000000000000\na2,2024-01-05,900000000000000\nx1,2025-01-01,1\n");
+	sd_gap_init(&gap);
+	gap.windows.horizon = 28;
+	struct rows *rows = judged_gap(&gap, &survey, &orders);
+	begin_writing(&written);
+	assert_int_equal(sd_table(&gap.view, SD_TABLE_QUADRANT, written.writer, &err), -1);
+	assert_non_null(strstr(err.message.data, "64 bits"));
+	free(end_writing(&written));
+	sd_error_release(&err);
+	sd_gap_release(&gap);
+	free_rows(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +296,7 @@ int main(void)
 		cmocka_unit_test(bands_do_not_tell_of_each_other),
 		cmocka_unit_test(every_matched_answer_is_in_a_row),
 		cmocka_unit_test(half_of_the_money_of_one),
+		cmocka_unit_test(a_sum_beyond_64_bits_is_told),
 		cmocka_unit_test(themes_name_each_code_once_a_person),
 		cmocka_unit_test(the_ledger_adds_up_to_the_rows),
 		cmocka_unit_test(who_answers_against_everyone_who_bought),
