@@ -52,7 +52,7 @@ void sd_crowding_add(const struct sd_report *report, struct sd_str *lines)
 		if (!(mean > SD_CROWDING_MOST))
 			continue;
 		sd_str_adds(lines, "warning: \"");
-		sd_str_add_text(lines, report->survey.header->names[report->survey.questions[i].column]);
+		sd_str_add_printable(lines, report->survey.header->names[report->survey.questions[i].column], SIZE_MAX);
 		sd_str_adds(lines, "\": an answer falls under ");
 		sd_double_add(lines, mean, 1);
 		sd_str_addf(lines, " of the %zu proposed themes on average, where people who code by hand give one or two: the "

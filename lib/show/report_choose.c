@@ -13,9 +13,11 @@ int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows
 	int result = rows->run(rows->context, &pass, err);
 	*columns = result ? NULL : sd_choose_columns(&choose, &report->survey.length);
 	sd_choose_release(&choose);
-	for (size_t i = 0; !result && i < report->survey.length; i++)
-		sd_str_addf(&report->notes, "answers are read from column \"%s\", which holds words (--text says another)\n",
-			    header->names[(*columns)[i]].data);
+	for (size_t i = 0; !result && i < report->survey.length; i++) {
+		sd_str_adds(&report->notes, "answers are read from column \"");
+		sd_str_add_printable(&report->notes, header->names[(*columns)[i]], SIZE_MAX);
+		sd_str_adds(&report->notes, "\", which holds words (--text says another)\n");
+	}
 	if (!result && !report->survey.length) {
 		free(*columns);
 		*columns = NULL;

@@ -82,7 +82,9 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 		rare += answers->items[i].outcome == SD_OUTCOME_TOO_RARE;
 	}
 	sd_str_addf(text, "\nSaid against did: %llu of %zu rows matched", (unsigned long long)matched, answers->length);
-	if (report->gap.view.windows.horizon || early)
+	if (sd_is_few(early, report->min_cell))
+		sd_str_addf(text, ", under %lld too early to tell", (long long)report->min_cell);
+	else if (report->gap.view.windows.horizon || early)
 		sd_str_addf(text, ", %llu too early to tell", (unsigned long long)early);
 	if (rare && !sd_is_few(rare, report->min_cell))
 		sd_str_addf(text, ", %llu buy too rarely to tell", (unsigned long long)rare);

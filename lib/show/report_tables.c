@@ -281,6 +281,9 @@ static bool is_wanted(const struct sd_report *report, const char *name)
 	/* One person a row: not for a page. */
 	if (!strcmp(name, "claims"))
 		return false;
+	/* Estimates and tests, and no counts but those that the quadrant has. */
+	if (report->counts_only && (!strcmp(name, "moods") || !strcmp(name, "sensitivity") || !strcmp(name, "till")))
+		return false;
 	if (!strcmp(name, "verdicts"))
 		return report->gap.view.claimed && !report->counts_only;
 	if (!strcmp(name, "intent"))
@@ -350,10 +353,24 @@ static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 	return 0;
 }
 
+/* What says what a row is of, and counts; in who and quadrant what they had bought. Of all other columns a table of counts
+ * has none, whatever is added to it elsewhere. */
+static bool is_counted(struct sd_text name)
+{
+	static const char *const names[] = {
+		"of", "what", "first", "last", "question", "prompt", "language", "read_as", "lexicon", "calibrated", "group",
+		"period", "code", "label", "category", "mood", "outcome", "polarity", "class", "n", "base", "asked", "answered",
+		"empty", "no_answer", "answers", "happy", "unhappy", "missing", "not_matched", "stays", "leaves", "other_n",
+		"other_stays", "other_leaves", "last_n", "last_base", "quoted", "orders", "value", "recency", "before_value", NULL};
+	for (size_t i = 0; names[i]; i++)
+		if (sd_text_equals(name, names[i]))
+			return true;
+	return false;
+}
+
 /* A table without its columns of shares and tests, for counts alone. */
 static void strip_rates(struct sd_report_table *table)
 {
-	static const char *const rates[] = {"share", "low", "high", "retention", "sentiment", NULL};
 	struct sd_grid grid;
 	struct sd_str kept = SD_STR_INIT;
 	static const struct sd_writer_options tsv = {SD_FORMAT_TSV, -1, false};
@@ -361,9 +378,7 @@ static void strip_rates(struct sd_report_table *table)
 	bool *stays = sd_calloc(grid.columns + 1, sizeof *stays);
 	struct sd_writer *writer = sd_writer_new_into(&kept, &tsv);
 	for (size_t i = 0; i < grid.columns; i++) {
-		stays[i] = true;
-		for (size_t k = 0; rates[k]; k++)
-			stays[i] &= !sd_text_equals(grid.names[i], rates[k]);
+		stays[i] = is_counted(grid.names[i]);
 		if (stays[i])
 			sd_writer_column(writer, grid.names[i]);
 	}
