@@ -18,11 +18,10 @@ struct bounds {
 /* Whether the time of somebody's answer would be up, had they been found. */
 static bool would_count(const struct sd_gap_view *view, const struct sd_respondent *answer)
 {
-	const struct sd_windows *windows = &view->windows;
-	if (answer->day == SD_NO_DAY || windows->log_end == SD_NO_DAY || !windows->horizon)
+	int32_t horizon = view->windows.horizon;
+	if (!answer->followed || !horizon)
 		return true;
-	sd_day closes = answer->day + windows->horizon;
-	return view->orders ? closes <= windows->log_end : closes < windows->log_end;
+	return view->orders ? answer->follow_up >= horizon : answer->follow_up > horizon;
 }
 
 static void add(const struct sd_gap_view *view, const struct sd_respondent *answer, struct bounds *of)

@@ -369,7 +369,7 @@ static struct sd_finding judge(const struct sd_gap *gap, const struct sd_claimed
 		return sd_untestable(SD_REASON_NO_DATE);
 	/* Where each group's log ends by itself, that is what the follow-up tells. */
 	if (gap->observed && gap->sources.group)
-		judging.end = answer->outcome == SD_OUTCOME_NONE ? SD_NO_DAY : answer->day + answer->follow_up;
+		judging.end = answer->followed ? answer->day + answer->follow_up : SD_NO_DAY;
 	if (!gap->observed && judging.end == SD_NO_DAY)
 		return sd_untestable(SD_REASON_NO_HORIZON);
 	if (claim->kind == SD_CLAIM_INTENT || claim->kind == SD_CLAIM_SWITCH)

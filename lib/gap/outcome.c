@@ -13,12 +13,20 @@ static sd_decimal part_of(sd_decimal sum, const struct sd_respondent *answer)
 	return cents * CENT + (answer->sharer ? 0 : sum % CENT);
 }
 
+/* How long the log goes on behind the answer. */
+static void follow(struct sd_respondent *answer, sd_day log_end)
+{
+	answer->followed = answer->day != SD_NO_DAY && log_end != SD_NO_DAY;
+	answer->follow_up = answer->followed ? log_end - answer->day : 0;
+}
+
 void sd_outcome_of_orders(struct sd_respondents *answers, const struct sd_ledger *ledger, bool valued,
 			  const struct sd_windows *windows)
 {
 	for (size_t i = 0; i < answers->length; i++) {
 		struct sd_respondent *answer = answers->items + i;
 		struct sd_ledger_sums sums;
+		follow(answer, windows->log_end);
 		if (!sd_respondent_is_matched(answer) || answer->day == SD_NO_DAY)
 			continue;
 		sd_day day = answer->day;
@@ -27,7 +35,6 @@ void sd_outcome_of_orders(struct sd_respondents *answers, const struct sd_ledger
 		sd_ledger_between(ledger, answer->customer, day - windows->before, day - 1, &sums);
 		answer->before_count = sums.days;
 		answer->before_value = part_of(sums.amount, answer);
-		answer->follow_up = windows->log_end == SD_NO_DAY ? 0 : windows->log_end - day;
 		if (!windows->horizon || windows->log_end == SD_NO_DAY)
 			continue;
 		if (day + windows->horizon > windows->log_end) {
@@ -74,16 +81,14 @@ void sd_outcome_of_dates(struct sd_respondents *answers, const struct sd_keyed *
 {
 	for (size_t i = 0; i < answers->length; i++) {
 		struct sd_respondent *answer = answers->items + i;
-		if (!sd_respondent_is_matched(answer) || answer->day == SD_NO_DAY || !windows->horizon)
-			continue;
 		sd_day end = windows->log_end;
 		const int64_t *group_end = ends ? sd_count_find(ends, answer->group) : NULL;
 		if (group_end)
 			end = (sd_day)(*group_end - SD_GROUP_ORIGIN);
-		if (end == SD_NO_DAY)
+		follow(answer, end);
+		if (!sd_respondent_is_matched(answer) || !answer->followed || !windows->horizon)
 			continue;
 		sd_day closes = answer->day + windows->horizon;
-		answer->follow_up = end - answer->day;
 		if (end <= closes)
 			answer->outcome = SD_OUTCOME_TOO_EARLY;
 		else

@@ -76,6 +76,7 @@ struct sd_respondent {
 	bool valued;
 	int64_t before_count, after_count;	/* purchase days */
 	sd_decimal before_value, after_value; /* net spend */
+	bool followed;				/* follow_up is known, also of who was not matched */
 	int32_t follow_up;			/* days from the answer to the last of the log */
 
 	/* What expected.h says. */

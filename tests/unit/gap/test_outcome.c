@@ -119,13 +119,18 @@ static void last_dates_by_group(void **state)
 				       "player,game,last\n1,g,2024-02-01\n2,g,2024-01-31\n3,g,\n1,h,2024-01-31\n"
 				       "4,g,2023-12-01\n4,g,2024-02-01\n",
 				       NULL, NULL};
-	struct rows *rows = read_gap(&gap, "player,game,date\n1,g,2024-01-01\n2,g,2024-01-01\n3,g,2024-01-01\n1,h,2024-01-01\n"
-					   "4,g,2024-01-02\n", 2, 2, &names, sources);
+	struct rows *rows = read_gap(&gap, "player,game,date,score\n1,g,2024-01-01,9\n2,g,2024-01-01,9\n3,g,2024-01-01,9\n"
+					   "1,h,2024-01-01,9\n4,g,2024-01-02,9\n8,g,2024-01-01,9\n8,h,2024-01-01,9\n",
+				     2, 2, &names, sources);
 	judge_gap(&gap);
 	const uint32_t expected[] = {SD_OUTCOME_STAYS, SD_OUTCOME_LEAVES, SD_OUTCOME_LEAVES, SD_OUTCOME_TOO_EARLY,
-				     SD_OUTCOME_TOO_EARLY};
-	for (size_t i = 0; i < 5; i++)
+				     SD_OUTCOME_TOO_EARLY, SD_OUTCOME_NONE, SD_OUTCOME_NONE};
+	for (size_t i = 0; i < 7; i++)
 		assert_int_equal(gap.answers.items[i].outcome, expected[i]);
+	/* Of the two who were not found only the one in g could have stayed or left by now. */
+	char *bounds = write_gap(&gap, rows, SD_TABLE_BOUNDS);
+	assert_non_null(strstr(bounds, "\nhappy,1,2,1,"));
+	free(bounds);
 	sd_gap_release(&gap);
 	free_rows(rows);
 }
