@@ -49,6 +49,9 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz
 FLAGS = $(BUILD)/flags
 TABLES = $(BUILD)/gen/text_tables.h
 PAGE_PARTS = $(BUILD)/gen/page_parts.h
+FORM_TABLES = $(BUILD)/gen/form_tables.h
+LANGUAGE_TABLE = $(BUILD)/gen/language_table.h
+FORMS = $(sort $(wildcard lexicons/*/forms.tsv))
 # What `make deps demo` and `make deps check` install comes before anything is built.
 AFTER_DEPS = $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
@@ -123,7 +126,7 @@ $(FLAGS).made: Makefile | $(AFTER_DEPS)
 COMPILE = $(CC) $$(sed -n 1p $(FLAGS)) $(CFLAGS) $(INCLUDES) -DSD_VERSION='"$(VERSION)"'
 LINK = $$(sed -n 2p $(FLAGS))
 
-$(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES) $(PAGE_PARTS)
+$(BUILD)/obj/%.o: %.c $(FLAGS) | $(TABLES) $(PAGE_PARTS) $(FORM_TABLES) $(LANGUAGE_TABLE)
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) $(if $(filter tools/%,$<),-Itools -Itools/front) -MMD -MP -c $< -o $@
 
@@ -139,6 +142,15 @@ $(PAGE_PARTS): lib/show/page.css lib/show/page.js
 	@for part in css js; do \
 		echo "static const char page_$$part[] ="; \
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^\t*//' -e 's/.*/"&\\n"/' lib/show/page.$$part; echo ';'; done > $@.new && mv $@.new $@
+
+# What forms say in each language, and the languages' names, become tables.
+$(FORM_TABLES): tools/tables/forms.awk lib/rows/form_words.h $(FORMS)
+	@mkdir -p $(@D)
+	@awk -f $^ > $@.new && mv $@.new $@
+$(LANGUAGE_TABLE): lexicons/tools/languages.tsv
+	@mkdir -p $(@D)
+	@awk -F '\t' '!/^#/ { if (NF != 4) { print FILENAME ":" FNR ": wants four cells" > "/dev/stderr"; exit 1 } \
+		printf "{\"%s\", \"%s\", \"%s\", \"%s\"},\n", $$1, $$2, $$3, $$4 }' $< > $@.new && mv $@.new $@
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@

@@ -6,6 +6,8 @@
 
 #include <strings.h>
 
+#include "rows/form_words.h"
+
 enum { SHORT_LABEL = 24 };
 
 static bool letter(char byte)
@@ -27,10 +29,10 @@ static size_t find_word(struct sd_text label, const char *word, size_t from)
 	return SIZE_MAX;
 }
 
-static bool has_word(struct sd_text label, const char *const *words)
+static bool has_word(struct sd_text label, enum sd_form_class class)
 {
-	for (; *words; words++)
-		if (find_word(label, *words, 0) != SIZE_MAX)
+	for (const char *const *word = sd_form_words(class); *word; word++)
+		if (find_word(label, *word, 0) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -38,15 +40,10 @@ static bool has_word(struct sd_text label, const char *const *words)
 /* What forms say where several options may be ticked, or one is to be taken. */
 static bool asks_to_choose(struct sd_text label)
 {
-	static const char *const anywhere[] = {"check all", "select all", "mark all", "tick all", "choose all", "that apply",
-		"select one", "choose one", "pick one", "zutreffende*", "toutes les r\xc3\xa9ponses", "todas las que", "todas as que",
-		"tutte le risposte", "alle antwoorden", "mehrfachnennung*", "mehrfachauswahl", "plusieurs r\xc3\xa9ponses", NULL};
-	/* Imperatives; elsewhere in a sentence they tell of something else ("What made you choose us?"). */
-	static const char *const first[] = {"choose", "select", "please select", "please choose", "bitte ausw\xc3\xa4hlen", "w\xc3\xa4hlen",
-		"choisissez", "cochez", "seleccione", "elija", "selecione", "escolha", "scegli", "selezioni", "kies", NULL};
-	if (has_word(label, anywhere))
+	if (has_word(label, SD_FORM_choose))
 		return true;
-	for (const char *const *word = first; *word; word++)
+	/* Imperatives; elsewhere in a sentence they tell of something else ("What made you choose us?"). */
+	for (const char *const *word = sd_form_words(SD_FORM_choose_first); *word; word++)
 		for (size_t at = find_word(label, *word, 0); at != SIZE_MAX; at = find_word(label, *word, at + 1)) {
 			size_t before = at;
 			while (before && label.data[before - 1] == ' ')
@@ -60,11 +57,6 @@ static bool asks_to_choose(struct sd_text label)
 /* "Other (please specify)": where an answer is to be typed beside the options, by its name in the tools' languages. */
 static bool asks_for_other(const struct sd_shape_column *column)
 {
-	static const char *const begins[] = {"other", "others", "sonstige*", "andere*", "anderes", "autre", "autres", "otro", "otra", "otros",
-		"outro", "outra", "outros", "altro", "altri", "altra", "anders", "overig*", "annat", "inne",
-		"\xe3\x81\x9d\xe3\x81\xae\xe4\xbb\x96", "\xd0\xb4\xd1\x80\xd1\x83\xd0\xb3\xd0\xbe\xd0\xb5", NULL};
-	static const char *const asks[] = {"please specify", "please state", "please describe", "specify", "bitte angeben",
-		"bitte nennen", "pr\xc3\xa9""cise*", "pr\xc3\xa9""ciser", "especifi*", "specificare", "namelijk", NULL};
 	struct sd_text text = column->option.length ? column->option : column->label.length ? column->label : column->name;
 	/* … or the last part of the label: `question - Other`, `question [Other]`. */
 	for (size_t i = text.length; !column->option.length && i > 3; i--)
@@ -76,30 +68,25 @@ static bool asks_for_other(const struct sd_shape_column *column)
 		text = (struct sd_text){text.data + 1, text.length - 1};
 	if (text.length > 48)
 		return false;
-	for (const char *const *word = begins; *word; word++)
-		if (find_word(text, *word, 0) == 0 && (text.length < 16 || has_word(text, asks)))
+	for (const char *const *word = sd_form_words(SD_FORM_other); *word; word++)
+		if (find_word(text, *word, 0) == 0 && (text.length < 16 || has_word(text, SD_FORM_specify)))
 			return true;
 	return false;
 }
 
 static bool asks_a_name(struct sd_text label)
 {
-	static const char *const words[] = {"name", "names", "surname", "vorname", "nachname", "nom", "pr\xc3\xa9nom", "nombre", "apellido*",
-		"nome", "sobrenome", "cognome", "naam", "voornaam", "achternaam", "namn", NULL};
-	return has_word(label, words);
+	return has_word(label, SD_FORM_person);
 }
 
 static bool asks_an_address(struct sd_text label)
 {
-	static const char *const words[] = {"phone", "telephone", "mobile", "telefon*", "handynummer", "t\xc3\xa9l\xc3\xa9phone",
-		"tel\xc3\xa9""fono", "m\xc3\xb3vil", "cellulare", "telefoon*", "email*", "e-mail*", "correo", "courriel", NULL};
-	return has_word(label, words);
+	return has_word(label, SD_FORM_address);
 }
 
 static bool is_called_id(struct sd_text label)
 {
-	static const char *const words[] = {"id", "ids", "respondent", "respid", "case", "caseid", "record", "participant", NULL};
-	return label.length <= SHORT_LABEL && has_word(label, words);
+	return label.length <= SHORT_LABEL && has_word(label, SD_FORM_identity);
 }
 
 /* Cells that hold a mark, one sort of it or two: Yes and No, 1 and 0, Checked, the option's own name. */

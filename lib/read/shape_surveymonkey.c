@@ -2,18 +2,7 @@
 /* SurveyMonkey: the question once, then empty cells; below it the options, or what stands for an open answer. */
 #include "read/shape_state.h"
 
-#include <strings.h>
-
-static const char *const respondent[] = {"Respondent ID", "RespondentID", "respondent_id", "ID du r\xc3\xa9pondant", "ID de r\xc3\xa9pondant",
-	"Identifiant du r\xc3\xa9pondant", "Befragten-ID", "Teilnehmer-ID", "ID des Befragten", "Umfrageteilnehmer-ID", "ID del encuestado",
-	"ID de encuestado", "Identificador del encuestado", "ID rispondente", "ID del rispondente", "ID intervistato", "ID do respondente",
-	"ID do participante", "Respondent-ID", "Respondentnummer", "ID van respondent", "Respondent-id", NULL};
-static const char *const answer_words[] = {"Response", "Open-Ended Response", "R\xc3\xa9ponse", "R\xc3\xa9ponse ouverte", "R\xc3\xa9ponse libre",
-	"Antwort", "Beantwortung mit offenem Ende", "Offene Antwort", "Antwort mit offenem Ende", "Respuesta", "Respuesta abierta",
-	"Risposta", "Risposta aperta", "Resposta", "Resposta aberta", "Antwoord", "Open antwoord", "Svar", "\xc3\x96ppet svar", NULL};
-static const char *const open_words[] = {"Open-Ended Response", "R\xc3\xa9ponse ouverte", "R\xc3\xa9ponse libre", "Beantwortung mit offenem Ende",
-	"Offene Antwort", "Antwort mit offenem Ende", "Respuesta abierta", "Risposta aperta", "Resposta aberta", "Open antwoord",
-	"\xc3\x96ppet svar", NULL};
+#include "rows/form_words.h"
 
 /* The record below holds nothing under the first columns, and somewhere a word for an answer: so it is in any language. */
 static bool by_record_below(const struct sd_head_records *head, size_t record)
@@ -25,7 +14,7 @@ static bool by_record_below(const struct sd_head_records *head, size_t record)
 		if (!sd_head_cell(head, record, c).length || sd_head_cell(head, record + 1, c).length)
 			return false;
 	for (size_t c = ABOUT; c < head->items[record + 1].length; c++)
-		if (sd_head_cell_is(head, record + 1, c, answer_words) && sd_head_cell(head, record, c).length)
+		if (sd_form_is(sd_head_cell(head, record + 1, c), SD_FORM_response) && sd_head_cell(head, record, c).length)
 			return true;
 	return false;
 }
@@ -34,7 +23,7 @@ size_t sd_recognise_surveymonkey(const struct sd_head_records *head, size_t reco
 {
 	bool two = record + 1 < head->length && !sd_head_cell(head, record + 1, 0).length && sd_head_filled(head,
 		record + 1) > 0;
-	if (sd_head_cell_is(head, record, 0, respondent)) {
+	if (sd_form_is(sd_head_cell(head, record, 0), SD_FORM_respondent)) {
 		struct sd_text first = sd_head_cell(head, record, 0);
 		sd_str_addf(why, "the header begins with %.*s, %s", (int)first.length, first.data,
 			    two ? "and a record of answers' names stands below it" : "one record");
@@ -67,7 +56,7 @@ void sd_surveymonkey_columns(const struct sd_head_records *head, size_t record, 
 			record + 1, c) : (struct sd_text){NULL, 0};
 		if (here.length)
 			question = here;
-		bool alone = !below.length || (sd_is_one_of(below, answer_words) && here.length);
+		bool alone = !below.length || (sd_form_is(below, SD_FORM_response) && here.length);
 		struct sd_text label = sd_label_join(&shape->arena, headers > 1 && below.length ? question : here,
 			alone ? (struct sd_text){NULL, 0} : below);
 		struct sd_shape_column *column = sd_shape_add(shape, label, label);
@@ -80,7 +69,7 @@ void sd_surveymonkey_columns(const struct sd_head_records *head, size_t record, 
 			c + 1).length));
 		if (shared && !column->about)
 			sd_shape_split(shape, column, question, below);
-		if (sd_is_one_of(below, open_words))
+		if (sd_form_is(below, SD_FORM_response_open))
 			column->kind = SD_QUESTION_OPEN;
 	}
 	if (headers == 1)

@@ -4,22 +4,14 @@
 
 #include <strings.h>
 
+#include "rows/form_words.h"
+
 /* --- LimeSurvey ---- */
 
-/* The first columns of an export with full texts, in the survey's language. */
-static const char *const lime_ids[] = {"Response ID", "Antwort ID", "Antwort-ID", "ID de la r\xc3\xa9ponse", "ID de respuesta", "ID risposta",
-	"ID della risposta", "Antwoord-ID", "Antwoord ID", "ID da resposta", NULL};
-static const char *const lime_dates[] = {"Date submitted", "Datum Abgeschickt", "Datum abgeschickt", "Abgeschickt am",
-	"Date de soumission", "Fecha de env\xc3\xado", "Data di invio", "Data de envio", "Verzenddatum", "Datum ingezonden", NULL};
-static const char *const lime_pages[] = {"Last page", "Letzte Seite", "Derni\xc3\xa8re page", "\xc3\x9altima p\xc3\xa1gina", "Ultima p\xc3\xa1gina",
-	"Ultima pagina", "Laatste pagina", NULL};
-static const char *const lime_languages[] = {"Start language", "Start-Sprache", "Startsprache", "Langue de d\xc3\xa9part", "Langue initiale",
-	"Lenguaje inicial", "Idioma inicial", "Lingua iniziale", "Lingua di partenza", "Starttaal", "Start taal", NULL};
-
-static bool any_is(const struct sd_head_records *head, size_t record, const char *const *names, size_t *column)
+static bool any_is(const struct sd_head_records *head, size_t record, enum sd_form_class class, size_t *column)
 {
-	for (; *names; names++)
-		if (sd_head_has(head, record, *names, column))
+	for (const char *const *name = sd_form_words(class); *name; name++)
+		if (sd_head_has(head, record, *name, column))
 			return true;
 	return false;
 }
@@ -49,8 +41,8 @@ static size_t limesurvey(const struct sd_head_records *head, size_t record, stru
 {
 	static const char *const codes[] = {"id", "submitdate", "lastpage", "startlanguage", NULL};
 	bool by_code = sd_head_count_of(head, record, codes) >= 3 || has_codes_and_texts(head, record);
-	int texts = any_is(head, record, lime_ids, NULL) + any_is(head, record, lime_dates, NULL) +
-		    any_is(head, record, lime_pages, NULL) + any_is(head, record, lime_languages, NULL);
+	int texts = any_is(head, record, SD_FORM_lime_id, NULL) + any_is(head, record, SD_FORM_lime_date, NULL) +
+		    any_is(head, record, SD_FORM_lime_page, NULL) + any_is(head, record, SD_FORM_lime_language, NULL);
 	if (!by_code && texts < 3)
 		return 0;
 	sd_str_adds(why, by_code ? "the header holds submitdate, lastpage and startlanguage"
@@ -125,7 +117,7 @@ static void limesurvey_columns(const struct sd_head_records *head, size_t record
 	bracket_columns(head, record, headers, shape);
 	for (size_t c = 0; c < shape->length; c++)
 		split_codes(shape, &shape->columns[c]);
-	if (sd_head_has(head, record, "submitdate", &submitted) || any_is(head, record, lime_dates, &submitted))
+	if (sd_head_has(head, record, "submitdate", &submitted) || any_is(head, record, SD_FORM_lime_date, &submitted))
 		shape->finished = submitted;
 }
 
@@ -133,14 +125,7 @@ static void limesurvey_columns(const struct sd_head_records *head, size_t record
 
 static size_t google(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const first[] = {"Timestamp", "Horodateur", "Zeitstempel", "Marca temporal",
-		"Carimbo de data/hora", "Informazioni cronologiche", "Tijdstempel",
-					    "Tidst\xc3\xa4mpel", "Tidsstempel", "Aikaleima", "Sygnatura czasowa",
-						"\xd0\x9e\xd1\x82\xd0\xbc\xd0\xb5\xd1\x82\xd0\xba\xd0\xb0 \xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd0\xb5\xd0\xbd\xd0\xb8",
-					    "\xe3\x82\xbf\xe3\x82\xa4\xe3\x83\xa0\xe3\x82\xb9\xe3\x82\xbf\xe3\x83\xb3\xe3\x83\x97", "Zaman damgas\xc4\xb1", "\xed\x83\x80\xec\x9e\x84\xec\x8a\xa4\xed\x83\xac\xed\x94\x84", "\xe6\x97\xb6\xe9\x97\xb4\xe6\x88\xb3\xe8\xae\xb0", "\xe6\x97\xb6\xe9\x97\xb4\xe6\x88\xb3", "\xe6\x99\x82\xe9\x96\x93\xe6\x88\xb3\xe8\xa8\x98", "Tidsmerke", "Tidsstempel", "\xc4\x8c""asov\xc3\xa1 zna\xc4\x8dka", "\xc4\x8c""asov\xc3\xa1 pe\xc4\x8diatka",
-		"Id\xc5\x91""b\xc3\xa9lyeg", "\xd0\x9f\xd0\xbe\xd0\xb7\xd0\xbd\xd0\xb0\xd1\x87\xd0\xba\xd0\xb0 \xd1\x87\xd0\xb0\xd1\x81\xd1\x83", "Stempel waktu", "Marca de temps", "\xce\xa7\xcf\x81\xce\xbf\xce\xbd\xce\xb9\xce\xba\xce\xae \xcf\x83\xce\xae\xce\xbc\xce\xb1\xce\xbd\xcf\x83\xce\xb7", "D\xe1\xba\xa5u th\xe1\xbb\x9di gian", "Marcaj de timp",
-		"Cap waktu", "Denbora-zigilua", "Selo temporal", NULL};
-	if (!sd_head_cell_is(head, record, 0, first) || sd_head_filled(head, record) < 2)
+	if (!sd_form_is(sd_head_cell(head, record, 0), SD_FORM_google_time) || sd_head_filled(head, record) < 2)
 		return 0;
 	sd_str_adds(why, "the first column is the time stamp that it writes");
 	return 1;
@@ -212,22 +197,31 @@ static void typeform_columns(const struct sd_head_records *head, size_t record, 
 static size_t microsoft(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const first[] = {"ID", NULL};
-	static const char *const starts[] = {"Start time", "Startzeit", "Heure de d\xc3\xa9""but", "Hora de inicio", "Ora di inizio",
-		"Hora de in\xc3\xad""cio", "Begintijd", "\xe9\x96\x8b\xe5\xa7\x8b\xe6\x99\x82\xe5\x88\xbb", "\xe5\xbc\x80\xe5\xa7\x8b\xe6\x97\xb6\xe9\x97\xb4", "\xe9\x96\x8b\xe5\xa7\x8b\xe6\x99\x82\xe9\x96\x93", "Godzina rozpocz\xc4\x99""cia", "Starttid", "Starttidspunkt",
-		"\xd0\x92\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f \xd0\xbd\xd0\xb0\xd1\x87\xd0\xb0\xd0\xbb\xd0\xb0", "\xec\x8b\x9c\xec\x9e\x91 \xec\x8b\x9c\xea\xb0\x84", "Ba\xc5\x9flang\xc4\xb1\xc3\xa7 zaman\xc4\xb1", NULL};
-	static const char *const stops[] = {"Completion time", "Fertigstellungszeit", "Heure de fin", "Hora de finalizaci\xc3\xb3n",
-		"Ora di completamento", "Hora de conclus\xc3\xa3o", "Tijd van voltooien", "\xe5\xae\x8c\xe4\xba\x86\xe6\x99\x82\xe5\x88\xbb", "\xe5\xae\x8c\xe6\x88\x90\xe6\x97\xb6\xe9\x97\xb4", "\xe5\xae\x8c\xe6\x88\x90\xe6\x99\x82\xe9\x96\x93", "Godzina uko\xc5\x84""czenia",
-		"Slutf\xc3\xb6randetid", "Fuldf\xc3\xb8relsestidspunkt", "\xd0\x92\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f \xd0\xb7\xd0\xb0\xd0\xb2\xd0\xb5\xd1\x80\xd1\x88\xd0\xb5\xd0\xbd\xd0\xb8\xd1\x8f", "\xec\x99\x84\xeb\xa3\x8c \xec\x8b\x9c\xea\xb0\x84", "Tamamlanma zaman\xc4\xb1", NULL};
-	if (!sd_head_cell_is(head, record, 0, first) || !sd_head_cell_is(head, record, 1, starts) ||
-	    !sd_head_cell_is(head, record, 2, stops))
+	if (!sd_head_cell_is(head, record, 0, first) || !sd_form_is(sd_head_cell(head, record, 1), SD_FORM_microsoft_start) ||
+	    !sd_form_is(sd_head_cell(head, record, 2), SD_FORM_microsoft_end))
 		return 0;
 	sd_str_adds(why, "the header begins with ID and the times of beginning and end, as it names them");
 	return 1;
 }
 
+/* `Points - Question`, a blank or one that does not break before the dash. */
+static bool is_of_quiz(struct sd_text label)
+{
+	for (const char *const *word = sd_form_words(SD_FORM_quiz); *word; word++) {
+		struct sd_text rest = label;
+		size_t length = strlen(*word);
+		if (rest.length <= length || memcmp(rest.data, *word, length) != 0)
+			continue;
+		rest = (struct sd_text){rest.data + length, rest.length - length};
+		size_t blank = *rest.data == ' ' ? 1 : rest.length > 2 && !memcmp(rest.data, "\xc2\xa0", 2) ? 2 : 0;
+		if (blank && rest.length > blank + 2 && !memcmp(rest.data + blank, "- ", 2))
+			return true;
+	}
+	return false;
+}
+
 static void microsoft_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	static const char *const quiz[] = {"Points - ", "Feedback - ", "Punkte - ", "Points\xc2\xa0- ", NULL};
 	enum { ABOUT = 5 };
 	sd_plain_columns(head, record, headers, shape);
 	for (size_t c = 0; c < shape->length; c++) {
@@ -235,9 +229,7 @@ static void microsoft_columns(const struct sd_head_records *head, size_t record,
 		column->about = column->about || c < 3;
 		if (c == 0 || c == 1 || c == 2)
 			column->kind = c ? SD_QUESTION_DATE : SD_QUESTION_ID;
-		for (const char *const *mark = quiz; *mark && c >= ABOUT; mark++)
-			column->about = column->about || (column->label.length > strlen(*mark) &&
-				!memcmp(column->label.data, *mark, strlen(*mark)));
+		column->about = column->about || (c >= ABOUT && is_of_quiz(column->label));
 	}
 }
 

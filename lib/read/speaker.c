@@ -3,6 +3,7 @@
 #include "read/transcript.h"
 
 #include "base/utf8.h"
+#include "rows/form_words.h"
 
 bool sd_line_next(struct sd_text content, size_t *at, struct sd_text *line)
 {
@@ -77,26 +78,6 @@ struct sd_text sd_clock_iso(struct sd_arena *arena, struct sd_text clock)
 		length += snprintf(text + length, sizeof text - (size_t)length, ".%s", fraction);
 	}
 	return (struct sd_text){sd_arena_dup(arena, text, (size_t)length), (size_t)length};
-}
-
-/* What stands before a colon and names nobody: heads of minutes and a transcriber's remarks. */
-static const char *const remarks[] = {
-	"note",	   "notes",    "nb",	  "n.b.",	 "ps",	   "p.s.",	"present",  "absent", "apologies", "attendees",
-	"attending", "participants", "people", "speakers", "date",   "time",     "start",    "end",	   "location",
-	"place",   "venue",    "room",	  "subject",	 "title",  "topic",	"agenda",   "meeting", "session", "group",
-	"duration", "length",  "recorded", "recording", "recorded on", "recorded by", "transcript", "transcribed",
-	"transcribed by", "transcriber", "transcriber's note", "file",   "source",   "project",   "language", "summary", "warning",
-	"keywords", "comment", "comments", "key",      "legend", "conventions", "url",      "link",
-	"anwesend", "datum",   "ort",	  "thema",	 "hinweis", "anmerkung", "teilnehmer",
-	"pr\xC3\xA9sents", "lieu", "sujet", "remarque",	 "presentes", "fecha", "lugar",    "tema",   "nota",
-};
-
-static bool is_remark(struct sd_text name)
-{
-	for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++)
-		if (strlen(remarks[i]) == name.length && !strncasecmp(remarks[i], name.data, name.length))
-			return true;
-	return false;
 }
 
 static struct sd_text skip_blanks(struct sd_text text)
@@ -195,22 +176,20 @@ bool sd_label_parse(struct sd_text line, struct sd_label *label)
 	label->rest = sd_text_trim((struct sd_text){text.data + at + colon, text.length - at - colon});
 	for (size_t i = 0; i < stars && label->rest.length && *label->rest.data == '*'; i++)
 		label->rest = sd_text_trim((struct sd_text){label->rest.data + 1, label->rest.length - 1});
-	label->remark = is_remark(label->name);
+	label->remark = sd_form_is(label->name, SD_FORM_remark);
 	return true;
 }
 
 bool sd_name_like(struct sd_text name)
 {
-	static const char *const particles[] = {"de", "da", "di", "do", "dos", "du", "del", "la", "le", "van", "von", "der",
-						"den", "ter", "ten", "y", "e", "of", "the", "and", "bin", "al", "el"};
 	for (size_t at = 0; at < name.length;) {
 		size_t end = at;
 		while (end < name.length && name.data[end] != ' ')
 			end++;
 		unsigned char first = end > at ? (unsigned char)name.data[at] : 'A';
 		bool good = first >= 0x80 || (first < 'a') || first > 'z';
-		for (size_t i = 0; i < sizeof particles / sizeof *particles && at && !good; i++)
-			good = sd_text_equals((struct sd_text){name.data + at, end - at}, particles[i]);
+		if (!good && at)
+			good = sd_form_is((struct sd_text){name.data + at, end - at}, SD_FORM_particle);
 		if (!good)
 			return false;
 		at = end + 1;

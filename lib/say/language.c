@@ -23,19 +23,11 @@ enum {
 };
 
 static const struct {
-	const char *code, *three, *bibliographic, *name;
+	const char *code, *three, *bibliographic, *name; /* bibliographic: "" where it is the other */
 } names[] = {
-	{"en", "eng", NULL, "english"},	   {"de", "deu", "ger", "german"},    {"es", "spa", NULL, "spanish"},
-	{"fr", "fra", "fre", "french"},	   {"it", "ita", NULL, "italian"},    {"nl", "nld", "dut", "dutch"},
-	{"pt", "por", NULL, "portuguese"}, {"ar", "ara", NULL, "arabic"},     {"ca", "cat", NULL, "catalan"},
-	{"da", "dan", NULL, "danish"},	   {"el", "ell", "gre", "greek"},     {"eu", "eus", "baq", "basque"},
-	{"fi", "fin", NULL, "finnish"},	   {"ga", "gle", NULL, "irish"},      {"hi", "hin", NULL, "hindi"},
-	{"hu", "hun", NULL, "hungarian"},  {"hy", "hye", "arm", "armenian"},  {"id", "ind", NULL, "indonesian"},
-	{"lt", "lit", NULL, "lithuanian"}, {"ne", "nep", NULL, "nepali"},     {"no", "nor", NULL, "norwegian"},
-	{"ro", "ron", "rum", "romanian"},  {"ru", "rus", NULL, "russian"},    {"sr", "srp", NULL, "serbian"},
-	{"sv", "swe", NULL, "swedish"},	   {"ta", "tam", NULL, "tamil"},      {"tr", "tur", NULL, "turkish"},
-	{"yi", "yid", NULL, "yiddish"},
+#include "language_table.h"
 };
+
 struct slot {
 	struct sd_text key; /* data is NULL where the slot is empty */
 	uint32_t function, common; /* the languages that have it, a bit each; of a letter only `common` */
@@ -66,10 +58,18 @@ const char *sd_language_code(struct sd_text written)
 	}
 	name[length] = '\0';
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(name, names[i].code) || !strcmp(name, names[i].three) || !strcmp(name, names[i].name) ||
-		    (names[i].bibliographic && !strcmp(name, names[i].bibliographic)))
+		if (!strcmp(name, names[i].code) || !strcmp(name, names[i].three) || !strcasecmp(name, names[i].name) ||
+		    (name[0] && !strcmp(name, names[i].bibliographic)))
 			return names[i].code;
 	return NULL;
+}
+
+const char *sd_language_name(const char *code)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(code, names[i].code))
+			return names[i].name;
+	return code;
 }
 
 /* FNV-1a; its order never reaches an output. */

@@ -31,6 +31,8 @@ const char *sd_language_at(size_t index);
  * name, in any case, blanks around it and a region or a script behind `-` or `_` aside: EN, en-GB, eng, "English ",
  * pt_BR. NULL where it is none of them. */
 const char *sd_language_code(struct sd_text written);
+/* The English name of the language of a code, "German"; the code itself where it has none. */
+const char *sd_language_name(const char *code);
 
 /* Languages that can be told apart, 32 at most. Not changed by any vote, so threads may share it. */
 enum { SD_LANGUAGES_MOST = 32 };

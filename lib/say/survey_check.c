@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "rows/form_words.h"
 
 enum { SCALE_BYTES = 40, SCALE_VALUES = 3, UNTOLD_BYTES = 60, DAY_SECONDS = 86400, LANGUAGE_SURE = 8000 };
 
@@ -124,30 +125,22 @@ static void *worker_new(void *context)
 	return part;
 }
 
-static bool is_one_of(struct sd_text text, const char *const *words)
-{
-	for (size_t i = 0; words[i]; i++)
-		if (text.length == strlen(words[i]) && !strncasecmp(text.data, words[i], text.length))
-			return true;
-	return false;
-}
-
 /* The second header of SurveyMonkey, the first record below the first: nothing under what it asked no one, "Response" or
  * an answer's name under each question. Qualtrics' older exports say the columns' names below V1, V2, …. */
 static bool is_second_header(const struct sd_header *header, const struct sd_row *row)
 {
-	static const char *const responses[] = {"Response", "Open-Ended Response", "Antwort", "Antworten", "R\xC3\xA9ponse", "Respuesta",
-						"Resposta", "Risposta", "Antwoord", "Reactie", NULL};
-	static const char *const ids[] = {"ResponseID", "ResponseId", NULL};
+	static const char id[] = "ResponseID";
+	struct sd_text first = row->length ? sd_text_trim(row->cells[0].text) : (struct sd_text){NULL, 0};
 	size_t said = 0, unnamed = 0;
 	if (row->number != 1 || !row->length)
 		return false;
-	if (sd_text_equals(header->names[0], "V1") && is_one_of(sd_text_trim(row->cells[0].text), ids))
+	if (sd_text_equals(header->names[0], "V1") && first.length == strlen(id) &&
+	    !strncasecmp(first.data, id, first.length))
 		return true;
 	if (!is_blank(&row->cells[0]))
 		return false;
 	for (size_t i = 0; i < row->length; i++) {
-		said += is_one_of(sd_text_trim(row->cells[i].text), responses);
+		said += sd_form_is(sd_text_trim(row->cells[i].text), SD_FORM_response);
 		unnamed += !sd_text_trim(header->names[i]).length && !is_blank(&row->cells[i]);
 	}
 	return said || unnamed > 1;

@@ -47,16 +47,6 @@ void sd_report_note_languages(struct sd_report *report)
 	sd_str_release(&silent);
 }
 
-static const char *language_name(const char *code)
-{
-	static const char *const names[][2] = {{"de", "German"}, {"en", "English"}, {"es", "Spanish"}, {"fr", "French"},
-					       {"it", "Italian"}, {"nl", "Dutch"}, {"pt", "Portuguese"}};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(names[i][0], code))
-			return names[i][1];
-	return code;
-}
-
 void sd_report_add_language_pair(const struct sd_report *report, struct sd_page *page)
 {
 	if (report->language_column)
@@ -64,7 +54,7 @@ void sd_report_add_language_pair(const struct sd_report *report, struct sd_page 
 	else if (report->survey.telling->voters)
 		sd_page_pair(page, "Language", "each answer's own, told by its words");
 	else
-		sd_page_pair(page, "Language", "%s", language_name(report->language));
+		sd_page_pair(page, "Language", "%s", sd_language_name(report->language));
 }
 
 void sd_report_add_lexicon_pairs(const struct sd_report *report, struct sd_page *page)

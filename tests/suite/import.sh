@@ -100,6 +100,26 @@ memory() {
 
 questions() { BUILD=$BUILD "$root/tests/quality/questions.sh" >out || fail "$(cat out)"; }
 
+# The words of forms are checked when they become tables: what is no line of them, or of no class, stops the build there.
+form_words() {
+	local line
+	while IFS= read -r line; do
+		printf '# words\nkies\tchoose\n%b\n' "$line" >forms.tsv
+		! awk -f "$root/tools/tables/forms.awk" "$root/lib/rows/form_words.h" forms.tsv >out 2>err || fail "taken: $line"
+		grep -q '^forms.tsv:3: ' err || fail "$line: $(cat err)"
+	done <<-'LINES'
+		kies
+		kies\tpick
+		kies\tchoose
+		 kies\tchoose
+		kies\tchoose\tnl
+	LINES
+	printf '#\tabout_id\n' >forms.tsv
+	awk -f "$root/tools/tables/forms.awk" "$root/lib/rows/form_words.h" forms.tsv >out || fail 'a word # is refused'
+	grep -q '"#"' out || fail 'a word # is taken for a comment'
+}
+
+verdict form-words form_words
 verdict memory memory
 verdict questions questions
 verdict pieces pieces

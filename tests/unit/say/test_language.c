@@ -357,6 +357,8 @@ static void codes_of_languages(void **state)
 	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
 		assert_null(sd_language_code(sd_text_of(unknown[i])));
 	assert_null(sd_language_code((struct sd_text){"en\0x", 4}));
+	assert_string_equal(sd_language_name("nl"), "Dutch");
+	assert_string_equal(sd_language_name("xx"), "xx");
 	size_t length = 0;
 	for (; sd_language_at(length); length++)
 		assert_string_equal(sd_language_code(sd_text_of(sd_language_at(length))), sd_language_at(length));

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What forms, their exports and transcripts say in many languages: lexicons/<language>/forms.tsv, and lexicons/tools/forms.tsv
+ * for names that are no language's. A line is `words⇥class`; tools/tables/forms.awk makes tables of all of them when
+ * saydo is built, so that any program has them. To add words, add lines; a new class is added here, and is asked for by
+ * what needs it. */
+#ifndef SD_ROWS_FORM_WORDS_H
+#define SD_ROWS_FORM_WORDS_H
+
+#include "base/str.h"
+
+#define SD_FORM_CLASSES(X) \
+	X(choose)	   /* within a question: several options may be ticked, or one is to be taken */ \
+	X(choose_first)	   /* … where it begins a sentence */ \
+	X(other)	   /* an option's name begins so: the answer is typed beside the options */ \
+	X(specify)	   /* … and asks so */ \
+	X(person)	   /* a question so asks for a name */ \
+	X(address)	   /* … for a telephone number or an e-mail address */ \
+	X(identity)	   /* a short column's name so tells of ids */ \
+	X(respondent)	   /* SurveyMonkey's first column */ \
+	X(response)	   /* … what stands below a question whose answer is one cell */ \
+	X(response_open)   /* … and is typed */ \
+	X(about_id)	   /* columns about the response: ids */ \
+	X(about_date)	   /* … dates and times */ \
+	X(about)	   /* … others */ \
+	X(lime_id)	   /* LimeSurvey's first columns, with full texts */ \
+	X(lime_date) \
+	X(lime_page) \
+	X(lime_language) \
+	X(google_time)	   /* the first column of Google Forms */ \
+	X(microsoft_start) /* the second and the third of Microsoft Forms */ \
+	X(microsoft_end) \
+	X(quiz)		   /* … what its quizzes put before a question's points */ \
+	X(remark)	   /* what stands before a colon in a transcript, and is nobody */ \
+	X(particle)	   /* small words within people's names */
+
+#define SD_FORM_ENUM(class) SD_FORM_##class,
+enum sd_form_class { SD_FORM_CLASSES(SD_FORM_ENUM) SD_FORM_LENGTH };
+#undef SD_FORM_ENUM
+
+/* The words of a class, NULL-terminated, each once. */
+const char *const *sd_form_words(enum sd_form_class class);
+/* Whether `text` is one of them, ASCII case aside. */
+bool sd_form_is(struct sd_text text, enum sd_form_class class);
+
+#endif
