@@ -1,28 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 
-int sd_fail(struct sd_error *err, const char *format, ...)
+/* False where nobody asks, or where something failed before: the first message stands. */
+__attribute__((format(printf, 2, 0))) static bool tell(struct sd_error *err, const char *format, va_list arguments)
 {
 	if (!err || sd_error_is_set(err))
-		return -1;
+		return false;
+	sd_str_vaddf(&err->message, format, arguments);
+	return true;
+}
+
+int sd_fail(struct sd_error *err, const char *format, ...)
+{
 	va_list arguments;
 	va_start(arguments, format);
-	sd_str_vaddf(&err->message, format, arguments);
+	tell(err, format, arguments);
 	va_end(arguments);
 	return -1;
 }
 
 int sd_fail_errno(struct sd_error *err, int number, const char *format, ...)
 {
-	if (!err || sd_error_is_set(err))
-		return -1;
 	va_list arguments;
 	va_start(arguments, format);
-	sd_str_vaddf(&err->message, format, arguments);
+	bool told = tell(err, format, arguments);
 	va_end(arguments);
 	/* Not strerror_r, whose two forms differ by feature macros: glibc (since 2.32) and musl keep these words constant or
 	 * in the thread's own memory, and no locale is ever set. */
-	sd_str_addf(&err->message, ": %s", strerror(number));
+	if (told)
+		sd_str_addf(&err->message, ": %s", strerror(number));
 	return -1;
 }
 

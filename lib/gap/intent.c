@@ -146,7 +146,8 @@ static bool read_line(struct sd_intent *intent, struct sd_text line, size_t *lev
 	*ended = sd_text_equals(line, "#end");
 	if (*ended)
 		return *levels == sd_scale_levels(intent->scale);
-	next_cell(&line, '\t', &name);
+	if (!next_cell(&line, '\t', &name))
+		return false;
 	if (sd_text_equals(name, "first"))
 		return read_day(line, &intent->first);
 	if (sd_text_equals(name, "last"))
