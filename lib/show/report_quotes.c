@@ -16,15 +16,6 @@ struct sources {
 	struct sd_str key, number;
 };
 
-static struct sd_text next_code(struct sd_text *rest)
-{
-	const char *end = rest->length ? memchr(rest->data, ';', rest->length) : NULL;
-	struct sd_text code = {rest->data, end ? (size_t)(end - rest->data) : rest->length};
-	rest->data += code.length + (end ? 1 : 0);
-	rest->length -= code.length + (end ? 1 : 0);
-	return code;
-}
-
 static struct sd_text make_key(struct sources *sources, size_t question, struct sd_text first, const struct sd_text *second)
 {
 	sd_str_clear(&sources->key);
@@ -117,25 +108,22 @@ static bool has_rare_word(struct sources *sources, const struct sd_verbatim *quo
 	return rare;
 }
 
-/* Leaves the codes that the tables show; returns how many. */
-static size_t keep_codes(struct sources *sources, struct sd_verbatim *quote)
+/* Leaves the codes that the tables show. */
+static void keep_codes(struct sources *sources, struct sd_verbatim *quote)
 {
-	struct sd_text rest = quote->codes;
+	struct sd_text rest = quote->codes, code;
 	char *into = quote->memory + quote->text.length;
-	size_t length = 0, kept = 0;
-	while (rest.length) {
-		struct sd_text code = next_code(&rest);
+	size_t length = 0;
+	while (sd_code_next(&rest, &code)) {
 		const int64_t *n = sd_count_find(sources->codes, make_key(sources, quote->question, code, NULL));
-		if (!code.length || code.data[0] == '-' || !n || sd_is_few((uint64_t)*n, sources->report->min_cell))
+		if (code.data[0] == '-' || !n || sd_is_few((uint64_t)*n, sources->report->min_cell))
 			continue;
 		if (length)
 			into[length++] = ';';
 		memmove(into + length, code.data, code.length);
 		length += code.length;
-		kept++;
 	}
 	quote->codes = (struct sd_text){into, length};
-	return kept;
 }
 
 static bool may_bear_group(struct sources *sources, const struct sd_verbatim *quote)
@@ -147,9 +135,8 @@ static bool may_bear_group(struct sources *sources, const struct sd_verbatim *qu
 	if (!base || sd_is_few((uint64_t)*base, least))
 		return false;
 	bool small = *base < SD_QUOTES_SMALL * least;
-	struct sd_text rest = quote->codes;
-	while (rest.length) {
-		struct sd_text code = next_code(&rest);
+	struct sd_text rest = quote->codes, code;
+	while (sd_code_next(&rest, &code)) {
 		const int64_t *n = sd_count_find(sources->groups, make_key(sources, quote->question, quote->group, &code));
 		if (!n || sd_is_few((uint64_t)*n, least))
 			return false;
@@ -184,8 +171,7 @@ static struct sd_text verdict_of(struct sources *sources, const struct sd_verbat
 		const int64_t *n = sd_count_find(sources->verdicts, make_key(sources, 0, code, &outcome));
 		if (!n || sd_is_few((uint64_t)*n, report->min_cell))
 			return none;
-		code = rest.length ? next_code(&rest) : none;
-	} while (code.data);
+	} while (sd_code_next(&rest, &code));
 	return outcome;
 }
 
@@ -248,9 +234,9 @@ static void write_counts(const struct sd_report *report, const struct sd_report_
 		if (!n.data || !code.length || code.data[0] == '-')
 			continue;
 		for (size_t k = 0; k < report->quotes.length; k++) {
-			struct sd_text rest = report->quotes.items[k].codes;
-			while (report->quotes.items[k].question == table->question && rest.length)
-				quoted += sd_text_equal(next_code(&rest), code) ? 1 : 0;
+			struct sd_text rest = report->quotes.items[k].codes, borne;
+			while (report->quotes.items[k].question == table->question && sd_code_next(&rest, &borne))
+				quoted += sd_text_equal(borne, code);
 		}
 		sd_out_text(out, question);
 		sd_out_text(out, code);

@@ -49,15 +49,6 @@ static void add_select(struct sd_str *html, const char *label, const char *name,
 
 enum { BY_QUESTION, BY_THEME, BY_SENTIMENT, BY_GROUP, BY_OUTCOME, BY_CLAIM, BY_VERDICT, FILTERS };
 
-static struct sd_text next_code(struct sd_text *rest)
-{
-	const char *end = rest->length ? memchr(rest->data, ';', rest->length) : NULL;
-	struct sd_text code = {rest->data, end ? (size_t)(end - rest->data) : rest->length};
-	rest->data += code.length + (end ? 1 : 0);
-	rest->length -= code.length + (end ? 1 : 0);
-	return code;
-}
-
 /* The names of the kinds of claims, by cell. */
 static struct sd_str *claim_names(const struct sd_report *report)
 {
@@ -71,10 +62,10 @@ static void gather(const struct sd_report *report, const struct sd_str *names, s
 {
 	for (size_t i = 0; i < report->quotes.length; i++) {
 		const struct sd_verbatim *quote = &report->quotes.items[i];
-		struct sd_text rest = quote->codes;
+		struct sd_text rest = quote->codes, code;
 		choice_of(&choices[BY_SENTIMENT], sd_text_of(quote->feeling));
-		while (rest.length)
-			choice_of(&choices[BY_THEME], next_code(&rest));
+		while (sd_code_next(&rest, &code))
+			choice_of(&choices[BY_THEME], code);
 		if (quote->group.data)
 			choice_of(&choices[BY_GROUP], quote->group);
 		if (quote->verdict.data)
@@ -117,13 +108,13 @@ static void add_claim_marks(const struct sd_report *report, const struct sd_verb
 static void add_quote(const struct sd_report *report, const struct sd_verbatim *quote, const struct sd_str *names,
 		      struct choices choices[FILTERS], struct sd_str *html)
 {
-	struct sd_text rest = quote->codes;
+	struct sd_text rest = quote->codes, code;
 	sd_str_addf(html, "<li dir=\"auto\" data-q=\"%zu\" data-s=\"%zu\"", quote->question,
 		    choice_of(&choices[BY_SENTIMENT], sd_text_of(quote->feeling)));
 	if (rest.length)
 		sd_str_adds(html, " data-c=\"");
-	for (bool first = true; rest.length; first = false)
-		sd_str_addf(html, first ? "%zu" : " %zu", choice_of(&choices[BY_THEME], next_code(&rest)));
+	for (bool first = true; sd_code_next(&rest, &code); first = false)
+		sd_str_addf(html, first ? "%zu" : " %zu", choice_of(&choices[BY_THEME], code));
 	sd_str_adds(html, quote->codes.length ? "\"" : "");
 	if (quote->group.data)
 		sd_str_addf(html, " data-g=\"%zu\"", choice_of(&choices[BY_GROUP], quote->group));
@@ -136,8 +127,8 @@ static void add_quote(const struct sd_report *report, const struct sd_verbatim *
 	if (choices[BY_QUESTION].length > 1)
 		add_part(html, report->survey.header->names[report->survey.questions[quote->question].column], false);
 	add_part(html, sd_text_of(quote->feeling), choices[BY_QUESTION].length > 1);
-	for (rest = quote->codes; rest.length;)
-		add_part(html, next_code(&rest), true);
+	for (rest = quote->codes; sd_code_next(&rest, &code);)
+		add_part(html, code, true);
 	add_part(html, quote->group, true);
 	add_part(html, quote->verdict, true);
 	sd_report_add_borne(report, quote, html);
