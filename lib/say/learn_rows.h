@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows to learn from, and rows scored out of fold (see say/learn.h). */
+/* Rows to learn from, rows scored out of fold, and how well these agree with those given (see say/learn.h). */
 #ifndef SD_SAY_LEARN_ROWS_H
 #define SD_SAY_LEARN_ROWS_H
 
@@ -27,5 +27,9 @@ struct sd_learn_scoring {
 	size_t text_length;
 };
 struct sd_pass sd_learn_scoring_pass(struct sd_learn_scoring *scoring);
+
+/* Writes domain, n, high, middle, low, accuracy, macro_f1, auc, coverage: the mean over domains ("all"), then a row
+ * each (see struct sd_learn_quality). Begins and ends the writer. */
+int sd_learn_write_quality(const struct sd_learn *learn, struct sd_writer *writer, struct sd_error *err);
 
 #endif

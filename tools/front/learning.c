@@ -3,7 +3,6 @@
 
 #include "language.h"
 #include "say/learn_rows.h"
-#include "say/learn_table.h"
 #include "say/sentiment_cells.h"
 
 int front_learn_penalty(const char *option, const char *text, double preset, double least, double *value,
