@@ -52,14 +52,18 @@ each() {
 	[ "$last" -ge "$4" ] || fail "$1 $2: hardly a call was met: $last"
 }
 
+byte_by_byte() { # WAY WORDS
+	under "$1:1:short:ever"
+	[ "$status" = "$usual" ] || fail "byte by byte: status $status"
+	holds "$2 byte by byte"
+}
+
 reading() {
 	wanted
 	each in fails 24 2
 	each in fails:ever 4 2
 	each in interrupted 4 2
-	under in:1:short:ever
-	[ "$status" = "$usual" ] || fail "byte by byte: status $status"
-	holds 'read byte by byte'
+	byte_by_byte in read
 }
 
 writing() {
@@ -67,9 +71,7 @@ writing() {
 	each out fails 24 4
 	each out fails:ever 24 4
 	each out interrupted 24 1
-	under out:1:short:ever
-	[ "$status" = "$usual" ] || fail "byte by byte: status $status"
-	holds 'written byte by byte'
+	byte_by_byte out written
 }
 
 memory() {

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "gap_of.h"
+#include "claims_of.h"
 
-#include "gap/claimed.h"
-
-#define HEAD "row,id,date,column,claim,kind,value,low,high,unit,subject,tense,modality,horizon,start,end,quote\n"
+#define HEAD CLAIMS_HEAD
 #define INTENT(row, id, date, value) row "," id "," date ",t,1,intent," value ",,,,self,future,certain,,0,1,q\n"
 
 /* B1 buys on 2024-02-08 and 09 (a + 7, a + 8), C1 on 02-29 (a + 28), D1 on 03-01 (a + 29); the log is whole to 03-31. */
@@ -20,41 +18,16 @@ static const char survey[] = "id,date,score\n"
 			     "A1,2024-02-01,9\nB1,2024-02-01,9\n c1,2024-02-01,9\nD1,2024-02-01,9\nE1,2024-02-01,9\n"
 			     "C1,2024-01-20,2\nQ1,2024-02-01,9\n";
 
-struct judged {
-	struct sd_gap gap;
-	struct sd_claimed claimed;
-	struct rows *rows;
-};
-
 static void judge_of(struct judged *judged, const char *said, const char *bought, const char *claims)
 {
-	struct sd_error err = SD_ERROR_INIT;
-	*judged = (struct judged){.claimed = {.length = 0}};
+	const char *const sources[SD_SOURCE_LENGTH] = {bought, NULL, NULL, NULL};
 	sd_gap_init(&judged->gap);
-	judged->gap.windows.horizon = 28;
-	judged->gap.expects = false;
-	const char *const sources[] = {bought, NULL, NULL, NULL};
-	judged->rows = read_gap(&judged->gap, said, 1, 1, &no_names, sources);
-	struct rows *rows = rows_of(claims);
-	judged->claimed.key_rules = judged->gap.answers.key_rules;
-	judged->claimed.ids = 1;
-	assert_int_equal(sd_claimed_find(&judged->claimed, sd_reader_header(rows->reader), &err), 0);
-	assert_int_equal(run_rows(rows, sd_claimed_pass(&judged->claimed), 2, &err), 0);
-	free_rows(rows);
-	judged->gap.claimed = &judged->claimed;
-	judge_gap(&judged->gap);
+	judge_claims(judged, said, sources, claims);
 }
 
 static void judge(struct judged *judged, const char *claims)
 {
 	judge_of(judged, survey, orders, claims);
-}
-
-static void release(struct judged *judged)
-{
-	sd_claimed_release(&judged->claimed);
-	sd_gap_release(&judged->gap);
-	free_rows(judged->rows);
 }
 
 static void is(const struct judged *judged, size_t row, enum sd_verdict verdict, enum sd_reason reason)
@@ -93,7 +66,7 @@ static void windows_end_where_they_should(void **state)
 	is(&judged, 10, SD_VERDICT_KEPT, SD_REASON_NONE); /* what lies behind is no horizon */
 	/* Once in the 30 days since the log begins, not in a year of which the log has 30 days. */
 	is(&judged, 11, SD_VERDICT_UNTESTABLE, SD_REASON_UNCLEAR);
-	release(&judged);
+	release_claims(&judged);
 }
 
 static void claims_find_the_answer_they_were_made_in(void **state)
@@ -128,7 +101,7 @@ static void claims_find_the_answer_they_were_made_in(void **state)
 	is(&judged, 11, SD_VERDICT_UNTESTABLE, SD_REASON_PAST);
 	is(&judged, 12, SD_VERDICT_UNTESTABLE, SD_REASON_NO_CATEGORY);
 	is(&judged, 13, SD_VERDICT_BROKEN, SD_REASON_NONE);
-	release(&judged);
+	release_claims(&judged);
 }
 
 /* Days that no log holds tell nothing, and a mean of no amounts has no interval. */
@@ -148,7 +121,7 @@ static void no_purchase_is_no_proof(void **state)
 	is(&judged, 2, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
 	is(&judged, 3, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
 	assert_non_null(strstr(judged.gap.notes.data, "warning: the log begins 2024-01-02, behind the first answer"));
-	release(&judged);
+	release_claims(&judged);
 }
 
 int main(void)

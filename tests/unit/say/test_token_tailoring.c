@@ -2,21 +2,10 @@
 /* The feedback tailoring, case by case, in seven languages and a few scripts more. What is expected: the tokens' normal
  * forms between blanks; before one that is no word, its kind's letter and a colon (n number, e emoji, u URL, a address,
  * m mention, h hashtag, p punctuation); behind one, ^ for all capitals and ~ for drawn out. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "say/token.h"
-
-struct tailoring_case {
-	const char *language, *answer, *expected;
-};
+#include "token_cases.h"
 
 /* clang-format off */
-static const struct tailoring_case cases[] = {
+static const struct token_case cases[] = {
 	{"en", "I don't like it", "i don't like it"},
 	{"en", "I don’t like it", "i don't like it"},
 	{"en", "i dont like it", "i don't like it"},
@@ -398,23 +387,9 @@ static void describe(struct sd_str *out, struct sd_tokens tokens)
 static void every_case(void **state)
 {
 	(void)state;
-	size_t count = sizeof cases / sizeof *cases, wrong = 0;
-	assert_true(count >= 300);
-	struct sd_str got = SD_STR_INIT;
-	for (size_t i = 0; i < count; i++) {
-		struct sd_token_options options = {.rules = SD_TOKEN_RULES_ALL, .language = cases[i].language};
-		struct sd_tokenizer *tokenizer = sd_tokenizer_new(&options);
-		sd_str_clear(&got);
-		describe(&got, sd_tokenize(tokenizer, sd_text_of(cases[i].answer)));
-		if (!sd_text_equals(sd_str_text(&got), cases[i].expected)) {
-			print_message("%s: %s\n  expected %s\n  got      %s\n", cases[i].language, cases[i].answer,
-				      cases[i].expected, got.data);
-			wrong++;
-		}
-		sd_tokenizer_free(tokenizer);
-	}
-	sd_str_release(&got);
-	assert_int_equal(wrong, 0);
+	const size_t length = sizeof cases / sizeof *cases;
+	assert_true(length >= 300);
+	check_token_cases(cases, length, (struct sd_token_options){.rules = SD_TOKEN_RULES_ALL}, describe);
 }
 
 int main(void)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A claim and what was observed, as a page says it. */
-#include "../gap/gap_of.h"
+#include "../gap/claims_of.h"
 
 #include "show/claim_words.h"
 
-#define HEAD "row,id,date,column,claim,kind,value,low,high,unit,subject,tense,modality,horizon,start,end,quote\n"
+#define HEAD CLAIMS_HEAD
 #define INTENT(id, value, modality) "1," id ",2024-03-01,t,1,intent," value ",,,,self,future," modality ",,0,1,q\n"
 #define RATE(id, low, high, subject) "1," id ",2024-03-01,t,1,frequency,," low "," high ",per-year," subject ",present,certain,,0,1,q\n"
 
@@ -14,35 +14,6 @@ static const char orders[] = "customer_id,time,amount,category\n"
 			     "A,2024-01-20,4,tea\nA,2024-01-30,4,cake\nA,2024-02-09,4,tea\nA,2024-02-19,4,tea\nA,2024-02-29,4,tea\n"
 			     "A,2024-03-10,4,tea\nA,2024-03-20,4,tea\nB,2024-02-01,4,tea\nC,2024-02-01,4,tea\nZ,2024-05-01,4,tea\n";
 static const char survey[] = "id,date,score\nA,2024-03-01,9\nB,2024-03-01,9\nC,2024-04-15,9\n";
-
-struct judged {
-	struct sd_gap gap;
-	struct sd_claimed claimed;
-	struct rows *rows;
-};
-
-static void judge(struct judged *judged, const char *const sources[SD_SOURCE_LENGTH], const char *claims)
-{
-	struct sd_error err = SD_ERROR_INIT;
-	struct rows *rows = rows_of(claims);
-	judged->gap.windows.horizon = 28;
-	judged->gap.expects = false;
-	judged->claimed = (struct sd_claimed){.ids = 1};
-	judged->rows = read_gap(&judged->gap, survey, 1, 1, &no_names, sources);
-	judged->claimed.key_rules = judged->gap.answers.key_rules;
-	assert_int_equal(sd_claimed_find(&judged->claimed, sd_reader_header(rows->reader), &err), 0);
-	assert_int_equal(run_rows(rows, sd_claimed_pass(&judged->claimed), 1, &err), 0);
-	free_rows(rows);
-	judged->gap.claimed = &judged->claimed;
-	judge_gap(&judged->gap);
-}
-
-static void release(struct judged *judged)
-{
-	sd_claimed_release(&judged->claimed);
-	sd_gap_release(&judged->gap);
-	free_rows(judged->rows);
-}
 
 static void reads(const struct judged *judged, size_t row, const char *said, const char *observed)
 {
@@ -62,7 +33,7 @@ static void of_orders(void **state)
 	struct judged judged;
 	(void)state;
 	sd_gap_init(&judged.gap);
-	judge(&judged, sources,
+	judge_claims(&judged, survey, sources,
 	      HEAD RATE("A", "52.1786", "52.1786", "self") RATE("A", "24.0000", "36.0000", "self") RATE("A", "12.0000", "", "self")
 		      RATE("B", "", "0.0000", "self") RATE("A", "52.1786", "52.1786", "other") INTENT("A", "rebuy", "probable")
 			      INTENT("B", "stay", "certain") INTENT("B", "cancel", "certain") INTENT("A", "cancel", "certain")
@@ -88,7 +59,7 @@ static void of_orders(void **state)
 	reads(&judged, 13, "so (stay)", "not to be told: unmatched");
 	reads(&judged, 14, "so (increase)", "not to be told: too few to tell; 17 % of the purchase days fell after (2.1 to 48 %)");
 	reads(&judged, 15, "so (at most 12 a year)", "10 purchase days in 91 days (40 a year, 19 to 74)");
-	release(&judged);
+	release_claims(&judged);
 }
 
 static void of_dates_numbers_and_classes(void **state)
@@ -113,14 +84,14 @@ static void of_dates_numbers_and_classes(void **state)
 		judged.gap.sources.observed_column = "what";
 		judged.gap.sources.observed_kind = (enum sd_keyed_kind)kind;
 		judged.gap.done = &done;
-		judge(&judged, sources,
+		judge_claims(&judged, survey, sources,
 		      HEAD INTENT("A", "stay", "certain") INTENT("B", "stay", "certain") RATE("A", "12.0000", "12.0000", "self"));
 		assert_int_equal(judged.claimed.rows[0].finding.verdict, SD_VERDICT_KEPT);
 		assert_int_equal(judged.claimed.rows[1].finding.verdict, SD_VERDICT_BROKEN);
 		reads(&judged, 0, "so (stay)", words[kind][0]);
 		reads(&judged, 1, "so (stay)", words[kind][1]);
 		reads(&judged, 2, "so (12 a year)", "not to be told: no orders");
-		release(&judged);
+		release_claims(&judged);
 	}
 }
 
