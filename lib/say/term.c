@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/term.h"
 
+bool sd_term_lists_have(const struct sd_term_lists *lists, struct sd_text normal)
+{
+	return (lists->function && sd_words_has(lists->function, normal)) ||
+	       (lists->generic && sd_words_has(lists->generic, normal)) ||
+	       (lists->stop && sd_words_has(lists->stop, normal));
+}
+
 static bool is_content(const struct sd_answer_word *word, const struct sd_term_lists *lists)
 {
 	struct sd_text normal = word->token.normal;
-	if (word->token.kind != SD_TOKEN_WORD || normal.length < 2)
-		return false;
-	return !(lists->function && sd_words_has(lists->function, normal)) &&
-	       !(lists->generic && sd_words_has(lists->generic, normal)) &&
-	       !(lists->stop && sd_words_has(lists->stop, normal));
+	return word->token.kind == SD_TOKEN_WORD && normal.length >= 2 && !sd_term_lists_have(lists, normal);
 }
 
 /* A term as it is found: its stems, and its normal forms joined by blanks. */

@@ -16,6 +16,8 @@ enum { SD_TERM_LONGEST = 3, SD_TERM_QUOTE_LEAST = 5, SD_TERM_QUOTE_MOST = 40 };
 struct sd_term_lists {
 	const struct sd_words *function, *generic, *stop;
 };
+/* Whether a normal form is in one of the lists. */
+bool sd_term_lists_have(const struct sd_term_lists *lists, struct sd_text normal);
 
 /* Keys of terms, in any order and, until they are settled, more than once: stems as parts, by sd_key_add(). */
 struct sd_terms {

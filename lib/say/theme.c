@@ -143,13 +143,22 @@ static bool reads_as(struct sd_text pattern, struct sd_text key, struct sd_answe
 	return same;
 }
 
+/* Whether the key's stem at `part` is mostly met in a form that is in none of the lists. */
+static bool is_content_stem(const struct sd_surfaces *surfaces, struct sd_text key, size_t part,
+			    const struct sd_term_lists *lists, struct sd_str *surface)
+{
+	sd_str_clear(surface);
+	sd_surfaces_add(surfaces, sd_term_part(key, part, sd_term_parts(key) - part - 1), surface);
+	return !sd_term_lists_have(lists, sd_str_text(surface));
+}
+
 static struct sd_text keep(struct sd_arena *arena, const struct sd_str *str)
 {
 	return sd_text_keep(arena, sd_str_text(str));
 }
 
 void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_counts *counts,
-			 struct sd_answer_reader *reader)
+			 const struct sd_term_lists *lists, struct sd_answer_reader *reader)
 {
 	*terms = (struct sd_theme_terms){.answers = answers_of(counts->answers, SD_TEXT("answers"))};
 	size_t length;
@@ -162,12 +171,14 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 	terms->items = sd_calloc(SD_THEME_CANDIDATES, sizeof *terms->items);
 	terms->index = sd_count_new(1);
 	for (size_t i = 0; i < length && terms->length < SD_THEME_CANDIDATES; i++) {
-		if (candidates[i].absorbed)
+		size_t parts = sd_term_parts(candidates[i].key);
+		if (candidates[i].absorbed || !is_content_stem(surfaces, candidates[i].key, 0, lists, &surface) ||
+		    !is_content_stem(surfaces, candidates[i].key, parts - 1, lists, &surface))
 			continue;
 		sd_str_clear(&surface);
 		sd_str_clear(&pattern);
 		sd_surfaces_add(surfaces, candidates[i].key, &surface);
-		bool phrase = sd_term_parts(candidates[i].key) > 1;
+		bool phrase = parts > 1;
 		sd_str_addf(&pattern, phrase ? "'%s'" : "%s", surface.data);
 		if (!reads_as(sd_str_text(&pattern), candidates[i].key, reader))
 			continue;
@@ -178,7 +189,7 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 		term->surface = keep(&terms->arena, &surface);
 		term->pattern = keep(&terms->arena, &pattern);
 		term->answers = candidates[i].answers;
-		term->stems = sd_term_parts(candidates[i].key);
+		term->stems = parts;
 	}
 	sd_str_release(&surface);
 	sd_str_release(&pattern);

@@ -142,7 +142,7 @@ static void find_terms(struct sd_theme_stages *stages)
 		language->passed_over = !is_alone(stages) && (few || (!language->rows.lists.function && !stages->stop));
 		stages->answers.languages[i] = language->passed_over ? NULL : &language->rows;
 		if (!language->passed_over)
-			sd_theme_terms_find(&language->terms, &language->rows.counts, language->reader);
+			sd_theme_terms_find(&language->terms, &language->rows.counts, &language->rows.lists, language->reader);
 	}
 }
 
