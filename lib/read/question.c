@@ -256,7 +256,7 @@ int sd_questions_write(const struct sd_shape *shape, const struct sd_question *q
 			sd_out_absent(out);
 			sd_out_absent(out);
 		}
-		if (kind == SD_QUESTION_CHOICE) {
+		if (kind == SD_QUESTION_CHOICE || column->options_length) {
 			sd_str_clear(&json);
 			add_options(&questions[c], column, &json);
 			sd_out_text(out, sd_str_text(&json));

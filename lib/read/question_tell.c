@@ -198,12 +198,20 @@ static bool is_own_name(const struct sd_question *question, const struct sd_shap
 	return own;
 }
 
+/* Points from 0 to 10 whose labels are numbers themselves, or stand for half of the points or fewer: the ends are named. */
+static bool is_labelled_scale(const struct sd_question *question, const struct sd_shape_column *column, double distinct)
+{
+	if (!question->answers || (double)question->points < .95 * (double)question->answers || is_binary(question))
+		return false;
+	return column->options[0].code.length > 0 || (double)column->options_length * 2 <= distinct;
+}
+
 static enum sd_question_kind tell_by_cells(const struct sd_question *question, const struct sd_shape_column *column)
 {
 	const double n = (double)question->answers, distinct = sd_question_distinct(question);
 	const struct sd_text label = column->label.length ? column->label : column->name;
 	if (column->options_length)
-		return SD_QUESTION_CHOICE;
+		return is_labelled_scale(question, column, distinct) ? SD_QUESTION_SCALE : SD_QUESTION_CHOICE;
 	if (column->kind != SD_QUESTION_UNKNOWN)
 		return column->kind;
 	if (!question->answers)
@@ -214,15 +222,16 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 		return tell_about(question, label, n, distinct);
 	if ((double)question->addresses >= .8 * n && (distinct >= .8 * n || asks_an_address(label)))
 		return SD_QUESTION_ID;
-	if ((double)question->numbers >= .95 * n && distinct >= .95 * n && n > 2 && is_called_id(label))
+	if ((double)question->numbers >= .95 * n && distinct >= .95 * n && n > 2 &&
+	    (is_called_id(label) || is_called_id(column->name)))
 		return SD_QUESTION_ID;
-	if ((double)question->points >= .95 * n && distinct <= 11)
+	if (!column->typed && (double)question->points >= .95 * n && distinct <= 11)
 		return (column->group.length && distinct <= 2) || (n > 2 && is_binary(question)) ? SD_QUESTION_CHOICE : SD_QUESTION_SCALE;
 	if ((double)question->codes >= .95 * n && distinct >= .95 * n && n > 2 && question->shortest == question->longest)
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n)
 		return asks_an_address(label) && distinct >= .8 * n ? SD_QUESTION_ID : SD_QUESTION_NUMBER;
-	if (is_own_name(question, column))
+	if (!column->typed && is_own_name(question, column))
 		return SD_QUESTION_CHOICE;
 	if (asks_for_other(column) && !is_flag(question))
 		return SD_QUESTION_OPEN;
@@ -231,6 +240,8 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 	if ((double)question->names >= .8 * n && distinct >= .8 * n && (n > 2 || part.length <= SHORT_LABEL) && asks_a_name(part) &&
 	    words < 4)
 		return SD_QUESTION_ID;
+	if (column->typed)
+		return SD_QUESTION_OPEN;
 	if (!question->many && (distinct <= 2 || distinct * 3 <= n) && !is_typed(question))
 		return n >= 4 || words < 2 ? SD_QUESTION_CHOICE : SD_QUESTION_OPEN;
 	if (asks_to_choose(label) && column->option.length == 0)
@@ -355,7 +366,7 @@ void sd_questions_tell(struct sd_shape *shape, const struct sd_question *questio
 	size_t length = 0;
 	for (size_t c = 0; c < shape->length; c++) {
 		struct sd_shape_column *column = &shape->columns[c];
-		given[c] = column->kind != SD_QUESTION_UNKNOWN || column->about;
+		given[c] = column->kind != SD_QUESTION_UNKNOWN || column->about || column->typed;
 		column->kind = sd_question_tell(&questions[c], column);
 		struct sd_text stem = given[c] ? (struct sd_text){0} : stem_of(&arena, column);
 		if (stem.length >= STEM_LEAST)

@@ -235,7 +235,7 @@ void sd_shape_widen(struct sd_shape *shape, size_t length)
 }
 
 const char *const sd_shape_names[] = {"qualtrics",   "qualtrics-legacy", "surveymonkey", "limesurvey", "google-forms",
-	"typeform", "kobo",
+	"alchemer", "typeform", "kobo",
 				      "surveycto",   "microsoft-forms",	 "table",	 NULL};
 
 static void declared(const struct sd_source *source, struct sd_shape *shape)

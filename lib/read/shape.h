@@ -29,6 +29,7 @@ struct sd_shape_column {
 	struct sd_text option; /* … and what this one is for */
 	enum sd_question_kind kind; /* where the header or the file tells it, else SD_QUESTION_UNKNOWN */
 	bool closed;		    /* picked, never typed, as the header tells */
+	bool typed;		    /* typed, never picked, as the header tells: words, a number, a name */
 	bool about;		    /* of the response (times, ids, addresses), not an answer */
 	const struct sd_source_option *options;
 	size_t options_length;

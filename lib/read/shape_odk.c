@@ -64,6 +64,46 @@ static void find_parts(const struct sd_head_records *head, size_t from, struct s
 	sd_count_free(names);
 }
 
+static bool is_mark(const struct sd_head_records *head, size_t from, size_t column)
+{
+	static const char *const marks[] = {"0", "1", "0.0", "1.0", "TRUE", "FALSE", NULL};
+	size_t filled = 0;
+	for (size_t r = from; r < head->length; r++) {
+		struct sd_text cell = sd_head_cell(head, r, column);
+		if (cell.length && !sd_is_one_of(cell, marks))
+			return false;
+		filled += cell.length > 0;
+	}
+	return filled > 0;
+}
+
+/* `q/a`, `q/b` side by side that hold marks alone, where the column `q` itself was not exported; what is no more than the
+ * questions' group holds other things too. */
+static void find_parts_alone(const struct sd_head_records *head, size_t from, struct sd_shape *shape)
+{
+	struct sd_text stem = {NULL, 0};
+	for (size_t c = 0, end; c < shape->length; c = end > c ? end : c + 1) {
+		bool marks = true;
+		for (end = c; end < shape->length; end++) {
+			const struct sd_shape_column *column = &shape->columns[end];
+			const char *slash = column->name.length ? memrchr(column->name.data, '/', column->name.length) : NULL;
+			if (!slash || column->about || column->group.length)
+				break;
+			struct sd_text here = {column->name.data, (size_t)(slash - column->name.data)};
+			if (end > c && !sd_text_equal(here, stem))
+				break;
+			stem = here;
+			marks = marks && is_mark(head, from, end);
+		}
+		for (size_t i = c; i < end && marks && end > c + 1; i++) {
+			struct sd_shape_column *column = &shape->columns[i];
+			column->closed = true;
+			sd_shape_split(shape, column, stem, (struct sd_text){column->name.data + stem.length + 1,
+				column->name.length - stem.length - 1});
+		}
+	}
+}
+
 static bool begins(struct sd_text text, struct sd_text with)
 {
 	return text.length > with.length && !memcmp(text.data, with.data, with.length);
@@ -99,6 +139,7 @@ void sd_odk_columns(const struct sd_head_records *head, size_t record, size_t he
 	sd_plain_columns(head, record, headers, shape);
 	find_places(shape);
 	find_parts(head, record + headers, shape);
+	find_parts_alone(head, record + headers, shape);
 }
 
 size_t sd_recognise_surveycto(const struct sd_head_records *head, size_t record, struct sd_str *why)

@@ -83,7 +83,8 @@ static bool all_digits(struct sd_text text)
 	return text.length > 0;
 }
 
-/* What a question's id tells: QID7_TEXT is typed; QID7 alone, or with a choiceId beside it, picked. */
+/* What a question's id tells: QID7_TEXT is typed; QID7_FILE_SIZE is about a file that
+ * was handed in; QID7 alone, or with a choiceId beside it, is picked. */
 static void kind_by_id(struct sd_shape_column *column, struct sd_text cell)
 {
 	struct sd_text id = import_id(cell), turn, rest;
@@ -92,7 +93,9 @@ static void kind_by_id(struct sd_shape_column *column, struct sd_text cell)
 	if (id.length < 4 || memcmp(id.data, "QID", 3) != 0 || column->about)
 		return;
 	if (sd_ends_with(id, "_TEXT"))
-		column->kind = SD_QUESTION_OPEN;
+		column->typed = true;
+	else if (memmem(id.data, id.length, "_FILE_", 6))
+		column->about = true;
 	else if (all_digits((struct sd_text){id.data + 3, id.length - 3}) ||
 		 memmem(cell.data, cell.length, "\"choiceId\"", 10))
 		column->closed = true;
@@ -157,6 +160,38 @@ void sd_qualtrics_columns(const struct sd_head_records *head, size_t record, siz
 	sd_group_by_labels(shape);
 }
 
+/* `Q3` of Q3_1. */
+static struct sd_text stem_of(struct sd_text name)
+{
+	while (name.length && name.data[name.length - 1] >= '0' && name.data[name.length - 1] <= '9')
+		name.length--;
+	return name.length && name.data[name.length - 1] == '_' ? name : (struct sd_text){NULL, 0};
+}
+
+/* `Question-option`, as the older export has it, where Q3_1 and Q3_2 have all before the hyphen in common. */
+static void group_by_hyphens(struct sd_shape *shape)
+{
+	for (size_t from = 0, to; from < shape->length; from = to) {
+		const struct sd_text stem = stem_of(shape->columns[from].name);
+		struct sd_text shared = shape->columns[from].label;
+		for (to = from + 1; to < shape->length && stem.length && sd_text_equal(stem_of(shape->columns[to].name), stem); to++) {
+			size_t length = 0;
+			while (length < shared.length && length < shape->columns[to].label.length &&
+			       shared.data[length] == shape->columns[to].label.data[length])
+				length++;
+			shared.length = length;
+		}
+		while (shared.length && shared.data[shared.length - 1] != '-')
+			shared.length--;
+		for (size_t c = from; c < to && to > from + 1 && shared.length > 1; c++) {
+			struct sd_shape_column *column = &shape->columns[c];
+			if (!column->about && !column->group.length)
+				sd_shape_split(shape, column, (struct sd_text){shared.data, shared.length - 1},
+					       (struct sd_text){column->label.data + shared.length, column->label.length - shared.length});
+		}
+	}
+}
+
 size_t sd_recognise_qualtrics_legacy(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const first[] = {"V1", NULL}, *const below[] = {"ResponseID", "Response ID", NULL};
@@ -184,4 +219,5 @@ void sd_qualtrics_legacy_columns(const struct sd_head_records *head, size_t reco
 	}
 	group_loops(shape);
 	sd_group_by_labels(shape);
+	group_by_hyphens(shape);
 }

@@ -30,6 +30,14 @@ void sd_shape_mark_about(struct sd_shape_column *column);
 void sd_shape_split(struct sd_shape *shape, struct sd_shape_column *column, struct sd_text question, struct sd_text option);
 /* Columns side by side whose labels have `question - ` in common are of one group. */
 void sd_group_by_labels(struct sd_shape *shape);
+/* The same by `mark`: of `question<mark>option` or, by its tail, of `option<mark>question`; and of `question [option]`. */
+void sd_group_by_mark(struct sd_shape *shape, const char *mark);
+void sd_group_by_tail(struct sd_shape *shape, const char *mark);
+void sd_group_by_brackets(struct sd_shape *shape);
+/* `Question [option]`, with the last pair of brackets. */
+bool sd_label_brackets(struct sd_text label, struct sd_text *question, struct sd_text *option);
+/* Points and remarks that a quiz has beside a question are no answers. */
+void sd_mark_quiz(struct sd_shape *shape);
 /* One column for each cell of the record. */
 void sd_plain_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape);
 /* "question - option" */

@@ -70,7 +70,7 @@ void sd_surveymonkey_columns(const struct sd_head_records *head, size_t record, 
 		if (shared && !column->about)
 			sd_shape_split(shape, column, question, below);
 		if (sd_form_is(below, SD_FORM_response_open))
-			column->kind = SD_QUESTION_OPEN;
+			column->typed = true;
 	}
 	if (headers == 1)
 		sd_group_by_labels(shape);

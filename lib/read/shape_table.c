@@ -195,6 +195,26 @@ static size_t name_too_many(const struct sd_head_records *head, const struct sd_
 	return missing == 1 && place + 1 < width && regular >= 3 && regular > 4 * others ? place : SIZE_MAX;
 }
 
+/* Whether the first of two records holds the columns' names and the second their questions: a name in each cell, none with
+ * a blank in it or there twice, and something else below most. */
+static bool has_names_over_questions(const struct sd_head_records *head, const struct sd_shape *shape, size_t width)
+{
+	size_t other = 0, questions = 0;
+	if (shape->headers != 2)
+		return false;
+	for (size_t c = 0; c < width; c++) {
+		struct sd_text name = sd_head_cell(head, shape->before, c), below = sd_head_cell(head, shape->before + 1, c);
+		if (!name.length || memchr(name.data, ' ', name.length))
+			return false;
+		for (size_t before = 0; before < c; before++)
+			if (sd_text_equal(name, sd_head_cell(head, shape->before, before)))
+				return false;
+		other += below.length && !sd_text_equal(name, below);
+		questions += below.length && memchr(below.data, ' ', below.length) != NULL;
+	}
+	return other * 2 > width && questions > 0;
+}
+
 static void add_columns(const struct sd_head_records *head, struct sd_shape *shape)
 {
 	size_t width = 0;
@@ -204,6 +224,7 @@ static void add_columns(const struct sd_head_records *head, struct sd_shape *sha
 	if (!shape->headers)
 		width = sd_head_width(head, shape->before);
 	struct sd_text above = {NULL, 0};
+	const bool questions = has_names_over_questions(head, shape, width);
 	const size_t too_many = name_too_many(head, shape);
 	if (too_many != SIZE_MAX)
 		sd_str_addf(&shape->why, "; a delimiter too many in the header: its empty cell %zu is left out", too_many + 1);
@@ -211,6 +232,11 @@ static void add_columns(const struct sd_head_records *head, struct sd_shape *sha
 		if (c == too_many)
 			continue;
 		struct sd_text name = sd_head_cell(head, shape->before, c), label;
+		if (questions) {
+			label = sd_head_cell(head, shape->before + 1, c);
+			sd_shape_add(shape, name, label.length ? label : name);
+			continue;
+		}
 		if (!shape->headers)
 			name = (struct sd_text){NULL, 0};
 		if (shape->headers > 1 && name.length)
@@ -254,6 +280,9 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 		sd_str_addf(&shape->why, ", behind %zu record%s before it", shape->before, shape->before == 1 ? ""
 			: "s");
 	add_columns(head, shape);
-	if (shape->headers > 1)
+	if (shape->headers) {
 		sd_group_by_labels(shape);
+		sd_group_by_mark(shape, " >> "); /* JotForm */
+		sd_group_by_brackets(shape);
+	}
 }

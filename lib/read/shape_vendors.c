@@ -4,6 +4,7 @@
 
 #include <strings.h>
 
+#include "read/value.h"
 #include "rows/form_words.h"
 
 /* --- LimeSurvey ---- */
@@ -53,21 +54,9 @@ static size_t limesurvey(const struct sd_head_records *head, size_t record, stru
 /* Question [option], with the last pair of brackets. */
 static void split_brackets(struct sd_shape *shape, struct sd_shape_column *column)
 {
-	struct sd_text label = column->label;
-	if (column->about || label.length < 4 || label.data[label.length - 1] != ']')
-		return;
-	size_t at = label.length - 1, depth = 0;
-	while (at > 0) {
-		depth += label.data[at] == ']';
-		depth -= label.data[at] == '[';
-		if (!depth)
-			break;
-		at--;
-	}
-	if (!at)
-		return;
-	sd_shape_split(shape, column, sd_text_trim((struct sd_text){label.data, at}), (struct sd_text){label.data + at + 1,
-		label.length - at - 2});
+	struct sd_text question, option;
+	if (!column->about && sd_label_brackets(column->label, &question, &option))
+		sd_shape_split(shape, column, question, option);
 }
 
 void sd_plain_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
@@ -143,7 +132,10 @@ static bool is_score(struct sd_text text)
 
 static void google_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	bracket_columns(head, record, headers, shape);
+	sd_plain_columns(head, record, headers, shape);
+	sd_mark_quiz(shape);
+	for (size_t c = 0; c < shape->length; c++)
+		split_brackets(shape, &shape->columns[c]);
 	if (shape->length) {
 		shape->columns[0].kind = SD_QUESTION_DATE;
 		shape->columns[0].about = true;
@@ -194,13 +186,36 @@ static void typeform_columns(const struct sd_head_records *head, size_t record, 
 	}
 }
 
+/* What it has under its first columns in every language: a number, two dates with a time, an address or `anonymous`. */
+static bool microsoft_records(const struct sd_head_records *head, size_t from)
+{
+	size_t records = 0;
+	for (size_t r = from; r < head->length; r++) {
+		struct sd_text who = sd_head_cell(head, r, 3);
+		if (!sd_head_filled(head, r))
+			continue;
+		for (size_t c = 1; c < 3; c++) {
+			struct sd_text time = sd_head_cell(head, r, c);
+			if (sd_value_of(time) != SD_VALUE_DATE || !memchr(time.data, ':', time.length))
+				return false;
+		}
+		if (sd_value_of(sd_head_cell(head, r, 0)) != SD_VALUE_NUMBER ||
+		    (!sd_text_equals(who, "anonymous") && (!who.length || !memchr(who.data, '@', who.length))))
+			return false;
+		records++;
+	}
+	return records > 0;
+}
+
 static size_t microsoft(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	static const char *const first[] = {"ID", NULL};
-	if (!sd_head_cell_is(head, record, 0, first) || !sd_form_is(sd_head_cell(head, record, 1), SD_FORM_microsoft_start) ||
-	    !sd_form_is(sd_head_cell(head, record, 2), SD_FORM_microsoft_end))
+	bool named = sd_form_is(sd_head_cell(head, record, 1), SD_FORM_microsoft_start) &&
+		     sd_form_is(sd_head_cell(head, record, 2), SD_FORM_microsoft_end);
+	if (!sd_head_cell_is(head, record, 0, first) || (!named && !microsoft_records(head, record + 1)))
 		return 0;
-	sd_str_adds(why, "the header begins with ID and the times of beginning and end, as it names them");
+	sd_str_adds(why, named ? "the header begins with ID and the times of beginning and end, as it names them"
+			       : "the header begins with ID, and below it stand numbers, two times and who answered");
 	return 1;
 }
 
@@ -222,21 +237,48 @@ static bool is_of_quiz(struct sd_text label)
 
 static void microsoft_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
-	enum { ABOUT = 5 };
+	enum { WHO = 3, NAME = 4 };
 	sd_plain_columns(head, record, headers, shape);
 	for (size_t c = 0; c < shape->length; c++) {
 		struct sd_shape_column *column = &shape->columns[c];
-		column->about = column->about || c < 3;
-		if (c == 0 || c == 1 || c == 2)
+		column->about = column->about || c < WHO || (c == WHO && microsoft_records(head, record + headers)) ||
+				(c == NAME && shape->columns[WHO].about);
+		if (c < WHO)
 			column->kind = c ? SD_QUESTION_DATE : SD_QUESTION_ID;
-		column->about = column->about || (c >= ABOUT && is_of_quiz(column->label));
+		column->about = column->about || (c > NAME && is_of_quiz(column->label));
 	}
+	sd_mark_quiz(shape);
+}
+
+/* --- Alchemer ---- */
+
+static const char *const alchemer_names[] = {"Response ID", "Time Started", "Date Submitted", "Status", "Contact ID", "Legacy Comments",
+	"Comments", "Language", "Referer", "SessionID", "User Agent", "Extended Referer", "Longitude", "Latitude", "Country", "City",
+	"State/Region", "Postal", "Tags", "IP Address", NULL};
+
+static size_t alchemer(const struct sd_head_records *head, size_t record, struct sd_str *why)
+{
+	static const char *const own[] = {"Time Started", "Contact ID", "Legacy Comments", "SessionID", "Extended Referer", NULL};
+	if (!sd_head_has(head, record, "Response ID", NULL) || sd_head_count_of(head, record, own) < 3)
+		return 0;
+	sd_str_adds(why, "the header holds Time Started, Legacy Comments and SessionID");
+	return 1;
+}
+
+/* `Option:Question` are options of a question; columns about the response come before all questions. */
+static void alchemer_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+{
+	sd_plain_columns(head, record, headers, shape);
+	for (size_t c = 0; c < shape->length && sd_head_cell_is(head, record, c, alchemer_names); c++)
+		shape->columns[c].about = true;
+	sd_group_by_tail(shape, ":");
 }
 
 const struct sd_vendor sd_vendors[] = {
 	{"qualtrics", "Qualtrics", sd_recognise_qualtrics, sd_qualtrics_columns},
 	{"qualtrics-legacy", "Qualtrics, legacy", sd_recognise_qualtrics_legacy, sd_qualtrics_legacy_columns},
 	{"surveymonkey", "SurveyMonkey", sd_recognise_surveymonkey, sd_surveymonkey_columns},
+	{"alchemer", "Alchemer", alchemer, alchemer_columns},
 	{"typeform", "Typeform", typeform, typeform_columns},
 	{"surveycto", "SurveyCTO", sd_recognise_surveycto, sd_odk_columns},
 	{"kobo", "KoboToolbox or ODK", sd_recognise_kobo, sd_odk_columns},

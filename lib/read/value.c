@@ -71,6 +71,17 @@ static bool number(struct sd_text text)
 	return digits && marks_fit(text);
 }
 
+/* One or two letters right before a digit, other than the T between date and time: `a4` of `7f2c-a4e1`, an id. */
+static bool letters_before_digit(struct sd_text text)
+{
+	for (size_t i = 0, run = 0; i < text.length; i++) {
+		if (digit(text.data[i]) && run && run < 3 && !(run == 1 && (text.data[i - 1] == 'T' || text.data[i - 1] == 't')))
+			return true;
+		run = letter(text.data[i]) ? run + 1 : 0;
+	}
+	return false;
+}
+
 /* Two or three groups of digits parted by - / . or :, months by name, a T or blank between, a zone behind. */
 static bool date(struct sd_text text)
 {
@@ -100,7 +111,7 @@ static bool date(struct sd_text text)
 	if (groups == 4 && marks == 3 && digits + marks == text.length && !memchr(text.data, '-', text.length) &&
 	    !memchr(text.data, '/', text.length) && !memchr(text.data, ':', text.length))
 		return false;
-	if (groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3))
+	if (groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3) || letters_before_digit(text))
 		return false;
 	bool named = letters >= 3 && groups >= 2 && letters <= 16;
 	return named ? digits >= 5 && letters <= digits + 4 && (marks >= 1 || groups >= 2) && memchr(text.data, '@',

@@ -82,8 +82,16 @@ static void XMLCALL on_doctype(void *state, const XML_Char *name, const XML_Char
 	(void)name;
 	(void)system;
 	(void)public;
-	(void)internal;
-	sd_xml_refuse(state, "holds a document type, which such files never do: refused");
+	if (internal)
+		sd_xml_refuse(state, "holds definitions of a document type, which such files never do: refused");
+}
+
+/* With a document type elsewhere (Triple-S 1.x names one), which is never read, expat passes over what that may define. */
+static void XMLCALL on_skipped(void *state, const XML_Char *name, int parameter)
+{
+	(void)name;
+	if (!parameter)
+		sd_xml_refuse(state, "holds an entity that is defined elsewhere: refused");
 }
 
 static void *take(size_t size)
@@ -106,6 +114,7 @@ struct sd_xml *sd_xml_new(const char *name, sd_xml_read *read, void *from, const
 	XML_SetElementHandler(xml->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(xml->parser, on_text);
 	XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
+	XML_SetSkippedEntityHandler(xml->parser, on_skipped);
 	return xml;
 }
 

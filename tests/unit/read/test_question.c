@@ -71,6 +71,61 @@ static void cells_tell_the_kind(void **state)
 	assert_int_equal(kind_of("Paid", "1|0|0|1"), SD_QUESTION_CHOICE);
 	assert_int_equal(kind_of("Rating", "1|5|3|4"), SD_QUESTION_SCALE);
 	assert_int_equal(kind_of("Nothing", "||"), SD_QUESTION_UNKNOWN);
+	assert_int_equal(kind_of("key", "0e9f1a02-7f2c-4b1d-9a4e-12d34c5b6a78|12345678-1234-1234-9abc-1234567890ab|"
+					"99a1b2c3-0d4e-4f56-8a7b-1c2d3e4f5a6b"),
+			 SD_QUESTION_ID);
+	assert_int_equal(kind_of("When", "2024-03-01T09:30:00Z|1 March 2024|20 Mar 2024 9:30pm"), SD_QUESTION_DATE);
+}
+
+static enum sd_question_kind kind_with(struct sd_shape_column column, const char *cells)
+{
+	struct sd_question question;
+	sd_question_init(&question);
+	for (const char *at = cells; *at;) {
+		size_t end = strcspn(at, "|");
+		sd_question_add(&question, (struct sd_cell){{at, end}, SD_CELL_TEXT});
+		at += end + (at[end] == '|');
+	}
+	enum sd_question_kind kind = sd_question_tell(&question, &column);
+	sd_question_release(&question);
+	return kind;
+}
+
+/* What is typed is no choice, and words only where it is no number, date, address or name. */
+static void what_is_typed(void **state)
+{
+	struct sd_shape_column column = {.name = SD_TEXT("Q6"), .label = SD_TEXT("How much?"), .typed = true};
+	(void)state;
+	assert_int_equal(kind_with(column, "31|7|64|18"), SD_QUESTION_NUMBER);
+	assert_int_equal(kind_with(column, "1|2|1|1"), SD_QUESTION_NUMBER);
+	assert_int_equal(kind_with(column, "more|more|more|less"), SD_QUESTION_OPEN);
+	assert_int_equal(kind_with(column, "a@example.org|b@example.org|c@example.org"), SD_QUESTION_ID);
+	column.label = SD_TEXT("Your name");
+	assert_int_equal(kind_with(column, "Ada Croft|Ben Lind|Cleo Marsh"), SD_QUESTION_ID);
+}
+
+/* SPSS: a scale whose ends alone are named, or whose labels are its numbers, is no choice. */
+static void labelled_scales(void **state)
+{
+	static const struct sd_source_option ends[] = {{SD_TEXT("0"), SD_TEXT("never"), {0}}, {SD_TEXT("10"), SD_TEXT("surely"), {0}}},
+					     digits[] = {{SD_TEXT("1"), {0}, SD_TEXT("1")}, {SD_TEXT("2"), {0}, SD_TEXT("2")}, {SD_TEXT("3"), {0}, SD_TEXT("3")}},
+					     flags[] = {{SD_TEXT("0"), SD_TEXT("No"), {0}}, {SD_TEXT("1"), SD_TEXT("Yes"), {0}}},
+					     towns[] = {{SD_TEXT("1"), SD_TEXT("Ely"), {0}}, {SD_TEXT("2"), SD_TEXT("Wells"), {0}}};
+	struct sd_shape_column column = {.name = SD_TEXT("nps"), .label = SD_TEXT("How likely?"), .options = ends, .options_length = 2};
+	(void)state;
+	assert_int_equal(kind_with(column, "0|10|7|8|9|3"), SD_QUESTION_SCALE);
+	column.options = digits;
+	column.options_length = 3;
+	assert_int_equal(kind_with(column, "1|2|3|1|2|3"), SD_QUESTION_SCALE);
+	column.options = flags;
+	column.options_length = 2;
+	assert_int_equal(kind_with(column, "0|1|0|1"), SD_QUESTION_CHOICE);
+	column.options = towns;
+	assert_int_equal(kind_with(column, "1|2|3|1|2"), SD_QUESTION_CHOICE);
+	column.options_length = 0;
+	column.name = SD_TEXT("id");
+	column.label = SD_TEXT("Number");
+	assert_int_equal(kind_with(column, "1|2|3|4|5"), SD_QUESTION_ID);
 }
 
 static void columns_of_a_grid_are_of_one_kind(void **state)
@@ -110,7 +165,7 @@ static void options_of_another_column_tell_a_choice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cells_tell_the_kind),
+		cmocka_unit_test(cells_tell_the_kind), cmocka_unit_test(what_is_typed), cmocka_unit_test(labelled_scales),
 		cmocka_unit_test(columns_of_a_grid_are_of_one_kind),
 		cmocka_unit_test(options_of_another_column_tell_a_choice),
 	};

@@ -91,6 +91,9 @@ static void several_headers(void **state)
 	check("score||text\nfirst|second|said\n1|2|good\n3|4|bad\n5|6|so\n", "table", 0, 2,
 	      "score - first|score - second|text - said");
 	check("id|score\nid|score\n1|2\n3|4\n5|6\n", "table", 0, 2, "id|score");
+	/* Names over questions, each by itself. */
+	check("CASE|A102_01|A103\nRunning number|How good: tea|What else?\n1|2|good\n3|4|bad\n5|6|so\n", "table", 0, 2,
+	      "CASE|A102_01|A103");
 }
 
 /* … but lines that are all the same are records. */
@@ -233,6 +236,67 @@ static void many_columns_take_no_long(void **state)
 	sd_head_records_release(&head);
 }
 
+/* What each column is: `a` about the response, `t` typed, else `-`; of a part, its question and option. */
+static void check_parts(const char *text, const char *name, const char *parts)
+{
+	struct sd_head_records head = SD_HEAD_RECORDS_INIT;
+	struct sd_shape shape = SD_SHAPE_INIT;
+	struct sd_error err = SD_ERROR_INIT;
+	struct sd_str got = SD_STR_INIT;
+	fill(&head, text);
+	assert_int_equal(sd_shape_find(&head, &source, &plain, &shape, &err), 0);
+	for (size_t c = 0; c < shape.length; c++) {
+		const struct sd_shape_column *column = &shape.columns[c];
+		sd_str_adds(&got, c ? "|" : "");
+		if (column->group.length) {
+			sd_str_add_text(&got, column->group);
+			sd_str_adds(&got, "=>");
+			sd_str_add_text(&got, column->option);
+		} else {
+			sd_str_adds(&got, column->about ? "a" : column->typed ? "t" : "-");
+		}
+	}
+	assert_string_equal(shape.name, name);
+	assert_string_equal(got.data, parts);
+	sd_str_release(&got);
+	sd_shape_release(&shape);
+	sd_head_records_release(&head);
+}
+
+static void parts_of_questions(void **state)
+{
+	(void)state;
+	check_parts("id|How was it? [Tea]|How was it? [Bun]|Why [x]\n1|good|bad|so\n2|bad|bad|so\n", "table",
+		    "-|How was it?=>Tea|How was it?=>Bun|-");
+	check_parts("id|Our staff >> Speed|Our staff >> Care|Text\n1|5|4|so\n2|3|4|so\n", "table",
+		    "-|Our staff=>Speed|Our staff=>Care|-");
+	check_parts("id|Tried - Tea|Tried - Bun\n1|5|4\n2|3|4\n", "table", "-|Tried=>Tea|Tried=>Bun");
+	check_parts("Response ID|Time Started|Legacy Comments|SessionID|Tea:Tried?|Bun, hot:Tried?|Time: when?\n1|2024-03-01|x|y|Tea||noon\n",
+		    "alchemer", "a|a|a|a|Tried?=>Tea|Tried?=>Bun, hot|-");
+	/* KoboToolbox: parts alone, in a group that holds other things too. */
+	check_parts("_id|_uuid|_submission_time|f/age|f/ate/tea|f/ate/bun|f/why\n1|u|2024-03-01|30|1|0|so\n2|v|2024-03-01|41|0|1|so\n",
+		    "kobo", "a|a|a|-|f/ate=>tea|f/ate=>bun|-");
+	check_parts("V1|V8|Q3_1|Q3_2|Q4_1\nResponseID|StartDate|Rate it:-Tea|Rate it:-Bun|Pay-as-you-go\nR_1|2024-03-01|1|2|3\n",
+		    "qualtrics-legacy", "a|a|Rate it:=>Tea|Rate it:=>Bun|-");
+}
+
+/* What tools tell of how an answer came about. */
+static void typed_or_made(void **state)
+{
+	(void)state;
+	check_parts("Q1|Q2|Q3_Size\nAge?|How?|Photo - Size\n{\"ImportId\":\"QID1_TEXT\"}|{\"ImportId\":\"QID2\"}|{\"ImportId\":\"QID3_FILE_SIZE\"}\n"
+		    "31|good|70123\n",
+		    "qualtrics", "t|-|a");
+	/* Of a quiz, in any language; a grid has no column of its question alone. */
+	check_parts("Zeitstempel|Was?|Was? [Wertung]|Was? [Feedback]|Wie? [Tee]|Wie? [Kaffee]\n1.3.2024|a|1|x|gut|gut\n", "google-forms",
+		    "a|-|a|a|Wie?=>Tee|Wie?=>Kaffee");
+	check_parts("ID|Starttid|Sluttid|Hvem|Navn|Hva?|Poeng - Hva?|Merknad - Hva?|Ros - og ris\n"
+		    "1|2024-03-01T09:00:00|2024-03-01T09:01:00|anonymous||a|1|x|so\n2|2024-03-01T09:00:00|2024-03-01T09:01:00|b@example.org||a|1|x|so\n",
+		    "microsoft-forms", "a|a|a|a|a|-|a|a|-");
+	check_parts("ID|Opened|Closed|Who|Text\n1|2024-03-01 09:00|2024-03-01 10:00|Ann|so\n2|2024-03-01 09:00|2024-03-01 10:00|Ben|so\n",
+		    "table", "-|-|-|-|-");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +305,7 @@ int main(void)
 		 cmocka_unit_test(names), cmocka_unit_test(as_told),
 		cmocka_unit_test(vendors), cmocka_unit_test(limesurvey_codes_and_texts),
 		cmocka_unit_test(surveymonkey_first_question), cmocka_unit_test(many_columns_take_no_long),
+		cmocka_unit_test(parts_of_questions), cmocka_unit_test(typed_or_made),
 	};
 	if (sd_hash_init())
 		return 1;

@@ -4,6 +4,8 @@
 static const struct sd_source_options plain = {.quote = -1, .escape = -1};
 
 static const char definition[] =
+	/* 1.x names its document type, which is never fetched. */
+	"<?xml version=\"1.0\"?><!DOCTYPE sss PUBLIC \"-//triple-s//DTD Survey Interchange v1.2//EN\" \"http://example.org/sss.dtd\">"
 	"<sss version=\"2.0\"><survey><record ident=\"V\" format=\"csv\" skip=\"1\">"
 	"<variable ident=\"1\" type=\"single\"><name>q1</name><label>Come<br/>again?</label><position start=\"1\"/>"
 	"<values><value code=\"1\">Yes</value><value code=\"2\">No<text xml:lang=\"de\">Nein</text></value></values></variable>"
@@ -39,6 +41,8 @@ static void what_is_no_survey(void **state)
 	} cases[] = {{"<sss/>", "without variables"},
 		     {"<sss><record><variable type=\"odd\"/></record></sss>", "no known type"},
 		     {"<sss><record><variable type=\"single\"><position start=\"0\"/></variable></record></sss>", "a position that is none"},
+		     {"<!DOCTYPE sss [<!ENTITY a \"b\">]><sss><record/></sss>", "a document type"},
+		     {"<!DOCTYPE sss SYSTEM \"sss.dtd\"><sss><record>&a;</record></sss>", "an entity that is defined elsewhere"},
 		     {"<sss><record>", "no well-formed XML"}};
 	struct sd_str said = SD_STR_INIT;
 	(void)state;
