@@ -13,6 +13,7 @@ struct cue {
 	struct sd_text speaker; /* of the last voice tag; data NULL: none */
 	bool voices; /* the file has voice tags */
 	bool named; /* the first line of each cue is its speaker's name */
+	bool bracketed; /* speakers stand in brackets */
 	const struct sd_speakers *speakers;
 	struct sd_turns *turns;
 	const char *fault;
@@ -166,8 +167,9 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 		    (struct sd_text){rest.data + behind, rest.length - behind});
 	} else if (!cue->voices && read_dashes(cue, rest)) {
 		/* said */
-	} else if (!cue->voices && !cue->speaker.data && sd_label_parse(rest, &label) && !label.remark &&
-	    sd_speakers_have(cue->speakers, label.name)) {
+	} else if (!cue->voices && !cue->speaker.data &&
+		   (cue->bracketed ? sd_bracket_parse(rest, &label) : sd_label_parse(rest, &label) && !label.remark) &&
+		   sd_speakers_have(cue->speakers, label.name)) {
 		struct sd_text name = {sd_arena_dup(&turns->arena, label.name.data, label.name.length), label.name.length};
 		say(cue, name, label.rest);
 	} else if (!cue->voices && cue->speakers->length && turns->open && turns->length &&
@@ -279,7 +281,7 @@ static void each_payload(void *state, struct cue *cue, struct sd_text payload)
 
 /* What the whole file tells, before a name is believed. */
 struct found {
-	struct sd_speakers labels;
+	struct sd_speakers labels, brackets;
 	struct sd_count *first_lines; /* of cues of several lines */
 	size_t cues, names; /* all; those of several lines whose first is like a name */
 };
@@ -300,6 +302,11 @@ static void each_label(void *state, struct cue *cue, struct sd_text payload)
 	if (!cue->start.length || !sd_line_next(payload, &at, &line))
 		return;
 	sd_speakers_add(&found->labels, is_dashed(line) ? skip(sd_text_trim(line), 1) : without_tag(line));
+	struct sd_label label;
+	if (sd_bracket_parse(payload, &label)) {
+		SD_GROW(found->brackets.names, found->brackets.length, found->brackets.room);
+		found->brackets.names[found->brackets.length++] = label.name;
+	}
 	found->cues++;
 	if (at < payload.length && sd_name_alone(line)) {
 		found->names++;
@@ -342,11 +349,18 @@ static void read_cues(struct sd_text content, struct sd_turns *turns, bool webvt
 		if (pass)
 			continue;
 		sd_speakers_settle(&found.labels);
+		sd_speakers_settle(&found.brackets);
+		/* [Name] where half of the cues begin so: [Music] is nobody. */
+		cue.bracketed = found.brackets.again && found.brackets.lines * 2 >= found.cues &&
+				found.brackets.lines > found.labels.lines;
+		if (cue.bracketed)
+			cue.speakers = &found.brackets;
 		/* Names on lines of their own, and of some who come again. */
 		cue.named = found.names >= 3 && found.names == found.cues && sd_count_length(found.first_lines) < found.names;
 	}
 	sd_turns_end(turns);
 	sd_speakers_release(&found.labels);
+	sd_speakers_release(&found.brackets);
 	sd_count_free(found.first_lines);
 }
 

@@ -87,6 +87,18 @@ static struct sd_text skip_blanks(struct sd_text text)
 	return text;
 }
 
+/* `00:12:03 - Name`: a dash with a blank behind it parts the two. */
+static struct sd_text skip_dash(struct sd_text text)
+{
+	static const char *const dashes[] = {"- ", "\xE2\x80\x93 ", "\xE2\x80\x94 "};
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+		size_t length = strlen(dashes[i]);
+		if (text.length > length && !memcmp(text.data, dashes[i], length))
+			return skip_blanks((struct sd_text){text.data + length, text.length - length});
+	}
+	return text;
+}
+
 /* `[00:12]`, `(0:12:03)`, `00:12:03`: taken off. A bare `10:30` is none: a meeting may begin then. */
 static struct sd_text take_clock(struct sd_text line, struct sd_text *clock)
 {
@@ -100,7 +112,7 @@ static struct sd_text take_clock(struct sd_text line, struct sd_text *clock)
 	    (bracket && !rest.data[length]))
 		return line;
 	*clock = (struct sd_text){rest.data, length};
-	return skip_blanks((struct sd_text){rest.data + length + bracket, rest.length - length - bracket});
+	return skip_dash(skip_blanks((struct sd_text){rest.data + length + bracket, rest.length - length - bracket}));
 }
 
 static bool letter(struct sd_text text)
@@ -176,8 +188,28 @@ bool sd_label_parse(struct sd_text line, struct sd_label *label)
 	label->rest = sd_text_trim((struct sd_text){text.data + at + colon, text.length - at - colon});
 	for (size_t i = 0; i < stars && label->rest.length && *label->rest.data == '*'; i++)
 		label->rest = sd_text_trim((struct sd_text){label->rest.data + 1, label->rest.length - 1});
+	if (!label->clock.length && label->rest.length && (*label->rest.data == '[' || *label->rest.data == '('))
+		label->rest = take_clock(label->rest, &label->clock); /* Name: [00:12] text */
 	label->remark = sd_form_is(label->name, SD_FORM_remark);
 	return true;
+}
+
+bool sd_clock_alone(struct sd_text line, struct sd_text *clock)
+{
+	line = sd_text_trim(line);
+	return line.length && !take_clock(line, clock).length && clock->length > 0;
+}
+
+bool sd_bracket_parse(struct sd_text line, struct sd_label *label)
+{
+	line = sd_text_trim(line);
+	const char close = !line.length ? 0 : *line.data == '[' ? ']' : *line.data == '(' ? ')' : 0;
+	const char *end = close ? memchr(line.data, close, line.length) : NULL;
+	if (!end)
+		return false;
+	*label = (struct sd_label){.name = sd_text_trim((struct sd_text){line.data + 1, (size_t)(end - line.data) - 1}),
+				   .rest = sd_text_trim((struct sd_text){end + 1, line.length - (size_t)(end - line.data) - 1})};
+	return label->rest.length > 0 && sd_name_alone(label->name);
 }
 
 bool sd_name_like(struct sd_text name)

@@ -215,11 +215,23 @@ static void find_speakers(struct sd_speakers *speakers, struct sd_text content)
 	sd_speakers_settle(speakers);
 }
 
+/* Whether the next line with something in it is a speaker's who has no time of their own. */
+static bool label_follows(struct sd_text content, size_t at, const struct sd_speakers *speakers)
+{
+	struct sd_text line;
+	struct sd_label label;
+	while (sd_line_next(content, &at, &line))
+		if (sd_text_trim(line).length)
+			return sd_label_parse(line, &label) && !label.remark && !label.clock.length &&
+			       sd_speakers_have(speakers, label.name);
+	return false;
+}
+
 void sd_labelled_read(struct sd_text content, struct sd_turns *turns)
 {
 	size_t at = 0;
 	uint64_t number = 0;
-	struct sd_text line;
+	struct sd_text line, clock = nobody, alone;
 	struct sd_speakers speakers = {0};
 	bool after_blank = true;
 	find_speakers(&speakers, content);
@@ -228,8 +240,12 @@ void sd_labelled_read(struct sd_text content, struct sd_turns *turns)
 		bool labelled = sd_label_parse(line, &label), blank = !sd_text_trim(line).length;
 		number++;
 		if (labelled && !label.remark && sd_speakers_have(&speakers, label.name)) {
-			sd_turns_begin(turns, label.name, sd_clock_iso(&turns->arena, label.clock), nobody, number);
+			sd_turns_begin(turns, label.name, sd_clock_iso(&turns->arena, label.clock.length ? label.clock : clock), nobody,
+				       number);
 			sd_turns_add(turns, label.rest);
+			clock = nobody;
+		} else if (sd_clock_alone(line, &alone) && label_follows(content, at, &speakers)) {
+			clock = alone;
 		} else if (!blank) {
 			/* What belongs to nobody is one turn a paragraph; a remark ends what a speaker says. */
 			bool none = !turns->open || !turns->items[turns->length - 1].speaker.data;

@@ -2,6 +2,8 @@
 /* The kinds of transcripts as sources. */
 #include "read/transcript.h"
 
+#include "base/utf8.h"
+
 #include "read/encoding.h"
 #include "rows/reader.h"
 
@@ -197,9 +199,27 @@ static struct sd_source *open_with(const struct sd_source_head *head, const stru
 	return NULL;
 }
 
-static struct sd_text without_mark(const struct sd_source_head *head)
+/* In UTF-8 what a byte order mark says is UTF-16, as Windows' own editor saves text; what is no character is left out, for
+ * this is but to see what the file is. */
+static struct sd_text from_utf16(struct sd_text bytes, bool big, struct sd_str *out)
+{
+	for (size_t i = 2; i + 1 < bytes.length; i += 2) {
+		const unsigned char *unit = (const unsigned char *)bytes.data + i;
+		uint32_t code = big ? (uint32_t)unit[0] << 8 | unit[1] : (uint32_t)unit[1] << 8 | unit[0];
+		char encoded[4];
+		if (code < 0xd800 || code > 0xdfff)
+			sd_str_add(out, encoded, sd_utf8_encode(code, encoded));
+		else if (code < 0xdc00) /* the first half of a character that is no letter of a name: any will do */
+			sd_str_adds(out, "\xEF\xBF\xBD");
+	}
+	return sd_str_text(out);
+}
+
+static struct sd_text without_mark(const struct sd_source_head *head, struct sd_str *buffer)
 {
 	struct sd_text bytes = head->bytes;
+	if (bytes.length >= 2 && (!memcmp(bytes.data, "\xFF\xFE", 2) || !memcmp(bytes.data, "\xFE\xFF", 2)))
+		return from_utf16(bytes, (unsigned char)*bytes.data == 0xFE, buffer);
 	if (bytes.length >= 3 && !memcmp(bytes.data, "\xEF\xBB\xBF", 3))
 		bytes = (struct sd_text){bytes.data + 3, bytes.length - 3};
 	return bytes;
@@ -208,7 +228,9 @@ static struct sd_text without_mark(const struct sd_source_head *head)
 #define KIND(kind, word, words, because)                                                                               \
 	static int recognise_##kind(const struct sd_source_head *head, struct sd_str *why)                             \
 	{                                                                                                              \
-		int sure = sd_##kind##_recognise(without_mark(head));                                                  \
+		struct sd_str buffer = SD_STR_INIT;                                                                    \
+		int sure = sd_##kind##_recognise(without_mark(head, &buffer));                                         \
+		sd_str_release(&buffer);                                                                               \
 		if (why)                                                                                               \
 			sd_str_adds(why, sure ? because : "");                                                         \
 		return sure;                                                                                           \

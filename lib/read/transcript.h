@@ -49,13 +49,17 @@ size_t sd_clock_length(struct sd_text text);
 struct sd_text sd_clock_iso(struct sd_arena *arena, struct sd_text clock);
 
 /* `Name: what they say`. Syntax alone: a name of at most 63 characters and six words that begins with a letter, then a
- * colon, then a blank or the end; before it `[mm:ss]`, `(mm:ss)` or `hh:mm:ss` may stand; behind the name
- * the former two. Marks of bold type around it are taken off. */
+ * colon, then a blank or the end; before it `[mm:ss]`, `(mm:ss)` or `hh:mm:ss` may stand, and a dash; behind
+ * the name or the colon the former two. Marks of bold type around it are taken off. */
 struct sd_label {
 	struct sd_text clock, name, rest;
 	bool remark; /* Note, Present, Date …: no name, though it looks like one */
 };
 bool sd_label_parse(struct sd_text line, struct sd_label *label);
+/* `[Name] what they say`, `(Name) what they say`. */
+bool sd_bracket_parse(struct sd_text line, struct sd_label *label);
+/* A line that is `[mm:ss]`, `(mm:ss)` or `hh:mm:ss` and nothing else. */
+bool sd_clock_alone(struct sd_text line, struct sd_text *clock);
 /* Every word begins with a capital, a digit or a letter beyond ASCII, or is a particle of names. */
 bool sd_name_like(struct sd_text name);
 /* The same of a line that may be nothing but a name: not long, and no mark ends it. */

@@ -195,6 +195,54 @@ static void other_texts(void **state)
 	}
 }
 
+/* Times and names as other programs place them. */
+static void other_places(void **state)
+{
+	(void)state;
+	check(&sd_source_labelled, "Nadia: [00:01] How was it?\nOmar: (0:00:04) Long.\nNadia: (laughs) I see.\n",
+	      "1: #1|Nadia|~|00:00:01|~|How was it?\n2: #2|Omar|~|00:00:04|~|Long.\n3: #3|Nadia|~|~|~|(laughs) I see.\n");
+	check(&sd_source_labelled, "00:00:01 - Nadia: How was it?\n00:00:04 \xE2\x80\x93 Omar: Long.\n00:00:09 - Nadia: I see.\n",
+	      "1: #1|Nadia|~|00:00:01|~|How was it?\n2: #2|Omar|~|00:00:04|~|Long.\n3: #3|Nadia|~|00:00:09|~|I see.\n");
+	/* On a line of its own it is the next speaker's; before anything else it is text. */
+	check(&sd_source_labelled, "[00:01]\nNadia: How was it?\n\n00:00:04\n\nOmar: Long.\n[00:05]\nlonger\nNadia: I see.\n",
+	      "2: #1|Nadia|~|00:00:01|~|How was it?\n6: #2|Omar|~|00:00:04|~|Long. [00:05] longer\n9: #3|Nadia|~|~|~|I see.\n");
+	check(&sd_source_srt,
+	      "1\n00:00:01,000 --> 00:00:02,000\n[Nadia Frost] How was it?\n\n2\n00:00:03,000 --> 00:00:04,000\n[Omar] Long.\n\n"
+	      "3\n00:00:05,000 --> 00:00:06,000\n[Nadia Frost]\nI see.\n",
+	      "2: #1|Nadia Frost|~|00:00:01.000|00:00:02.000|How was it?\n6: #2|Omar|~|00:00:03.000|00:00:04.000|Long.\n"
+	      "10: #3|Nadia Frost|~|00:00:05.000|00:00:06.000|I see.\n");
+	check(&sd_source_srt,
+	      "1\n00:00:01,000 --> 00:00:02,000\n[Music] lalala\n\n2\n00:00:03,000 --> 00:00:04,000\nHow was it?\n\n"
+	      "3\n00:00:05,000 --> 00:00:06,000\nLong.\n\n4\n00:00:07,000 --> 00:00:08,000\n[Music] lalala\n\n"
+	      "5\n00:00:09,000 --> 00:00:10,000\nI see.\n",
+	      "2: #1|~|~|00:00:01.000|00:00:02.000|[Music] lalala\n6: #2|~|~|00:00:03.000|00:00:04.000|How was it?\n"
+	      "10: #3|~|~|00:00:05.000|00:00:06.000|Long.\n14: #4|~|~|00:00:07.000|00:00:08.000|[Music] lalala\n"
+	      "18: #5|~|~|00:00:09.000|00:00:10.000|I see.\n");
+}
+
+static void in_utf16(void **state)
+{
+	static const char plain_text[] = "Nadia: How was it?\r\nOmar: Long.\r\nNadia: I see.\r\n";
+	(void)state;
+	for (int big = 0; big < 2; big++) {
+		struct sd_str bytes = SD_STR_INIT, said = SD_STR_INIT;
+		sd_str_add(&bytes, big ? "\xFE\xFF" : "\xFF\xFE", 2);
+		for (const char *c = plain_text; *c; c++) {
+			sd_str_addc(&bytes, big ? 0 : *c);
+			sd_str_addc(&bytes, big ? *c : 0);
+		}
+		struct sd_file file = file_of("group.txt", sd_str_text(&bytes));
+		struct sd_source *source = open_files(NULL, &file, 1, &plain, &said);
+		if (!source)
+			fail_msg("%s", said.data);
+		assert_string_equal(source->kind->name, "labelled");
+		assert_records(source, "1: #1|Nadia|~|~|~|How was it?\n2: #2|Omar|~|~|~|Long.\n3: #3|Nadia|~|~|~|I see.\n");
+		close(file.fd);
+		sd_str_release(&bytes);
+		sd_str_release(&said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,7 +256,7 @@ int main(void)
 		cmocka_unit_test(a_moderator_whom_nobody_is_called_by),
 		cmocka_unit_test(labels),
 		cmocka_unit_test(clocks),
-		cmocka_unit_test(other_texts),
+		cmocka_unit_test(other_places), cmocka_unit_test(in_utf16), cmocka_unit_test(other_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
