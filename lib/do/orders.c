@@ -3,12 +3,12 @@
 
 #include <strings.h>
 
-static const char *const id_names[] = {"customer_id", "customer", "id",	       "customer_number", "client_id",
+const char *const sd_order_id_columns[] = {"customer_id", "customer", "id",	       "customer_number", "client_id",
 				       "client",      "user_id",  "user",      "account_id",	  "account",
 				       "member_id",   "respondent_id", NULL};
-static const char *const date_names[] = {"date", "day", "time", "timestamp", "order_date", "order_time", "ordered",
+const char *const sd_order_date_columns[] = {"date", "day", "time", "timestamp", "order_date", "order_time", "ordered",
 					 "purchase_date", "purchased", "invoice_date", NULL};
-static const char *const amount_names[] = {"amount", "total", "value", "price", "revenue", "net_amount", "order_total",
+const char *const sd_order_amount_columns[] = {"amount", "total", "value", "price", "revenue", "net_amount", "order_total",
 					   "spend", NULL};
 static const char *const category_names[] = {"category", "product_category", NULL};
 static const char *const order_names[] = {"order", "order_id", "order_number", "invoice", "invoice_id", NULL};
@@ -106,7 +106,7 @@ size_t *sd_orders_id_columns(const struct sd_header *header, const char *const *
 		*length = likes;
 		return columns;
 	}
-	size_t found = likes > 1 ? 0 : sd_orders_among(header, id_names, columns);
+	size_t found = likes > 1 ? 0 : sd_orders_among(header, sd_order_id_columns, columns);
 	if (found != 1) {
 		sd_fail(err, found ? "more than one column could hold the id: name one with %s"
 				   : "no column is called as an id usually is: name it with %s",
@@ -132,8 +132,8 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 	sd_str_release(&option);
 	if (!orders->id)
 		return -1;
-	if (find_column(&orders->date, header, names->date, date_names, "day of an order", names, "date", notes, err) ||
-	    find_column(&orders->amount, header, names->amount, amount_names, "amount", names, "amount", notes, err) ||
+	if (find_column(&orders->date, header, names->date, sd_order_date_columns, "day of an order", names, "date", notes, err) ||
+	    find_column(&orders->amount, header, names->amount, sd_order_amount_columns, "amount", names, "amount", notes, err) ||
 	    find_column(&orders->category, header, names->category, category_names, "category", names, "category",
 			notes, err) ||
 	    find_column(&orders->order, header, names->order, order_names, "order", names, "order", notes, err))

@@ -5,6 +5,7 @@
 
 #include "base/count.h"
 #include "read/shape.h"
+#include "rows/form_words.h"
 #include "rows/writer.h"
 
 /* One column's cells, summed up. */
@@ -26,6 +27,9 @@ void sd_question_release(struct sd_question *question);
 void sd_question_add(struct sd_question *question, struct sd_cell cell);
 /* About how many values there are (linear counting: K.-Y. Whang and others, ACM TODS 15(2), 1990). */
 double sd_question_distinct(const struct sd_question *question);
+/* Whether a label has one of the class's words: ASCII case aside, as a whole word or, where that ends with `*`, as the
+ * beginning of one. */
+bool sd_question_says(struct sd_text label, enum sd_form_class class);
 /* What options in this answer are parted by: `;` where one stands in it with no blank behind it, so that commas are the
  * options' own; else `,`, and `;` too. */
 char sd_question_mark(struct sd_text text);

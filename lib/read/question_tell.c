@@ -29,7 +29,7 @@ static size_t find_word(struct sd_text label, const char *word, size_t from)
 	return SIZE_MAX;
 }
 
-static bool has_word(struct sd_text label, enum sd_form_class class)
+bool sd_question_says(struct sd_text label, enum sd_form_class class)
 {
 	for (const char *const *word = sd_form_words(class); *word; word++)
 		if (find_word(label, *word, 0) != SIZE_MAX)
@@ -40,7 +40,7 @@ static bool has_word(struct sd_text label, enum sd_form_class class)
 /* What forms say where several options may be ticked, or one is to be taken. */
 static bool asks_to_choose(struct sd_text label)
 {
-	if (has_word(label, SD_FORM_choose))
+	if (sd_question_says(label, SD_FORM_choose))
 		return true;
 	/* Imperatives; elsewhere in a sentence they tell of something else ("What made you choose us?"). */
 	for (const char *const *word = sd_form_words(SD_FORM_choose_first); *word; word++)
@@ -69,24 +69,24 @@ static bool asks_for_other(const struct sd_shape_column *column)
 	if (text.length > 48)
 		return false;
 	for (const char *const *word = sd_form_words(SD_FORM_other); *word; word++)
-		if (find_word(text, *word, 0) == 0 && (text.length < 16 || has_word(text, SD_FORM_specify)))
+		if (find_word(text, *word, 0) == 0 && (text.length < 16 || sd_question_says(text, SD_FORM_specify)))
 			return true;
 	return false;
 }
 
 static bool asks_a_name(struct sd_text label)
 {
-	return has_word(label, SD_FORM_person);
+	return sd_question_says(label, SD_FORM_person);
 }
 
 static bool asks_an_address(struct sd_text label)
 {
-	return has_word(label, SD_FORM_address);
+	return sd_question_says(label, SD_FORM_address);
 }
 
 static bool is_called_id(struct sd_text label)
 {
-	return label.length <= SHORT_LABEL && has_word(label, SD_FORM_identity);
+	return label.length <= SHORT_LABEL && sd_question_says(label, SD_FORM_identity);
 }
 
 /* Cells that hold a mark, one sort of it or two: Yes and No, 1 and 0, Checked, the option's own name. */

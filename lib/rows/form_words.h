@@ -31,7 +31,19 @@
 	X(microsoft_end) \
 	X(quiz)		   /* … what its quizzes put before a question's points */ \
 	X(remark)	   /* what stands before a colon in a transcript, and is nobody */ \
-	X(particle)	   /* small words within people's names */
+	X(particle)	   /* small words within people's names */ \
+	X(sent)		   /* in a column's name, for report: when an answer was sent */ \
+	X(answered)	   /* … when it was given */ \
+	X(dated)	   /* … when something was done */ \
+	X(ordered)	   /* … when something was ordered */ \
+	X(elsewhen)	   /* … a date of something else */ \
+	X(recommend)	   /* … a score of how likely one is to recommend */ \
+	X(overall)	   /* … one of the whole */ \
+	X(score)	   /* … any */ \
+	X(total)	   /* … what an order came to */ \
+	X(price)	   /* … what a thing cost */ \
+	X(currency)	   /* … in which currency */ \
+	X(undone)	   /* a cell so says that an order was cancelled, returned or refused */
 
 #define SD_FORM_ENUM(class) SD_FORM_##class,
 enum sd_form_class { SD_FORM_CLASSES(SD_FORM_ENUM) SD_FORM_LENGTH };

@@ -47,16 +47,19 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 	return sd_count_add(choose->counts, worker->counts, err) < 0 ? -1 : sd_count_add(choose->texts, worker->texts, err);
 }
 
+/* In Chinese and Japanese, which have no blanks, two characters are about a word; they begin with these bytes. */
 static size_t words_of(struct sd_text text)
 {
-	size_t words = 0;
+	size_t words = 0, characters = 0;
 	bool blank = true;
-	for (size_t i = 0; i < text.length && words < WORDS_LEAST; i++) {
+	for (size_t i = 0; i < text.length && words + characters / 2 < WORDS_LEAST; i++) {
 		bool is_blank = text.data[i] == ' ' || text.data[i] == '\t' || text.data[i] == '\n' || text.data[i] == '\r';
-		words += blank && !is_blank ? 1 : 0;
-		blank = is_blank;
+		bool character = (unsigned char)text.data[i] >= 0xe3 && (unsigned char)text.data[i] <= 0xe9;
+		words += blank && !is_blank && !character ? 1 : 0;
+		characters += character;
+		blank = is_blank || character;
 	}
-	return words;
+	return words + characters / 2;
 }
 
 static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)

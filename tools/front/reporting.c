@@ -2,6 +2,7 @@
 #include "reporting.h"
 
 #include "again.h"
+#include "choosing.h"
 #include "judging.h"
 #include "redacting.h"
 #include "reporting_files.h"
@@ -12,13 +13,14 @@
 static struct {
 	struct front_surveying surveying;
 	struct front_again again;
+	struct front_choosing choosing;
 	struct sd_output terminal; /* takes the summary where the page goes to a file */
 	struct sd_str last, given, who;
 	struct sd_redactor *redactor;
 	struct sd_count *why; /* rows are set aside */
 	struct front_reporting *asked;
 	uint64_t moderated; /* turns of a moderator, in the last pass */
-} state = {.again = FRONT_AGAIN_INIT, .terminal = SD_OUTPUT_INIT};
+} state = {.again = FRONT_AGAIN_INIT, .choosing = FRONT_CHOOSING_INIT, .terminal = SD_OUTPUT_INIT};
 
 int front_reporting_prepare(struct front *front, struct sd_error *err)
 {
@@ -95,9 +97,17 @@ static void tell_sources(const struct front *front, struct sd_report *report)
 
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
+	const struct sd_report_rows rows = {front, run_pass};
 	report->survey.header = sd_reader_header(reader);
 	report->judged = front_judging_wanted(front);
-	if (front_surveying_find(front, &state.surveying, report, &(struct sd_report_rows){front, run_pass}, err) ||
+	if (front_choosing_run(front, &state.choosing, report->survey.header, &rows, &report->notes, err))
+		return -1;
+	report->date_format = front->date_format;
+	front_judging_spell(front, &state.given);
+	report->command_options = state.given.length ? state.given.data : NULL;
+	front_judging_spell_who(front, &state.who);
+	report->who_options = state.who.length ? state.who.data : NULL;
+	if (front_surveying_find(front, &state.surveying, report, &rows, err) ||
 	    take_codebook(front, report, err) || read_counting(front, report, err))
 		return -1;
 	if (report->judged && front_judging_read(front, &report->gap, err))
@@ -127,11 +137,6 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.counts_only = state.asked->focus_group;
 	if (state.asked->focus_group && !sd_opt_given(&front->set, &front->judging.min_cell))
 		report.min_cell = 1;
-	report.date_format = front->date_format;
-	front_judging_spell(front, &state.given);
-	report.command_options = state.given.length ? state.given.data : NULL;
-	front_judging_spell_who(front, &state.who);
-	report.who_options = state.who.length ? state.who.data : NULL;
 	front->why = state.why = sd_count_new(1);
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? front_reporting_read(asked, &report, &state.last, err) : -1;
@@ -143,6 +148,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	sd_reader_free(reader);
 	sd_output_abandon(&state.terminal);
 	front_again_release(&state.again);
+	front_choosing_release(&state.choosing);
 	front_surveying_release(&state.surveying);
 	sd_redactor_free(state.redactor);
 	front->why = NULL;

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* What the columns of a table hold, told by their cells and their names: dates and how they are written, scores, ids,
+ * amounts. For what nobody named; where two columns would do, none is chosen. */
+#ifndef SD_SHOW_COLUMNS_H
+#define SD_SHOW_COLUMNS_H
+
+#include "base/count.h"
+#include "base/decimal.h"
+#include "rows/pass.h"
+
+struct sd_columns {
+	const struct sd_header *header;
+	struct sd_column_cells *cells; /* by column; columns.c */
+	uint64_t rows;
+};
+void sd_columns_init(struct sd_columns *columns, const struct sd_header *header);
+void sd_columns_release(struct sd_columns *columns);
+/* To be run with one job: rows are taken in their order, as a person would look at the first ones. */
+struct sd_pass sd_columns_pass(struct sd_columns *columns);
+/* Behind the pass: tells the kinds. */
+void sd_columns_tell(struct sd_columns *columns);
+
+/* How a column's dates are written: a format of sd_moment_parse_as, NULL for ISO 8601, where nine in ten cells are such
+ * dates. *day_or_month: they could be day first or month first. False where they are no dates. */
+bool sd_columns_date_format(const struct sd_columns *columns, size_t column, const char **format, bool *day_or_month);
+/* The day of an answer, or with `orders` of an order: the only column of dates, or the only one of the most telling name.
+ * SIZE_MAX where there is none; *several then says how many could be. */
+size_t sd_columns_date(const struct sd_columns *columns, bool orders, size_t *several);
+/* A score of whole numbers, at most 10: the only column of the most telling name. SIZE_MAX and *several as above. */
+size_t sd_columns_score(const struct sd_columns *columns, size_t *several);
+/* What an order came to: the only column of amounts that is called as one. */
+size_t sd_columns_amount(const struct sd_columns *columns, size_t *several);
+/* Whether amounts are written with this mark and not with the other. */
+bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd_decimal_mark mark);
+/* Whether it could say who: its values are no dates, scores or answers, and one in five differs, or, of `orders`, five do. */
+bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, bool orders);
+
+/* Values of a column called as a currency is, where there are several of three letters: CHF, EUR; what they are is added to
+ * `list`. False where money is of one currency as far as is known. */
+bool sd_columns_currencies(const struct sd_columns *columns, struct sd_str *list);
+/* The first column in which some cells say that an order was cancelled, returned or refused: *value is one of those. */
+bool sd_columns_undone(const struct sd_columns *columns, size_t *column, struct sd_text *value);
+
+#endif

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+#include "choosing.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "judging.h"
+#include "show/columns.h"
+#include "show/shared.h"
+
+enum { NAME_SHOWN = 80 };
+
+struct choice {
+	struct front *front;
+	struct front_choosing *choosing;
+	const struct sd_header *header;
+	const struct sd_report_rows *rows;
+	struct sd_str *notes;
+	struct sd_input *other; /* the orders, or what was observed; NULL where there is neither or it cannot be read twice */
+	struct sd_columns survey, others;
+};
+
+static const char *name_of(struct choice *choice, const struct sd_header *header, size_t column)
+{
+	return sd_arena_dup(&choice->choosing->names, header->names[column].data, header->names[column].length);
+}
+
+static void tell(struct choice *choice, const char *what, const struct sd_header *header, size_t column, const char *option)
+{
+	sd_str_addf(choice->notes, "%s: column \"", what);
+	sd_str_add_printable(choice->notes, header->names[column], NAME_SHOWN);
+	sd_str_addf(choice->notes, "\" (%s says another)\n", option);
+}
+
+/* Runs a pass over a file that is read again thereafter. What is wrong with it is told then. */
+static void look_into(struct choice *choice, struct sd_input *input, struct sd_header *header, const struct sd_pass *pass)
+{
+	struct sd_error unheard = SD_ERROR_INIT;
+	struct sd_pass_counts counts = {0};
+	const struct sd_pass_options options = {.jobs = 1};
+	const off_t start = lseek(input->fd, 0, SEEK_CUR);
+	const uint64_t size = input->size;
+	struct sd_reader *reader = front_reader_of(choice->front, input, &unheard);
+	if (reader && header)
+		for (size_t i = 0; i < sd_reader_header(reader)->length; i++)
+			sd_header_add(header, sd_reader_header(reader)->names[i]);
+	if (reader && pass)
+		(void)sd_pass_run(pass, reader, NULL, &options, &counts, &unheard);
+	sd_reader_free(reader);
+	(void)lseek(input->fd, start, SEEK_SET);
+	sd_str_clear(&input->ahead);
+	input->ahead_at = 0;
+	input->size = size;
+	sd_error_release(&unheard);
+}
+
+static int over_survey(struct choice *choice, const struct sd_pass *pass, struct sd_error *err)
+{
+	const int64_t jobs = choice->front->jobs;
+	choice->front->jobs = 1;
+	int result = choice->rows->run(choice->rows->context, pass, err);
+	choice->front->jobs = jobs;
+	return result;
+}
+
+/* --- when ------------------------------------------------------------------------------------------------------ */
+
+/* How the dates of a column are written, where that is other than ISO 8601. */
+static int choose_format(struct choice *choice, const struct sd_columns *columns, size_t column, const char *whose, const char *option,
+			 const char **format, struct sd_error *err)
+{
+	const char *found = NULL, *name = columns->header->names[column].data;
+	bool day_or_month = false;
+	if (*format || !sd_columns_date_format(columns, column, &found, &day_or_month) || !found)
+		return 0;
+	if (day_or_month)
+		return sd_fail(err, "the dates in column \"%s\" can be read day first and month first: say which with %s %%d/%%m/%%Y "
+			       "or %%m/%%d/%%Y, written as they are there", name, option);
+	*format = found;
+	sd_str_addf(choice->notes, "the dates of %s are read as %s (%s says another)\n", whose, found, option);
+	return 0;
+}
+
+static int choose_date(struct choice *choice, bool judged, struct sd_error *err)
+{
+	struct front *front = choice->front;
+	size_t column = SIZE_MAX, several = 0;
+	bool unclear = false;
+	const char *format;
+	if (front->date)
+		return sd_header_find(choice->header, front->date, &column, err)
+			       ? -1
+			       : choose_format(choice, &choice->survey, column, "the answers", "--date-format", &front->date_format, err);
+	if (sd_orders_among(choice->header, sd_date_columns, &column) != 1) {
+		column = sd_columns_date(&choice->survey, false, &several);
+		if (column == SIZE_MAX && several)
+			sd_str_addf(choice->notes, "%zu columns hold dates, and none is read: say with --date COLUMN when it was answered\n",
+				    several);
+		if (column == SIZE_MAX)
+			return 0;
+		sd_columns_date_format(&choice->survey, column, &format, &unclear);
+		if (unclear && !front->date_format && !judged) {
+			sd_str_adds(choice->notes, "the dates in column \"");
+			sd_str_add_printable(choice->notes, choice->header->names[column], NAME_SHOWN);
+			sd_str_adds(choice->notes, "\" can be read day first and month first, and are not read (--date and --date-format "
+						   "say how)\n");
+			return 0;
+		}
+		front->date = name_of(choice, choice->header, column);
+		tell(choice, "the date", choice->header, column, "--date");
+	}
+	return choose_format(choice, &choice->survey, column, "the answers", "--date-format", &front->date_format, err);
+}
+
+/* --- how much it was liked --------------------------------------------------------------------------------------- */
+
+static void choose_score(struct choice *choice)
+{
+	size_t column = SIZE_MAX, several = 0;
+	if (choice->front->judging.score || sd_orders_among(choice->header, sd_score_columns, &column) == 1)
+		return;
+	column = sd_columns_score(&choice->survey, &several);
+	if (column == SIZE_MAX && several)
+		sd_str_addf(choice->notes, "%zu columns could be the score, and none is read: say which with --score COLUMN\n", several);
+	if (column == SIZE_MAX)
+		return;
+	choice->front->judging.score = name_of(choice, choice->header, column);
+	tell(choice, "the score", choice->header, column, "--score");
+}
+
+/* --- who --------------------------------------------------------------------------------------------------------- */
+
+static void add_id(struct choice *choice, struct sd_list *list, const struct sd_header *header, size_t column)
+{
+	if (list->length)
+		return;
+	list->items = sd_realloc(list->items, 1, sizeof *list->items);
+	list->items[0] = name_of(choice, header, column);
+	list->length = list->room = 1;
+}
+
+/* The column that is named, or called as an id usually is; SIZE_MAX: none, or more than one. */
+static size_t called(const struct sd_header *header, const struct sd_list *named, const char *const *usual)
+{
+	struct sd_error unheard = SD_ERROR_INIT;
+	size_t column = SIZE_MAX;
+	if (named->length ? sd_header_find(header, named->items[0], &column, &unheard) != 0 : sd_orders_among(header, usual, &column) != 1)
+		column = SIZE_MAX;
+	sd_error_release(&unheard);
+	return column;
+}
+
+static size_t of_name(const struct sd_header *header, struct sd_text name)
+{
+	for (size_t i = 0; i < header->length; i++)
+		if (sd_text_equal(header->names[i], name))
+			return i;
+	return SIZE_MAX;
+}
+
+static void tell_ids(struct choice *choice, const struct sd_shared *shared, size_t place, size_t other)
+{
+	sd_str_adds(choice->notes, "who: of the values in the survey's column \"");
+	sd_str_add_printable(choice->notes, choice->header->names[shared->columns[place]], NAME_SHOWN);
+	sd_str_addf(choice->notes, "\" %llu of %llu stand in column \"", (unsigned long long)sd_shared_both(shared, place, other),
+		    (unsigned long long)shared->values[place]);
+	sd_str_add_printable(choice->notes, choice->others.header->names[shared->others[other]], NAME_SHOWN);
+	sd_str_addf(choice->notes, "\" of %s (--id and --ledger-id say others)\n", choice->other->name);
+}
+
+/* The pair of columns that hold the same people, where names tell none or one that has far less in common. */
+static int choose_ids(struct choice *choice, struct sd_error *err)
+{
+	struct front *front = choice->front;
+	const struct sd_header *header = choice->header, *other = choice->others.header;
+	size_t columns[2][64], lengths[2] = {0, 0}, place = SIZE_MAX, at = SIZE_MAX;
+	enum { MOST = sizeof columns[0] / sizeof *columns[0] };
+	if (front->id.length > 1 || front->ledger_id.length > 1 || front->judging.map.fd >= 0)
+		return 0;
+	const size_t who = called(header, &front->id, sd_id_columns);
+	size_t whose = who != SIZE_MAX && !front->ledger_id.length ? of_name(other, header->names[who]) : SIZE_MAX;
+	if (whose == SIZE_MAX)
+		whose = called(other, &front->ledger_id, sd_order_id_columns);
+	for (size_t i = 0; i < header->length && lengths[0] < MOST; i++)
+		if (i == who || (!front->id.length && sd_columns_could_be_id(&choice->survey, i, false)))
+			columns[0][lengths[0]++] = i;
+	for (size_t i = 0; i < other->length && lengths[1] < MOST; i++)
+		if (i == whose || (!front->ledger_id.length && sd_columns_could_be_id(&choice->others, i, true)))
+			columns[1][lengths[1]++] = i;
+	if (!lengths[0] || !lengths[1] || (who != SIZE_MAX && whose != SIZE_MAX && lengths[0] == 1))
+		return 0;
+	struct sd_shared shared;
+	sd_shared_init(&shared, columns[0], lengths[0], columns[1], lengths[1]);
+	const struct sd_pass first = sd_shared_pass(&shared), second = sd_shared_other_pass(&shared);
+	int result = choice->rows->run(choice->rows->context, &first, err);
+	if (!result) {
+		look_into(choice, choice->other, NULL, &second);
+		sd_shared_sum(&shared);
+	}
+	if (!result && sd_shared_best(&shared, &place, &at)) {
+		uint64_t called_both = 0;
+		for (size_t i = 0; i < lengths[0]; i++)
+			for (size_t k = 0; k < lengths[1]; k++)
+				if (columns[0][i] == who && columns[1][k] == whose)
+					called_both = sd_shared_both(&shared, i, k);
+		if (called_both * 2 < sd_shared_both(&shared, place, at)) {
+			tell_ids(choice, &shared, place, at);
+			add_id(choice, &front->id, header, columns[0][place]);
+			add_id(choice, &front->ledger_id, other, columns[1][at]);
+		}
+	}
+	sd_shared_release(&shared);
+	return result;
+}
+
+/* --- the orders -------------------------------------------------------------------------------------------------- */
+
+static int choose_orders(struct choice *choice, struct sd_error *err)
+{
+	struct front *front = choice->front;
+	const struct sd_columns *columns = &choice->others;
+	struct sd_str list = SD_STR_INIT;
+	struct sd_text value;
+	size_t date = SIZE_MAX, amount = SIZE_MAX, several = 0, column;
+	if (front->ledger_date ? sd_header_find(columns->header, front->ledger_date, &date, err) != 0
+			       : sd_orders_among(columns->header, sd_order_date_columns, &date) > 1)
+		return front->ledger_date ? -1 : 0;
+	if (date == SIZE_MAX) {
+		date = sd_columns_date(columns, true, &several);
+		if (date == SIZE_MAX)
+			return 0;
+		front->ledger_date = name_of(choice, columns->header, date);
+		tell(choice, "the day of an order", columns->header, date, "--ledger-date");
+	}
+	if (choose_format(choice, columns, date, "the orders", "--ledger-date-format", &front->ledger_date_format, err))
+		return -1;
+	if (front->ledger_amount ? sd_header_find(columns->header, front->ledger_amount, &amount, err) != 0
+				 : sd_orders_among(columns->header, sd_order_amount_columns, &amount) > 1)
+		return front->ledger_amount ? -1 : 0;
+	if (amount == SIZE_MAX) {
+		amount = sd_columns_amount(columns, &several);
+		if (amount != SIZE_MAX) {
+			front->ledger_amount = name_of(choice, columns->header, amount);
+			tell(choice, "the amount", columns->header, amount, "--ledger-amount");
+		}
+	}
+	if (amount != SIZE_MAX && front->decimal == SD_DECIMAL_POINT && sd_columns_decimal(columns, amount, SD_DECIMAL_COMMA)) {
+		front->decimal = SD_DECIMAL_COMMA;
+		sd_str_adds(choice->notes, "amounts are read with a decimal comma\n");
+	}
+	if (amount != SIZE_MAX && sd_columns_currencies(columns, &list))
+		sd_str_addf(choice->notes, "warning: the orders are in several currencies (%s), and their amounts are added up as they stand: "
+			    "make them one currency before money is believed\n", list.data);
+	if (sd_columns_undone(columns, &column, &value)) {
+		sd_str_adds(choice->notes, "warning: column \"");
+		sd_str_add_printable(choice->notes, columns->header->names[column], NAME_SHOWN);
+		sd_str_adds(choice->notes, "\" of the orders holds \"");
+		sd_str_add_printable(choice->notes, value, NAME_SHOWN);
+		sd_str_adds(choice->notes, "\", and such rows count as the others do: leave them out before, where nothing was bought\n");
+	}
+	sd_str_release(&list);
+	return 0;
+}
+
+int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header,
+		       const struct sd_report_rows *rows, struct sd_str *notes, struct sd_error *err)
+{
+	struct choice choice = {.front = front, .choosing = choosing, .header = header, .rows = rows, .notes = notes};
+	struct sd_header others = SD_HEADER_INIT;
+	const bool judged = front_judging_wanted(front), orders = front->ledger.fd >= 0;
+	if (judged)
+		choice.other = orders ? &front->ledger : &front->judging.observed;
+	if (judged && lseek(choice.other->fd, 0, SEEK_CUR) < 0)
+		choice.other = NULL;
+	sd_columns_init(&choice.survey, header);
+	const struct sd_pass pass = sd_columns_pass(&choice.survey);
+	int result = over_survey(&choice, &pass, err);
+	if (!result) {
+		sd_columns_tell(&choice.survey);
+		choose_score(&choice);
+		result = choose_date(&choice, judged, err);
+	}
+	if (!result && choice.other) {
+		look_into(&choice, choice.other, &others, NULL);
+		sd_columns_init(&choice.others, &others);
+		const struct sd_pass look = sd_columns_pass(&choice.others);
+		look_into(&choice, choice.other, NULL, &look);
+		sd_columns_tell(&choice.others);
+		result = choose_ids(&choice, err);
+		if (!result && orders)
+			result = choose_orders(&choice, err);
+		sd_columns_release(&choice.others);
+	}
+	sd_columns_release(&choice.survey);
+	sd_header_release(&others);
+	return result;
+}
+
+void front_choosing_release(struct front_choosing *choosing)
+{
+	sd_arena_release(&choosing->names);
+}
