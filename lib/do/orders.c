@@ -11,7 +11,7 @@ const char *const sd_order_date_columns[] = {"date", "day", "time", "timestamp",
 const char *const sd_order_amount_columns[] = {"amount", "total", "value", "price", "revenue", "net_amount", "order_total",
 					   "spend", NULL};
 static const char *const category_names[] = {"category", "product_category", NULL};
-static const char *const order_names[] = {"order", "order_id", "order_number", "invoice", "invoice_id", NULL};
+const char *const sd_order_number_columns[] = {"order", "order_id", "order_number", "invoice", "invoice_id", NULL};
 
 static bool is_called(struct sd_text name, const char *candidate)
 {
@@ -136,7 +136,7 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 	    find_column(&orders->amount, header, names->amount, sd_order_amount_columns, "amount", names, "amount", notes, err) ||
 	    find_column(&orders->category, header, names->category, category_names, "category", names, "category",
 			notes, err) ||
-	    find_column(&orders->order, header, names->order, order_names, "order", names, "order", notes, err))
+	    find_column(&orders->order, header, names->order, sd_order_number_columns, "order", names, "order", notes, err))
 		return -1;
 	if (orders->date == SIZE_MAX)
 		return sd_fail(err, "which column holds the day of an order? None is called as it usually is: name it with %sdate",

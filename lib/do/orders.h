@@ -68,8 +68,8 @@ void sd_orders_release(struct sd_orders *orders);
 /* Takes the next line off notes, without its end; false where none is left. */
 bool sd_note_next(struct sd_text *rest, struct sd_text *line);
 
-/* What columns of orders are usually called: who, when, for how much; NULL-terminated. */
-extern const char *const sd_order_id_columns[], *const sd_order_date_columns[], *const sd_order_amount_columns[];
+/* What columns of orders are usually called: who, when, for how much, the number of the order; NULL-terminated. */
+extern const char *const sd_order_id_columns[], *const sd_order_date_columns[], *const sd_order_amount_columns[], *const sd_order_number_columns[];
 /* How many columns bear one of `candidates` (NULL-terminated) as a name, case and blanks around aside; *index is the
  * first of them. */
 size_t sd_orders_among(const struct sd_header *header, const char *const *candidates, size_t *index);

@@ -36,6 +36,7 @@
 	X(answered)	   /* … when it was given */ \
 	X(dated)	   /* … when something was done */ \
 	X(ordered)	   /* … when something was ordered */ \
+	X(numbered)	   /* … and is a number of it */ \
 	X(elsewhen)	   /* … a date of something else */ \
 	X(recommend)	   /* … a score of how likely one is to recommend */ \
 	X(overall)	   /* … one of the whole */ \

@@ -144,8 +144,8 @@ static int parse_cells(const struct run *run, struct worker *worker, const struc
 	if (row->length != layout->length) {
 		bad->column = (row->length < layout->length ? row->length : layout->length) + 1;
 		bad->at = 0;
-		sd_str_addf(&bad->reason, "%zu field%s where the header has %zu", row->length,
-			    row->length == 1 ? "" : "s", layout->length);
+		sd_str_addf(&bad->reason, "%zu field%s where the header has %zu%s", row->length,
+			    row->length == 1 ? "" : "s", layout->length, sd_header_remedy(run->header));
 		return -1;
 	}
 	row->raw_fits = !layout->to && !*repaired;

@@ -26,8 +26,7 @@ void sd_header_release(struct sd_header *header)
 	*header = (struct sd_header)SD_HEADER_INIT;
 }
 
-/* One column whose name holds a mark that parts cells elsewhere: the file is another dialect's. */
-static const char *other_dialect(const struct sd_header *header)
+const char *sd_header_remedy(const struct sd_header *header)
 {
 	static const char remedy[] = "; saydo import reads files that something else than commas parts";
 	if (header->length != 1)
@@ -52,7 +51,7 @@ static int no_such_column(const struct sd_header *header, struct sd_text wanted,
 	}
 	if (header->length > LISTED)
 		sd_str_addf(&message, " and %zu more", header->length - LISTED);
-	sd_str_adds(&message, other_dialect(header));
+	sd_str_adds(&message, sd_header_remedy(header));
 	sd_fail(err, "%s", message.data);
 	free(order);
 	sd_str_release(&message);
@@ -123,7 +122,7 @@ int sd_header_guess(const struct sd_header *header, const char *const *candidate
 	}
 	sd_fail(err, found ? "more than one column can hold the %s (%s); say which with %s COLUMN"
 			   : "no column can be told to hold the %s (there are: %s); say which with %s COLUMN%s",
-		what, list.length ? list.data : "none", option, other_dialect(header));
+		what, list.length ? list.data : "none", option, sd_header_remedy(header));
 	sd_str_release(&list);
 	return -1;
 }

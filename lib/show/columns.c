@@ -212,6 +212,18 @@ size_t sd_columns_amount(const struct sd_columns *columns, size_t *several)
 	return column;
 }
 
+size_t sd_columns_order(const struct sd_columns *columns, size_t *several)
+{
+	static const enum sd_form_class classes[] = {SD_FORM_ordered, SD_FORM_LENGTH};
+	bool *could = sd_calloc(columns->header->length + 1, sizeof *could);
+	for (size_t i = 0; i < columns->header->length; i++)
+		could[i] = sd_columns_could_be_id(columns, i, true) && rank_of(columns->header->names[i], classes) == 0 &&
+			   sd_question_says(columns->header->names[i], SD_FORM_numbered);
+	size_t column = choose(columns, could, classes, true, several);
+	free(could);
+	return column;
+}
+
 bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd_decimal_mark mark)
 {
 	const struct sd_column_cells *cells = &columns->cells[column];

@@ -30,6 +30,8 @@ size_t sd_columns_date(const struct sd_columns *columns, bool orders, size_t *se
 size_t sd_columns_score(const struct sd_columns *columns, size_t *several);
 /* What an order came to: the only column of amounts that is called as one. */
 size_t sd_columns_amount(const struct sd_columns *columns, size_t *several);
+/* The number of an order: the only column of ids that is called as one. */
+size_t sd_columns_order(const struct sd_columns *columns, size_t *several);
 /* Whether amounts are written with this mark and not with the other. */
 bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd_decimal_mark mark);
 /* Whether it could say who: its values are no dates, scores or answers, and one in five differs, or, of `orders`, five do. */

@@ -244,6 +244,13 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 			tell(choice, "the amount", columns->header, amount, "--ledger-amount");
 		}
 	}
+	if (!front->ledger_order && !sd_orders_among(columns->header, sd_order_number_columns, &column)) {
+		column = sd_columns_order(columns, &several);
+		if (column != SIZE_MAX) {
+			front->ledger_order = name_of(choice, columns->header, column);
+			tell(choice, "the order's number", columns->header, column, "--ledger-order");
+		}
+	}
 	if (amount != SIZE_MAX && front->decimal == SD_DECIMAL_POINT && sd_columns_decimal(columns, amount, SD_DECIMAL_COMMA)) {
 		front->decimal = SD_DECIMAL_COMMA;
 		sd_str_adds(choice->notes, "amounts are read with a decimal comma\n");

@@ -134,6 +134,9 @@ static const struct {
 	 "first.csv: line 3, byte 8, column 2 (b): 1 field where the header has 2 (--reject FILE sets such rows aside)"},
 	{-1, "a,b\n1,2,3\n", "a,b\n",
 	 "first.csv: line 2, byte 4, column 3: 3 fields where the header has 2 (--reject FILE sets such rows aside)"},
+	{-1, "a;b\n1;2,5\n", "a;b\n",
+	 "first.csv: line 2, byte 4, column 2: 2 fields where the header has 1; saydo import reads files that something else than "
+	 "commas parts (--reject FILE sets such rows aside)"},
 	{-1, "a,b\n1,12\" x\n", "a,b\n",
 	 "first.csv: line 2, byte 8, column 2 (b): a quote stands inside a field that does not begin with one; put the "
 	 "field in quotes and double the quotes inside (--reject FILE sets such rows aside)"},
