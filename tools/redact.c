@@ -8,7 +8,7 @@ static const char *const masks[] = {"named", "same-length", NULL};
 
 #define AT(member) offsetof(struct front_redacting, member)
 static const struct sd_opt options[] = {
-	{"only", 0, SD_OPT_TEXTS, AT(only), "KIND", "mask this kind alone: email, phone, card, iban, national-id, postcode, ip, url, name, pattern; or link, account, number, which are otherwise left", 0, 0, 0, NULL},
+	{"only", 0, SD_OPT_TEXTS, AT(only), "KIND", "mask this kind alone: email, phone, card, iban, national-id, plate, booking, postcode, ip, url, name, pattern; or link, account, number, which are otherwise left", 0, 0, 0, NULL},
 	{"except", 0, SD_OPT_TEXTS, AT(except), "KIND", "leave this kind", 0, 0, 0, NULL},
 	{"mask", 'm', SD_OPT_CHOICE, AT(mask), "HOW", "what stands in its place: its kind, or as many x", SD_MASK_NAMED, 0, 0, masks},
 	{"patterns", 0, SD_OPT_IN, AT(patterns), "FILE", "mask what fits: number plates, booking codes; MASK, TAB, pattern a line", 0, 0, 0, NULL},

@@ -79,7 +79,7 @@ bool sd_is_card(struct sd_text digits)
 	unsigned first = number(digits, 0, 4);
 	for (size_t i = 0; i < sizeof issuers / sizeof *issuers; i++)
 		if (first >= issuers[i].low && first <= issuers[i].high && digits.length >= issuers[i].shortest &&
-		    digits.length <= issuers[i].longest)
+		    digits.length <= issuers[i].longest && (first / 1000 != 4 || digits.length % 3 == 1)) /* Visa: 13, 16, 19 */
 			return sd_luhn_holds(digits);
 	return false;
 }
@@ -231,4 +231,110 @@ bool sd_is_br_cpf(struct sd_text digits)
 		return false;
 	return weighted(digits, 9, 10) * 10 % 11 % 10 == digit(digits, 9) &&
 	       weighted(digits, 10, 11) * 10 % 11 % 10 == digit(digits, 10);
+}
+
+/* Decreto ministeriale 23 dicembre 1976: what a character counts at an odd place (from one), by its value 0 to 25. */
+bool sd_is_it_cf(struct sd_text characters)
+{
+	static const unsigned char odd[] = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
+	static const char form[] = "LLLLLLDDLDDLDDDL", instead[] = "LMNPQRSTUV";
+	if (characters.length != 16)
+		return false;
+	unsigned sum = 0, day = 0;
+	for (size_t i = 0; i < 16; i++) {
+		const char c = capital(characters.data[i]);
+		if (form[i] == 'L' ? !is_letter(c) : !is_digit(c) && !strchr(instead, c))
+			return false;
+		const unsigned value = (unsigned)(is_digit(c) ? c - '0' : c - 'A');
+		if (i == 9 || i == 10)
+			day = day * 10 + (is_digit(c) ? value : (unsigned)(strchr(instead, c) - instead));
+		if (i < 15)
+			sum += i % 2 ? value : odd[value];
+	}
+	/* Months are letters; a woman's day has 40 more. */
+	return strchr("ABCDEHLMPRST", capital(characters.data[8])) && day % 40 >= 1 && day <= 71 && day % 40 <= 31 &&
+	       (unsigned)(capital(characters.data[15]) - 'A') == sum % 26;
+}
+
+bool sd_is_pt_nif(struct sd_text digits)
+{
+	if (digits.length != 9 || !all_digits(digits, 0, 9) || !strchr("1235689", digits.data[0]))
+		return false;
+	unsigned check = 11 - weighted(digits, 8, 9) % 11;
+	return (check > 9 ? 0 : check) == digit(digits, 8);
+}
+
+bool sd_is_ch_ahv(struct sd_text digits)
+{
+	unsigned sum = 0;
+	if (digits.length != 13 || !all_digits(digits, 0, 13) || memcmp(digits.data, "756", 3) != 0)
+		return false;
+	for (size_t i = 0; i < 13; i++)
+		sum += digit(digits, i) * (i % 2 ? 3 : 1);
+	return sum % 10 == 0;
+}
+
+bool sd_is_at_svnr(struct sd_text digits)
+{
+	static const unsigned char weights[] = {3, 7, 9, 0, 5, 8, 4, 2, 1, 6};
+	unsigned sum = 0;
+	if (digits.length != 10 || !all_digits(digits, 0, 10) || digits.data[0] == '0')
+		return false;
+	for (size_t i = 0; i < 10; i++)
+		sum += digit(digits, i) * weights[i];
+	const unsigned day = number(digits, 4, 6), month = number(digits, 6, 8);
+	/* Where days of a date are used up, months 13 to 15 are given out. */
+	return sum % 11 == digit(digits, 3) && day >= 1 && day <= 31 && month >= 1 && month <= 15;
+}
+
+bool sd_is_be_nn(struct sd_text digits)
+{
+	if (digits.length != 11 || !all_digits(digits, 0, 11))
+		return false;
+	/* Months have 20 or 40 more in the numbers of those who are no residents (bis). */
+	const unsigned month = number(digits, 2, 4) % 20, day = number(digits, 4, 6), key = number(digits, 9, 11);
+	const unsigned body = number(digits, 0, 9);
+	return month <= 12 && day <= 31 && (month || day == 0) && number(digits, 2, 4) < 60 &&
+	       (97 - body % 97 == key || 97 - (body % 97 + 2000000000U % 97) % 97 == key);
+}
+
+bool sd_is_de_rvnr(struct sd_text characters)
+{
+	static const unsigned char weights[] = {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1};
+	if (characters.length != 12 || !all_digits(characters, 0, 8) || !is_letter(characters.data[8]) ||
+	    !all_digits(characters, 9, 12))
+		return false;
+	const unsigned letter = (unsigned)(capital(characters.data[8]) - 'A') + 1;
+	unsigned sum = 0;
+	for (size_t i = 0; i < 12; i++) {
+		const unsigned value = i < 8 ? digit(characters, i) : i == 8 ? letter / 10 : i == 9 ? letter % 10 : digit(characters, i - 1);
+		sum += value * weights[i] / 10 + value * weights[i] % 10;
+	}
+	const unsigned day = number(characters, 2, 4), month = number(characters, 4, 6);
+	return day >= 1 && day <= 31 && month >= 1 && month <= 12 && sum % 10 == digit(characters, 11);
+}
+
+bool sd_is_ie_pps(struct sd_text characters)
+{
+	if ((characters.length != 8 && characters.length != 9) || !all_digits(characters, 0, 7) || !is_letter(characters.data[7]))
+		return false;
+	unsigned sum = weighted(characters, 7, 8);
+	if (characters.length == 9) {
+		const char second = capital(characters.data[8]);
+		if (!strchr("ABHTWX", second))
+			return false;
+		sum += second == 'W' ? 0 : (unsigned)(second - 'A' + 1) * 9;
+	}
+	return capital(characters.data[7]) == "WABCDEFGHIJKLMNOPQRSTUV"[sum % 23];
+}
+
+bool sd_is_ca_sin(struct sd_text digits)
+{
+	return digits.length == 9 && digits.data[0] != '0' && digits.data[0] != '8' && sd_luhn_holds(digits);
+}
+
+bool sd_is_us_itin(struct sd_text digits)
+{
+	return digits.length == 9 && all_digits(digits, 0, 9) && digits.data[0] == '9' && number(digits, 3, 5) >= 50 &&
+	       number(digits, 3, 5) != 89 && number(digits, 3, 5) != 93;
 }

@@ -31,5 +31,23 @@ bool sd_is_es_dni(struct sd_text characters);
 bool sd_is_nl_bsn(struct sd_text digits);
 /* BR: cadastro de pessoas físicas, two digits by 11. */
 bool sd_is_br_cpf(struct sd_text digits);
+/* IT: codice fiscale, sixteen characters; digits may stand as the letters L M N P Q R S T U V (omocodia). */
+bool sd_is_it_cf(struct sd_text characters);
+/* PT: número de identificação fiscal of a person or firm, by 11. */
+bool sd_is_pt_nif(struct sd_text digits);
+/* CH: AHV number, 756 and the check digit of EAN-13. */
+bool sd_is_ch_ahv(struct sd_text digits);
+/* AT: Sozialversicherungsnummer: three digits, one that checks by 11, and a date of birth. */
+bool sd_is_at_svnr(struct sd_text digits);
+/* BE: rijksregisternummer, a date of birth, and 97 less the rest by 97; for those born from 2000 on with a 2 before. */
+bool sd_is_be_nn(struct sd_text digits);
+/* DE: Versicherungsnummer of the pension insurance: area, date of birth, a letter, a serial number, a sum of digits. */
+bool sd_is_de_rvnr(struct sd_text characters);
+/* IE: Personal Public Service number, seven digits and a letter by 23, or two letters. */
+bool sd_is_ie_pps(struct sd_text characters);
+/* CA: social insurance number, nine digits and Luhn; none begins with 0 or 8. */
+bool sd_is_ca_sin(struct sd_text digits);
+/* US: individual taxpayer numbers, 9xx, 50 to 99 (it has no check digit). */
+bool sd_is_us_itin(struct sd_text digits);
 
 #endif

@@ -311,6 +311,7 @@ static void find_personal(const struct sd_column_check *check, const struct sd_c
 		[SD_REDACT_IBAN] = {"bank accounts", true},		 [SD_REDACT_CARD] = {"payment cards", false},
 		[SD_REDACT_NATIONAL_ID] = {"national ids", false},	 [SD_REDACT_IP] = {"IP addresses", true},
 		[SD_REDACT_PHONE] = {"telephone numbers", false},	 [SD_REDACT_POSTCODE] = {"post codes", false},
+		[SD_REDACT_PLATE] = {"number plates", true},		 [SD_REDACT_BOOKING] = {"booking codes", true},
 		[SD_REDACT_NAME] = {"names", false},
 	};
 	for (size_t kind = 0; kind < SD_REDACT_KIND_COUNT; kind++) {

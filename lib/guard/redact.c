@@ -107,9 +107,16 @@ static void find(struct sd_redact_finder *finder, struct sd_text text)
 			sd_redact_find_ibans(finder);
 		if (WANTED(CARD))
 			sd_redact_find_cards(finder);
-		if (WANTED(NATIONAL_ID))
+		if (WANTED(NATIONAL_ID)) {
+			if (finder->said & (WORD_ID | WORD_ID_NUMBER))
+				sd_redact_find_said_ids(finder);
 			sd_redact_find_national_ids(finder);
+		}
+		if (WANTED(PLATE) && (finder->said & WORD_PLATE))
+			sd_redact_find_said_codes(finder, SD_REDACT_PLATE);
 	}
+	if (WANTED(BOOKING) && (finder->said & WORD_BOOKING))
+		sd_redact_find_said_codes(finder, SD_REDACT_BOOKING);
 	if (WANTED(IP))
 		sd_redact_find_ips(finder);
 	if (finder->digits_length && WANTED(PHONE))

@@ -5,13 +5,14 @@
 #include "guard/checkdigit.h"
 #include "guard/redact_state.h"
 
-enum { JOINT_BYTES = 4, COMPACT = 40 };
+enum { JOINT_BYTES = 6, COMPACT = 40 };
 
 /* The bytes of what may stand within a number: a blank of any kind, a line break, - . / ( ) and the hyphens and dashes
  * beyond ASCII. */
 static size_t joint(struct sd_text text, size_t at)
 {
-	static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", NULL};
+	static const char *const wide[] = {"\xC2\xA0", "\xC2\xB7", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\x90",
+					   "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2", "\xE2\x88\x92", NULL};
 	if (strchr(" -./()\r\n", text.data[at]) && text.data[at])
 		return 1;
 	for (size_t i = 0; (unsigned char)text.data[at] >= 0x80 && wide[i]; i++)
@@ -35,8 +36,13 @@ static bool is_date(const struct sd_redact_finder *finder, size_t at)
 	struct sd_text text = finder->text;
 	if (at + 2 >= finder->digits_length)
 		return false;
-	/* "3.8.2015" and "3. 8. 2015" */
+	/* "3.8.2015" and "3. 8. 2015"; "03 08 2015" */
 	const size_t gap = g[1].start - g[0].end, second = g[2].start - g[1].end;
+	if (gap == 1 && second == 1 && text.data[g[0].end] == ' ' && text.data[g[1].end] == ' ' && g[0].end - g[0].start == 2 &&
+	    g[1].end - g[1].start == 2 && g[2].end - g[2].start == 4 && !g[0].linked) {
+		const unsigned day = value_of(text, g[0]), month = value_of(text, g[1]), year = value_of(text, g[2]);
+		return day && month && day <= 31 && month <= 12 && year >= 1990 && year < 2040;
+	}
 	if (gap > 2 || second > 2 || text.data[g[0].end] != text.data[g[1].end] || !strchr("-./", text.data[g[0].end]) ||
 	    (gap == 2 && text.data[g[0].end + 1] != ' ') || (second == 2 && text.data[g[1].end + 1] != ' '))
 		return false;
@@ -237,16 +243,19 @@ static bool is_national(const struct sd_redact_finder *finder, const struct wind
 	switch (window->length) {
 	case 9:
 		if (has_sizes(window, SIZES(3, 2, 4)) && strchr("- ", whole.data[window->start + 3]))
-			return sd_is_us_ssn(text);
+			return sd_is_us_ssn(text) || (whole.data[window->start + 3] == '-' && sd_is_us_itin(text));
 		return (alone || has_sizes(window, SIZES(4, 2, 3)) || has_sizes(window, SIZES(3, 3, 3))) && sd_is_nl_bsn(text);
 	case 10:
-		/* No NHS number begins with 5 or 8 (NHS Data Dictionary), as many a telephone does. */
-		return (alone || has_sizes(window, SIZES(3, 3, 4))) && !strchr("58", text.data[0]) && memcmp(text.data, "000", 3) != 0 &&
-		       sd_is_uk_nhs(text);
+		/* Those given out begin with 4, 6 or 7, those of tests with 9 (NHS Data Dictionary); many a telephone's with others. */
+		return (alone || has_sizes(window, SIZES(3, 3, 4))) && strchr("4679", text.data[0]) && sd_is_uk_nhs(text);
 	case 11:
 		if (alone || has_sizes(window, SIZES(3, 3, 3, 2)))
 			return sd_is_br_cpf(text) || (alone && sd_is_de_tax(text));
+		if (has_sizes(window, SIZES(2, 2, 2, 3, 2)))
+			return sd_is_be_nn(text);
 		return (has_sizes(window, SIZES(2, 3, 3, 3)) || has_sizes(window, SIZES(2, 9))) && sd_is_de_tax(text);
+	case 13: /* as the cards of CH bear it */
+		return has_sizes(window, SIZES(3, 4, 4, 2)) && sd_is_ch_ahv(text);
 	case 15:
 		return sd_is_fr_nir(text);
 	default:
@@ -260,7 +269,8 @@ static bool take_lettered(struct sd_redact_finder *finder, size_t at)
 	static const struct {
 		size_t before, length;
 		bool (*holds)(struct sd_text);
-	} forms[] = {{2, 9, sd_is_uk_ni}, {1, 9, sd_is_es_dni}, {0, 9, sd_is_es_dni}, {0, 15, sd_is_fr_nir}};
+	} forms[] = {{2, 9, sd_is_uk_ni}, {1, 9, sd_is_es_dni}, {0, 9, sd_is_es_dni}, {0, 15, sd_is_fr_nir},
+		     {6, 16, sd_is_it_cf}, {0, 12, sd_is_de_rvnr}};
 	struct sd_text text = finder->text;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		char compact[COMPACT];
@@ -294,7 +304,10 @@ void sd_redact_find_national_ids(struct sd_redact_finder *finder)
 		if (take_lettered(finder, i))
 			continue;
 		struct window window = {.length = 0}, best = {.length = 0};
-		for (size_t k = i; widen(finder, k, &window) && window.length <= 15; k++)
+		/* "001 002 003 004": a piece of a row of numbers is none. */
+		const bool piece = finder->digits[i].linked && finder->digits[i].start == finder->digits[i - 1].end + 1 &&
+				   !finder->taken[finder->digits[i - 1].end - 1] && finder->digits[i - 1].end - finder->digits[i - 1].start > 2;
+		for (size_t k = i; !piece && widen(finder, k, &window) && window.length <= 15; k++)
 			if (window.length >= 9 && stands_alone(finder, &window) && is_national(finder, &window))
 				best = window;
 		/* A piece of "+234 803 …" is none. */

@@ -15,7 +15,9 @@ static const struct {
 	{"postcode", WORD_POSTCODE}, {"title-point", WORD_TITLE_POINT},	  {"title-whole", WORD_TITLE_WHOLE}, {"role", WORD_ROLE},
 	{"close", WORD_CLOSE},	     {"greet", WORD_GREET},		  {"thanks", WORD_THANKS},   {"perhaps", WORD_PERHAPS},
 	{"given", WORD_GIVEN},	     {"email", WORD_EMAIL},		  {"within", WORD_WITHIN},
-	{"id", WORD_ID},
+	{"id", WORD_ID},	     {"id-number", WORD_ID_NUMBER | WORD_ID}, {"plate", WORD_PLATE},	{"booking", WORD_BOOKING},
+	{"postcode-number", WORD_POSTCODE_NUMBER}, {"street-first", WORD_STREET_FIRST}, {"house", WORD_HOUSE},
+	{"street-last", WORD_STREET_LAST},	   {"counted", WORD_COUNTED},
 };
 
 /* The next line, without its end and blanks around; comments and blank lines are passed over. */

@@ -58,11 +58,53 @@ static size_t domain_end(struct sd_text text, size_t at)
 	return i - label < 2 ? 0 : i;
 }
 
+/* Whether the bytes are one of the words, in any case. */
+static bool is_any(struct sd_text text, size_t from, size_t to, const char *const *words)
+{
+	for (size_t i = 0; words[i]; i++)
+		if (strlen(words[i]) == to - from && begins(text, from, words[i]))
+			return true;
+	return false;
+}
+
+/* A domain with a slip of the hand: "@example ,com", "@example. com", and without its end where the house is known to
+ * give out addresses: "@gmail", "@gmail com"; where it ends, or 0. */
+static size_t mistyped_end(struct sd_text text, size_t at)
+{
+	/* The first are no words of a language, and stand behind a blank too. */
+	static const char *const sure_tops[] = {"com", "org", "net", "edu", "fr", "uk", "nl", "br", NULL};
+	static const char *const tops[] = {"de", "es", "it", "pt", "at", "ch", "be", "ie", "ca", NULL};
+	static const char *const sure_houses[] = {"gmail", "googlemail", "hotmail", "yahoo", "icloud", "gmx", "outlook", "wanadoo", "laposte",
+						  "btinternet", "ymail", "protonmail", "t-online", "hetnet", "kpnmail", NULL};
+	static const char *const houses[] = {"aol", "msn", "web", "freenet", "live", "orange", "sfr", "free", "libero", "tiscali", "virgilio",
+					     "alice", "ziggo", "planet", "uol", "terra", "bol", "sapo", "telefonica", "virginmedia",
+					     "rocketmail", "comcast", "verizon", NULL};
+	size_t label = at;
+	while (label < text.length && is_label(text, label))
+		label++;
+	if (label - at < 2 || (unsigned char)text.data[label - 1] >= 0x80)
+		return 0;
+	const bool sure = is_any(text, at, label, sure_houses), known = sure || is_any(text, at, label, houses);
+	size_t end = label, marks = 0;
+	while (end < text.length && end - label < 3 && strchr(" .,", text.data[end])) {
+		marks += text.data[end] != ' ';
+		end++;
+	}
+	size_t top = end;
+	while (top < text.length && is_label(text, top))
+		top++;
+	if (end > label && marks <= 1 && (marks || known) && !sd_redact_goes_on(text, top) &&
+	    (is_any(text, end, top, sure_tops) || (known && text.data[end - 1] != ' ' && is_any(text, end, top, tops))))
+		return top;
+	return sure && !sd_redact_goes_on(text, label) ? label : 0;
+}
+
 static void find_email(struct sd_redact_finder *finder, size_t at)
 {
 	struct sd_text text = finder->text;
 	size_t start = at, end = domain_end(text, at + 1);
-	if (!end)
+	const bool slip = !end;
+	if (slip && !(end = mistyped_end(text, at + 1)))
 		return;
 	while (start && at - start < EMAIL_MOST && is_local(text.data[start - 1]) && !finder->taken[start - 1] &&
 	       ((unsigned char)text.data[start - 1] < 0x80 || sd_redact_goes_before(text, start)))
@@ -71,7 +113,7 @@ static void find_email(struct sd_redact_finder *finder, size_t at)
 		start++;
 	while (start < at && strchr(".-'&", text.data[start]))
 		start++;
-	if (start < at && text.data[at - 1] != '.')
+	if (start + (slip ? 2 : 0) < at && text.data[at - 1] != '.')
 		sd_redact_take(finder, start, end, SD_REDACT_EMAIL, NULL);
 }
 
@@ -98,7 +140,8 @@ static size_t link_end(struct sd_text text, size_t at)
 }
 
 static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
-				       "tiktok.com", "t.me", "wa.me", "xing.com", NULL};
+				       "tiktok.com", "t.me", "wa.me", "xing.com", "threads.net", "threads.com", "snapchat.com",
+				       "pinterest.com", "twitch.tv", "github.com", "vk.com", NULL};
 
 /* Bytes without a blank, in which one link or several begin that all end where they do. */
 struct run {
@@ -109,10 +152,18 @@ struct run {
 /* Whether an account's page or key begins at the mark. */
 static bool is_account(struct sd_text text, size_t at)
 {
-	static const char *const accounts[] = {"user", "users", "u", "profile", "profiles", "in", "people", "member", "members",
-					       "account", "accounts", "customer", "customers", "id", NULL};
-	static const char *const keys[] = {"user", "username", "userid", "email", "mail", "name", "phone", "token", "uid",
-					   "customer", "account", "session", "sessionid", "key", "password", NULL};
+	static const char *const accounts[] = {
+		"user", "users", "u", "profile", "profiles", "member", "members", "account", "accounts", "customer", "customers", "id",
+		"athletes", "author", "benutzer", "nutzer", "mitglied", "mitglieder", "profil", "profils", "profile", "usuario",
+		"usuarios", "perfil", "perfiles", "perfis", "utilisateur", "utilisateurs", "membre", "membres", "utente", "utenti",
+		"profilo", "profili", "gebruiker", "gebruikers", "profiel", "utilizador", "utilizadores", "membro", "membros",
+		"miembro", "miembros", "socio", "socios", "membro", NULL};
+	static const char *const keys[] = {
+		"user", "username", "userid", "user_id", "email", "e-mail", "mail", "name", "firstname", "lastname", "phone", "tel",
+		"token", "access_token", "uid", "customer", "customerid", "customer_id", "account", "accountid", "account_id", "session",
+		"sessionid", "session_id", "sid", "key", "apikey", "api_key", "password", "pass", "pwd", "login", "memberid", "member_id",
+		"vorname", "nachname", "benutzer", "kunde", "kundennr", "nombre", "usuario", "correo", "cliente", "telefono", "nom",
+		"prenom", "utilisateur", "client", "nome", "utente", "gebruiker", "naam", "klant", "utilizador", NULL};
 	const bool query = text.data[at] == '?' || text.data[at] == '&';
 	const char *const *names = query ? keys : accounts;
 	for (size_t i = 0; (query || text.data[at] == '/') && names[i]; i++) {
@@ -144,10 +195,15 @@ static bool is_personal(struct sd_text text, size_t host, const struct run *run)
 		path++;
 	if (run->at > host || run->account > path)
 		return true;
-	size_t bare = host + (begins(link, host, "www.") ? 4 : begins(link, host, "m.") ? 2 : 0);
-	for (size_t i = 0; networks[i]; i++)
-		if (begins(link, bare, networks[i]) && bare + strlen(networks[i]) == path && path + 1 < link.length)
+	/* "example.org/~ann" */
+	if (path + 2 < link.length && link.data[path + 1] == '~')
+		return true;
+	for (size_t i = 0; networks[i]; i++) {
+		const size_t length = strlen(networks[i]);
+		if (path - host >= length && begins(link, path - length, networks[i]) &&
+		    (path - length == host || link.data[path - length - 1] == '.') && path + 1 < link.length)
 			return true;
+	}
 	return false;
 }
 
@@ -170,7 +226,7 @@ static size_t link_begin(struct sd_text text, size_t at)
 		if (!begins(text, at, networks[i]))
 			continue;
 		size_t end = at + strlen(networks[i]);
-		if (end + 1 < text.length && text.data[end] == '/' && sd_redact_goes_on(text, end + 1))
+		if (end + 1 < text.length && text.data[end] == '/' && (text.data[end + 1] == '@' || sd_redact_goes_on(text, end + 1)))
 			return 0;
 	}
 	return begins(text, at, "www.") ? 0 : SIZE_MAX;
@@ -184,8 +240,13 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 	struct run run = {0};
 	if (kinds >> (links ? SD_REDACT_LINK : SD_REDACT_URL) & 1)
 		for (size_t i = 0; i < finder->words_length; i++) {
-			size_t at = finder->words[i].start;
-			if (!strchr("hHfFsSwWiItTxXlL", text.data[at]) || sd_redact_goes_before(text, at) ||
+			const size_t at = finder->words[i].start, behind = finder->words[i].end;
+			/* "https:/", "www.e", "x.c": most words end elsewise. */
+			if (behind + 1 >= text.length ||
+			    !(text.data[behind] == ':' ? text.data[behind + 1] == '/'
+						       : text.data[behind] == '.' && redact_is_letter(text.data[behind + 1])))
+				continue;
+			if (!strchr("hHfFsSwWiItTxXlLpPgGvV", text.data[at]) || sd_redact_goes_before(text, at) ||
 			    (at && text.data[at - 1] == '.'))
 				continue;
 			size_t host = link_begin(text, at);

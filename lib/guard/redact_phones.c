@@ -71,6 +71,19 @@ static bool sizes_are(const struct sd_redact_finder *finder, size_t at, size_t g
 	return !sd_redact_goes_on(finder->text, finder->digits[at + groups - 1].end);
 }
 
+/* "600 000 000", "612 345 678 people": what is counted, its thousands parted. */
+static bool is_amount(const struct sd_redact_finder *finder, size_t at, size_t last)
+{
+	const struct sd_text text = finder->text;
+	bool zeros = true;
+	for (size_t k = at + 1; k <= last; k++)
+		for (size_t i = finder->digits[k].start; i < finder->digits[k].end; i++)
+			zeros &= text.data[i] == '0';
+	const size_t next = sd_redact_word_before(finder, finder->digits[last].end) + 1;
+	return zeros || (next < finder->words_length && finder->words[next].start == finder->digits[last].end + 1 &&
+			 (finder->words[next].bits & WORD_COUNTED));
+}
+
 /* Numbers of national plans that begin with no 0; the last group's index, SIZE_MAX where it is none. */
 static size_t plan(const struct sd_redact_finder *finder, size_t at)
 {
@@ -86,6 +99,7 @@ static size_t plan(const struct sd_redact_finder *finder, size_t at)
 		{5, {1, 3, 3, 2, 2}, "8", " -("},	 /* Russia */
 		{3, {2, 5, 4}, "123456789", " )"},	 /* Brazil, mobile */
 		{3, {2, 4, 4}, "123456789", ")"},	 /* Brazil */
+		{2, {2, 9}, "123456789", ")"},		 /* the same, mobile */
 		{3, {2, 5, 4}, "123456789", "-"},	 /* the same */
 		{3, {2, 3, 4}, "29", " "},		 /* Portugal */
 		{3, {3, 3, 4}, "3", " "},		 /* Italy, mobile */
@@ -96,7 +110,7 @@ static size_t plan(const struct sd_redact_finder *finder, size_t at)
 	for (size_t i = 0; i < sizeof plans / sizeof *plans; i++)
 		if (strchr(plans[i].first, text.data[group->start]) && sizes_are(finder, at, plans[i].groups, plans[i].sizes) &&
 		    strchr(plans[i].between, text.data[group->end]))
-			return at + plans[i].groups - 1;
+			return is_amount(finder, at, at + plans[i].groups - 1) ? SIZE_MAX : at + plans[i].groups - 1;
 	/* Brazil without brackets: "11 5555-0144". */
 	static const size_t bare[] = {2, 4, 4};
 	if (sizes_are(finder, at, 3, bare) && text.data[group->end] == ' ' && text.data[finder->digits[at + 1].end] == '-' &&
@@ -122,6 +136,13 @@ static bool phone_at(const struct sd_redact_finder *finder, size_t at, size_t *s
 		*last = reach(finder, at, 8, 16, &digits);
 		*start = open_before(text, front - 1);
 		return *last != SIZE_MAX && first != '0';
+	}
+	/* "+ 44 7700 900123" */
+	if (front >= 2 && text.data[front - 1] == ' ' && text.data[front - 2] == '+' && size_of(group) <= 3 && first != '0' &&
+	    !(front > 2 && redact_is_digit(text.data[front - 3]))) {
+		*last = reach(finder, at, 10, 15, &digits);
+		*start = open_before(text, front - 2);
+		return *last != SIZE_MAX;
 	}
 	*start = open_before(text, front);
 	/* "2 07700 900123", but not a piece of a longer number. */

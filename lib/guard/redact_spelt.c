@@ -7,7 +7,9 @@
 enum { PARTS_MOST = 5, LABEL_MOST = 63, CUE_WORDS = 7, CUE_BYTES = 40 };
 
 /* What @ and the point are called in the languages there are; the first of each are words of a language too. */
-static const char *const at_words[] = {"at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "klammeraffe", NULL};
+static const char *const at_words[] = {"at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "klammeraffe",
+				       "apestaartje", "apestaart", "apenstaart", "affenschwanz", "at-teken", "a", NULL};
+enum { AT_LETTER = 12 }; /* "a": in brackets alone */
 static const char *const dot_words[] = {"dot", "punkt", "punto", "point", "punt", "ponto", NULL};
 /* Where blanks or the word "at" leave it in doubt, it ends in one of these. */
 static const char *const ends[] = {"com", "org", "net", "de", "es", "fr", "it", "nl", "pt", "uk", "br", "eu", "info", "io", "at", "ch", "be",
@@ -70,6 +72,8 @@ static struct sign sign_at(struct sd_text text, size_t at, const char *const *li
 			return sign;
 		end++;
 	}
+	if (list == at_words && sign.which == AT_LETTER && !close)
+		return sign;
 	sign.bracketed = close != 0;
 	sign.end = skip_blanks(text, end);
 	sign.word = sign.which != SIZE_MAX || sign.end > end || blank > at;

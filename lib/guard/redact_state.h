@@ -31,7 +31,15 @@ enum {
 	WORD_GIVEN = 1 << 19,	/* a given name that is little else */
 	WORD_EMAIL = 1 << 20,	/* an e-mail address that follows is spelt out */
 	WORD_ID = 1 << 22,	/* what national ids are called */
-	WORD_WITHIN = 1 << 21	/* may stand within an address, capital or not */
+	WORD_WITHIN = 1 << 21,	/* may stand within an address, capital or not */
+	WORD_ID_NUMBER = 1 << 23,	/* a number that follows is a national id, its check digits right or not */
+	WORD_PLATE = 1 << 24,		/* a number plate follows */
+	WORD_BOOKING = 1 << 25,		/* a booking's code follows */
+	WORD_POSTCODE_NUMBER = 1 << 26, /* a post code follows, of digits alone too */
+	WORD_STREET_FIRST = 1 << 27,	/* begins a street's name that has no other mark: "Am", "Unter den" */
+	WORD_HOUSE = 1 << 28,		/* names a house, or a part of one */
+	WORD_STREET_LAST = 1 << 29,	/* ends a street's name behind a house number */
+	WORD_COUNTED = 1 << 30		/* is counted: a number before it is no post code */
 };
 enum { PHRASE_WORDS_MOST = 6, WORD_ANNOUNCES = WORD_CLOSE | WORD_GREET | WORD_THANKS };
 
@@ -78,6 +86,7 @@ struct sd_redact_finder {
 	struct word *words;
 	size_t words_length, words_room;
 	struct sd_str folds, key;
+	unsigned said; /* the bits of all words */
 	bool shouting; /* most letters of the text are capitals */
 	/* The text with its wide forms made ASCII, and where each of its bytes stood; used where there are any. */
 	struct sd_str plain;
@@ -101,6 +110,8 @@ bool sd_redact_is_blank(struct sd_text text, size_t from, size_t to);
 size_t sd_redact_word_before(const struct sd_redact_finder *finder, size_t at);
 /* Whether one of the `words` words before `at`, with no digit and no more than `bytes` between, has one of the bits. */
 bool sd_redact_said_before(const struct sd_redact_finder *finder, size_t at, unsigned bits, size_t words, size_t bytes);
+/* Whether word i is one that links a number to what announced it: "is", "of my car". */
+bool sd_redact_is_link(const struct sd_redact_finder *finder, size_t i);
 /* Whether a word goes on to the left or to the right of `at`: ASCII letters, digits, _, and letters beyond ASCII. */
 bool sd_redact_goes_before(struct sd_text text, size_t at);
 bool sd_redact_goes_on(struct sd_text text, size_t at);
@@ -125,6 +136,8 @@ void sd_redact_read_digits(struct sd_redact_finder *finder);
 void sd_redact_find_ibans(struct sd_redact_finder *finder);
 void sd_redact_find_cards(struct sd_redact_finder *finder);
 void sd_redact_find_national_ids(struct sd_redact_finder *finder);
+void sd_redact_find_said_ids(struct sd_redact_finder *finder); /* "my NI number is …" */
+void sd_redact_find_said_codes(struct sd_redact_finder *finder, enum sd_redact_kind kind); /* plate, booking */
 void sd_redact_find_phones(struct sd_redact_finder *finder);
 void sd_redact_find_postcodes(struct sd_redact_finder *finder);
 void sd_redact_find_names(struct sd_redact_finder *finder);

@@ -131,6 +131,7 @@ static void mark_phrases(struct sd_redact_finder *finder, size_t first)
 		sd_str_add(&finder->key, finder->folds.data + words[i].folded, words[i].folded_length);
 		unsigned bits = bits_of(finder->redactor, sd_str_text(&finder->key));
 		words[i].bits |= bits & ~(unsigned)(WORD_BEGINS | WORD_LISTED | WORD_ANY_CASE);
+		finder->said |= bits;
 		if ((bits & WORD_ANNOUNCES) && words[i].phrase < i - first + 1)
 			words[i].phrase = (unsigned)(i - first + 1);
 		if (bits & (WORD_LISTED | WORD_ANY_CASE)) {
@@ -179,6 +180,7 @@ void sd_redact_read_words(struct sd_redact_finder *finder)
 		finder->words[finder->words_length++] = word;
 		last = end;
 	}
+	finder->said = 0;
 	finder->shouting = finder->words_length > 2 && capitals * 10 > letters * 6;
 	for (size_t i = 0; i < finder->words_length; i++)
 		mark_phrases(finder, i);

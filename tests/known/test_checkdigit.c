@@ -96,6 +96,41 @@ static void national_ids(void **state)
 	assert_false(sd_is_br_cpf(SD_TEXT("11111111111")));
 }
 
+/* The examples that describe each test where it is published; python-stdnum's documentation gathers them. */
+static void further_national_ids(void **state)
+{
+	(void)state;
+	assert_true(sd_is_it_cf(SD_TEXT("RSSMRA85T10A562S"))); /* the usual example */
+	assert_true(sd_is_it_cf(SD_TEXT("MRTMTT91D08F205J"))); /* Wikipedia, Codice fiscale */
+	assert_true(sd_is_it_cf(SD_TEXT("mrtmtt91d08f205j")));
+	assert_false(sd_is_it_cf(SD_TEXT("RSSMRA85T10A562T")));
+	assert_false(sd_is_it_cf(SD_TEXT("RSSMRA85T10A56S")));
+	assert_false(sd_is_it_cf(SD_TEXT("RSSMRA85F10A562S"))); /* F is no month */
+	holds(sd_is_pt_nif, "501964843", false);		/* 0 stands for 10 and 11: not every error is found */
+	holds(sd_is_pt_nif, "123456789", false);
+	assert_false(sd_is_pt_nif(SD_TEXT("123456788")));
+	assert_false(sd_is_pt_nif(SD_TEXT("401964843")));
+	holds(sd_is_ch_ahv, "7569217076985", true);	  /* Zentrale Ausgleichsstelle's example */
+	assert_false(sd_is_ch_ahv(SD_TEXT("7610000000001")));
+	holds(sd_is_at_svnr, "1237010180", true);	  /* Hauptverband's example, 1 January 1980 */
+	assert_false(sd_is_at_svnr(SD_TEXT("1237320180")));
+	holds(sd_is_be_nn, "85073003328", false);	  /* Rijksregister's example: 97 less the rest of 850730033 */
+	assert_false(sd_is_be_nn(SD_TEXT("85073003327")));
+	assert_true(sd_is_be_nn(SD_TEXT("17073003384")));  /* the same, born 2017 */
+	assert_false(sd_is_be_nn(SD_TEXT("17133003384")));
+	holds(sd_is_de_rvnr, "15070649C103", false);	  /* Deutsche Rentenversicherung's example */
+	assert_false(sd_is_de_rvnr(SD_TEXT("15070649C104")));
+	assert_false(sd_is_de_rvnr(SD_TEXT("15470649C103")));
+	holds(sd_is_ie_pps, "6433435F", true);
+	assert_true(sd_is_ie_pps(SD_TEXT("6433435OA")));   /* with A behind it: nine more */
+	assert_false(sd_is_ie_pps(SD_TEXT("6433435E")));
+	holds(sd_is_ca_sin, "123456782", true);		  /* Employment and Social Development Canada's example of the test */
+	assert_false(sd_is_ca_sin(SD_TEXT("046454286"))); /* holds, and was never given out */
+	assert_true(sd_is_us_itin(SD_TEXT("912701234")));  /* 9xx-70-xxxx, IRS */
+	assert_false(sd_is_us_itin(SD_TEXT("912491234")));
+	assert_false(sd_is_us_itin(SD_TEXT("812701234")));
+}
+
 /* Corsica: 2A counts as 19, 2B as 18; so the key is that of the number written so. */
 static void corsica(void **state)
 {
@@ -114,7 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cards),
 		cmocka_unit_test(ibans),
-		cmocka_unit_test(national_ids),
+		cmocka_unit_test(national_ids), cmocka_unit_test(further_national_ids),
 		cmocka_unit_test(corsica),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,7 @@ static int read_kinds(const struct front_redacting *redacting, unsigned *kinds, 
 			while (sd_redact_kind_names[kind] && strcmp(sd_redact_kind_names[kind], lists[which]->items[i]) != 0)
 				kind++;
 			if (!sd_redact_kind_names[kind])
-				return sd_fail(err, "--%s takes pattern, url, email, iban, card, national-id, ip, phone, postcode, "
+				return sd_fail(err, "--%s takes pattern, url, email, iban, card, national-id, plate, booking, ip, phone, postcode, "
 					       "name, link, account or number, one each time it is given, not \"%s\"",
 					       which ? "except" : "only", lists[which]->items[i]);
 			bits[which] |= 1u << kind;

@@ -96,6 +96,11 @@ static void addresses_of_the_net(void **state)
 	masks("correo poe arroba example punto com", "correo [EMAIL]");
 	masks("we met at noon. At this point in time", "we met at noon. At this point in time");
 	masks("look at example dot com", "look at example dot com");
+	masks("ann@example ,com or ann@gmail or ann@web .de", "[EMAIL] or [EMAIL] or [EMAIL]");
+	masks("lunch@noon, it was free@home .de", "lunch@noon, it was free@home .de");
+	masks("poe(a)example.org, poe a example.org", "[EMAIL], poe a example.org");
+	masks("https://de.linkedin.com/x/ann, tiktok.com/@ann, https://example.org/~ann", "[URL], [URL], [URL]");
+	masks("https://example.org/perfil/ana, https://example.org/in/stock", "[URL], https://example.org/in/stock");
 	masks("ann@example.org.Thanks", "[EMAIL].Thanks");
 	masks("\xE9\x82\xAE\xE7\xAE\xB1" "ann@example.org\xE8\xB0\xA2", "\xE9\x82\xAE\xE7\xAE\xB1[EMAIL]\xE8\xB0\xA2");
 	masks("see instagram.com/ann.poe", "see [URL]");
@@ -138,6 +143,77 @@ static void numbers_that_vouch_for_themselves(void **state)
 	masks("card 4111 1111\n1111 1111", "card [CARD]");
 }
 
+/* Ids in any grouping behind the word that names them, their check digits right or not; plates and bookings likewise. */
+static void numbers_that_words_announce(void **state)
+{
+	static const char more[] =
+		"id\tsocial\nid-number\tni number|ssn|cpf|cf|bsn|passport number|svnr|nif\nplate\tplate|reg|kennzeichen\nbooking\tbooking reference|pnr|locator\n"
+		"phone\tcall|number is\npostcode-number\tplz|zip|postal code|cep|eircode";
+	static const char *const cases[][2] = {
+		{"my NI number is QQ 12 34 56 C.", "my NI number is [NATIONAL-ID]."},
+		{"ni number: jg 10 37 59 a, thanks", "ni number: [NATIONAL-ID], thanks"},
+		{"SSN: 123456789 and 4 more", "SSN: [NATIONAL-ID] and 4 more"},
+		{"CPF 123.456.789-00 e 2 dias", "CPF [NATIONAL-ID] e 2 dias"},
+		{"cf RSS MRA 85T 10A 562S", "cf [NATIONAL-ID]"},
+		{"passport number C01X00T47", "passport number [NATIONAL-ID]"},
+		{"svnr 1237 010180, NIF 501 964 843", "svnr [NATIONAL-ID], NIF [NATIONAL-ID]"},
+		{"my ssn ends in 6789, ssn of order number 123456789, the ssn took 12345678 tries", NULL},
+		{"ssn? call 5550187", "ssn? call [PHONE]"},
+		{"social media posts 12345678", NULL},
+		/* Forms that speak for themselves. */
+		{"RSSMRA85T10A562S, 756.9217.0769.85, 85.07.30-033.28", "[NATIONAL-ID], [NATIONAL-ID], [NATIONAL-ID]"},
+		{"15 070649 C 103, 912-70-1234", "[NATIONAL-ID], [NATIONAL-ID]"},
+		{"RSSMRA85T10A562T, 756.9217.0769.86, 85.07.30-033.29", NULL},
+		{"001 943 476 5919", NULL},
+		{"my plate is AB12 CDE, reg kx65dfo, plate 8XYZ123", "my plate is [PLATE], reg [PLATE], plate [PLATE]"},
+		{"Kennzeichen M-KT 4821, B-MW 12E", "Kennzeichen [PLATE], B-MW 12E"},
+		{"a plate of 12 cakes, reg is fine 24 hours, plate recognition AB-100", NULL},
+		{"booking reference QX7R2M, PNR ZLKWPT, locator LK-20417", "booking reference [BOOKING], PNR [BOOKING], locator [BOOKING]"},
+		{"booking reference 9876543, locator never came 3 times, PNR was not ABCDEF1", NULL},
+		{"order AB123CD, AB12 CDE", NULL},
+		{"PLZ 22767, postal code 1010, ZIP 60614-1234, CEP 22.041-001, CEP: 04538133",
+		 "PLZ [POSTCODE], postal code [POSTCODE], ZIP [POSTCODE], CEP [POSTCODE], CEP: [POSTCODE]"},
+		{"plz hold 4438, zip 20000 files, PLZ gibt es 8000 Leute", NULL},
+		{"M4W 1A4, eircode a65f4e2, D02 X285, part M4W1A4", "[POSTCODE], eircode [POSTCODE], [POSTCODE], part M4W1A4"},
+		{"Denver, CO 80203 and in OK 80203", "Denver, CO [POSTCODE] and in OK 80203"},
+	};
+	(void)state;
+	struct sd_redactor *redactor = redactor_of(SD_REDACT_USUAL);
+	assert_int_equal(sd_redactor_add_words(redactor, "more", SD_TEXT(more), NULL), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		masks_with(redactor, SD_MASK_NAMED, cases[i][0], cases[i][1] ? cases[i][1] : cases[i][0]);
+	sd_redactor_free(redactor);
+}
+
+/* Streets as seven languages write them. */
+static void streets(void **state)
+{
+	static const char more[] = "street\tv\xC3\xAD" "a|zza|ave|ctra\nstreet-last\tcrescent|lanes\nstreet-first\tam|unter|in\nstreet\t*weg\nwithin\tn|gran|conj|van|den|apt\n"
+				   "house\tcottage|flat\ncounted\tpeople|leute\nnot-name\tjuly";
+	static const char *const cases[][2] = {
+		{"at Rose Cottage, 3 Mill Street, WR14 2XX", "at [POSTCODE]"},
+		{"at Flat 2B, 118-120 Green Lanes, London, N16 9EH", "at [POSTCODE]"},
+		{"1234 NW 5th Ave, Portland, OR 97209", "[POSTCODE]"},
+		{"3 rue de l'\xC3\x89glise, 67000 Strasbourg", "[POSTCODE] Strasbourg"},
+		{"Unter den Linden 77, 10117 Berlin", "[POSTCODE] Berlin"},
+		{"P.zza Dante 4, 80142 Napoli", "[POSTCODE] Napoli"},
+		{"Gran V\xC3\xAD" "a n\xC2\xB0 32, 28013 Madrid", "[POSTCODE] Madrid"},
+		{"Van Mosweg 12, 1073 LL", "[POSTCODE]"},
+		{"Mosstr.25, 10243 Berlin", "Mosstr.25, 10243 Berlin"},
+		{"Mosweg.25, 10243 Berlin", "[POSTCODE] Berlin"},
+		{"rue Augusta 700, conj. 12, 01418-002", "[POSTCODE]"},
+		/* A street has a name; people are counted; a date is no house. */
+		{"Street 30, 50000 fans; Hale Street 12, 20000 people", NULL},
+		{"In July 4, 1776. In Leeds 12/23125 it stopped", NULL},
+	};
+	(void)state;
+	struct sd_redactor *redactor = redactor_of(SD_REDACT_USUAL);
+	assert_int_equal(sd_redactor_add_words(redactor, "more", SD_TEXT(more), NULL), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		masks_with(redactor, SD_MASK_NAMED, cases[i][0], cases[i][1] ? cases[i][1] : cases[i][0]);
+	sd_redactor_free(redactor);
+}
+
 static void telephones(void **state)
 {
 	(void)state;
@@ -157,6 +233,8 @@ static void telephones(void **state)
 	masks("01632 960011/01632 960012", "[PHONE]/[PHONE]");
 	masks("07700\n900123", "[PHONE]");
 	masks("tel07700900123", "tel[PHONE]");
+	masks("07700 \xE2\x80\x93 900 \xE2\x80\x93 123, 07700\xC2\xB7" "900\xC2\xB7" "123, + 44 7700 900123", "[PHONE], [PHONE], [PHONE]");
+	masks("(11)912345678, 600 000 000, on 06 12 2023 08 30", "[PHONE], 600 000 000, on 06 12 2023 08 30");
 	/* Full-width digits, Arabic ones, marks of direction as address books copy them, scripts without blanks. */
 	masks("\xEF\xBC\x90\xEF\xBC\x97\xEF\xBC\x97\xEF\xBC\x90\xEF\xBC\x90 \xEF\xBC\x99\xEF\xBC\x90\xEF\xBC\x90\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93!", "[PHONE]!");
 	masks("\xE2\x80\xAA+44 20 7946\xE2\x80\x8B" "0958\xE2\x80\xAC.", "\xE2\x80\xAA[PHONE]\xE2\x80\xAC.");
@@ -335,6 +413,7 @@ int main(void)
 		cmocka_unit_test(what_tells_who_in_quotes),
 		cmocka_unit_test(what_stays_in_quotes),
 		cmocka_unit_test(addresses_of_the_net), cmocka_unit_test(numbers_that_vouch_for_themselves),
+		cmocka_unit_test(numbers_that_words_announce), cmocka_unit_test(streets),
 		cmocka_unit_test(telephones),		cmocka_unit_test(post_codes),
 		cmocka_unit_test(names),		cmocka_unit_test(patterns),
 		cmocka_unit_test(names_perhaps),
