@@ -465,6 +465,41 @@ static void note_matches(struct sd_gap *gap)
 	sd_str_adds(&gap->notes, " respondents\n");
 }
 
+static bool is_number(struct sd_text key)
+{
+	key = sd_text_trim(key);
+	for (size_t i = 0; i < key.length; i++)
+		if (key.data[i] < '0' || key.data[i] > '9')
+			return false;
+	return key.length > 0;
+}
+
+/* Spreadsheets take the zeros off numbers: how many who were not found differ from a customer in nothing else. */
+static void note_zeros(struct sd_gap *gap, const struct sd_match_input *input)
+{
+	if (gap->answers.columns.ids != 1 || input->map || gap->answers.key_rules & ~(unsigned)SD_KEY_USUAL)
+		return;
+	struct sd_key_index *index = sd_key_index_new(input->keys, input->customers_length, SD_KEY_DIGITS);
+	struct sd_str normal = SD_STR_INIT;
+	uintmax_t lost = 0, found = 0;
+	for (size_t i = 0; i < gap->answers.length; i++) {
+		const struct sd_respondent *answer = gap->answers.items + i;
+		size_t at;
+		if (answer->match != SD_MATCH_NOT_IN_ORDERS)
+			continue;
+		lost++;
+		sd_str_clear(&normal);
+		if (is_number(answer->key) && sd_key_normalise(&normal, answer->key, SD_KEY_DIGITS) &&
+		    sd_key_index_find(index, answer->key, sd_str_text(&normal), &at) == SD_KEY_NORMALISED && is_number(input->keys[at]))
+			found++;
+	}
+	if (found)
+		sd_str_addf(&gap->notes, "warning: of %ju answers whose id was not found, %ju would be but for zeros before the number: "
+					 "--key-normalise digits finds them\n", lost, found);
+	sd_str_release(&normal);
+	sd_key_index_free(index);
+}
+
 static void warn_of_none(struct sd_gap *gap)
 {
 	for (size_t i = 0; i < gap->answers.length; i++)
@@ -535,6 +570,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		gap->view.windows = gap->windows;
 		gap->view.classes = gap->classes;
 		note_matches(gap);
+		note_zeros(gap, &input);
 		warn_of_none(gap);
 		if (gap->claimed) {
 			sd_claimed_judge(gap->claimed, gap);

@@ -242,6 +242,16 @@ bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, boo
 	return cells->kind == SD_QUESTION_NUMBER || !sd_columns_date_format(columns, column, &format, &unclear);
 }
 
+bool sd_columns_could_be_group(const struct sd_columns *columns, size_t column)
+{
+	enum { GROUPS_MOST = 12, EACH_LEAST = 5 };
+	const struct sd_column_cells *cells = &columns->cells[column];
+	const size_t groups = cells->question.many ? SIZE_MAX : sd_count_length(cells->question.values);
+	return cells->kind == SD_QUESTION_CHOICE && groups > 1 && groups <= GROUPS_MOST &&
+	       cells->question.answers >= groups * EACH_LEAST && cells->filled * 2 > columns->rows &&
+	       cells->question.words <= 4 * cells->question.answers;
+}
+
 bool sd_columns_currencies(const struct sd_columns *columns, struct sd_str *list)
 {
 	for (size_t i = 0; i < columns->header->length; i++) {

@@ -37,6 +37,8 @@ bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd
 /* Whether it could say who: its values are no dates, scores or answers, and one in five differs, or, of `orders`, five do. */
 bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, bool orders);
 
+/* Whether answers could be compared by it: a few options, each of them given several times. */
+bool sd_columns_could_be_group(const struct sd_columns *columns, size_t column);
 /* Values of a column called as a currency is, where there are several of three letters: CHF, EUR; what they are is added to
  * `list`. False where money is of one currency as far as is known. */
 bool sd_columns_currencies(const struct sd_columns *columns, struct sd_str *list);

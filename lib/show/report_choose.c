@@ -39,7 +39,8 @@ int sd_report_choose_language(struct sd_report *report, const struct sd_report_r
 					    "one)\n");
 		return 0;
 	}
-	sd_str_addf(&report->notes, "answers are read as %s", telling->codes[*chosen]);
+	sd_str_adds(&report->notes, share ? "answers are read as " : "no answer tells by its words which language it is in; they are read as ");
+	sd_str_adds(&report->notes, telling->codes[*chosen]);
 	if (share)
 		sd_str_addf(&report->notes,
 			    share < 100 ? ", the language of %u in 100 that tell one" : ", for all that tell a language are in it", share);

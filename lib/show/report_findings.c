@@ -59,7 +59,8 @@ static bool keep_or_drop(struct sd_findings *findings, const struct sd_standout 
 
 static const char *came_back(const struct sd_report *report)
 {
-	return report->gap.ledger ? "bought again" : "stayed";
+	/* Where rows have no amounts they need not be purchases. */
+	return !report->gap.ledger ? "stayed" : report->gap.sources.valued ? "bought again" : "were there again";
 }
 
 static void find_moods(struct sd_report *report, const struct sd_grid *grid, const char *id)
@@ -244,12 +245,22 @@ static void take_share(struct sd_standout *finding, const struct sd_report_table
 	finding->other_n = NAN;
 }
 
+/* Whether only answers of one of the survey's languages can name the code: groups that speak otherwise name it less. */
+static bool of_one_language(const struct sd_report *report, struct sd_text name)
+{
+	const struct sd_codebook *book = report->books[0];
+	for (size_t i = 0; report->survey.telling->length > 1 && i < sd_codebook_length(book); i++)
+		if (sd_text_equal(sd_codebook_code(book, i)->name, name))
+			return sd_codebook_code(book, i)->language;
+	return false;
+}
+
 /* `tested` was set where the table was made: more pairs were tested than are listed. */
 static void find_groups(struct sd_report *report, const struct sd_grid *grid, const struct sd_report_table *table)
 {
 	for (size_t i = 0; i < grid->rows; i++) {
 		struct sd_text group = sd_grid_cell(grid, i, "group"), item = sd_grid_cell(grid, i, "item");
-		if (!group.data || !is_code(item))
+		if (!group.data || !is_code(item) || of_one_language(report, item))
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_GROUP, item);
 		double share = sd_grid_number(grid, i, "share");

@@ -128,6 +128,39 @@ static void choose_score(struct choice *choice)
 	tell(choice, "the score", choice->header, column, "--score");
 }
 
+/* Whether it is known to hold something else: answers, their language. */
+static bool is_taken(const struct choice *choice, size_t column)
+{
+	const struct front *front = choice->front;
+	size_t text = SIZE_MAX;
+	for (size_t i = 0; i < front->text.length; i++)
+		if (sd_text_equals(choice->header->names[column], front->text.items[i]))
+			return true;
+	if (!front->text.length && sd_orders_among(choice->header, sd_text_columns, &text) == 1 && text == column)
+		return true;
+	return front->language_column && sd_text_equals(choice->header->names[column], front->language_column);
+}
+
+/* Which columns --by could compare. */
+static void tell_groups(struct choice *choice)
+{
+	enum { TOLD = 6 };
+	size_t found = 0;
+	struct sd_str list = SD_STR_INIT;
+	for (size_t i = 0; i < choice->header->length; i++) {
+		if (is_taken(choice, i) || !sd_columns_could_be_group(&choice->survey, i) || ++found > TOLD)
+			continue;
+		sd_str_adds(&list, found > 1 ? ", \"" : "\"");
+		sd_str_add_printable(&list, choice->header->names[i], NAME_SHOWN);
+		sd_str_adds(&list, "\"");
+	}
+	if (found > TOLD)
+		sd_str_addf(&list, " and %zu more", found - TOLD);
+	if (found)
+		sd_str_addf(choice->notes, "groups are not compared; --by COLUMN compares those of %s\n", list.data);
+	sd_str_release(&list);
+}
+
 /* --- who --------------------------------------------------------------------------------------------------------- */
 
 static void add_id(struct choice *choice, struct sd_list *list, const struct sd_header *header, size_t column)
@@ -269,7 +302,7 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 	return 0;
 }
 
-int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header,
+int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header, bool grouped,
 		       const struct sd_report_rows *rows, struct sd_str *notes, struct sd_error *err)
 {
 	struct choice choice = {.front = front, .choosing = choosing, .header = header, .rows = rows, .notes = notes};
@@ -285,6 +318,8 @@ int front_choosing_run(struct front *front, struct front_choosing *choosing, con
 	if (!result) {
 		sd_columns_tell(&choice.survey);
 		choose_score(&choice);
+		if (!grouped)
+			tell_groups(&choice);
 		result = choose_date(&choice, judged, err);
 	}
 	if (!result && choice.other) {

@@ -100,7 +100,7 @@ static int work(struct front *front, struct sd_report *report, struct sd_reader 
 	const struct sd_report_rows rows = {front, run_pass};
 	report->survey.header = sd_reader_header(reader);
 	report->judged = front_judging_wanted(front);
-	if (front_choosing_run(front, &state.choosing, report->survey.header, &rows, &report->notes, err))
+	if (front_choosing_run(front, &state.choosing, report->survey.header, state.surveying.by || report->counts_only, &rows, &report->notes, err))
 		return -1;
 	report->date_format = front->date_format;
 	front_judging_spell(front, &state.given);
@@ -126,7 +126,9 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	state.surveying.by = asked->by;
 	sd_report_init(&report);
 	report.survey_name = front->inputs.items[0].name;
-	report.title = sd_text_of(state.asked->title ? state.asked->title : report.survey_name);
+	/* The folder says nothing to who reads the page. */
+	const char *slash = strrchr(report.survey_name, '/');
+	report.title = sd_text_of(state.asked->title ? state.asked->title : slash && slash[1] ? slash + 1 : report.survey_name);
 	report.ledger_name = front->ledger.name ? front->ledger.name : front->judging.observed.name;
 	report.version = SD_VERSION;
 	report.themes = (size_t)state.asked->themes;
