@@ -100,16 +100,30 @@ static int32_t seconds_of(int hour, int minute, int second)
 	return hour * 3600 + minute * 60 + (second == 60 ? 59 : second);
 }
 
-/* Takes `Z` or an offset, which may follow a blank; sets nothing, for the day is the one that is written. */
-static bool take_zone(struct sd_text *text)
+/* A zone's name: UTC and GMT or, where `any`, two to five letters (CET, MEZ). */
+static bool take_zone_name(struct sd_text *text, bool any)
+{
+	size_t length = 0;
+	while (length < text->length && ((text->data[length] | 0x20) >= 'a' && (text->data[length] | 0x20) <= 'z'))
+		length++;
+	if (any ? length < 2 || length > 5 : length != 3 || (memcmp(text->data, "UTC", 3) && memcmp(text->data, "GMT", 3)))
+		return false;
+	*text = (struct sd_text){text->data + length, text->length - length};
+	return true;
+}
+
+/* Takes `Z`, an offset or a name and perhaps an offset (`GMT+1`), which may follow a blank; sets nothing, for the day is the
+ * one that is written. */
+static bool take_zone(struct sd_text *text, bool any)
 {
 	int hours, minutes = 0;
 	if (take(text, 'Z'))
 		return true;
 	take(text, ' ');
+	const bool named = take_zone_name(text, any);
 	if (!take(text, '+') && !take(text, '-'))
-		return false;
-	if (!take_digits(text, 2, 2, &hours))
+		return named;
+	if (!take_digits(text, named ? 1 : 2, 2, &hours))
 		return false;
 	if ((take(text, ':') || text->length) && !take_digits(text, 2, 2, &minutes))
 		return false;
@@ -132,7 +146,7 @@ static bool take_time(struct sd_text *text, int32_t *seconds)
 		}
 	}
 	*seconds = seconds_of(hour, minute, second);
-	return *seconds >= 0 && (!text->length || take_zone(text));
+	return *seconds >= 0 && (!text->length || take_zone(text, false));
 }
 
 bool sd_moment_parse(struct sd_text text, struct sd_moment *moment)
@@ -198,16 +212,33 @@ static bool take_epoch(struct sd_text *text, struct sd_moment *moment)
 	return day >= FIRST_DAY && day <= sd_day_of(9999, 12, 31);
 }
 
-/* AM or PM. */
+#define WITH_TIMES(date)                                                                                               \
+	date, date " %H:%M", date " %H:%M:%S", date " %I:%M %p", date " %I:%M:%S %p", date " %H.%M", date ", %H:%M",   \
+		date ", %H:%M:%S", date ", %I:%M %p", date ", %I:%M:%S %p", date "T%H:%M", date "T%H:%M:%S",  \
+		date " %H:%M:%S %z", date " %I:%M:%S %p %z"
+const char *const sd_date_formats[SD_DATE_FORMATS] = {WITH_TIMES("%d/%m/%Y"), WITH_TIMES("%m/%d/%Y"), WITH_TIMES("%d.%m.%Y"),
+	WITH_TIMES("%d-%m-%Y"), WITH_TIMES("%m-%d-%Y"), WITH_TIMES("%Y/%m/%d"), WITH_TIMES("%Y.%m.%d"), WITH_TIMES("%Y-%m-%d"), WITH_TIMES("%d/%m/%y"),
+	WITH_TIMES("%m/%d/%y"), WITH_TIMES("%d.%m.%y"), WITH_TIMES("%d %b %Y"), WITH_TIMES("%d-%b-%Y"), WITH_TIMES("%d-%b-%y"),
+	WITH_TIMES("%b %d, %Y"), WITH_TIMES("%b %d %Y"), WITH_TIMES("%d %B %Y"), WITH_TIMES("%B %d, %Y")};
+
+/* AM or PM, in small letters too, and as `a.m.` or, in Spanish, `a. m.`, whose blank may be one that does not break. */
 static bool take_half_day(struct sd_text *text, int *afternoon)
 {
-	if (text->length < 2 || (text->data[1] | 0x20) != 'm')
+	char letter = text->length ? (char)(text->data[0] | 0x20) : 0;
+	struct sd_text rest = *text;
+	if (letter != 'a' && letter != 'p')
 		return false;
-	char letter = (char)(text->data[0] | 0x20);
 	*afternoon = letter == 'p';
-	text->data += 2;
-	text->length -= 2;
-	return letter == 'a' || letter == 'p';
+	rest = (struct sd_text){rest.data + 1, rest.length - 1};
+	const bool dots = take(&rest, '.');
+	if (dots && !take(&rest, ' ') && rest.length > 2 && !memcmp(rest.data, "\xC2\xA0", 2))
+		rest = (struct sd_text){rest.data + 2, rest.length - 2};
+	if (!take(&rest, 'm') && !take(&rest, 'M'))
+		return false;
+	if (dots)
+		(void)take(&rest, '.');
+	*text = rest;
+	return true;
 }
 
 /* The numbers that a format has named; -1 those it has not. */
@@ -251,6 +282,8 @@ static bool take_field(struct sd_text *text, char letter, struct fields *fields)
 		return take_digits(text, 1, 2, &fields->minute);
 	case 'S':
 		return take_digits(text, 1, 2, &fields->second);
+	case 'z':
+		return take_zone(text, true);
 	case '%':
 		return take(text, '%');
 	default:
@@ -260,7 +293,7 @@ static bool take_field(struct sd_text *text, char letter, struct fields *fields)
 
 int sd_date_format_check(const char *format, struct sd_error *err)
 {
-	static const char known[] = "YymbBdeHIMSps%";
+	static const char known[] = "YymbBdeHIMSpsz%";
 	bool has[sizeof known] = {false};
 	for (const char *at = format; *at; at++) {
 		if (*at != '%')
@@ -269,7 +302,7 @@ int sd_date_format_check(const char *format, struct sd_error *err)
 		if (!letter) {
 			struct sd_str shown = SD_STR_INIT;
 			sd_str_add_printable(&shown, (struct sd_text){at, at[1] ? 2 : 1}, 8);
-			sd_fail(err, "the date format has %s, which is none of %%Y %%y %%m %%b %%B %%d %%e %%H %%I %%M %%S %%p %%s %%%%",
+			sd_fail(err, "the date format has %s, which is none of %%Y %%y %%m %%b %%B %%d %%e %%H %%I %%M %%S %%p %%s %%z %%%%",
 				shown.data);
 			sd_str_release(&shown);
 			return -1;

@@ -125,6 +125,9 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 	}
 	if (options->role != SD_ROLE_DATE)
 		return;
+	for (size_t i = 0; i < SD_DATE_FORMATS && !options->date_format; i++)
+		if (!(check->unread[i / 64] >> i % 64 & 1) && !sd_moment_parse_as(text, sd_date_formats[i], &(struct sd_moment){0, 0}))
+			check->unread[i / 64] |= (uint64_t)1 << i % 64;
 	if (!read) {
 		sd_seen_add(&check->no_date, row);
 		return;
@@ -147,6 +150,23 @@ static void add_personal(struct sd_column_check *check, struct sd_redact_finder 
 	}
 	if (length == 1 && (spans[0].end - spans[0].start) * 10 >= text.length * 9)
 		check->whole[spans[0].kind]++;
+}
+
+/* One to five words, the first with a capital, without digits and marks but those that names have. */
+static bool is_like_a_name(struct sd_text text)
+{
+	enum { MOST_BYTES = 60, MOST_WORDS = 5 };
+	size_t words = 1;
+	if (!text.length || text.length > MOST_BYTES)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		const unsigned char byte = (unsigned char)text.data[i];
+		bool letter = byte >= 0x80 || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+		if (!letter && !strchr(" '-.,", byte))
+			return false;
+		words += byte == ' ';
+	}
+	return words <= MOST_WORDS && ((unsigned char)*text.data >= 0x80 || (*text.data >= 'A' && *text.data <= 'Z'));
 }
 
 void sd_column_check_add(struct sd_column_check *check, const struct sd_column_options *options,
@@ -176,6 +196,8 @@ void sd_column_check_add(struct sd_column_check *check, const struct sd_column_o
 		sd_seen_add(&check->controls, row);
 	if (finder)
 		add_personal(check, finder, text, row);
+	if (finder && options->people && is_like_a_name(value))
+		sd_seen_add(&check->people, row);
 }
 
 void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_check *from)
@@ -212,11 +234,13 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 		into->whole[i] += from->whole[i];
 	}
 	struct sd_seen *const to[] = {&into->long_numbers, &into->scientific, &into->mojibake, &into->replaced, &into->controls,
-				      &into->day_first, &into->month_first, &into->no_date, &into->early, &into->late};
+				      &into->day_first, &into->month_first, &into->no_date, &into->early, &into->late, &into->people};
 	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake, &from->replaced, &from->controls,
-					    &from->day_first, &from->month_first, &from->no_date, &from->early, &from->late};
+					    &from->day_first, &from->month_first, &from->no_date, &from->early, &from->late, &from->people};
 	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
 		sd_seen_merge(to[i], of[i]);
+	for (size_t i = 0; i < SD_FORMAT_WORDS; i++)
+		into->unread[i] |= from->unread[i];
 }
 
 /* Ids that lost their first zeros: whole numbers of which most have the longest length, none begins with 0 (or some do,
@@ -258,6 +282,15 @@ static void find_numbers(const struct sd_column_check *check, const struct sd_co
 		find_lost_zeros(check, column, findings);
 }
 
+/* The first format by which all cells are dates; NULL where there is none. */
+static const char *format_of(const struct sd_column_check *check)
+{
+	for (size_t i = 0; i < SD_DATE_FORMATS; i++)
+		if (!(check->unread[i / 64] >> i % 64 & 1))
+			return sd_date_formats[i];
+	return NULL;
+}
+
 static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
 		       struct sd_faults *findings)
 {
@@ -282,11 +315,19 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 	}
 	/* Dates all of them, but of another form than ISO 8601. */
 	if (!options->date_format && shaped == check->cells && most != SD_DATE_ISO && check->shapes[most].n == shaped) {
-		const char mark = names[most][2];
+		const char mark = names[most][2], *exact = format_of(check);
 		const bool month = check->month_first.n > check->day_first.n, told = check->month_first.n || check->day_first.n;
-		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
-				"dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M where a time stands behind", names[most],
-				month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, told ? "" : " or with the month first");
+		const char *either = told ? "" : " or with the month first";
+		if (exact)
+			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
+					"dates written as %s: --date-format reads them, %s%s", names[most], exact, either);
+		else
+			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
+					"dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M where a time stands behind",
+					names[most], month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, either);
+	} else if (options->role == SD_ROLE_DATE && !options->date_format && check->no_date.n == check->cells && format_of(check)) {
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "dates written otherwise: --date-format reads them, %s",
+				format_of(check));
 	} else {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
 				options->date_format ? " as --date-format says" : "; --date-format says how they are written");
@@ -325,6 +366,10 @@ static void find_personal(const struct sd_column_check *check, const struct sd_c
 			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
 					"cells with %s: saydo redact --text masks them", names[kind].one);
 	}
+	/* One name in all rows is no person's. */
+	if (check->other.n && check->people.n * 10 >= check->cells * 8 && check->whole[SD_REDACT_NAME] * 2 < check->cells)
+		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->people,
+				"a column of people's names, it seems: saydo redact --pseudonym or --drop");
 }
 
 void sd_column_check_find(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,

@@ -17,8 +17,10 @@ struct sd_column_options {
 	enum sd_column_role role;
 	const char *date_format;      /* of sd_moment_parse_as, or NULL */
 	sd_day earliest, as_of;	      /* dates before, and behind, are out of range; SD_NO_DAY: no bound */
+	bool people;		      /* it is called as columns of people's names are */
 };
 
+enum { SD_FORMAT_WORDS = (SD_DATE_FORMATS + 63) / 64 };
 enum { SD_LENGTHS = 21 }; /* digits of whole numbers, more counted with the most */
 struct sd_column_check {
 	uint64_t cells;	       /* not absent and not blank */
@@ -32,6 +34,8 @@ struct sd_column_check {
 	struct sd_seen scientific, mojibake, replaced, controls;
 	/* Dates: those of each shape, first parts above 12 and second parts above 12 of those with slashes, points, dashes. */
 	struct sd_seen shapes[SD_DATE_SHAPES], day_first, month_first, no_date, early, late;
+	uint64_t unread[SD_FORMAT_WORDS]; /* a bit for each of sd_date_formats: some cell is not written so */
+	struct sd_seen people; /* cells that are as names are */
 	struct sd_seen kinds[SD_REDACT_KIND_COUNT]; /* of personal data */
 	uint64_t whole[SD_REDACT_KIND_COUNT];	    /* cells that are little else */
 };

@@ -187,6 +187,21 @@ static bool tail_of(struct sd_text name, struct sd_text *question, struct sd_tex
 	return false;
 }
 
+/* Which columns have a name too long, or belong to a group side by side of which one has: all are cut alike. */
+static bool *find_long(const struct sd_shape *shape, size_t most)
+{
+	bool *too_long = sd_calloc(shape->length + 1, sizeof *too_long);
+	for (size_t from = 0, to; from < shape->length; from = to) {
+		bool any = shape->columns[from].name.length > most;
+		for (to = from + 1; to < shape->length && shape->columns[from].group.length &&
+				    sd_text_equal(shape->columns[to].group, shape->columns[from].group); to++)
+			any = any || shape->columns[to].name.length > most;
+		for (size_t i = from; i < to; i++)
+			too_long[i] = any;
+	}
+	return too_long;
+}
+
 /* Names that are short and that no two columns share. */
 static void settle_names(struct sd_shape *shape, bool long_names)
 {
@@ -194,10 +209,11 @@ static void settle_names(struct sd_shape *shape, bool long_names)
 	struct sd_text question, tail;
 	struct sd_count *taken = sd_count_new(1); /* the last number behind each name, 1 without */
 	struct sd_str name = SD_STR_INIT;
+	bool *too_long = find_long(shape, NAME);
 	for (size_t i = 0; i < shape->length; i++) {
 		struct sd_shape_column *column = &shape->columns[i];
 		sd_str_clear(&name);
-		if (column->name.length <= NAME || long_names) {
+		if (!too_long[i] || long_names) {
 			sd_str_add_text(&name, column->name);
 		} else if (column->option.length && column->group.length) {
 			add_parts(&name, column->group, column->option);
@@ -219,6 +235,7 @@ static void settle_names(struct sd_shape *shape, bool long_names)
 		column->name = (struct sd_text){sd_arena_dup(&shape->arena, name.data, name.length), name.length};
 	}
 	sd_str_release(&name);
+	free(too_long);
 	sd_count_free(taken);
 }
 

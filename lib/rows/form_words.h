@@ -14,6 +14,7 @@
 	X(other)	   /* an option's name begins so: the answer is typed beside the options */ \
 	X(specify)	   /* … and asks so */ \
 	X(person)	   /* a question so asks for a name */ \
+	X(people)	   /* the whole name of a column of people's names */ \
 	X(address)	   /* … for a telephone number or an e-mail address */ \
 	X(identity)	   /* a short column's name so tells of ids */ \
 	X(respondent)	   /* SurveyMonkey's first column */ \
@@ -54,5 +55,7 @@ enum sd_form_class { SD_FORM_CLASSES(SD_FORM_ENUM) SD_FORM_LENGTH };
 const char *const *sd_form_words(enum sd_form_class class);
 /* Whether `text` is one of them, ASCII case aside. */
 bool sd_form_is(struct sd_text text, enum sd_form_class class);
+/* Whether a column called so holds people's names: by all of its name, or what stands behind a last ` - `; `_` is a blank. */
+bool sd_form_names_people(struct sd_text name);
 
 #endif

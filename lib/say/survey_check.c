@@ -55,8 +55,12 @@ static bool is_blank(const struct sd_cell *cell)
 /* The name up to what tells the columns of a grid apart; the whole where nothing does. */
 static size_t stem_length(struct sd_text name)
 {
+	/* `Question - option`, `Question >> option`, as survey tools and saydo import call them. */
+	for (size_t i = name.length; i-- > 4;)
+		if (!memcmp(name.data + i - 3, " - ", 3) || !memcmp(name.data + i - 4, " >> ", 4))
+			return i;
 	for (size_t i = name.length; i-- > 1;) {
-		if (!strchr("_-.:[ ", name.data[i - 1]) || !name.data[i - 1])
+		if (!strchr("_-.:[/ ", name.data[i - 1]) || !name.data[i - 1])
 			continue;
 		if (name.data[i - 1] != ' ' && name.data[i - 1] != '-' && name.data[i - 1] != '.')
 			return i;
@@ -66,18 +70,33 @@ static size_t stem_length(struct sd_text name)
 	return name.length;
 }
 
+/* What stands behind the first colon: `Option:Question` is how Alchemer calls the columns of a grid. */
+static struct sd_text behind_colon(struct sd_text name)
+{
+	const char *colon = memchr(name.data, ':', name.length);
+	return colon ? sd_text_trim((struct sd_text){colon + 1, name.length - (size_t)(colon + 1 - name.data)}) : (struct sd_text){NULL, 0};
+}
+
+/* The column behind the run that begins at `from` and is called alike but for the end or, with a colon, the beginning. */
+static size_t run_end(const struct sd_header *header, size_t from)
+{
+	const struct sd_text name = header->names[from], tail = behind_colon(name);
+	const size_t stem = stem_length(name);
+	size_t next = from + 1;
+	while (stem < name.length && next < header->length && stem_length(header->names[next]) == stem &&
+	       header->names[next].length > stem && !memcmp(header->names[next].data, name.data, stem))
+		next++;
+	if (next == from + 1)
+		while (tail.length && next < header->length && sd_text_equal(behind_colon(header->names[next]), tail))
+			next++;
+	return next;
+}
+
 void sd_survey_check_begin(struct sd_survey_check *check)
 {
 	const struct sd_header *header = check->header;
 	for (size_t i = 0, next; i < header->length; i = next) {
-		struct sd_text name = header->names[i];
-		size_t stem = stem_length(name);
-		next = i + 1;
-		if (stem == name.length)
-			continue;
-		while (next < header->length && stem_length(header->names[next]) == stem &&
-		       header->names[next].length > stem && !memcmp(header->names[next].data, name.data, stem))
-			next++;
+		next = run_end(header, i);
 		if (next - i < check->grid_least)
 			continue;
 		SD_GROW(check->grids, check->grids_length, check->grids_room);
@@ -214,10 +233,23 @@ static void check_grid(struct sd_check_part *part, size_t at, const struct sd_ro
 		sd_seen_add(&part->grids[at].straight, row->number);
 }
 
-static bool read_moment(const struct sd_survey_check *check, struct sd_text text, struct sd_moment *moment)
+static bool read_moments_as(struct sd_text from, struct sd_text to, const char *format, struct sd_moment *start, struct sd_moment *end)
 {
-	return sd_moment_parse_as(text, check->date_format, moment) &&
-	       moment->seconds >= 0;
+	return sd_moment_parse_as(from, format, start) && start->seconds >= 0 && sd_moment_parse_as(to, format, end) &&
+	       end->seconds >= 0;
+}
+
+/* As --date-format says, else in ISO 8601, else as both are written. Where that could be day first and month first, a row's
+ * own two dates decide, and where they do not, the day is first: the time between is then too long and never too short. */
+static bool read_moments(const struct sd_survey_check *check, struct sd_text from, struct sd_text to, struct sd_moment *start,
+			 struct sd_moment *end)
+{
+	if (read_moments_as(from, to, check->date_format, start, end))
+		return true;
+	for (size_t i = 0; i < SD_DATE_FORMATS && !check->date_format; i++)
+		if (read_moments_as(from, to, sd_date_formats[i], start, end))
+			return true;
+	return false;
 }
 
 static void check_duration(struct sd_check_part *part, const struct sd_row *row)
@@ -231,8 +263,7 @@ static void check_duration(struct sd_check_part *part, const struct sd_row *row)
 			return;
 		seconds = value / SD_DECIMAL_UNIT;
 	} else if (check->start != SIZE_MAX && check->end != SIZE_MAX &&
-		   read_moment(check, row->cells[check->start].text, &start) &&
-		   read_moment(check, row->cells[check->end].text, &end)) {
+		   read_moments(check, row->cells[check->start].text, row->cells[check->end].text, &start, &end)) {
 		seconds = (int64_t)(end.day - start.day) * DAY_SECONDS + end.seconds - start.seconds;
 	} else {
 		return;

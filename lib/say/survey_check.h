@@ -42,8 +42,8 @@ struct sd_survey_check {
 	struct sd_check_part *whole;
 };
 
-/* Finds the grids: runs of columns whose names are the same but for what stands behind a last _ - . : [ or blank and digit,
- * as Q5_1, Q5_2 … */
+/* Finds the grids: runs of columns whose names are the same but for what stands behind a last _ - . : [ / or blank and digit,
+ * as Q5_1, Q5_2 …, or behind ` - ` or ` >> `, or before a first colon. */
 void sd_survey_check_begin(struct sd_survey_check *check);
 struct sd_pass sd_survey_check_pass(struct sd_survey_check *check);
 /* Adds what was found. `rows`: how many there were. */

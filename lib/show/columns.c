@@ -10,14 +10,13 @@
 /* Questions are told by the first rows; a way of writing that hardly any of the first dates have is looked for no more. */
 enum { FIRST_ROWS = 20000, TRIED = 200, DATE_BYTES = 40, MOSTLY = 90, ID_DIFFER = 20, ID_LEAST = 5 };
 
-#define WITH_TIMES(date)                                                                                               \
-	date, date " %H:%M", date " %H:%M:%S", date " %I:%M %p", date " %I:%M:%S %p", date " %H.%M", date ", %H:%M",   \
-		date ", %H:%M:%S", date ", %I:%M %p", date ", %I:%M:%S %p", date "T%H:%M", date "T%H:%M:%S"
-static const char *const formats[] = {NULL, WITH_TIMES("%d/%m/%Y"), WITH_TIMES("%m/%d/%Y"), WITH_TIMES("%d.%m.%Y"),
-	WITH_TIMES("%d-%m-%Y"), WITH_TIMES("%m-%d-%Y"), WITH_TIMES("%Y/%m/%d"), WITH_TIMES("%Y.%m.%d"), WITH_TIMES("%d/%m/%y"),
-	WITH_TIMES("%m/%d/%y"), WITH_TIMES("%d.%m.%y"), WITH_TIMES("%d %b %Y"), WITH_TIMES("%d-%b-%Y"), WITH_TIMES("%d-%b-%y"),
-	WITH_TIMES("%b %d, %Y"), WITH_TIMES("%b %d %Y"), WITH_TIMES("%d %B %Y"), WITH_TIMES("%B %d, %Y")};
-enum { FORMATS = sizeof formats / sizeof *formats };
+/* The first is ISO 8601. */
+enum { FORMATS = SD_DATE_FORMATS + 1 };
+
+static const char *format_at(size_t i)
+{
+	return i ? sd_date_formats[i - 1] : NULL;
+}
 
 /* What columns are called by, the most telling first; SD_FORM_LENGTH ends them. */
 static const enum sd_form_class answered[] = {SD_FORM_sent, SD_FORM_answered, SD_FORM_dated, SD_FORM_LENGTH};
@@ -71,7 +70,7 @@ static void try_dates(struct sd_column_cells *cells, struct sd_text text)
 		digit |= text.data[i] >= '0' && text.data[i] <= '9';
 	for (size_t i = 0; digit && i < FORMATS; i++)
 		if (cells->filled < TRIED || cells->written[i] * 2 > cells->filled)
-			cells->written[i] += sd_moment_parse_as(text, formats[i], &moment);
+			cells->written[i] += sd_moment_parse_as(text, format_at(i), &moment);
 }
 
 static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
@@ -166,9 +165,9 @@ bool sd_columns_date_format(const struct sd_columns *columns, size_t column, con
 		return false;
 	/* Day and month stand in either order in formats that differ in nothing else. */
 	for (size_t i = best + 1; i < FORMATS; i++)
-		*day_or_month |= cells->written[i] == cells->written[best] && formats[best] && formats[i][1] != formats[best][1] &&
-				 strchr("dm", formats[i][1]) && strchr("dm", formats[best][1]);
-	*format = formats[best];
+		*day_or_month |= cells->written[i] == cells->written[best] && format_at(best) && format_at(i)[1] != format_at(best)[1] &&
+				 strchr("dm", format_at(i)[1]) && strchr("dm", format_at(best)[1]);
+	*format = format_at(best);
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "redacting.h"
+#include "rows/form_words.h"
 
 int front_checking_prepare(struct front *front, struct front_checking *checking, struct sd_error *err)
 {
@@ -50,7 +51,7 @@ static int find_column(struct front *front, const struct sd_header *header, cons
 static int find_ids(struct front *front, struct front_checking *checking, const struct sd_header *header, struct sd_error *err)
 {
 	static const char *const tools[] = {"responseid", "response id", "respondentid", "respondent id", "antwort-id", "antwort id",
-		"network id", "_uuid", "key", NULL};
+		"#", "_uuid", "key", NULL};
 	size_t column;
 	if (front_optional_ids(front, header, &checking->id, &checking->check.ids, err))
 		return -1;
@@ -63,13 +64,25 @@ static int find_ids(struct front *front, struct front_checking *checking, const 
 	return 0;
 }
 
-static int find_times(struct front *front, struct front_checking *checking, const struct sd_header *header, struct sd_error *err)
+static int find_times(struct front *front, struct front_checking *checking, const struct sd_header *header, size_t *date,
+		      struct sd_error *err)
 {
-	static const char *const durations[] = {"duration (in seconds)", "duration", "duration_seconds", "interviewtime", NULL};
-	static const char *const starts[] = {"startdate", "start time", "start_time", "started", "start date", NULL};
-	static const char *const ends[] = {"enddate", "end time", "end_time", "ended", "end date", NULL};
+	static const char *const durations[] = {"duration (in seconds)", "duration", "duration_seconds", "interviewtime", "total time", NULL};
+	static const char *const starts[] = {"startdate", "start time", "start_time", "started", "start date", "start date (utc)",
+		"starttime", "time started", "started time", "date started", "start", NULL};
+	static const char *const ends[] = {"enddate", "end time", "end_time", "ended", "end date", "submit date (utc)", "endtime",
+		"completion time", "date submitted", "completed time", "submitdate", "end", NULL};
+	static const char *const whens[] = {"enddate", "end date", "recordeddate", "submit date (utc)", "submitdate", "date submitted",
+		"completion time", "_submission_time", "submissiondate", "submission date", "completed time", "responded at", "datestamp",
+		"submit date", "response_datetime", "recorded date", NULL};
 	struct sd_survey_check *check = &checking->check;
 	check->start = check->end = SIZE_MAX;
+	/* A survey tool's own times: the first of these that is there. */
+	for (const char *const *when = whens; *when && *date == SIZE_MAX; when++) {
+		const char *const one[] = {*when, NULL};
+		if (find_column(front, header, NULL, one, "when it was answered", "--date", date, err))
+			return -1;
+	}
 	if (find_column(front, header, checking->duration, durations, "seconds that it took", "--duration", &check->duration, err))
 		return -1;
 	if (check->duration != SIZE_MAX && !checking->start)
@@ -118,11 +131,12 @@ int front_checking_find(struct front *front, struct front_checking *checking, co
 	checking->columns = sd_calloc(header->length + 1, sizeof *checking->columns);
 	sd_day earliest = checking->earliest == SD_NO_DAY ? sd_day_of(2000, 1, 1) : checking->earliest;
 	for (size_t i = 0; i < header->length; i++)
-		checking->columns[i] = (struct sd_column_options){SD_ROLE_NONE, NULL, earliest, checking->as_of};
+		checking->columns[i] = (struct sd_column_options){SD_ROLE_NONE, NULL, earliest, checking->as_of,
+								  sd_form_names_people(header->names[i])};
 	check->columns = checking->columns;
 	if (find_texts(front, checking, header, err) || find_ids(front, checking, header, err) ||
 	    find_column(front, header, front->date, sd_date_columns, "when it was answered", "--date", &date, err) ||
-	    find_times(front, checking, header, err))
+	    find_times(front, checking, header, &date, err))
 		return -1;
 	check->id = checking->id;
 	for (size_t i = 0; i < check->ids; i++)

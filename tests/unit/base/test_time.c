@@ -157,6 +157,12 @@ static void iso_moments(void **state)
 	};
 	expect(examples, sizeof examples / sizeof *examples);
 	struct sd_moment moment;
+	assert_true(sd_moment_parse(SD_TEXT("2024-02-29 07:05:00 UTC"), &moment) && moment.seconds == 25500);
+	assert_true(sd_moment_parse(SD_TEXT("2024-02-29T07:05 GMT+1"), &moment));
+	assert_false(sd_moment_parse(SD_TEXT("2024-02-29 07:05 MEZ"), &moment));
+	assert_false(sd_moment_parse(SD_TEXT("2024-02-29 07:05+1"), &moment));
+	for (size_t i = 0; i < SD_DATE_FORMATS; i++)
+		assert_true(sd_date_formats[i] && !sd_date_format_check(sd_date_formats[i], NULL));
 	assert_false(sd_moment_parse((struct sd_text){NULL, 0}, &moment));
 	assert_false(sd_moment_parse(SD_TEXT("2024-02-29\0"), &moment));
 }
@@ -184,6 +190,15 @@ static void moments_by_a_format(void **state)
 		{"2/9/2024 0:00 AM", "%m/%d/%Y %I:%M %p", NULL, 0},
 		{"2/9/2024 1:00 XM", "%m/%d/%Y %I:%M %p", NULL, 0},
 		{"30/02/2024", "%d/%m/%Y", NULL, 0},
+		/* As forms write the hour: with points, a zone by any name, or none that is known. */
+		{"2024/2/9 9:00:05 AM GMT+1", "%Y/%m/%d %I:%M:%S %p %z", "2024-02-09", 32405},
+		{"2024/2/9 9:00:05 PM GMT+5:30", "%Y/%m/%d %I:%M:%S %p %z", "2024-02-09", 75605},
+		{"2024/2/9 9:00:05 p. m. GMT-6", "%Y/%m/%d %I:%M:%S %p %z", "2024-02-09", 75605},
+		{"2024/2/9 9:00:05 a.\xC2\xA0m. MEZ", "%Y/%m/%d %I:%M:%S %p %z", "2024-02-09", 32405},
+		{"2024/2/9 9:00:05 +0100", "%Y/%m/%d %H:%M:%S %z", "2024-02-09", 32405},
+		{"2024/2/9 9:00:05 AM noon here", "%Y/%m/%d %I:%M:%S %p %z", NULL, 0},
+		{"2024/2/9 9:00:05 p. M", "%Y/%m/%d %I:%M:%S %p", "2024-02-09", 75605},
+		{"2024/2/9 9:00:05 p,m.", "%Y/%m/%d %I:%M:%S %p", NULL, 0},
 		{"29/02/24", "%d/%m/%Y", NULL, 0},
 		{"29/02/2024 10:00", "%d/%m/%Y", NULL, 0},
 		{"29/02/2024", "%d/%m/%Y %H:%M", NULL, 0},

@@ -14,7 +14,7 @@ enum { ROWS = 400 };
 
 static struct sd_column_options options_of(enum sd_column_role role)
 {
-	return (struct sd_column_options){role, NULL, sd_day_of(2000, 1, 1), sd_day_of(2024, 12, 31)};
+	return (struct sd_column_options){role, NULL, sd_day_of(2000, 1, 1), sd_day_of(2024, 12, 31), false};
 }
 
 /* What is found in the cells, in `parts` parts; the texts of all findings, one a line. */
@@ -98,6 +98,39 @@ static void dates(void **state)
 	FINDS(SD_ROLE_NONE, "1 3 dates with the month first", "13/03/2024", "14/03/2024", "03/15/2024");
 	FINDS(SD_ROLE_NONE, NULL, "01/02/2024", "13/02/2024");
 	FINDS(SD_ROLE_NONE, NULL, "1.2.3", "4.5.6-7");
+	FINDS(SD_ROLE_DATE, "dates written otherwise: --date-format reads them, %Y/%m/%d %I:%M:%S %p %z", "2024/03/01 9:00:00 AM GMT+1",
+	      "2024/03/21 10:07:12 PM GMT+1");
+	FINDS(SD_ROLE_DATE, "dates written otherwise: --date-format reads them, %b %d, %Y", "Mar 1, 2024", "Apr 13, 2024");
+	FINDS(SD_ROLE_DATE, "--date-format reads them, %m/%d/%Y %I:%M:%S %p", "03/31/2024 01:00:00 PM", "04/01/2024 09:00:00 AM");
+	FINDS(SD_ROLE_DATE, "--date-format reads them, %d/%m/%Y %H:%M or with the month first", "03/01/2024 13:00", "04/01/2024 09:00");
+	FINDS(SD_ROLE_DATE, "2 1 no dates; --date-format says", "Mar 1, 2024", "soon");
+}
+
+static void people(void **state)
+{
+	static const char *const names[] = {"Ada Croft", "Zo\xC3\xAB", "O'Hara, Ben"}, *const towns[] = {"Ely", "Ely", "Ely"},
+				 *const codes[] = {"A1", "B2", "C3"};
+	(void)state;
+	const struct {
+		const char *const *cells;
+		bool called, found;
+	} cases[] = {{names, true, true}, {names, false, false}, {towns, true, false}, {codes, true, false}};
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct sd_column_options options = options_of(SD_ROLE_NONE);
+		struct sd_redactor *redactor = sd_redactor_new(1u << SD_REDACT_EMAIL);
+		struct sd_redact_finder *finder = sd_redact_finder_new(redactor);
+		struct sd_column_check check = {.cells = 0};
+		struct sd_faults findings = {.length = 0};
+		options.people = cases[c].called;
+		for (size_t i = 0; i < 3; i++)
+			sd_column_check_add(&check, &options, finder, sd_text_of(cases[c].cells[i]), i + 1);
+		sd_column_check_find(&check, &options, 0, 4, &findings);
+		assert_int_equal(findings.length, cases[c].found);
+		assert_true(!findings.length || strstr(findings.items[0].what, "people's names"));
+		sd_faults_release(&findings);
+		sd_redact_finder_free(finder);
+		sd_redactor_free(redactor);
+	}
 }
 
 static void examples_are_the_first(void **state)
@@ -138,7 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells), cmocka_unit_test(ids),	    cmocka_unit_test(dates),
-		cmocka_unit_test(examples_are_the_first), cmocka_unit_test(repeats),
+		cmocka_unit_test(people), cmocka_unit_test(examples_are_the_first), cmocka_unit_test(repeats),
 	};
 	sd_hash_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

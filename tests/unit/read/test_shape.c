@@ -127,6 +127,15 @@ static void names(void **state)
 		   "table", 0, 1, "What did you like best about the place where you had your lunch today?|n");
 }
 
+/* The columns of a grid are cut alike, however long each by itself would be. */
+static void names_of_a_grid(void **state)
+{
+	(void)state;
+	check("id|How would you rate each of these things that we sell? - Tea|How would you rate each of these things that we sell? - Buns, warm\n"
+	      "1|2|3\n2|3|4\n",
+	      "table", 0, 1, "id|How would you rate each of these - Tea|How would you rate each of these - Buns, warm");
+}
+
 static void as_told(void **state)
 {
 	struct sd_shape_options told = plain;
@@ -302,7 +311,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables), cmocka_unit_test(preambles), cmocka_unit_test(several_headers),
 		cmocka_unit_test(header_with_a_cell_too_many), cmocka_unit_test(all_the_same),
-		 cmocka_unit_test(names), cmocka_unit_test(as_told),
+		 cmocka_unit_test(names), cmocka_unit_test(names_of_a_grid), cmocka_unit_test(as_told),
 		cmocka_unit_test(vendors), cmocka_unit_test(limesurvey_codes_and_texts),
 		cmocka_unit_test(surveymonkey_first_question), cmocka_unit_test(many_columns_take_no_long),
 		cmocka_unit_test(parts_of_questions), cmocka_unit_test(typed_or_made),
