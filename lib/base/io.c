@@ -144,6 +144,25 @@ int sd_input_read_all(struct sd_input *input, struct sd_str *content, size_t lim
 	return 0;
 }
 
+int sd_input_read_at(const struct sd_input *input, off_t at, size_t length, struct sd_str *content, struct sd_error *err)
+{
+	for (sd_str_reserve(content, length); length;) {
+		ssize_t got;
+		do
+			got = pread(input->fd, content->data + content->length, length, at);
+		while (got < 0 && try_again(input->fd, POLLIN));
+		if (got < 0)
+			return sd_fail_errno(err, errno, "%s", input->name);
+		if (!got)
+			return sd_fail(err, "%s: is shorter than it was", input->name);
+		content->length += (size_t)got;
+		length -= (size_t)got;
+		at += got;
+	}
+	content->data[content->length] = '\0';
+	return 0;
+}
+
 void sd_input_close(struct sd_input *input)
 {
 	if (input->fd >= 0)

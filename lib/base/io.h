@@ -8,6 +8,8 @@
 #ifndef SD_BASE_IO_H
 #define SD_BASE_IO_H
 
+#include <sys/types.h>
+
 #include "base/error.h"
 
 /* Makes sure that descriptors 0 to 2 are open, so that no file is ever given one of their numbers: a closed one
@@ -30,6 +32,8 @@ int sd_input_open(struct sd_input *input, const char *path, struct sd_error *err
 int64_t sd_input_read(struct sd_input *input, char *buffer, size_t room, struct sd_error *err);
 /* The next `want` bytes, fewer at the end, without taking them; valid until the next read. */
 int sd_input_peek(struct sd_input *input, size_t want, struct sd_text *bytes, struct sd_error *err);
+/* Adds `length` bytes that stand `at` bytes behind the beginning of a file, whatever was read of it; any thread. */
+int sd_input_read_at(const struct sd_input *input, off_t at, size_t length, struct sd_str *content, struct sd_error *err);
 /* Adds all that is left; more than `limit` bytes is an error that says so. */
 int sd_input_read_all(struct sd_input *input, struct sd_str *content, size_t limit, struct sd_error *err);
 /* Safe where nothing is open. */

@@ -13,6 +13,7 @@
 #include "base/count.h"
 #include "base/progress.h"
 #include "rows/reader.h"
+#include "rows/stored.h"
 #include "rows/writer.h"
 
 struct sd_pass {
@@ -52,11 +53,18 @@ struct sd_pass_options {
 	struct sd_set_aside *aside;
 	/* Of width 1: how many rows were set aside for what, by (file, column's name, reason) joined by sd_key_add; or NULL. */
 	struct sd_count *why;
+	/* Takes what is read, as it was parsed, for passes to come; or NULL. */
+	struct sd_stored *stored;
 };
 
 /* Runs the pass to the end of the input. A bad row without `reject`, an input or an output that fails, or -1 of a
  * function stops it: -1, everything before the bad row written. */
 int sd_pass_run(const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
 		const struct sd_pass_options *options, struct sd_pass_counts *counts, struct sd_error *err);
+
+/* Runs the pass over what another one stored, which must be whole, as if the input were read once more: rows and repairs
+ * are counted, what could not be parsed was told by the other one. `last`: nothing is kept of what is done with. */
+int sd_pass_run_stored(const struct sd_pass *pass, struct sd_stored *stored, const struct sd_header *header, bool last,
+		       const struct sd_pass_options *options, struct sd_pass_counts *counts, struct sd_error *err);
 
 #endif

@@ -338,4 +338,24 @@ no_claims() {
 		--print-pipeline >lines 2>err || fail "$(cat err)"
 	! grep -E 'saydo claims| --claims ' lines || fail 'the pipeline asks for claims'
 }
-for name in larkspur proposed felt steam olist languages mixed headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims; do verdict "$name" "$name"; done
+# The survey is read once, though its language is voted on, its themes are sought in two passes, and then it is counted: of
+# more than 1,000 pieces each is read one time, beside the lexicons. So are the orders.
+read_once() {
+	local fault=$BUILD/tests/fault.so pieces orders
+	[ -e "$fault" ] || skip "$fault was not built"
+	pieces=$(($(wc -c <"$corpus/survey.csv") / 64)) orders=$(($(wc -c <"$corpus/orders.csv") / 64))
+	[ $pieces -gt 1000 ] || fail "the survey has only $pieces pieces"
+	# reads N ARGUMENTS…: whether the report reads N times or more.
+	reads() {
+		local n=$1
+		shift
+		FAULT=in:$n:interrupted LD_PRELOAD=$fault saydo-report "$corpus/survey.csv" -q -t 'What could be better?' --chunk 64 \
+			"$@" -o page.html >/dev/null 2>err || fail "$(cat err)"
+		grep -q '^fault: it comes$' err
+	}
+	reads $pieces --by store || fail 'the survey is not read whole'
+	! reads $((pieces + pieces / 2)) --by store || fail 'the survey is read again'
+	reads $((pieces + orders)) --ledger "$corpus/orders.csv" || fail 'the orders are not read whole'
+	! reads $((pieces + orders + pieces / 2)) --ledger "$corpus/orders.csv" || fail 'the survey or the orders are read again'
+}
+for name in larkspur proposed felt steam olist languages mixed headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims read_once; do verdict "$name" "$name"; done

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inputs that are read more than once: files are read again, what cannot be (a pipe) is kept in a file
- * without a name, in TMPDIR. */
+/* Inputs that are needed more than once: files are read again, what cannot be (a pipe) is kept in a file
+ * without a name, in TMPDIR; or their rows are kept in memory, where they fit. */
 #ifndef SD_FRONT_AGAIN_H
 #define SD_FRONT_AGAIN_H
 
@@ -10,8 +10,11 @@ struct front_again {
 	off_t *starts; /* of the inputs */
 	struct sd_set_aside aside;
 	bool read; /* once */
+	struct sd_stored stored; /* of front_again_rows_pass() */
 };
-#define FRONT_AGAIN_INIT {NULL, {NULL, 0, 0}, false}
+#define FRONT_AGAIN_INIT {.read = false}
+/* Bytes of rows that are kept in memory. */
+#define FRONT_AGAIN_MOST ((size_t)256 << 20)
 /* Makes sure that front_pass_again() will work; in `prepare` only. */
 int front_again_prepare(struct front *front, struct front_again *again, struct sd_error *err);
 void front_again_release(struct front_again *again);
@@ -21,6 +24,11 @@ int front_again_rewind(struct front *front, struct front_again *again, struct sd
  * it bad. */
 int front_again_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
 		     struct sd_reader *reader, struct sd_error *err);
+/* The same, made ready by itself: the first pass reads the inputs and keeps their rows, unless it is the `last` as well;
+ * those behind it run over what was kept, or, where that would have been more than FRONT_AGAIN_MOST, read again. `header`
+ * is the inputs'. */
+int front_again_rows_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
+			  const struct sd_header *header, bool last, struct sd_error *err);
 /* Rewinds, finds columns by `begin`, which says the writer's too, and writes every row once more. */
 struct front_again_rows {
 	void *context;

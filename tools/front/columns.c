@@ -60,8 +60,19 @@ int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader
 					  .reject = front->reject.fd >= 0 ? &front->reject : NULL,
 					  .progress = &front->progress,
 					  .aside = front->aside,
-					  .why = front->why};
+					  .why = front->why,
+					  .stored = front->stored};
 	return sd_pass_run(pass, reader, writer, &options, counts_of(front, reader), err);
+}
+
+int front_pass_stored(struct front *front, const struct sd_pass *pass, struct sd_stored *stored, const struct sd_header *header,
+		      bool last, struct sd_error *err)
+{
+	struct sd_pass_options options = {.jobs = (unsigned)front->jobs,
+					  .reject = front->reject.fd >= 0 ? &front->reject : NULL,
+					  .aside = front->aside,
+					  .why = front->why};
+	return sd_pass_run_stored(pass, stored, header, last, &options, &front->counts, err);
 }
 
 int front_columns(const struct sd_list *names, const struct sd_header *header, size_t **indices, struct sd_error *err)

@@ -109,6 +109,7 @@ struct front {
 	bool help, version, listing, no_sandbox;
 	struct sd_opt kept[FRONT_KEPT]; /* of a common group, those that the tool has not in its own words */
 	struct sd_set_aside *aside; /* where inputs are read again (again.h): bad rows that were told */
+	struct sd_stored *stored;   /* what is read is kept there (again.h), or NULL */
 	struct sd_count *why; /* what rows are set aside for is counted here (rows/pass.h), or NULL */
 	unsigned passes; /* run so far */
 	char *data;	 /* the folder of lexicons, once asked for */
@@ -129,6 +130,9 @@ struct sd_writer *front_writer(struct front *front, const struct sd_reader *read
 /* Runs a pass, adds its counts to those of what the reader reads. */
 int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
 	       struct sd_error *err);
+/* The same over the inputs' rows where they are kept in memory; see sd_pass_run_stored. */
+int front_pass_stored(struct front *front, const struct sd_pass *pass, struct sd_stored *stored, const struct sd_header *header,
+		      bool last, struct sd_error *err);
 /* Finds the columns: those named, else the only candidate, which is noted. `indices` is yours to free(). At least one. */
 int front_text_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
 		       struct sd_error *err);

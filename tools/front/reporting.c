@@ -19,6 +19,7 @@ static struct {
 	struct sd_redactor *redactor;
 	struct sd_count *why; /* rows are set aside */
 	struct front_reporting *asked;
+	const struct sd_header *header; /* the survey's */
 	uint64_t moderated; /* turns of a moderator, in the last pass */
 } state = {.again = FRONT_AGAIN_INIT, .choosing = FRONT_CHOOSING_INIT, .terminal = SD_OUTPUT_INIT};
 
@@ -33,21 +34,17 @@ int front_reporting_prepare(struct front *front, struct sd_error *err)
 	return state.redactor ? front_again_prepare(front, &state.again, err) : -1;
 }
 
-/* Runs a pass over the whole survey. */
+/* Runs a pass over the whole survey. Rows are counted, and those that are bad, by the last. */
 static int run_pass(void *context, const struct sd_pass *pass, struct sd_error *err)
 {
 	struct front *front = context;
-	if (front_again_rewind(front, &state.again, err))
-		return -1;
-	struct sd_reader *reader = front_reader(front, err);
 	struct sd_turns turns = {.pass = pass};
 	const struct sd_pass others = sd_turns_pass(&turns);
 	static const char *const role[] = {SD_TURNS_ROLE, NULL};
-	if (reader && state.asked->focus_group && sd_orders_among(sd_reader_header(reader), role, &turns.role) == 1)
+	if (state.asked->focus_group && sd_orders_among(state.header, role, &turns.role) == 1)
 		pass = &others;
-	int result = reader ? front_again_pass(front, &state.again, pass, reader, err) : -1;
+	int result = front_again_rows_pass(front, &state.again, pass, state.header, !state.again.read, err);
 	state.moderated = turns.left_out;
-	sd_reader_free(reader);
 	return result;
 }
 
@@ -98,7 +95,7 @@ static void tell_sources(const struct front *front, struct sd_report *report)
 static int work(struct front *front, struct sd_report *report, struct sd_reader *reader, struct sd_error *err)
 {
 	const struct sd_report_rows rows = {front, run_pass};
-	report->survey.header = sd_reader_header(reader);
+	report->survey.header = state.header = sd_reader_header(reader);
 	report->judged = front_judging_wanted(front);
 	if (front_choosing_run(front, &state.choosing, report->survey.header, state.surveying.by || report->counts_only, &rows, &report->notes, err))
 		return -1;
