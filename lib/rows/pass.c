@@ -36,6 +36,7 @@ struct run {
 	const struct sd_header *header;
 	size_t told; /* how many of options->aside are of earlier passes */
 	struct worker *workers;
+	uint64_t produced; /* rows, good or bad */
 	struct sd_stored *stored; /* rows come from there, in place of the reader … */
 	size_t next;		  /* … of which this block is the next */
 	size_t done;		  /* … and this one the first that is wanted */
@@ -282,8 +283,13 @@ static int produce(void *context, void *item, struct sd_error *err)
 	work->repaired = 0;
 	sd_str_clear(&work->packed);
 	work->packed_rows = 0;
-	if (!run->stored)
-		return sd_reader_next(run->reader, &work->batch, err);
+	if (!run->stored) {
+		if (run->options->most && run->produced >= run->options->most)
+			return 0;
+		int result = sd_reader_next(run->reader, &work->batch, err);
+		run->produced += work->batch.records_length;
+		return result;
+	}
 	if (run->next == run->stored->length)
 		return 0;
 	work->block = &run->stored->blocks[run->next++];

@@ -53,6 +53,7 @@ struct sd_pass_options {
 	struct sd_set_aside *aside;
 	/* Of width 1: how many rows were set aside for what, by (file, column's name, reason) joined by sd_key_add; or NULL. */
 	struct sd_count *why;
+	uint64_t most; /* reads no further than the batch of this row, however many follow; 0: all */
 	/* Takes what is read, as it was parsed, for passes to come; or NULL. */
 	struct sd_stored *stored;
 };

@@ -339,7 +339,7 @@ no_claims() {
 	! grep -E 'saydo claims| --claims ' lines || fail 'the pipeline asks for claims'
 }
 # The survey is read once, though its language is voted on, its themes are sought in two passes, and then it is counted: of
-# more than 1,000 pieces each is read one time, beside the lexicons. So are the orders.
+# more than 1,000 pieces each is read one time, beside the lexicons. So are the orders, but for the first rows, which tell what the columns hold.
 read_once() {
 	local fault=$BUILD/tests/fault.so pieces orders
 	[ -e "$fault" ] || skip "$fault was not built"
@@ -356,6 +356,6 @@ read_once() {
 	reads $pieces --by store || fail 'the survey is not read whole'
 	! reads $((pieces + pieces / 2)) --by store || fail 'the survey is read again'
 	reads $((pieces + orders)) --ledger "$corpus/orders.csv" || fail 'the orders are not read whole'
-	! reads $((pieces + orders + pieces / 2)) --ledger "$corpus/orders.csv" || fail 'the survey or the orders are read again'
+	! reads $((pieces + orders + orders / 2)) --ledger "$corpus/orders.csv" || fail 'the orders are read again'
 }
 for name in larkspur proposed felt steam olist languages mixed headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims read_once; do verdict "$name" "$name"; done

@@ -8,7 +8,7 @@
 #include "show/columns.h"
 #include "show/shared.h"
 
-enum { NAME_SHOWN = 80 };
+enum { NAME_SHOWN = 80, FIRST_ROWS = 20000 };
 
 struct choice {
 	struct front *front;
@@ -32,12 +32,14 @@ static void tell(struct choice *choice, const char *what, const struct sd_header
 	sd_str_addf(choice->notes, "\" (%s says another)\n", option);
 }
 
-/* Runs a pass over a file that is read again thereafter. What is wrong with it is told then. */
-static void look_into(struct choice *choice, struct sd_input *input, struct sd_header *header, const struct sd_pass *pass)
+/* Runs a pass over the first rows of a file that is read again thereafter, or with 0 over all. What is wrong with it is told
+ * then. */
+static void look_into(struct choice *choice, struct sd_input *input, struct sd_header *header, const struct sd_pass *pass,
+		      uint64_t rows)
 {
 	struct sd_error unheard = SD_ERROR_INIT;
 	struct sd_pass_counts counts = {0};
-	const struct sd_pass_options options = {.jobs = 1};
+	const struct sd_pass_options options = {.jobs = 1, .most = rows};
 	const off_t start = lseek(input->fd, 0, SEEK_CUR);
 	const uint64_t size = input->size;
 	struct sd_reader *reader = front_reader_of(choice->front, input, &unheard);
@@ -227,7 +229,7 @@ static int choose_ids(struct choice *choice, struct sd_error *err)
 	const struct sd_pass first = sd_shared_pass(&shared), second = sd_shared_other_pass(&shared);
 	int result = choice->rows->run(choice->rows->context, &first, err);
 	if (!result) {
-		look_into(choice, choice->other, NULL, &second);
+		look_into(choice, choice->other, NULL, &second, 0);
 		sd_shared_sum(&shared);
 	}
 	if (!result && sd_shared_best(&shared, &place, &at)) {
@@ -302,6 +304,26 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 	return 0;
 }
 
+static void look_at_others(struct choice *choice, const struct sd_header *header, uint64_t rows)
+{
+	sd_columns_init(&choice->others, header);
+	const struct sd_pass look = sd_columns_pass(&choice->others);
+	look_into(choice, choice->other, NULL, &look, rows);
+	sd_columns_tell(&choice->others);
+}
+
+/* Whether dates are among the columns that later rows may tell the order of. */
+static bool is_day_or_month(const struct sd_columns *columns)
+{
+	bool either = false;
+	for (size_t i = 0; i < columns->header->length && !either; i++) {
+		const char *format;
+		bool day_or_month = false;
+		either = sd_columns_date_format(columns, i, &format, &day_or_month) && day_or_month;
+	}
+	return either;
+}
+
 int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header, bool grouped,
 		       const struct sd_report_rows *rows, struct sd_str *notes, struct sd_error *err)
 {
@@ -323,11 +345,12 @@ int front_choosing_run(struct front *front, struct front_choosing *choosing, con
 		result = choose_date(&choice, judged, err);
 	}
 	if (!result && choice.other) {
-		look_into(&choice, choice.other, &others, NULL);
-		sd_columns_init(&choice.others, &others);
-		const struct sd_pass look = sd_columns_pass(&choice.others);
-		look_into(&choice, choice.other, NULL, &look);
-		sd_columns_tell(&choice.others);
+		look_into(&choice, choice.other, &others, NULL, 0);
+		look_at_others(&choice, &others, FIRST_ROWS);
+		if (is_day_or_month(&choice.others)) {
+			sd_columns_release(&choice.others);
+			look_at_others(&choice, &others, 0);
+		}
 		result = choose_ids(&choice, err);
 		if (!result && orders)
 			result = choose_orders(&choice, err);
