@@ -46,8 +46,21 @@ static void add_cell(struct sd_cut_cells *cut, struct sd_cell cell, bool loose)
 }
 
 /* A cell that stood in quotes over `lines` lines: `text`, or, where it is loose, scratch from `place` on. */
-static void add_quoted(struct sd_cut_cells *cut, struct sd_text text, bool loose, size_t place, size_t lines)
+static void add_quoted(const struct sd_way *way, struct sd_cut_cells *cut, struct sd_text text, bool loose, size_t place,
+		       size_t lines)
 {
+	if (way->dialect->doubled_other && (loose || memchr(text.data, '"', text.length))) {
+		size_t to = place;
+		if (!loose)
+			sd_str_add_text(&cut->scratch, text);
+		loose = true;
+		for (size_t from = place; from < cut->scratch.length; from++) {
+			cut->scratch.data[to++] = cut->scratch.data[from];
+			from += cut->scratch.data[from] == '"' && from + 1 < cut->scratch.length &&
+				cut->scratch.data[from + 1] == '"';
+		}
+		cut->scratch.length = to;
+	}
 	if (loose)
 		text = (struct sd_text){(const char *)(uintptr_t)place, cut->scratch.length - place};
 	add_cell(cut, (struct sd_cell){text, SD_CELL_TEXT}, loose);
@@ -70,8 +83,10 @@ static bool at_delimiter(const struct sd_dialect *dialect, struct sd_text text, 
 	       (length == 1 || !memcmp(text.data + at, dialect->delimiter, length));
 }
 
-static bool at_line_end(struct sd_text text, size_t at)
+static bool at_line_end(const struct sd_dialect *dialect, struct sd_text text, size_t at)
 {
+	if (dialect->crlf_only)
+		return text.data[at] == '\r' && (at + 1 == text.length || text.data[at + 1] == '\n');
 	return text.data[at] == '\n' || text.data[at] == '\r';
 }
 
@@ -82,7 +97,7 @@ enum { CELL, CELL_MORE, CELL_NOT_CLOSED };
 static bool opens(const struct sd_way *way, size_t at)
 {
 	size_t length = way->dialect->delimiter_length;
-	return at_line_end(way->text, at - 1) || (length && at >= length && at_delimiter(way->dialect, way->text,
+	return at_line_end(way->dialect, way->text, at - 1) || way->text.data[at - 1] == '\n' || (length && at >= length && at_delimiter(way->dialect, way->text,
 		at - length));
 }
 
@@ -99,7 +114,7 @@ static int close_at_odd(const struct sd_way *way, struct sd_cut_cells *cut, size
 {
 	struct sd_text text = way->text;
 	size_t end = odd->at + 1;
-	while (end < text.length && !at_delimiter(way->dialect, text, end) && !at_line_end(text, end))
+	while (end < text.length && !at_delimiter(way->dialect, text, end) && !at_line_end(way->dialect, text, end))
 		end++;
 	if (end + way->dialect->delimiter_length > text.length && !way->last && !way->one_line)
 		return CELL_MORE;
@@ -146,7 +161,7 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 			sd_str_add(&cut->scratch, text.data + run, i - run);
 		if (i == text.length && !way->last && !way->one_line)
 			return CELL_MORE;
-		bool ends = i == text.length || ((text.data[i] == '\n' || text.data[i] == '\r') && way->one_line);
+		bool ends = i == text.length || (way->one_line && at_line_end(dialect, text, i));
 		if (ends && odd && way->one_line)
 			return close_at_odd(way, cut, at, &first_odd);
 		if (ends)
@@ -167,10 +182,10 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 		bool takes_next = i + 1 < text.length && ((is_quote && doubled && text.data[i + 1] == quote) ||
 			(!is_quote && (text.data[i + 1] == quote || text.data[i + 1] == (char)dialect->escape)));
 		if (takes_next && is_quote && way->undoubled &&
-		    (i + 2 >= text.length || at_delimiter(dialect, text, i + 2) || at_line_end(text, i + 2)) && i > from) {
+		    (i + 2 >= text.length || at_delimiter(dialect, text, i + 2) || at_line_end(dialect, text, i + 2)) && i > from) {
 			if (loose)
 				sd_str_addc(&cut->scratch, quote);
-			add_quoted(cut, (struct sd_text){text.data + from, i + 1 - from}, loose, place, lines);
+			add_quoted(way, cut, (struct sd_text){text.data + from, i + 1 - from}, loose, place, lines);
 			*at = i + 2;
 			return CELL;
 		}
@@ -196,7 +211,7 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 			return CELL_MORE;
 		if (behind + dialect->delimiter_length > text.length && !way->last)
 			return CELL_MORE;
-		if (behind == text.length || at_delimiter(dialect, text, behind) || at_line_end(text, behind)) {
+		if (behind == text.length || at_delimiter(dialect, text, behind) || at_line_end(dialect, text, behind)) {
 			if (odd)
 				cut->faults++;
 			if (odd && (!cut->fault || cut->fault == sd_fault_stray)) {
@@ -204,12 +219,12 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 				cut->fault_lines = odd_column_lines;
 				cut->fault_column = cut->length + 1;
 			}
-			add_quoted(cut, (struct sd_text){text.data + from, i - from}, loose, place, lines);
+			add_quoted(way, cut, (struct sd_text){text.data + from, i - from}, loose, place, lines);
 			*at = behind;
 			return CELL;
 		}
 		if (way->glued) {
-			add_quoted(cut, (struct sd_text){text.data + from, i - from}, loose, place, lines);
+			add_quoted(way, cut, (struct sd_text){text.data + from, i - from}, loose, place, lines);
 			*at = i + 1;
 			return CELL;
 		}
@@ -229,17 +244,54 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 	}
 }
 
+bool sd_cut_is_guarded(struct sd_text text)
+{
+	enum { LEAST = 4 };
+	return text.length >= LEAST && text.data[0] == '=' && text.data[1] == '"' && text.data[text.length - 1] == '"' &&
+	       !memchr(text.data + 2, '"', text.length - 3);
+}
+
+/* A cell without quotes in which the escape takes what follows for itself, as databases write them. */
+static int escaped_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_t *at)
+{
+	const struct sd_dialect *dialect = way->dialect;
+	const struct sd_text text = way->text;
+	size_t i = *at, place = cut->scratch.length;
+	for (; i < text.length && !at_delimiter(dialect, text, i) && !at_line_end(dialect, text, i); i++) {
+		bool takes_next = text.data[i] == (char)dialect->escape && i + 1 < text.length &&
+				  (text.data[i + 1] == (char)dialect->escape || text.data[i + 1] == (char)dialect->quote ||
+				   text.data[i + 1] == '\n' || at_delimiter(dialect, text, i + 1));
+		i += takes_next;
+		cut->lines += takes_next && text.data[i] == '\n';
+		sd_str_addc(&cut->scratch, text.data[i]);
+	}
+	if (text.length - i < dialect->delimiter_length && !way->last && !way->one_line)
+		return CELL_MORE;
+	const struct sd_text value = {(const char *)(uintptr_t)place, cut->scratch.length - place};
+	const bool none = i - *at == 2 && text.data[*at] == '\\' && text.data[*at + 1] == 'N';
+	if (none)
+		cut->scratch.length = place;
+	if (none || !value.length)
+		add_cell(cut, (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT}, false);
+	else
+		add_cell(cut, (struct sd_cell){value, SD_CELL_TEXT}, true);
+	*at = i;
+	return CELL;
+}
+
 static int plain_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_t *at)
 {
 	const struct sd_dialect *dialect = way->dialect;
 	struct sd_text text = way->text;
 	size_t i = *at;
-	if (dialect->delimiter_length == 1) {
+	if (dialect->escape_plain)
+		return escaped_cell(way, cut, at);
+	if (dialect->delimiter_length == 1 && !dialect->crlf_only) {
 		const char delimiter = dialect->delimiter[0];
 		while (i < text.length && text.data[i] != delimiter && text.data[i] != '\n' && text.data[i] != '\r')
 			i++;
 	} else {
-		while (i < text.length && !at_delimiter(dialect, text, i) && !at_line_end(text, i))
+		while (i < text.length && !at_delimiter(dialect, text, i) && !at_line_end(dialect, text, i))
 			i++;
 		if (!way->last && !way->one_line && text.length - i < dialect->delimiter_length)
 			return CELL_MORE;
@@ -255,8 +307,11 @@ static int plain_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_t
 		value.data++;
 		value.length--;
 	}
-	if (dialect->quote && value.length && memchr(value.data, dialect->quote, value.length))
+	if (dialect->quote && value.length && memchr(value.data, dialect->quote, value.length) &&
+	    !sd_cut_is_guarded(value))
 		sd_cut_add_fault(cut, sd_fault_stray);
+	for (size_t k = 0; dialect->crlf_only && k < value.length; k++)
+		cut->lines += value.data[k] == '\n';
 	add_cell(cut, (struct sd_cell){value, value.length ? SD_CELL_TEXT : SD_CELL_ABSENT}, false);
 	*at = i;
 	return CELL;
@@ -273,6 +328,8 @@ bool sd_cut_by(const struct sd_way *way, size_t start, struct sd_cut_cells *cut)
 		int result = CELL_NOT_CLOSED;
 		size_t quote = at;
 		if ((dialect->blank_quote || dialect->blank_after) && at < text.length && text.data[at] == ' ')
+			quote++;
+		while (dialect->blank_quote && quote < text.length && text.data[quote] == ' ')
 			quote++;
 		if (dialect->quote && quote < text.length && text.data[quote] == (char)dialect->quote &&
 		    ++quotes != way->literal) {
@@ -294,7 +351,7 @@ bool sd_cut_by(const struct sd_way *way, size_t start, struct sd_cut_cells *cut)
 			at += dialect->delimiter_length;
 			continue;
 		}
-		if (way->glued && at < text.length && !at_line_end(text, at))
+		if (way->glued && at < text.length && !at_line_end(dialect, text, at))
 			continue;
 		break;
 	}
@@ -311,9 +368,9 @@ bool sd_cut_by(const struct sd_way *way, size_t start, struct sd_cut_cells *cut)
 	return true;
 }
 
-size_t sd_cut_line_end(struct sd_text text, size_t at)
+size_t sd_cut_line_end(const struct sd_dialect *dialect, struct sd_text text, size_t at)
 {
-	while (at < text.length && !at_line_end(text, at))
+	while (at < text.length && !at_line_end(dialect, text, at))
 		at++;
 	return at;
 }
@@ -321,7 +378,7 @@ size_t sd_cut_line_end(struct sd_text text, size_t at)
 /* The record in the first line alone; what follows the line's end is not looked at. */
 void sd_cut_line_by(struct sd_way way, struct sd_text text, size_t start, struct sd_cut_cells *cut)
 {
-	size_t end = sd_cut_line_end(text, start);
+	size_t end = sd_cut_line_end(way.dialect, text, start);
 	way.text = (struct sd_text){text.data, end};
 	way.last = way.one_line = true;
 	sd_cut_by(&way, start, cut);

@@ -22,7 +22,7 @@ bool sd_cut_by(const struct sd_way *way, size_t start, struct sd_cut_cells *cut)
 /* The record in the first line alone; what follows the line's end is not looked at. */
 void sd_cut_line_by(struct sd_way way, struct sd_text text, size_t start, struct sd_cut_cells *cut);
 /* Where the line ends that `at` is in. */
-size_t sd_cut_line_end(struct sd_text text, size_t at);
+size_t sd_cut_line_end(const struct sd_dialect *dialect, struct sd_text text, size_t at);
 void sd_cut_add_fault(struct sd_cut_cells *cut, const char *fault);
 /* Cells in scratch were noted by place, for scratch moves as it grows: once, when the record is done. */
 void sd_cut_settle(struct sd_cut_cells *cut);

@@ -20,6 +20,8 @@ struct score {
 	double value;
 	size_t width;
 	double share, typed; /* of records that have this width; of their cells that are numbers or dates */
+	double weight;
+	size_t records, needed; /* needed: quotes around a delimiter or a line's end, or doubled */
 };
 
 /* Cuts the sample and scores how regular it is. */
@@ -61,7 +63,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	for (size_t width = 1; width <= WIDTH_MOST; width++)
 		if (widths[width] > widths[best] || (widths[width] == widths[best] && widths[width] && width > best))
 			best = width;
-	struct score result = {.width = best};
+	struct score result = {.width = best, .weight = weight, .records = records, .needed = needed};
 	if (records) {
 		result.share = (double)widths[best] / (double)records;
 		result.typed = typed[best] / (double)widths[best];
@@ -82,12 +84,21 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	return result;
 }
 
-/* Whether the byte stands as words have it and not as tables do: a blank, or a mark with a blank or a line's end behind it. */
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* Whether the byte stands as words have it and not as tables do: a blank, or a mark with a blank or a line's end behind it.
+ * What stands within a number, a time or an address is neither. */
 static bool is_punctuation(struct sd_text text, char byte)
 {
 	size_t marks = 0, loose = 0;
 	for (size_t i = 0; i < text.length; i++) {
 		if (text.data[i] != byte)
+			continue;
+		if (i && i + 1 < text.length && ((is_digit(text.data[i - 1]) && is_digit(text.data[i + 1])) ||
+						 (byte == ':' && text.data[i + 1] == '/')))
 			continue;
 		marks++;
 		loose += byte == ' ' || i + 1 == text.length || text.data[i + 1] == ' ' || text.data[i + 1] == '\n' ||
@@ -106,41 +117,77 @@ static bool first_line_has(struct sd_text text, char byte)
 
 /* A column of answers, each with a comma or two, is no table of two columns without a name: so it seems where the byte
  * stands as in words, hardly a cell is a number or a date, and either the first line has none of it, records have no one
- * number of cells, or it is the blank, which parts words. */
+ * number of cells, or it is the blank, which parts words but where quotes tell. */
 static bool is_prose(struct sd_text text, char byte, const struct score *score)
 {
 	if (!strchr(",;: ", byte) || score->typed >= .2 || !is_punctuation(text, byte))
 		return false;
-	if (byte == ' ' || score->width < 2 || score->share < .9)
+	/* Blanks part cells where each record has the same number of them, and quotes hold those within a cell. */
+	if (byte == ' ')
+		return !(score->share >= 1 && score->needed && score->width >= 2 && score->records * score->width >= 6);
+	if (score->width < 2 || score->share < .9)
 		return true;
 	return score->width == 2 && !first_line_has(text, byte);
 }
 
-/* Cells that begin with a blank behind the delimiter: whether all do, and whether quotes stand behind it. */
-static void find_blanks(struct sd_text text, struct sd_dialect *dialect)
+/* Cells that begin with blanks behind the delimiter: whether all do, and whether quotes stand behind them. True where some
+ * quote does. */
+static bool find_blanks(struct sd_text text, struct sd_dialect *dialect)
 {
 	size_t marks = 0, blanks = 0, quotes = 0, close = 0;
 	if (dialect->delimiter_length != 1 || dialect->delimiter[0] == ' ')
-		return;
+		return false;
 	for (size_t i = 0; i + 2 < text.length; i++) {
 		if (text.data[i] != dialect->delimiter[0])
 			continue;
 		marks++;
 		bool blank = text.data[i + 1] == ' ';
+		size_t behind = i + 1;
+		while (behind + 1 < text.length && text.data[behind] == ' ')
+			behind++;
 		blanks += blank;
-		quotes += blank && dialect->quote && text.data[i + 2] == (char)dialect->quote;
+		quotes += blank && dialect->quote && text.data[behind] == (char)dialect->quote;
 		close += dialect->quote && text.data[i + 1] == (char)dialect->quote;
 	}
 	dialect->blank_quote = quotes > close;
 	dialect->blank_after = marks >= 4 && blanks * 50 >= marks * 49;
+	return quotes > 0;
 }
 
-static bool escaped_quotes(struct sd_text text, int quote)
+static bool holds(struct sd_text text, char first, char next)
 {
 	for (size_t i = 0; i + 1 < text.length; i++)
-		if (text.data[i] == '\\' && text.data[i + 1] == (char)quote)
+		if (text.data[i] == first && text.data[i + 1] == next)
 			return true;
 	return false;
+}
+
+/* Whether each " stands beside another: they are doubled, though cells are quoted by '. */
+static bool are_doubled(struct sd_text text)
+{
+	size_t runs = 0;
+	for (size_t i = 0; i < text.length; runs++) {
+		const char *at = memchr(text.data + i, '"', text.length - i);
+		if (!at)
+			break;
+		size_t from = (size_t)(at - text.data);
+		for (i = from; i < text.length && text.data[i] == '"';)
+			i++;
+		if ((i - from) % 2 && i < text.length)
+			return false;
+	}
+	return runs > 0;
+}
+
+/* Whether a line's end of one byte stands among those of two, which are more. */
+static bool has_bare_ends(struct sd_text text)
+{
+	size_t both = 0, bare = 0;
+	for (size_t i = 0; i < text.length; i++) {
+		both += text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';
+		bare += text.data[i] == '\n' && (!i || text.data[i - 1] != '\r');
+	}
+	return bare && both >= 3;
 }
 
 /* `sep=;`, which Excel writes and reads. */
@@ -157,46 +204,58 @@ static size_t said_itself(struct sd_text text, struct sd_dialect *dialect)
 	return end;
 }
 
-/* Whether each line is one cell in quotes that holds a whole line of cells, as a table becomes that was read as one column
- * and written again; `inner`: those lines. */
-static bool is_wrapped(struct sd_text text, struct sd_str *inner)
+/* Whether lines are one cell in quotes that holds a whole line of cells, as a table becomes that was read as one column and
+ * written again: all of them, or those that need quotes. More delimiters may stand behind; `inner`: those lines. */
+static bool is_wrapped(struct sd_text text, bool whole, char delimiter, struct sd_str *inner)
 {
-	const struct sd_dialect outer = {.delimiter = ",", .delimiter_length = 1, .quote = '"', .escape = '"'};
+	const struct sd_dialect outer = {.delimiter = {delimiter}, .delimiter_length = 1, .quote = '"', .escape = '"'};
 	struct sd_cut_cells cut = SD_CUT_CELLS_INIT;
-	size_t records = 0;
-	bool wrapped = text.length && text.data[0] == '"';
+	size_t records = 0, quoted = 0;
+	bool wrapped = true;
 	for (size_t at = 0; wrapped && records < RECORDS && sd_cut_cells(&outer, text, at, true, SAMPLE, &cut) == SD_CELLS_RECORD;
 	     at = cut.next) {
-		if (cut.next == text.length && records) /* it may have been cut short */
+		if (cut.next == text.length && records && !whole) /* it may have been cut short */
 			break;
 		if (cut.end == at)
 			continue;
-		wrapped = cut.length == 1 && !cut.fault && text.data[at] == '"';
+		wrapped = !cut.fault && cut.lines <= 1;
+		for (size_t c = 1; wrapped && c < cut.length; c++)
+			wrapped = cut.cells[c].kind == SD_CELL_ABSENT;
+		quoted += text.data[at] == '"';
 		records++;
-		for (size_t i = 0; wrapped && i < cut.cells->text.length; i++)
-			wrapped = cut.cells->text.data[i] != '\n' && cut.cells->text.data[i] != '\r';
 		sd_str_add_text(inner, cut.cells->text);
 		sd_str_addc(inner, '\n');
 	}
 	sd_cut_cells_release(&cut);
-	return wrapped && records >= 2;
+	return wrapped && records >= 2 && quoted;
 }
 
 static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
 		 struct sd_str *why);
 
-/* Looks into the lines, where that is what they are; three cells and more, for an answer may hold a comma or two. */
-static bool find_wrapped(struct sd_text text, const struct sd_source_options *told, struct sd_dialect *dialect)
+/* Looks into the lines, where that is what they are; three cells and more, for an answer may hold a comma or two, but for
+ * two where one of them is quoted behind its delimiter, or where each line has one and no blank behind it. */
+static bool find_wrapped(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect)
 {
-	struct sd_str inner = SD_STR_INIT, why = SD_STR_INIT;
-	bool wrapped = !told->delimiter && told->quote < 0 && told->escape < 0 && is_wrapped(text, &inner);
-	if (wrapped) {
-		find(sd_str_text(&inner), true, told, dialect, &why);
-		wrapped = dialect->delimiter_length == 1 && dialect->width >= 3;
-		dialect->wrapped = wrapped;
+	static const char outers[] = ",;\t";
+	const double regular = .9;
+	bool wrapped = false;
+	for (const char *outer = outers; *outer && !wrapped; outer++) {
+		struct sd_str inner = SD_STR_INIT, why = SD_STR_INIT;
+		if (!told->delimiter && told->quote < 0 && told->escape < 0 && is_wrapped(text, whole, *outer, &inner)) {
+			const struct sd_text lines = sd_str_text(&inner);
+			find(lines, true, told, dialect, &why);
+			const char by = dialect->delimiter[0];
+			const double share = dialect->width >= 2 ? score(dialect, lines, true, 1).share : 0;
+			wrapped = dialect->delimiter_length == 1 && by != ' ' && share >= regular &&
+				  (dialect->width >= 3 || (dialect->quote && holds(lines, by, (char)dialect->quote)) ||
+				   (share >= 1 && first_line_has(lines, by) && !holds(lines, by, ' ')));
+			dialect->wrapped = wrapped;
+			dialect->outer = *outer;
+		}
+		sd_str_release(&inner);
+		sd_str_release(&why);
 	}
-	sd_str_release(&inner);
-	sd_str_release(&why);
 	return wrapped;
 }
 
@@ -204,17 +263,153 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 		     struct sd_str *why)
 {
 	text.data = text.data ? text.data : "";
-	if (!find_wrapped((struct sd_text){text.data, text.length < SAMPLE ? text.length : SAMPLE}, told, dialect)) {
+	if (!find_wrapped((struct sd_text){text.data, text.length < SAMPLE ? text.length : SAMPLE}, whole && text.length <= SAMPLE,
+			  told, dialect)) {
 		find(text, whole, told, dialect, why);
 		return;
 	}
 	sd_str_adds(why, "cells ");
 	sd_dialect_describe(dialect, why);
-	sd_str_adds(why, "; each line stands in quotes as if it were one cell");
+	sd_str_adds(why, "; lines stand in quotes, each as if it were one cell");
+}
+
+/* What may part cells, and how likely that is before the text is looked at. */
+struct mark {
+	char bytes[SD_DELIMITER_MOST];
+	size_t length;
+	double weight, share; /* share: of records that have one number of cells, which is needed */
+};
+enum { MARKS_MOST = DELIMITERS + 8 };
+
+static size_t count_of(struct sd_text text, const struct mark *mark)
+{
+	size_t count = 0;
+	for (const char *at = text.data, *end = text.data + text.length;
+	     (at = memmem(at, (size_t)(end - at), mark->bytes, mark->length)) != NULL; at += mark->length)
+		count++;
+	return count;
+}
+
+/* Bytes of the sign at `at` that is no letter, digit, blank or quote, and that addresses, dates and sums do not hold either:
+ * of ASCII, or from U+00A4 to U+00B8. 0: none. */
+static size_t sign_length(struct sd_text text, size_t at)
+{
+	static const char signs[] = "#!*^~|;:\x01\x02\x03\x04\x05\x06\x07\x1c\x1d\x1e\x1f";
+	static const char latin[] = "\xa4\xa6\xa7\xa8\xac\xaf\xb1\xb4\xb6\xb7\xb8";
+	if (text.data[at] && strchr(signs, text.data[at]))
+		return 1;
+	return text.data[at] == '\xc2' && at + 1 < text.length && strchr(latin, text.data[at + 1]) ? 2 : 0;
+}
+
+/* Adds unusual delimiters: signs of the first line, one or a run of them, but for a run at its end. */
+static size_t add_signs(struct sd_text text, struct mark *marks, size_t length)
+{
+	const size_t known = length;
+	struct sd_text line = {text.data, 0};
+	while (line.length < text.length && text.data[line.length] != '\n' && text.data[line.length] != '\r')
+		line.length++;
+	for (size_t at = 0, size; at < line.length && length < MARKS_MOST; at += size ? size : 1) {
+		struct mark mark = {.weight = .9, .share = .9};
+		for (size_t one = size = 0; at + size < line.length && (one = sign_length(line, at + size)) > 0;)
+			size += one;
+		if (!size || size > SD_DELIMITER_MOST || at + size == line.length)
+			continue;
+		memcpy(mark.bytes, line.data + at, size);
+		mark.length = size;
+		bool there = false;
+		for (size_t m = 0; m < length && !there; m++)
+			there = marks[m].length == size && !memcmp(marks[m].bytes, mark.bytes, size);
+		if (!there)
+			marks[length++] = mark;
+	}
+	/* Where one stands in such runs alone, it is they that part. */
+	for (size_t m = known; m < length; m++)
+		for (size_t k = 0; k < length; k++) {
+			const size_t within = count_of((struct sd_text){marks[m].bytes, marks[m].length}, &marks[k]);
+			if (k != m && within && count_of(text, &marks[m]) * within * 10 >= count_of(text, &marks[k]) * 9)
+				marks[k].weight *= .5;
+		}
+	return length;
+}
+
+/* The best way to cut the text so far. */
+struct found {
+	struct sd_text text;
+	bool whole;
+	struct sd_dialect dialect;
+	struct score score;
+};
+
+static void try(struct found *found, const struct sd_dialect *candidate, double weight, double share)
+{
+	struct score one = score(candidate, found->text, found->whole, weight);
+	if (candidate->delimiter_length == 1 && is_prose(found->text, candidate->delimiter[0], &one))
+		one.value *= .1;
+	if (one.share >= share && one.value > found->score.value + 1e-9) {
+		found->score = one;
+		found->dialect = *candidate;
+	}
+}
+
+/* `mark`: what parts cells, NULL where the candidate has that. */
+static void try_mark(struct found *found, const struct mark *mark, struct sd_dialect candidate, bool escape_told)
+{
+	double weight = mark ? mark->weight : 1;
+	const double share = mark ? mark->share : 0;
+	if (mark) {
+		memcpy(candidate.delimiter, mark->bytes, sizeof candidate.delimiter);
+		candidate.delimiter_length = mark->length;
+	}
+	const char byte = candidate.delimiter_length == 1 ? candidate.delimiter[0] : '\0';
+	const bool behind_blanks = find_blanks(found->text, &candidate);
+	/* The single quote is an apostrophe first, and quotes are rarely meant as they stand. */
+	weight *= candidate.quote == '\'' ? .95 : candidate.quote ? 1 : .8;
+	/* Colons stand in times and addresses. */
+	if (mark && byte == ':' && !first_line_has(found->text, byte))
+		weight *= .3;
+	try(found, &candidate, weight, share);
+	if (behind_blanks && !candidate.blank_quote) {
+		struct sd_dialect padded = candidate;
+		padded.blank_quote = true;
+		try(found, &padded, weight, share);
+	}
+	if (!escape_told && byte && candidate.escape == '\\' && holds(found->text, '\\', byte)) {
+		candidate.escape_plain = true;
+		try(found, &candidate, weight, share);
+	}
+}
+
+/* Whether all records, but for the first that may name them, are one number or date each. */
+static bool are_values(const struct sd_dialect *dialect, struct sd_text text, bool whole)
+{
+	const struct score found = score(dialect, text, whole, 1);
+	return found.records >= 3 && found.typed * (double)found.records >= (double)found.records - 1.1;
+}
+
+/* A sign of which each line holds as many as the first, two or more: perhaps what parts cells, but nothing that is taken for
+ * that untold. 0: none. */
+static char in_each_line(struct sd_text text, bool whole)
+{
+	static const char signs[] = "/\\-_=+&%@.*#!?$<>";
+	for (const char *sign = signs; *sign; sign++) {
+		size_t lines = 0, first = 0, count = 0;
+		bool same = true;
+		for (size_t i = 0; same && i <= text.length; i++) {
+			bool end = i == text.length ? whole || !lines : text.data[i] == '\n' || text.data[i] == '\r';
+			if (end && i && text.data[i - 1] != '\n' && text.data[i - 1] != '\r') {
+				first = lines++ ? first : count;
+				same = count == first;
+			}
+			count = end ? 0 : count + (i < text.length && text.data[i] == *sign);
+		}
+		if (same && lines >= 2 && first >= 2)
+			return *sign;
+	}
+	return '\0';
 }
 
 static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
-		     struct sd_str *why)
+		 struct sd_str *why)
 {
 	*dialect = (struct sd_dialect){.delimiter_length = 0};
 	text.data = text.data ? text.data : "";
@@ -234,58 +429,58 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 			dialect->delimiter_length = SD_DELIMITER_MOST;
 		memcpy(dialect->delimiter, told->delimiter, dialect->delimiter_length);
 	}
-	bool open = !dialect->delimiter_length;
-	struct sd_dialect best = *dialect;
-	struct score highest = {.value = -1};
+	const bool open = !dialect->delimiter_length, apostrophes = memchr(text.data, '\'', text.length) != NULL;
+	struct mark marks[MARKS_MOST];
+	size_t marks_length = 0;
+	for (size_t d = 0; open && d < DELIMITERS; d++)
+		marks[marks_length++] = (struct mark){{delimiters[d].byte}, 1, delimiters[d].weight, 0};
+	if (open)
+		marks_length = add_signs(text, marks, marks_length);
+	struct found found = {.text = text, .whole = whole, .dialect = *dialect, .score = {.value = -1}};
 	static const int quotes[] = {'"', '\'', 0};
 	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
-		int quote = told->quote >= 0 ? told->quote : quotes[q];
-		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !memchr(text.data, '\'',
-			text.length)))
-			continue;
-		/* Without a quote in it the text is the same by any. */
-		if (told->quote < 0 && q && !memchr(text.data, '"', text.length) && !memchr(text.data, '\'',
-			text.length))
+		const int quote = told->quote >= 0 ? told->quote : quotes[q];
+		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !apostrophes))
 			continue;
 		for (size_t e = 0; e < 2; e++) {
-			int escape = told->escape >= 0 ? told->escape : e ? '\\' : quote;
-			if (e && (told->escape >= 0 || !quote || !escaped_quotes(text, quote)))
+			const struct sd_dialect candidate = {.quote = quote, .escape = told->escape >= 0 ? told->escape : e ? '\\' : quote};
+			/* Without a quote in it the text is the same by any, but for escapes. */
+			if (told->quote < 0 && q && !apostrophes && !memchr(text.data, '"', text.length))
 				continue;
-			for (size_t d = 0; d <= DELIMITERS; d++) {
-				struct sd_dialect candidate = {.quote = quote, .escape = escape};
-				double weight = 1;
-				if (!open && d)
-					break;
-				if (!open) {
-					memcpy(candidate.delimiter, dialect->delimiter, sizeof candidate.delimiter);
-					candidate.delimiter_length = dialect->delimiter_length;
-				} else if (d < DELIMITERS) {
-					if (text.length && !memchr(text.data, delimiters[d].byte, text.length))
-						continue;
-					candidate.delimiter[0] = delimiters[d].byte;
-					candidate.delimiter_length = 1;
-					weight = delimiters[d].weight;
-				}
-				find_blanks(text, &candidate);
-				/* The single quote is an apostrophe first, and quotes are rarely meant as they stand. */
-				weight *= quote == '\'' ? .95 : quote ? 1 : .8;
-				struct score found = score(&candidate, text, whole, weight);
-				if (open && d < DELIMITERS && is_prose(text, delimiters[d].byte, &found))
-					found.value *= .1;
-				if (found.value > highest.value + 1e-9) {
-					highest = found;
-					best = candidate;
-				}
-			}
+			if (e && (told->escape >= 0 || !quote || !memchr(text.data, '\\', text.length)))
+				continue;
+			for (size_t m = 0; m < marks_length; m++)
+				if (count_of(text, &marks[m]))
+					try_mark(&found, &marks[m], candidate, told->escape >= 0);
+			struct sd_dialect none = candidate;
+			memcpy(none.delimiter, dialect->delimiter, sizeof none.delimiter);
+			none.delimiter_length = dialect->delimiter_length;
+			try_mark(&found, NULL, none, told->escape >= 0);
 		}
 	}
-	*dialect = best;
-	dialect->width = highest.value > 0 ? highest.width : 0;
+	/* Lines that are one number or one date each are parted neither at its blank nor at a comma that no name has. */
+	const struct sd_dialect one = {.quote = found.dialect.quote, .escape = found.dialect.escape};
+	if (open && found.dialect.delimiter_length == 1 &&
+	    (found.dialect.delimiter[0] == ' ' || !first_line_has(text, found.dialect.delimiter[0])) &&
+	    are_values(&one, text, whole))
+		found.dialect = one;
+	if (has_bare_ends(text)) {
+		struct sd_dialect candidate = found.dialect;
+		candidate.crlf_only = true;
+		try(&found, &candidate, found.score.weight, 0);
+	}
+	found.dialect.doubled_other = found.dialect.quote == '\'' && told->quote < 0 && are_doubled(text);
+	*dialect = found.dialect;
+	dialect->width = found.score.value > 0 ? found.score.width : 0;
 	if (!dialect->delimiter_length && open)
 		dialect->width = 0;
 	sd_str_adds(why, "cells ");
 	sd_dialect_describe(dialect, why);
-	sd_str_adds(why, itself ? ", as the file says itself" : told->delimiter ? "" : ", by which it is most regular");
+	const char sign = open && !dialect->delimiter_length ? in_each_line(text, whole) : '\0';
+	if (sign)
+		sd_str_addf(why, ", though each line holds as many %c (--delimiter '%c' parts them)", sign, sign);
+	else
+		sd_str_adds(why, itself ? ", as the file says itself" : told->delimiter ? "" : ", by which it is most regular");
 }
 
 static void describe_byte(struct sd_str *words, int byte)
@@ -314,5 +509,9 @@ void sd_dialect_describe(const struct sd_dialect *dialect, struct sd_str *words)
 	if (dialect->quote)
 		sd_str_addf(words, ", quoted by %c", dialect->quote);
 	if (dialect->quote && dialect->escape && dialect->escape != dialect->quote)
-		sd_str_addf(words, ", quotes escaped by %c", dialect->escape);
+		sd_str_addf(words, ", %s escaped by %c", dialect->escape_plain ? "delimiters" : "quotes", dialect->escape);
+	if (dialect->doubled_other)
+		sd_str_adds(words, ", \"\" in them taken for \"");
+	if (dialect->crlf_only)
+		sd_str_adds(words, ", records ended by CR LF alone");
 }

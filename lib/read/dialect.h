@@ -18,8 +18,12 @@ struct sd_dialect {
 	int quote;		 /* a byte, or 0 */
 	int escape;		 /* the quote itself (doubled), another byte, or 0 */
 	bool blank_after;	 /* one blank behind each delimiter is no part of the cell */
-	bool blank_quote;	 /* a blank may stand between a delimiter and a quote */
-	bool wrapped;		 /* each line is one cell in quotes (comma, ") that holds the line: cut twice */
+	bool blank_quote;	 /* blanks may stand between a delimiter and a quote */
+	bool escape_plain;	 /* the escape stands before delimiters outside quotes too */
+	bool crlf_only;		 /* records end with CR LF alone: a lone CR or LF is of the cell */
+	bool doubled_other;	 /* cells in ' have each " doubled */
+	bool wrapped;		 /* lines are one cell in quotes that holds the line: cut twice, first at … */
+	char outer;		 /* … this, of which more may stand behind the quotes */
 	size_t width;		 /* cells of most records; 0: not known */
 };
 /* Finds what `told` (as in sd_source_options) leaves open, from the text's beginning; `whole`: it is all of the text.
@@ -47,6 +51,8 @@ struct sd_cut_cells {
 void sd_cut_cells_release(struct sd_cut_cells *cut);
 
 enum sd_cut_status { SD_CELLS_RECORD, SD_CELLS_MORE, SD_CELLS_END, SD_CELLS_LONG };
+/* Whether a cell is written `="…"`, so that a spreadsheet takes its digits for text; without the marks it is what it says. */
+bool sd_cut_is_guarded(struct sd_text text);
 /* Cuts the record at `start` of the text. `last`: nothing follows the text. A record with an odd quote, or with another
  * number of cells than dialect->width, is looked at in other ways too: its first line alone with quotes as they stand, other
  * quotes, escapes and delimiters; what gives the right number of cells with nothing amiss is taken, and `fault` tells.

@@ -32,6 +32,26 @@ static bool is_blank(const struct sd_source_record *record)
 	return !length_of(record);
 }
 
+/* Nothing but a line drawn under the header or between rows, as `---|:--:|---`. */
+static bool is_rule(const struct sd_source_record *record)
+{
+	enum { LEAST = 3 };
+	size_t rules = 0;
+	for (size_t c = 0; c < record->length; c++) {
+		struct sd_text text = sd_text_trim(record->cells[c].text);
+		size_t run = 0;
+		for (size_t i = 0; i < text.length; i++) {
+			if (!strchr("-=+_:", text.data[i]) || (text.data[i] == ':' && i && i + 1 < text.length))
+				return false;
+			run += text.data[i] != ':';
+		}
+		if (text.length && run < LEAST)
+			return false;
+		rules += text.length > 0;
+	}
+	return rules && rules * 2 >= record->length;
+}
+
 /* The first records behind those that --skip passes over, however many these are. */
 static int read_head(struct sd_import *import, struct sd_head_records *head, uint64_t skip, struct sd_error *err)
 {
@@ -81,7 +101,13 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 			behind_blank = true;
 			continue;
 		}
+		if (is_rule(&record) && (record.length > 1 || number == import->first_data))
+			continue;
 		enum sd_further_kind header = sd_further_header(&import->further, &import->mender, &record, behind_blank);
+		if (behind_blank && number > import->first_data) {
+			import->parted_line = import->parted++ ? import->parted_line : record.line;
+			import->last_parted = number;
+		}
 		behind_blank = false;
 		if (header == SD_HEADER_OTHER) {
 			import->other = number;
@@ -138,6 +164,13 @@ static void tell_shape(struct sd_import *import)
 		sd_str_addf(&import->notes,
 			    "line %llu: another table begins, which is set aside; --skip %llu reads that one\n",
 			    (unsigned long long)import->other_line, (unsigned long long)import->other);
+	/* Where blank ones are rare. */
+	const uint64_t responses = import->end_data > import->first_data ? import->end_data - import->first_data : 0;
+	if (import->parted && import->parted <= 3 && import->parted * 4 <= responses && import->last_parted + 1 < import->end_data &&
+	    !import->source->columns)
+		sd_str_addf(&import->notes,
+			    "line %llu: the records go on behind a blank one, and are kept; where that is another table, cut the file there\n",
+			    (unsigned long long)import->parted_line);
 	/* Told too where nothing stands behind the further delimiter: a name may be missing before it, and the last column be empty. */
 	if (import->shape.headers && import->mender.usual > import->width && !import->source->columns)
 		sd_str_addf(&import->notes,
@@ -337,14 +370,27 @@ static bool is_strange(const struct sd_import *import, const struct sd_source_re
 	return typed >= 3 && strange * 2 >= typed;
 }
 
-/* Whether the last response begins with a word where all others begin with a number or a date, as a row of sums does. */
+/* Whether the last response stands alone behind a blank line, begins with a word for a sum, or with any word where all
+ * others begin with a number or a date. */
 static bool is_sum(const struct sd_import *import, const struct sd_source_record *record, uint64_t number)
 {
 	enum { LEAST = 20 };
 	if (number + 1 != import->end_data || import->source->columns || !record->length)
 		return false;
+	if (import->parted == 1 && import->last_parted == number)
+		return true;
+	static const char *const sums[] = {
+		"total", "totals", "total:", "grand total", "sum", "sum:", "subtotal", "average", "mean", "count", /* en */
+		"summe", "summe:", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt",		     /* de */
+		"total g\xc3\xa9n\xc3\xa9ral", "somme", "moyenne", "suma", "totale", "media", "m\xc3\xa9""dia", "soma", "totaal",
+		"razem", "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe", "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
+		"\xe5\x90\x88\xe8\xae\xa1", "\xe5\x90\x88\xe8\xa8\x88"};
 	const struct sd_question *first = &import->questions[0];
 	enum sd_value value = sd_value_of(record->cells[0].text);
+	const struct sd_text word = sd_text_trim(record->cells[0].text);
+	for (size_t i = 0; import->width > 1 && i < sizeof sums / sizeof *sums; i++)
+		if (word.length == strlen(sums[i]) && !strncasecmp(word.data, sums[i], word.length))
+			return true;
 	return (value == SD_VALUE_WORD || value == SD_VALUE_TEXT) && first->answers > LEAST &&
 	       first->numbers + first->dates + 1 == first->answers;
 }
@@ -370,6 +416,8 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 	}
 	if (is_blank(record))
 		return set_aside(writing, record, "a blank record", &counts->blank, err);
+	if (!import->source->columns && is_rule(record) && (record->length > 1 || number == import->first_data))
+		return set_aside(writing, record, "a line drawn between records", &counts->header, err);
 	if (record->refused) {
 		tell(writing, record->fault_line, record->fault_column, record->fault, ": set aside");
 		return set_aside(writing, record, record->fault, &counts->refused, err);
@@ -402,8 +450,8 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 	}
 	if (!given && is_sum(import, record, number)) {
 		counts->odd++;
-		tell(writing, record->line, 1, "the last row begins with a word, where all others have a number or a date",
-		     ": kept, but it may be a sum");
+		tell(writing, record->line, 1, "the last row stands apart, or begins as no other does",
+		     ": kept, but it may be a sum or a footnote");
 	}
 	if (record->fault) {
 		counts->odd += given || mend != SD_MEND_MENDED;

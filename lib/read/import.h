@@ -41,6 +41,7 @@ struct sd_import {
 	size_t widest;		       /* cells of the longest response */
 	bool narrow;		       /* none has as many as the header */
 	uint64_t first_data, end_data; /* records of responses, counted from 0 */
+	uint64_t parted, parted_line, last_parted; /* responses behind a blank record; the first's line; the last's number */
 	uint64_t other; /* the record that another table begins with; UINT64_MAX: there is none */
 	uint64_t other_line;
 	struct sd_mender mender;

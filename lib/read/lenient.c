@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Cutting records leniently, in the way that leaves the least amiss: see dialect.h. */
 #include "read/cells_state.h"
+#include "read/value.h"
 
 static void cut_line(const struct sd_dialect *dialect, struct sd_text text, size_t start, struct sd_cut_cells *cut)
 {
@@ -26,7 +27,7 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 			  struct sd_cut_cells *cut)
 {
 	static const char delimiters[] = ",;\t|:^~ ";
-	size_t end = sd_cut_line_end(text, start);
+	size_t end = sd_cut_line_end(dialect, text, start);
 	struct sd_text line = {text.data + start, end - start};
 	if (dialect->width < 3 || !line.length)
 		return false;
@@ -73,18 +74,23 @@ static bool cut_otherwise(const struct sd_dialect *dialect, struct sd_text text,
 	return false;
 }
 
-/* Whether every cell stands in quotes that the other records do not use. */
+/* Whether cells stand in quotes that the other records do not use: all that are no number, date or blank, two at least
+ * where not all are. */
 static bool in_other_quotes(const struct sd_dialect *dialect, const struct sd_cut_cells *cut)
 {
 	const char quote = dialect->quote == '\'' ? '"' : '\'';
+	size_t quoted = 0;
 	if (!dialect->quote || cut->length != dialect->width || cut->loose_length)
 		return false;
 	for (size_t i = 0; i < cut->length; i++) {
 		struct sd_text text = cut->cells[i].text;
-		if (text.length < 2 || text.data[0] != quote || text.data[text.length - 1] != quote)
+		enum sd_value value = sd_value_of(text);
+		if (text.length >= 2 && text.data[0] == quote && text.data[text.length - 1] == quote)
+			quoted++;
+		else if (value != SD_VALUE_NOTHING && value != SD_VALUE_NUMBER && value != SD_VALUE_DATE)
 			return false;
 	}
-	return true;
+	return quoted == cut->length || quoted >= 2;
 }
 
 /* How much amiss a cut is: its number of cells, its odd quotes, those that look as if they opened a cell, and the same of
@@ -269,7 +275,7 @@ enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text
 		sd_cut_settle(cut);
 		return SD_CELLS_RECORD;
 	}
-	if (!whole && sd_cut_line_end(text, start) == text.length && !last)
+	if (!whole && sd_cut_line_end(dialect, text, start) == text.length && !last)
 		return SD_CELLS_LONG;
 	struct sd_cut_cells other = SD_CUT_CELLS_INIT;
 	enum sd_cut_status status = cut_leniently(dialect, text, start, last, enough, whole, cut, &other);

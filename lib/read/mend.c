@@ -317,8 +317,13 @@ static enum sd_mend cut_at_blanks(struct sd_mender *mender, struct sd_source_rec
 	    cut->length < width)
 		return SD_MEND_ODD;
 	const size_t more = cut->length - width;
-	size_t found = 0, place = 0;
+	size_t found = 0, place = 0, sure = 0;
 	struct sd_text held = {NULL, 0};
+	for (size_t c = 0; c < width; c++)
+		sure += is_typed(&mender->habits[c]) || is_patterned(&mender->habits[c]);
+	/* Words fit any column of words. */
+	if (!sure)
+		return SD_MEND_ODD;
 	/* Cells in scratch do not stand beside others in the line. */
 	if (more && cut->loose_length)
 		return SD_MEND_ODD;

@@ -20,6 +20,59 @@ static bool typed(const struct sd_head_records *head, size_t column, size_t from
 	return filled && typed_cells * 5 >= filled * 4;
 }
 
+static bool is_empty(const struct sd_head_records *head, size_t column, size_t from)
+{
+	for (size_t r = from; r < head->length; r++)
+		if (sd_head_cell(head, r, column).length)
+			return false;
+	return true;
+}
+
+/* An id, an address or the like: a word with digits as none has that names a column. */
+static bool is_code(struct sd_text text)
+{
+	enum { LENGTH = 6 };
+	size_t digits = 0;
+	if (sd_value_of(text) != SD_VALUE_WORD)
+		return false;
+	for (size_t i = 0; i < text.length; i++)
+		digits += text.data[i] >= '0' && text.data[i] <= '9';
+	return (text.length >= LENGTH && digits >= 2) || memchr(text.data, '@', text.length) ||
+	       memmem(text.data, text.length, "://", 3);
+}
+
+/* Whether the column's cells from `from` on are such, but for few. */
+static bool coded(const struct sd_head_records *head, size_t column, size_t from)
+{
+	size_t filled = 0, codes = 0;
+	for (size_t r = from; r < head->length && r < from + LOOK; r++) {
+		struct sd_text cell = sd_head_cell(head, r, column);
+		filled += sd_value_of(cell) != SD_VALUE_NOTHING;
+		codes += is_code(cell);
+	}
+	return filled && codes * 5 >= filled * 4;
+}
+
+/* Whether the cell is a code, or as long as all codes of its column, or, where `prefix` is asked, begins as the first does. */
+static bool like_codes(const struct sd_head_records *head, size_t column, size_t from, struct sd_text cell, bool prefix)
+{
+	struct sd_text first = {NULL, 0};
+	bool same_length = true;
+	if (is_code(cell))
+		return true;
+	for (size_t r = from; r < head->length && r < from + LOOK; r++) {
+		struct sd_text code = sd_head_cell(head, r, column);
+		if (!is_code(code))
+			continue;
+		if (!first.length)
+			first = code;
+		same_length = same_length && code.length == first.length;
+	}
+	if (!first.length || cell.length < 2)
+		return false;
+	return (same_length && cell.length == first.length) || (prefix && !memcmp(cell.data, first.data, 2));
+}
+
 static bool is_year(struct sd_text text)
 {
 	return text.length == 4 && (text.data[0] == '1' || text.data[0] == '2') && sd_value_of(text) == SD_VALUE_NUMBER;
@@ -56,31 +109,17 @@ static bool recurs(const struct sd_head_records *head, size_t column, size_t rec
 	return false;
 }
 
-/* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. */
-static double header_score(const struct sd_head_records *head, size_t record)
+/* Whether the record holds no number, date or code where the records from `from` on do. */
+static bool is_named(const struct sd_head_records *head, size_t record, size_t from)
 {
-	double score = 0;
-	const size_t width = head->items[record].length, next = below(head, record);
-	for (size_t c = 0; c < width; c++) {
+	for (size_t c = 0; c < head->items[record].length; c++) {
 		struct sd_text cell = sd_head_cell(head, record, c);
 		enum sd_value value = sd_value_of(cell);
-		bool years = is_year(cell) && next < head->length && !is_year(sd_head_cell(head, next, c));
-		bool value_typed = (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !years;
-		if (value == SD_VALUE_NOTHING)
-			score -= .25;
-		else if (typed(head, c, next))
-			score += value_typed ? -1 : 1;
-		else if (value_typed)
-			score -= 1;
-		else
-			score += recurs(head, c, record, next) ? -1 : .25;
-		for (size_t before = 0; before < c && cell.length; before++)
-			if (sd_text_equal(cell, sd_head_cell(head, record, before))) {
-				score -= .5;
-				break;
-			}
+		if (typed(head, c, from) ? (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !is_year(cell)
+					 : coded(head, c, from) && like_codes(head, c, from, cell, true))
+			return false;
 	}
-	return score;
+	return true;
 }
 
 /* Whether the record goes on with the header: nothing typed where the records below it are. */
@@ -91,15 +130,50 @@ static bool goes_on(const struct sd_head_records *head, size_t record)
 	if (record + 2 >= head->length || sd_head_filled(head, record) * 2 < sd_head_filled(head, record + 1))
 		return false;
 	for (size_t c = 0; c < head->items[record].length; c++) {
-		if (!typed(head, c, next))
+		if (!typed(head, c, next) && !coded(head, c, next))
 			continue;
-		enum sd_value value = sd_value_of(sd_head_cell(head, record, c));
+		struct sd_text cell = sd_head_cell(head, record, c);
+		enum sd_value value = sd_value_of(cell);
 		columns++;
-		if (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE)
+		if (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE ||
+		    (!typed(head, c, next) && like_codes(head, c, next, cell, true)))
 			return false;
 		named += value != SD_VALUE_NOTHING;
 	}
 	return columns && named * 2 > columns;
+}
+
+/* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. Of a record
+ * alone: below 0 where it holds what no name does. */
+static double header_score(const struct sd_head_records *head, size_t record)
+{
+	double score = 0;
+	const size_t width = head->items[record].length, next = below(head, record);
+	const bool alone = record + 1 == head->length;
+	if (next < head->length && goes_on(head, next) && is_named(head, record, next + 1))
+		return 1;
+	for (size_t c = 0; c < width; c++) {
+		struct sd_text cell = sd_head_cell(head, record, c);
+		enum sd_value value = sd_value_of(cell);
+		bool years = is_year(cell) && (alone || (next < head->length && !is_year(sd_head_cell(head, next, c))));
+		bool value_typed = (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !years;
+		if (value == SD_VALUE_NOTHING)
+			score -= alone || is_empty(head, c, next) ? 0 : .25;
+		else if (typed(head, c, next))
+			score += value_typed ? -1 : 1;
+		else if (value_typed)
+			score -= 1;
+		else if (coded(head, c, next))
+			score += like_codes(head, c, next, cell, false) ? -1 : 1;
+		else
+			score += recurs(head, c, record, next) ? -1 : .25;
+		for (size_t before = 0; before < c && cell.length && !alone; before++)
+			if (sd_text_equal(cell, sd_head_cell(head, record, before))) {
+				score -= .5;
+				break;
+			}
+	}
+	return score;
 }
 
 /* Whether the record holds parts of the header's merged cells: it begins blank, each of its cells stands under a blank one
@@ -154,24 +228,48 @@ static size_t past_preamble(const struct sd_head_records *head, size_t from, siz
 	}
 	for (size_t c = 0; c < width; c++) {
 		enum sd_value value = sd_value_of(sd_head_cell(head, full, c));
-		if (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE)
+		if (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE || is_code(sd_head_cell(head, full, c)))
 			return from;
-		typed_below = typed_below || typed(head, c, full + 1);
+		typed_below = typed_below || typed(head, c, full + 1) || coded(head, c, full + 1);
 	}
 	return none && typed_below ? full : from;
 }
 
+/* Behind lines that begin with #, as some tools write remarks above a header: two or more, or one with fewer cells. */
+static size_t past_remarks(const struct sd_head_records *head, size_t from)
+{
+	size_t r = from;
+	for (; r < head->length; r++) {
+		struct sd_text raw = head->items[r].raw;
+		if (raw.length < 2 || raw.data[0] != '#' || !(raw.data[1] == ' ' || raw.data[1] == '#' || raw.data[1] == '!' ||
+			(raw.data[1] >= 'A' && raw.data[1] <= 'z')))
+			break;
+	}
+	return r < head->length && (r >= from + 2 || sd_head_filled(head, from) < sd_head_filled(head, r)) ? r : from;
+}
+
 static size_t find_header(const struct sd_head_records *head)
 {
-	size_t width = sd_head_width(head, 0), r = 0;
-	while (r + 1 < head->length && r < LOOK) {
-		size_t filled = sd_head_filled(head, r), most = width / 3 ? width / 3 : 1;
-		bool narrow = width > 1 && filled <= most && (head->items[r].length < width || width >= 3);
+	const size_t width = sd_head_width(head, 0);
+	size_t used = 0, first = 0;
+	/* Columns that hold something: delimiters may stand behind each record that part nothing. */
+	for (size_t c = 0; c < width; c++)
+		for (size_t r = 0; r < head->length; r++)
+			if (sd_head_cell(head, r, c).length) {
+				used++;
+				break;
+			}
+	while (first < head->length && !sd_head_filled(head, first))
+		first++;
+	for (size_t r = past_remarks(head, first); r + 1 < head->length && r < first + LOOK; r++) {
+		size_t filled = sd_head_filled(head, r), most = used / 3 ? used / 3 : 1;
+		bool narrow = used > 1 && filled <= most && (head->items[r].length < width || used >= 3);
 		if (filled && !narrow && !says_delimiter(head, r))
-			break;
-		r++;
+			return past_preamble(head, r, width);
 	}
-	return r < head->length ? past_preamble(head, r, width) : 0;
+	if (says_delimiter(head, first) && first + 1 < head->length)
+		return first + 1;
+	return first < head->length ? first : 0;
 }
 
 /* The one name that is missing where the header has a cell more than the records below it: a delimiter is too many there.
@@ -253,6 +351,22 @@ static void add_columns(const struct sd_head_records *head, struct sd_shape *sha
 	}
 }
 
+/* Whether the records up to `to` are of one number of cells, two or more, and four at least of them. */
+static bool is_table(const struct sd_head_records *head, size_t to)
+{
+	enum { LEAST = 4 };
+	size_t records = 0, width = 0;
+	for (size_t r = 0; r < to; r++) {
+		if (!sd_head_filled(head, r))
+			continue;
+		if (width && head->items[r].length != width)
+			return false;
+		width = head->items[r].length;
+		records += sd_head_filled(head, r) > 1;
+	}
+	return records >= LEAST;
+}
+
 void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_options *options, struct sd_shape *shape)
 {
 	shape->name = "table";
@@ -263,8 +377,7 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 		shape->headers = (size_t)options->header_rows;
 		sd_str_addf(&shape->why, "a table; header records as told: %zu", shape->headers);
 	} else if (shape->before < head->length) {
-		bool alone = shape->before + 1 == head->length;
-		shape->headers = alone || header_score(head, shape->before) >= 0;
+		shape->headers = header_score(head, shape->before) >= 0;
 		while (shape->headers && shape->headers < HEADERS_MOST && goes_on(head, shape->before + shape->headers))
 			shape->headers++;
 		if (shape->headers == 1 && stands_under(head, shape->before, shape->before + 1))
@@ -279,6 +392,8 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 	if (shape->before)
 		sd_str_addf(&shape->why, ", behind %zu record%s before it", shape->before, shape->before == 1 ? ""
 			: "s");
+	if (is_table(head, shape->before) && options->skip < 0)
+		sd_str_adds(&shape->why, ", which may be a table of their own (--skip 0 reads that one)");
 	add_columns(head, shape);
 	if (shape->headers) {
 		sd_group_by_labels(shape);

@@ -11,6 +11,7 @@ struct text_source {
 	struct sd_source_options told;
 	struct sd_dialect dialect;
 	bool dialect_found, last;
+	bool guarded_told; /* that cells are written ="…" */
 	struct sd_str text; /* decoded and not yet given out … */
 	size_t at;	    /* … from here on */
 	uint64_t line, byte; /* of text.data[at] */
@@ -51,26 +52,45 @@ static int find_dialect(struct text_source *text, struct sd_error *err)
 	struct sd_str why = SD_STR_INIT;
 	if (more(text, HEAD, err))
 		return -1;
-	if (!text->told.delimiter && sd_unfit_binary(sd_str_text(&text->text)))
+	sd_dialect_find(sd_str_text(&text->text), text->last, &text->told, &text->dialect, &why);
+	const struct sd_dialect *dialect = &text->dialect;
+	const bool by_control = dialect->delimiter_length == 1 && dialect->width >= 2 && (unsigned char)dialect->delimiter[0] < ' ' &&
+				dialect->delimiter[0] != '\t';
+	if (!text->told.delimiter && !by_control && sd_unfit_binary(sd_str_text(&text->text))) {
+		sd_str_release(&why);
 		return sd_fail(err, "%s: is no text: it is full of control characters; export the survey as CSV",
 			       text->decoder_file);
-	sd_dialect_find(sd_str_text(&text->text), text->last, &text->told, &text->dialect, &why);
+	}
 	sd_str_addf(&text->source.notes, "dialect: %s\n", why.data);
 	sd_str_release(&why);
 	text->dialect_found = true;
 	return 0;
 }
 
-/* The cells within a line that stands in quotes; false where it is not one cell, or more than a line. */
+/* The cells within a line that stands in quotes; false where it is not one cell, or more than a line. A line that stands so
+ * among others that do not is told. */
 static bool unwrap(struct text_source *text)
 {
 	const struct sd_cut_cells *cut = &text->cut;
-	if (!text->dialect.wrapped || cut->length != 1 || cut->fault)
+	const struct sd_dialect *dialect = &text->dialect;
+	if (cut->fault || (!dialect->wrapped && (dialect->width < 3 || cut->length != 1 || dialect->quote != '"' ||
+						 dialect->delimiter_length != 1 || cut->cells->text.length < dialect->width ||
+						 !memchr(cut->cells->text.data, dialect->delimiter[0], cut->cells->text.length))))
 		return false;
+	for (size_t c = 1; c < cut->length; c++)
+		if (cut->cells[c].kind != SD_CELL_ABSENT)
+			return false;
 	sd_str_clear(&text->line_inside);
 	sd_str_add_text(&text->line_inside, cut->cells->text);
-	return sd_cut_cells(&text->dialect, sd_str_text(&text->line_inside), 0, true, text->max_record, &text->inner) ==
-		       SD_CELLS_RECORD && text->inner.next == text->line_inside.length;
+	if (sd_cut_cells(dialect, sd_str_text(&text->line_inside), 0, true, text->max_record, &text->inner) != SD_CELLS_RECORD ||
+	    text->inner.next != text->line_inside.length)
+		return false;
+	if (dialect->wrapped)
+		return true;
+	if (text->inner.fault || text->inner.length != dialect->width)
+		return false;
+	text->inner.fault = "the line stands in quotes as if it were one cell, and is read inside them";
+	return true;
 }
 
 /* A file that begins with a byte order mark and was put behind another has it before a record: it is no text. */
@@ -86,13 +106,29 @@ static int skip_mark(struct text_source *text, struct sd_error *err)
 	return 0;
 }
 
+/* Cells written ="…" are what stands between. */
+static void unguard(struct text_source *text, struct sd_cut_cells *cut)
+{
+	for (size_t i = 0; i < cut->length; i++) {
+		struct sd_text *cell = &cut->cells[i].text;
+		if (!sd_cut_is_guarded(*cell))
+			continue;
+		*cell = (struct sd_text){cell->data + 2, cell->length - 3};
+		if (!text->guarded_told)
+			sd_str_addf(&text->source.notes,
+				    "line %llu: cells are written =\"…\", for a spreadsheet: what stands in the quotes is taken\n",
+				    (unsigned long long)text->line);
+		text->guarded_told = true;
+	}
+}
+
 static int next(struct sd_source *source, struct sd_source_record *record, struct sd_error *err)
 {
 	struct text_source *text = (struct text_source *)source;
 	struct sd_cut_cells *cut = &text->cut;
 	if (!text->dialect_found && find_dialect(text, err))
 		return -1;
-	static const struct sd_dialect outer = {.delimiter = ",", .delimiter_length = 1, .quote = '"', .escape = '"'};
+	const struct sd_dialect outer = {.delimiter = {text->dialect.outer}, .delimiter_length = 1, .quote = '"', .escape = '"'};
 	enum sd_cut_status status;
 	if (skip_mark(text, err))
 		return -1;
@@ -113,7 +149,11 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 			       text->decoder_file, (unsigned long long)text->line, (unsigned long long)text->byte,
 				text->max_record);
 	struct sd_text raw = {text->text.data + text->at, cut->end - text->at};
-	const struct sd_cut_cells *cells = unwrap(text) ? &text->inner : cut;
+	struct sd_cut_cells *cells = unwrap(text) ? &text->inner : cut;
+	/* The mark with which DOS ended a file. */
+	if (text->last && cut->next == text->text.length && cells->length == 1 && sd_text_equals(cells->cells->text, "\x1A"))
+		cells->cells[0] = (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT};
+	unguard(text, cells);
 	*record = (struct sd_source_record){.cells = cells->cells,
 					    .length = cells->length,
 					    .line = text->line,

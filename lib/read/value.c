@@ -19,7 +19,10 @@ static bool nothing(struct sd_text text)
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (sd_text_equals(text, marks[i]))
 			return true;
-	return !text.length;
+	size_t run = 0; /* a line, as where nothing was to be written */
+	while (run < text.length && (text.data[run] == '-' || text.data[run] == '=' || text.data[run] == '_'))
+		run++;
+	return run == text.length;
 }
 
 /* One mark, or marks of thousands and behind them perhaps another: what stands between two marks has three digits, so
