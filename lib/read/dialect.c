@@ -20,7 +20,6 @@ struct score {
 	double value;
 	size_t width;
 	double share, typed; /* of records that have this width; of their cells that are numbers or dates */
-	double weight;
 	size_t records, needed; /* needed: quotes around a delimiter or a line's end, or doubled */
 };
 
@@ -50,7 +49,8 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 				  (dialect->delimiter_length && memchr(cut.cells[i].text.data, dialect->delimiter[0],
 					cut.cells[i].text.length)));
 			numbers += value == SD_VALUE_NUMBER || value == SD_VALUE_DATE;
-			good += value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
+			const bool padded = value == SD_VALUE_ODD && sd_value_of(sd_text_trim(cut.cells[i].text)) != SD_VALUE_ODD;
+			good += padded ? .5 : value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
 		}
 		records++;
 		faults += cut.faults > 0;
@@ -63,7 +63,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	for (size_t width = 1; width <= WIDTH_MOST; width++)
 		if (widths[width] > widths[best] || (widths[width] == widths[best] && widths[width] && width > best))
 			best = width;
-	struct score result = {.width = best, .weight = weight, .records = records, .needed = needed};
+	struct score result = {.width = best, .records = records, .needed = needed};
 	if (records) {
 		result.share = (double)widths[best] / (double)records;
 		result.typed = typed[best] / (double)widths[best];
@@ -179,15 +179,18 @@ static bool are_doubled(struct sd_text text)
 	return runs > 0;
 }
 
-/* Whether a line's end of one byte stands among those of two, which are more. */
+/* Whether a line's end of one byte stands among those of two, as the first is. */
 static bool has_bare_ends(struct sd_text text)
 {
 	size_t both = 0, bare = 0;
+	const char *first = memchr(text.data, '\n', text.length);
+	if (!first || first == text.data || first[-1] != '\r')
+		return false;
 	for (size_t i = 0; i < text.length; i++) {
 		both += text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';
 		bare += text.data[i] == '\n' && (!i || text.data[i - 1] != '\r');
 	}
-	return bare && both >= 3;
+	return bare && both >= 2;
 }
 
 /* `sep=;`, which Excel writes and reads. */
@@ -335,7 +338,7 @@ static size_t add_signs(struct sd_text text, struct mark *marks, size_t length)
 /* The best way to cut the text so far. */
 struct found {
 	struct sd_text text;
-	bool whole;
+	bool whole, open, bare_ends; /* open: nobody told the delimiter; bare_ends: of one byte, among those of two */
 	struct sd_dialect dialect;
 	struct score score;
 };
@@ -345,6 +348,8 @@ static void try(struct found *found, const struct sd_dialect *candidate, double 
 	struct score one = score(candidate, found->text, found->whole, weight);
 	if (candidate->delimiter_length == 1 && is_prose(found->text, candidate->delimiter[0], &one))
 		one.value *= .1;
+	if (found->open && candidate->delimiter_length && one.width < 2)
+		return;
 	if (one.share >= share && one.value > found->score.value + 1e-9) {
 		found->score = one;
 		found->dialect = *candidate;
@@ -368,6 +373,11 @@ static void try_mark(struct found *found, const struct mark *mark, struct sd_dia
 	if (mark && byte == ':' && !first_line_has(found->text, byte))
 		weight *= .3;
 	try(found, &candidate, weight, share);
+	if (found->bare_ends && candidate.quote) {
+		struct sd_dialect by_two = candidate;
+		by_two.crlf_only = true;
+		try(found, &by_two, weight * .9, share);
+	}
 	if (behind_blanks && !candidate.blank_quote) {
 		struct sd_dialect padded = candidate;
 		padded.blank_quote = true;
@@ -408,6 +418,34 @@ static char in_each_line(struct sd_text text, bool whole)
 	return '\0';
 }
 
+/* The delimiter by which the first line is three names or more, where most lines have half as many of it: a table whose
+ * quotes are so amiss that nothing is regular. 0: none. */
+static char by_first_line(struct sd_text text, size_t *width)
+{
+	static const char usual[] = ",;\t|";
+	char best = '\0';
+	*width = 0;
+	for (const char *mark = usual; *mark; mark++) {
+		size_t lines = 0, first = 0, count = 0, alike = 0, loose = 0;
+		for (size_t i = 0; i < text.length; i++) {
+			if (text.data[i] == *mark) {
+				count++;
+				loose += !lines && i + 1 < text.length && text.data[i + 1] == ' ';
+			} else if (text.data[i] == '\n' || text.data[i] == '\r' || i + 1 == text.length) {
+				first = lines || !count ? first : count;
+				alike += count && count * 2 >= first;
+				lines += first > 0;
+				count = 0;
+			}
+		}
+		if (first >= 2 && !loose && alike * 2 > lines && first + 1 > *width) {
+			*width = first + 1;
+			best = *mark;
+		}
+	}
+	return best;
+}
+
 static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
 		 struct sd_str *why)
 {
@@ -436,7 +474,7 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 		marks[marks_length++] = (struct mark){{delimiters[d].byte}, 1, delimiters[d].weight, 0};
 	if (open)
 		marks_length = add_signs(text, marks, marks_length);
-	struct found found = {.text = text, .whole = whole, .dialect = *dialect, .score = {.value = -1}};
+	struct found found = {.text = text, .whole = whole, .open = open, .bare_ends = has_bare_ends(text), .dialect = *dialect, .score = {.value = -1}};
 	static const int quotes[] = {'"', '\'', 0};
 	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
 		const int quote = told->quote >= 0 ? told->quote : quotes[q];
@@ -459,15 +497,19 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 		}
 	}
 	/* Lines that are one number or one date each are parted neither at its blank nor at a comma that no name has. */
-	const struct sd_dialect one = {.quote = found.dialect.quote, .escape = found.dialect.escape};
+	const int quote_of_one = told->quote >= 0 ? told->quote : '"';
+	const struct sd_dialect one = {.quote = quote_of_one, .escape = told->escape >= 0 ? told->escape : quote_of_one};
 	if (open && found.dialect.delimiter_length == 1 &&
 	    (found.dialect.delimiter[0] == ' ' || !first_line_has(text, found.dialect.delimiter[0])) &&
 	    are_values(&one, text, whole))
 		found.dialect = one;
-	if (has_bare_ends(text)) {
-		struct sd_dialect candidate = found.dialect;
-		candidate.crlf_only = true;
-		try(&found, &candidate, found.score.weight, 0);
+	size_t names = 0;
+	const char of_first = open && !found.dialect.delimiter_length ? by_first_line(text, &names) : '\0';
+	if (of_first) {
+		found.dialect = one;
+		found.dialect.delimiter[0] = of_first;
+		found.dialect.delimiter_length = 1;
+		found.score.width = names;
 	}
 	found.dialect.doubled_other = found.dialect.quote == '\'' && told->quote < 0 && are_doubled(text);
 	*dialect = found.dialect;
@@ -480,7 +522,7 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 	if (sign)
 		sd_str_addf(why, ", though each line holds as many %c (--delimiter '%c' parts them)", sign, sign);
 	else
-		sd_str_adds(why, itself ? ", as the file says itself" : told->delimiter ? "" : ", by which it is most regular");
+		sd_str_adds(why, of_first ? ", as the first line is; the others are hardly regular: look at them" : itself ? ", as the file says itself" : told->delimiter ? "" : ", by which it is most regular");
 }
 
 static void describe_byte(struct sd_str *words, int byte)

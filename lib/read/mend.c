@@ -373,7 +373,7 @@ enum sd_mend sd_mend(struct sd_mender *mender, struct sd_source_record *record)
 	if (!mender->habits) {
 		/* The last of the cells is blank: perhaps another one is too many. */
 		for (size_t c = 0; record->length > width && c < width; c++)
-			if (record->cells[c].kind == SD_CELL_ABSENT)
+			if (record->cells[c].kind == SD_CELL_ABSENT || (c && goes_on(&record->cells[c]) && mender->usual == width))
 				return SD_MEND_ODD;
 		return SD_MEND_FITS;
 	}

@@ -127,7 +127,7 @@ static bool goes_on(const struct sd_head_records *head, size_t record)
 {
 	size_t columns = 0, named = 0;
 	const size_t next = below(head, record);
-	if (record + 2 >= head->length || sd_head_filled(head, record) * 2 < sd_head_filled(head, record + 1))
+	if (record + 1 >= head->length || sd_head_filled(head, record) * 2 < sd_head_filled(head, record + 1))
 		return false;
 	for (size_t c = 0; c < head->items[record].length; c++) {
 		if (!typed(head, c, next) && !coded(head, c, next))
@@ -157,6 +157,8 @@ static double header_score(const struct sd_head_records *head, size_t record)
 		enum sd_value value = sd_value_of(cell);
 		bool years = is_year(cell) && (alone || (next < head->length && !is_year(sd_head_cell(head, next, c))));
 		bool value_typed = (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !years;
+		if (alone && (value_typed || memchr(cell.data, '@', cell.length)))
+			return -1;
 		if (value == SD_VALUE_NOTHING)
 			score -= alone || is_empty(head, c, next) ? 0 : .25;
 		else if (typed(head, c, next))
