@@ -341,6 +341,7 @@ struct found {
 	bool whole, open, bare_ends; /* open: nobody told the delimiter; bare_ends: of one byte, among those of two */
 	struct sd_dialect dialect;
 	struct score score;
+	double weight;
 };
 
 static void try(struct found *found, const struct sd_dialect *candidate, double weight, double share)
@@ -353,6 +354,7 @@ static void try(struct found *found, const struct sd_dialect *candidate, double 
 	if (one.share >= share && one.value > found->score.value + 1e-9) {
 		found->score = one;
 		found->dialect = *candidate;
+		found->weight = weight;
 	}
 }
 
@@ -503,6 +505,15 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 	    (found.dialect.delimiter[0] == ' ' || !first_line_has(text, found.dialect.delimiter[0])) &&
 	    are_values(&one, text, whole))
 		found.dialect = one;
+	/* Among enough records the few that a lone LF parts tell it, where it does not change how wide they are. */
+	if (found.bare_ends && found.dialect.quote && found.score.records >= 8) {
+		struct found by_two = found;
+		by_two.dialect.crlf_only = true;
+		const struct sd_dialect candidate = by_two.dialect;
+		try(&by_two, &candidate, found.weight, 0);
+		if (by_two.score.value > found.score.value && by_two.score.width == found.score.width)
+			found = by_two;
+	}
 	size_t names = 0;
 	const char of_first = open && !found.dialect.delimiter_length ? by_first_line(text, &names) : '\0';
 	if (of_first) {

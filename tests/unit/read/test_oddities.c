@@ -154,10 +154,11 @@ static void irregular(void **state)
 {
 	(void)state;
 	struct sd_str file = SD_STR_INIT;
+	static const char *const lists[] = {"\"a, b\"", "\"a, b, c, d, e\"", "\"a\"", "\"a, b, c\""};
 	sd_str_adds(&file, "a,b,c,d,e,f,g,h,i,j\n");
 	for (unsigned r = 0; r < 40; r++)
 		for (unsigned c = 0; c < 10; c++)
-			sd_str_addf(&file, "%s%s", c == r % 10 || c == r * 7 % 11 ? "\"Great\" x" : c % 4 == r % 3 ? "\"a, b\"" : "n",
+			sd_str_addf(&file, "%s%s", c == r % 10 || c == r * 7 % 11 ? "\"Great\" x" : c % 4 == r % 3 ? lists[(r * 5 + c) % 4] : "n",
 				    c < 9 ? "," : "\n");
 	comes(sd_str_text(&file), (struct sd_text){NULL, 0}, "as the first line is");
 	sd_str_release(&file);
