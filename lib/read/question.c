@@ -8,18 +8,19 @@
 #include "base/json.h"
 #include "read/value.h"
 
-enum { VALUES_MOST = 64, PARTS_MOST = 120, VALUE_BYTES = 200, MARKS = 8192, EARLY = 400, LONG_WORDS = 4 };
+enum { VALUES_MOST = 64, VALUE_BYTES = SD_OPTION_BYTES, MARKS = 8192, EARLY = 400, LONG_WORDS = 4 };
 
 void sd_question_init(struct sd_question *question)
 {
-	*question = (struct sd_question){.values = sd_count_new(1), .parts = sd_count_new(1)};
+	*question = (struct sd_question){.values = sd_count_new(1)};
+	sd_joined_init(&question->joined);
 	question->marks = sd_calloc(MARKS / 8, 1);
 }
 
 void sd_question_release(struct sd_question *question)
 {
 	sd_count_free(question->values);
-	sd_count_free(question->parts);
+	sd_joined_release(&question->joined);
 	free(question->marks);
 }
 
@@ -38,45 +39,6 @@ static size_t words_of(struct sd_text text)
 	return characters / 2 > words ? characters / 2 : words;
 }
 
-char sd_question_mark(struct sd_text text)
-{
-	for (size_t i = 0; i < text.length; i++)
-		if (text.data[i] == ';' && (i + 1 == text.length || text.data[i + 1] != ' '))
-			return ';';
-	return ',';
-}
-
-static void add_parts(struct sd_question *question, struct sd_text text)
-{
-	const char mark = sd_question_mark(text);
-	question->tight += mark == ';';
-	while (text.length) {
-		size_t end = 0;
-		while (end < text.length && text.data[end] != ';' && text.data[end] != mark)
-			end++;
-		struct sd_text part = sd_text_trim((struct sd_text){text.data, end});
-		question->parts_seen += part.length > 0;
-		bool known = sd_count_find(question->parts, part) != NULL;
-		if (part.length && part.length <= VALUE_BYTES && (known ||
-			sd_count_length(question->parts) < PARTS_MOST)) {
-			question->parts_kept += known;
-			++*sd_count_at(question->parts, part);
-		}
-		end += end < text.length;
-		text.data += end;
-		text.length -= end;
-	}
-}
-
-/* A letter that begins a word: 1 a capital, -1 a small one, 0 neither; of ASCII and of Latin-1. */
-static int capital(struct sd_text text)
-{
-	unsigned char first = (unsigned char)text.data[0], second = text.length > 1 ? (unsigned char)text.data[1] : 0;
-	if (first == 0xc3 && second >= 0x80 && second != 0x97 && second != 0xb7)
-		return second < 0x9f ? 1 : -1;
-	return first >= 'A' && first <= 'Z' ? 1 : first >= 'a' && first <= 'z' ? -1 : 0;
-}
-
 /* As names are written: one to five words, each with a capital, no digits. */
 static bool like_a_name(struct sd_text text, size_t words)
 {
@@ -86,7 +48,7 @@ static bool like_a_name(struct sd_text text, size_t words)
 		if (text.data[i] >= '0' && text.data[i] <= '9')
 			return false;
 		if (text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ') &&
-		    capital((struct sd_text){text.data + i, text.length - i}) <= 0)
+		    sd_capital((struct sd_text){text.data + i, text.length - i}) <= 0)
 			return false;
 	}
 	return true;
@@ -138,7 +100,6 @@ void sd_question_add(struct sd_question *question, struct sd_cell cell)
 	size_t words = words_of(text);
 	question->words += words;
 	question->spaced += words > 1;
-	question->ended += text.data[text.length - 1] == ';';
 	question->codes += like_a_code(text, value);
 	question->shortest = question->answers == 1 || text.length < question->shortest ? text.length : question->shortest;
 	question->longest = text.length > question->longest ? text.length : question->longest;
@@ -156,7 +117,7 @@ void sd_question_add(struct sd_question *question, struct sd_cell cell)
 	else
 		++*sd_count_at(question->values, text);
 	if (value != SD_VALUE_NUMBER && value != SD_VALUE_DATE && text.length <= 2000)
-		add_parts(question, text);
+		sd_joined_add(&question->joined, text);
 }
 
 double sd_question_distinct(const struct sd_question *question)
@@ -171,13 +132,19 @@ double sd_question_distinct(const struct sd_question *question)
 
 bool sd_question_joined(const struct sd_question *question)
 {
-	size_t parts = sd_count_length(question->parts), values = sd_count_length(question->values);
-	if (question->ended && question->ended == question->answers)
+	const struct sd_joined *joined = &question->joined;
+	const size_t values = sd_count_length(question->values);
+	if (joined->ended && joined->ended == question->answers)
 		return true;
-	if (question->tight >= 2 && question->tight * 10 >= question->answers && !question->many)
+	if (sd_joined_by(joined) == SD_JOIN_SEMICOLONS && !question->many)
 		return true;
+	if (joined->seen <= question->answers || values <= 2)
+		return false;
 	/* Options that hold a comma themselves give more parts than there are values. */
-	return question->parts_seen > question->answers && values > 2 && (question->many || parts < values);
+	struct sd_count *options = sd_joined_options(joined);
+	const bool fewer = question->many || sd_count_length(options) < values;
+	sd_count_free(options);
+	return fewer;
 }
 
 static int more_first(const void *left, const void *right)
@@ -209,7 +176,8 @@ static void add_options(const struct sd_question *question, const struct sd_shap
 	}
 	if (!column->options_length) {
 		bool joined = question->many || sd_question_joined(question);
-		const struct sd_count *from = joined ? question->parts : question->values;
+		struct sd_count *options = joined ? sd_joined_options(&question->joined) : NULL;
+		const struct sd_count *from = joined ? options : question->values;
 		struct sd_count_entry *entries = sd_count_sorted(from);
 		size_t length = sd_count_length(from);
 		qsort(entries, length, sizeof *entries, more_first);
@@ -220,6 +188,7 @@ static void add_options(const struct sd_question *question, const struct sd_shap
 			sd_json_add_string(json, entries[i].key, false);
 		}
 		free(entries);
+		sd_count_free(options);
 	}
 	sd_str_addc(json, ']');
 	sd_str_release(&text);

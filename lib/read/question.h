@@ -4,6 +4,7 @@
 #define SD_READ_QUESTION_H
 
 #include "base/count.h"
+#include "read/joined.h"
 #include "read/shape.h"
 #include "rows/form_words.h"
 #include "rows/writer.h"
@@ -12,13 +13,12 @@
 struct sd_question {
 	uint64_t answers, blank; /* cells with something in them; absent or empty ones */
 	uint64_t numbers, points, dates, words, spaced, bytes; /* points: whole numbers 0 to 10 */
-	struct sd_count *values, *parts; /* of at most so many; parts: of answers joined by ", " or ";" */
+	struct sd_count *values; /* of at most so many */
+	struct sd_joined joined; /* of answers that may be several options in a cell */
 	uint64_t names, addresses; /* written as names are; with an @, or telephone numbers */
 	uint64_t codes; /* one word with a digit in it, or a whole number of five digits and more */
 	size_t shortest, longest; /* answer, in bytes */
 	uint64_t longer, longer_again; /* of the first 400 answers: of four words and more, and those of them that came before */
-	uint64_t tight; /* answers with a `;` and no blank behind it, as tools join options */
-	uint64_t parts_seen, parts_kept, ended; /* ended: answers that end with `;`, as Microsoft Forms joins */
 	bool many; /* more values than are kept */
 	unsigned char *marks; /* by hash of the value, for telling how many there are */
 };
@@ -30,9 +30,6 @@ double sd_question_distinct(const struct sd_question *question);
 /* Whether a label has one of the class's words: ASCII case aside, as a whole word or, where that ends with `*`, as the
  * beginning of one. */
 bool sd_question_says(struct sd_text label, enum sd_form_class class);
-/* What options in this answer are parted by: `;` where one stands in it with no blank behind it, so that commas are the
- * options' own; else `,`, and `;` too. */
-char sd_question_mark(struct sd_text text);
 /* Whether answers are several options in one cell. */
 bool sd_question_joined(const struct sd_question *question);
 enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column);

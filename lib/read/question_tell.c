@@ -250,7 +250,7 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 	if (question->longer_again >= 2 && question->longer_again * 5 >= question->longer && distinct < .9 * n)
 		return SD_QUESTION_CHOICE;
 	/* Several options in a cell: the same few parts over and over. */
-	if (question->parts_seen > 20 && (double)question->parts_kept >= .8 * (double)question->parts_seen &&
+	if (question->joined.seen > 20 && (double)question->joined.kept >= .8 * (double)question->joined.seen &&
 	    distinct < .9 * n && !is_typed(question))
 		return SD_QUESTION_CHOICE;
 	if ((double)question->spaced < .1 * n && distinct >= .95 * n && n > 2 &&

@@ -12,6 +12,7 @@ struct sd_reshaper {
 	struct part *parts; /* wide */
 	size_t parts_length, parts_room;
 	bool *joined; /* wide: several options in a cell */
+	struct sd_arena arena;
 };
 
 static bool more_than_one(const struct sd_question *question, const struct sd_shape_column *column)
@@ -23,14 +24,15 @@ static bool more_than_one(const struct sd_question *question, const struct sd_sh
 static void add_parts(struct sd_reshaper *reshaper, size_t column, struct sd_writer *writer)
 {
 	const struct sd_import *import = reshaper->import;
-	const struct sd_count *counts = import->questions[column].parts;
+	struct sd_count *counts = sd_joined_options(&import->questions[column].joined);
 	struct sd_count_entry *entries = sd_count_sorted(counts);
 	struct sd_str name = SD_STR_INIT;
 	for (size_t i = 0; i < sd_count_length(counts); i++) {
 		if (*entries[i].sums < 2 && import->questions[column].many)
 			continue; /* what somebody wrote beside the options */
 		SD_GROW(reshaper->parts, reshaper->parts_length, reshaper->parts_room);
-		reshaper->parts[reshaper->parts_length++] = (struct part){column, entries[i].key};
+		reshaper->parts[reshaper->parts_length++] = (struct part){
+			column, {sd_arena_dup(&reshaper->arena, entries[i].key.data, entries[i].key.length), entries[i].key.length}};
 		sd_str_clear(&name);
 		sd_str_add_text(&name, import->shape.columns[column].name);
 		sd_str_addc(&name, '/');
@@ -39,6 +41,7 @@ static void add_parts(struct sd_reshaper *reshaper, size_t column, struct sd_wri
 	}
 	sd_str_release(&name);
 	free(entries);
+	sd_count_free(counts);
 }
 
 struct sd_reshaper *sd_reshaper_new(const struct sd_import *import, struct sd_writer *writer)
@@ -74,28 +77,13 @@ void sd_reshaper_free(struct sd_reshaper *reshaper)
 	free(reshaper->grouped);
 	free(reshaper->joined);
 	free(reshaper->parts);
+	sd_arena_release(&reshaper->arena);
 	free(reshaper);
 }
 
 static struct sd_cell cell_of(const struct sd_source_record *record, size_t column)
 {
 	return column < record->length ? record->cells[column] : (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT};
-}
-
-static bool chosen(struct sd_text cell, struct sd_text option)
-{
-	const char mark = sd_question_mark(cell);
-	while (cell.length) {
-		size_t end = 0;
-		while (end < cell.length && cell.data[end] != ';' && cell.data[end] != mark)
-			end++;
-		if (sd_text_equal(sd_text_trim((struct sd_text){cell.data, end}), option))
-			return true;
-		end += end < cell.length;
-		cell.data += end;
-		cell.length -= end;
-	}
-	return false;
 }
 
 static void plain_cells(struct sd_reshaper *reshaper, const struct sd_source_record *record, struct sd_out *out)
@@ -110,7 +98,8 @@ static void plain_cells(struct sd_reshaper *reshaper, const struct sd_source_rec
 			if (!sd_text_trim(cell.text).length)
 				sd_out_absent(out);
 			else
-				sd_out_int(out, chosen(cell.text, reshaper->parts[part].option));
+				sd_out_int(out, sd_joined_has(&reshaper->import->questions[c].joined, sd_text_trim(cell.text),
+							      reshaper->parts[part].option));
 		}
 	}
 }
