@@ -63,8 +63,8 @@ static int add_row(void *state, const struct sd_row *row, struct sd_out *out, st
 			.column = answers->header->names[answers->text[i]],
 		};
 		if (!shared.claiming.languages.bare[told.language])
-			sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.language), answer, &place,
-				       out);
+			sd_claim_write(front_claim_reader_of(&shared.claiming, &worker->claimer, told.language), answer,
+				       &place, out);
 	}
 	return 0;
 }
@@ -77,7 +77,8 @@ static int begin(struct front *front, struct sd_writer *writer, struct sd_error 
 	shared.has_date = true;
 	if (front->date)
 		return front_date_column(front, shared.answers.header, &shared.date, err);
-	shared.has_date = !sd_header_guess(shared.answers.header, sd_date_columns, "date", "--date", &shared.date, &none);
+	shared.has_date =
+		!sd_header_guess(shared.answers.header, sd_date_columns, "date", "--date", &shared.date, &none);
 	sd_error_release(&none);
 	return 0;
 }

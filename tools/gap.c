@@ -26,7 +26,8 @@ static const struct sd_opt options[] = {
 	{"table", 0, SD_OPT_CHOICE, AT(table), "TABLE", "write a table in place of the survey's rows", -1, 0, 0, sd_table_names},
 };
 
-static int write_out(struct front *front, const struct sd_gap *gap, const struct sd_reader *reader, struct sd_error *err)
+static int write_out(struct front *front, const struct sd_gap *gap, const struct sd_reader *reader,
+		     struct sd_error *err)
 {
 	struct sd_writer *writer = front_writer(front, values.table < 0 ? reader : NULL);
 	int status = values.table < 0 ? sd_table_rows(&gap->view, sd_reader_header(reader), front->as, writer, err)
@@ -44,7 +45,8 @@ static int check(struct sd_error *err)
 	bool claims = values.table == SD_TABLE_CLAIMS || values.table == SD_TABLE_VERDICTS;
 	bool intent = values.table == SD_TABLE_INTENT, till = values.table == SD_TABLE_TILL;
 	if (claims && values.claims.fd < 0)
-		return sd_fail(err, "--table %s needs --claims FILE, as saydo claims writes it", sd_table_names[values.table]);
+		return sd_fail(err, "--table %s needs --claims FILE, as saydo claims writes it",
+			       sd_table_names[values.table]);
 	if (!claims && !intent && !till && values.claims.fd >= 0)
 		return sd_fail(err, "--claims is of the tables claims, verdicts, intent and till: give one of them");
 	return front_check_intent(&values.intent, intent, values.claims.fd >= 0, err);
@@ -57,10 +59,12 @@ static int work(struct front *front, struct sd_gap *gap, struct sd_reader *reade
 	gap->by_follow_up = values.follow_up;
 	gap->rake = values.rake;
 	gap->rake_cap = (double)values.rake_cap;
-	gap->expects = values.table != SD_TABLE_LEDGER && values.table != SD_TABLE_WHO && values.table != SD_TABLE_MISSING;
+	gap->expects =
+		values.table != SD_TABLE_LEDGER && values.table != SD_TABLE_WHO && values.table != SD_TABLE_MISSING;
 	if (front_judging_find(front, gap, sd_reader_header(reader), &values.sentiment, &values.codes, err) ||
 	    front_judging_read(front, gap, err) || front_judging_claims(front, gap, &values.claims, err) ||
-	    front_intent_use(&values.intent, gap, err) || front_pass(front, &pass, reader, NULL, err) || sd_gap_judge(gap, err))
+	    front_intent_use(&values.intent, gap, err) || front_pass(front, &pass, reader, NULL, err) ||
+	    sd_gap_judge(gap, err))
 		return -1;
 	int status = front_intent_save(&values.intent, &gap->view, &gap->notes, err);
 	return status ? status : write_out(front, gap, reader, err);
@@ -77,7 +81,9 @@ static int run(struct front *front, struct sd_error *err)
 	int status = reader ? work(front, &gap, reader, err) : -1;
 	front_note_lines(front, sd_str_text(&gap.notes));
 	if (gap.hidden)
-		front_note(front, "%ju %s hidden: under %lld people, or telling of so few, or of one who holds half (--min-cell)",
+		front_note(front,
+			   "%ju %s hidden: under %lld people, or telling of so few, or of one who holds half "
+			   "(--min-cell)",
 			   (uintmax_t)gap.hidden, gap.hidden == 1 ? "cell is" : "cells are", (long long)gap.min_cell);
 	sd_reader_free(reader);
 	sd_gap_release(&gap);

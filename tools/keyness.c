@@ -49,8 +49,8 @@ static int write_table(struct front *front, struct sd_error *err)
 		result = front_keying_quotes(front, &keying, &table, (size_t)values.verbatims, err);
 	if (!result) {
 		struct sd_writer *writer = front_writer(front, NULL);
-		result = sd_keyness_write(&table, values.collocations, keying.rows.quotes, (size_t)values.verbatims, writer,
-					  err);
+		result = sd_keyness_write(&table, values.collocations, keying.rows.quotes, (size_t)values.verbatims,
+					  writer, err);
 		sd_writer_free(writer);
 		sd_keyness_add_notes(&table, values.collocations, values.min_cell, &notes);
 		front_note_lines(front, sd_str_text(&notes));

@@ -113,12 +113,14 @@ static int learn_codes(struct front *front, struct sd_error *err)
 static int run(struct front *front, struct sd_error *err)
 {
 	if (values.quick && (values.out_of_fold || values.quality.fd >= 0))
-		return sd_fail(err, "--quick makes no folds, which --out-of-fold and --quality are made of: leave it out");
+		return sd_fail(err, "--quick makes no folds, which --out-of-fold and --quality are made of: leave it "
+				    "out");
 	if (values.codes && (values.score.length || values.low_is_best.length))
 		return sd_fail(err, "--codes-column learns a codebook, --score a lexicon: leave one out");
-	if (values.codes && (values.domain || values.by_file || values.seed.fd >= 0 || values.alone || values.stop.fd >= 0 ||
-			     values.most || values.lasso))
-		return sd_fail(err, "--domain, --by-file, --seed-lexicon, --alone, --stop, --most and --lasso are for --score alone");
+	if (values.codes && (values.domain || values.by_file || values.seed.fd >= 0 || values.alone ||
+			     values.stop.fd >= 0 || values.most || values.lasso))
+		return sd_fail(err, "--domain, --by-file, --seed-lexicon, --alone, --stop, --most and --lasso are for "
+				    "--score alone");
 	if (!values.codes && (values.patterns || front->id.length))
 		return sd_fail(err, "--most-patterns and --id are for --codes-column alone");
 	if (values.codes)

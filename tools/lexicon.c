@@ -35,7 +35,9 @@ static struct {
 static int prepare(struct front *front, struct sd_error *err)
 {
 	bool own = !values.check && !values.convert && !values.lexicons.length;
-	return front_language_load(front, &shared.language, err) || front_feeling_load(front, &shared.feeling, own, err) ? -1 : 0;
+	return front_language_load(front, &shared.language, err) || front_feeling_load(front, &shared.feeling, own, err)
+		       ? -1
+		       : 0;
 }
 
 static void *worker_new(void *context)
@@ -81,7 +83,8 @@ static int cover(struct front *front, struct sd_error *err)
 		struct sd_writer *writer = front_writer(front, NULL);
 		front_note(front, "%lld of %lld words that count %s weighed; %lld of %lld answers %s a weighed word",
 			   (long long)sums.weighed, (long long)sums.words, sums.weighed == 1 ? "is" : "are",
-			   (long long)sums.answers_weighed, (long long)sums.answers, sums.answers_weighed == 1 ? "holds" : "hold");
+			   (long long)sums.answers_weighed, (long long)sums.answers,
+			   sums.answers_weighed == 1 ? "holds" : "hold");
 		result = sd_lexicon_cover_write(shared.all, values.least, values.most, writer, err);
 		sd_writer_free(writer);
 	}
@@ -108,7 +111,9 @@ static int run(struct front *front, struct sd_error *err)
 	if (!result)
 		result = front_lexicon_told(&values.categories, values.list_weight, values.adds, &shared.told, err);
 	if (!result)
-		result = values.check ? front_lexicon_check(front, &shared.told, err) : values.convert ? convert(front, err) : cover(front, err);
+		result = values.check	  ? front_lexicon_check(front, &shared.told, err)
+			 : values.convert ? convert(front, err)
+					  : cover(front, err);
 	free((void *)shared.told.categories);
 	front_feeling_release(&shared.feeling);
 	front_language_release(&shared.language);

@@ -43,7 +43,8 @@ static int gather(struct front *front, struct sd_orders *orders, struct sd_error
 	if (!reader)
 		return -1;
 	int status = sd_orders_find(orders, sd_reader_header(reader), &names, NULL, 0, &notes, err);
-	/* Customer-days and partials keep what parts of one order need to find each other; without orders nobody does. */
+	/* Customer-days and partials keep what parts of one order need to find each other; without orders nobody
+	 * does. */
 	if (!status && sd_orders_alone(orders) && !values.days && !front->partial)
 		orders->customers = sd_customers_new(orders->amount != SIZE_MAX, orders->category != SIZE_MAX);
 	if (!status) {
@@ -104,7 +105,8 @@ static int run(struct front *front, struct sd_error *err)
 	sd_observe_spell(&spelt, values.as_of);
 	struct sd_partial *partial = NULL;
 	bool given = values.as_of != SD_NO_DAY;
-	int finished = front_read_partials(front, given ? sd_str_text(&spelt) : (struct sd_text){NULL, 0}, &partial, err);
+	int finished =
+		front_read_partials(front, given ? sd_str_text(&spelt) : (struct sd_text){NULL, 0}, &partial, err);
 	if (!finished)
 		partial = sd_partial_new("observe", sd_str_text(&spelt));
 	sd_str_release(&spelt);

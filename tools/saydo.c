@@ -136,7 +136,8 @@ int main(int count, char **arguments)
 		return fflush(stdout) || ferror(stdout) ? FAILED : DONE;
 	}
 	if (!strcmp(word, "--options"))
-		return printf("name\tletter\tkind\targument\tchoices\thelp\tgroup\n") < 0 || fflush(stdout) ? FAILED : DONE;
+		return printf("name\tletter\tkind\targument\tchoices\thelp\tgroup\n") < 0 || fflush(stdout) ? FAILED
+													    : DONE;
 	if (word[0] == '-')
 		return no_such("option", word);
 	if (!strcmp(word, "help"))

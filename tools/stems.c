@@ -34,7 +34,8 @@ static int prepare(struct front *front, struct sd_error *err)
 {
 	if (front->partial && !values.map)
 		return sd_fail(err, "--partial writes the counts of --stem-map, which is not given");
-	return front_languages_load(front, &shared.languages, (struct front_languages_wanted){true, !values.map, NULL}, err);
+	return front_languages_load(front, &shared.languages, (struct front_languages_wanted){true, !values.map, NULL},
+				    err);
 }
 
 static void *worker_new(void *context)

@@ -36,7 +36,8 @@ static void spell_period(struct sd_str *spelt)
 static void spell_asked(struct sd_str *spelt)
 {
 	const struct sd_list sentiment = {&values.sentiment, values.sentiment != NULL, 0},
-			     over = {&values.over, values.over != NULL, 0}, weight = {&values.weight, values.weight != NULL, 0};
+			     over = {&values.over, values.over != NULL, 0},
+			     weight = {&values.weight, values.weight != NULL, 0};
 	const struct sd_list *const lists[] = {&values.codes, &sentiment, &values.by, &over, &weight};
 	static const char *const names[] = {"codes-column", "sentiment-column", "by", "over", "weight"};
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

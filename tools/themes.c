@@ -64,7 +64,8 @@ static int work(struct front *front, struct sd_theme_stages *stages, struct sd_e
 		return -1;
 	int finishing = front_read_partials(front, (struct sd_text){NULL, 0}, &stages->pairs, err);
 	if (!finishing && !sd_theme_stages_check_lists(stages, err))
-		theming->reader = front_text_reader(front, &stages->spelt, &theming->text, &stages->answers.text_length, err);
+		theming->reader =
+			front_text_reader(front, &stages->spelt, &theming->text, &stages->answers.text_length, err);
 	if (finishing > 0 && values.summary && !front->partial)
 		return sd_fail(err, "partials hold no sizes: apply the book to the rows by saydo codes");
 	if (finishing > 0 && front->text.length)

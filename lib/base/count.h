@@ -29,8 +29,8 @@ struct sd_count_entry {
 /* All entries in byte order of their keys, sd_count_length() of them. Yours: free() the array; keys and sums belong to
  * the table and stand until it is changed. */
 struct sd_count_entry *sd_count_sorted(const struct sd_count *count);
-/* The same of a table that is done with: what finds keys is freed on the way, a third of its memory, and the table can only
- * be freed then. Its length stays. */
+/* The same of a table that is done with: what finds keys is freed on the way, a third of its memory, and the table can
+ * only be freed then. Its length stays. */
 struct sd_count_entry *sd_count_used_up(struct sd_count *count);
 
 /* Keys of several parts: joined by TAB, with `\`, TAB, LF and CR inside a part escaped as TSV does, so that no two

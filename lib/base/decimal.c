@@ -294,7 +294,8 @@ sd_decimal sd_decimal_sum(sd_decimal a, sd_decimal b, bool *overflow)
 }
 
 /* What printf writes, in a tenth of the time, where it is plain which way the last digit rounds; false where it is not.
- * Scaling is off by less than 2^-53 of a number below 10^9, so by far less than the distance to a half that is asked. */
+ * Scaling is off by less than 2^-53 of a number below 10^9, so by far less than the distance to a half that is
+ * asked. */
 static bool add_plain(struct sd_str *str, double value, int places)
 {
 	static const double scales[] = {1, 10, 100, 1000, 10000};

@@ -25,8 +25,8 @@ int sd_fail_errno(struct sd_error *err, int number, const char *format, ...)
 	va_start(arguments, format);
 	bool told = tell(err, format, arguments);
 	va_end(arguments);
-	/* Not strerror_r, whose two forms differ by feature macros: glibc (since 2.32) and musl keep these words constant or
-	 * in the thread's own memory, and no locale is ever set. */
+	/* Not strerror_r, whose two forms differ by feature macros: glibc (since 2.32) and musl keep these words
+	 * constant or in the thread's own memory, and no locale is ever set. */
 	if (told)
 		sd_str_addf(&err->message, ": %s", strerror(number));
 	return -1;

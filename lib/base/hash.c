@@ -72,8 +72,8 @@ static inline uint64_t last_bytes(const char *data, size_t length)
 
 static inline uint64_t siphash(const char *data, size_t length, uint64_t first_key, uint64_t second_key)
 {
-	struct lanes v = {first_key ^ 0x736f6d6570736575, second_key ^ 0x646f72616e646f6d, first_key ^ 0x6c7967656e657261,
-			  second_key ^ 0x7465646279746573};
+	struct lanes v = {first_key ^ 0x736f6d6570736575, second_key ^ 0x646f72616e646f6d,
+			  first_key ^ 0x6c7967656e657261, second_key ^ 0x7465646279746573};
 	size_t rest = length % 8;
 	for (size_t i = 0; i + 8 <= length; i += 8) {
 		uint64_t word;

@@ -144,7 +144,8 @@ int sd_input_read_all(struct sd_input *input, struct sd_str *content, size_t lim
 	return 0;
 }
 
-int sd_input_read_at(const struct sd_input *input, off_t at, size_t length, struct sd_str *content, struct sd_error *err)
+int sd_input_read_at(const struct sd_input *input, off_t at, size_t length, struct sd_str *content,
+		     struct sd_error *err)
 {
 	for (sd_str_reserve(content, length); length;) {
 		ssize_t got;

@@ -33,7 +33,8 @@ int64_t sd_input_read(struct sd_input *input, char *buffer, size_t room, struct 
 /* The next `want` bytes, fewer at the end, without taking them; valid until the next read. */
 int sd_input_peek(struct sd_input *input, size_t want, struct sd_text *bytes, struct sd_error *err);
 /* Adds `length` bytes that stand `at` bytes behind the beginning of a file, whatever was read of it; any thread. */
-int sd_input_read_at(const struct sd_input *input, off_t at, size_t length, struct sd_str *content, struct sd_error *err);
+int sd_input_read_at(const struct sd_input *input, off_t at, size_t length, struct sd_str *content,
+		     struct sd_error *err);
 /* Adds all that is left; more than `limit` bytes is an error that says so. */
 int sd_input_read_all(struct sd_input *input, struct sd_str *content, size_t limit, struct sd_error *err);
 /* Safe where nothing is open. */
@@ -72,8 +73,8 @@ int sd_output_write(struct sd_output *output, struct sd_text bytes, struct sd_er
 int sd_output_commit(struct sd_output *output, struct sd_error *err);
 /* Leaves nothing behind; what was there before stays. Safe where nothing is open and after commit. */
 void sd_output_abandon(struct sd_output *output);
-/* Writes a whole file called `name` into an open folder (a DIR option), in place of one that is there: under another name
- * first, then renamed. */
+/* Writes a whole file called `name` into an open folder (a DIR option), in place of one that is there: under another
+ * name first, then renamed. */
 int sd_file_write(int folder, const char *name, struct sd_text content, struct sd_error *err);
 bool sd_output_is_terminal(const struct sd_output *output);
 

@@ -37,7 +37,8 @@ static int each(const struct sd_opt_set *set,
 	return 0;
 }
 
-static int preset_one(const struct sd_opt_group *group, const struct sd_opt *option, void *context, struct sd_error *err)
+static int preset_one(const struct sd_opt_group *group, const struct sd_opt *option, void *context,
+		      struct sd_error *err)
 {
 	void *value = member(group, option);
 	(void)context;
@@ -131,7 +132,8 @@ static int check_date_format(const struct sd_opt *option, const char *format, st
 	return result;
 }
 
-static int take(const struct sd_opt_group *group, const struct sd_opt *option, const char *argument, struct sd_error *err)
+static int take(const struct sd_opt_group *group, const struct sd_opt *option, const char *argument,
+		struct sd_error *err)
 {
 	void *value = member(group, option);
 	struct sd_moment moment;
@@ -198,7 +200,8 @@ struct search {
 	size_t nearest;
 };
 
-static int search_name(const struct sd_opt_group *group, const struct sd_opt *option, void *context, struct sd_error *err)
+static int search_name(const struct sd_opt_group *group, const struct sd_opt *option, void *context,
+		       struct sd_error *err)
 {
 	struct search *search = context;
 	(void)err;
@@ -219,7 +222,8 @@ static int search_name(const struct sd_opt_group *group, const struct sd_opt *op
 	return 0;
 }
 
-static int search_near(const struct sd_opt_group *group, const struct sd_opt *option, void *context, struct sd_error *err)
+static int search_near(const struct sd_opt_group *group, const struct sd_opt *option, void *context,
+		       struct sd_error *err)
 {
 	struct search *search = context;
 	(void)group;
@@ -544,8 +548,8 @@ void sd_opt_add_help(const struct sd_opt_set *set, struct sd_str *text)
 
 void sd_opt_add_listing(const struct sd_opt_set *set, struct sd_str *text)
 {
-	static const char *const kinds[] = {"flag",   "text", "date-format", "texts", "column", "columns", "number",  "choice",
-					    "date",   "in",   "ins",   "out",	 "private", "dir"};
+	static const char *const kinds[] = {"flag",   "text", "date-format", "texts", "column", "columns", "number",
+					    "choice", "date", "in",	     "ins",   "out",	"private", "dir"};
 	sd_str_adds(text, "name\tletter\tkind\targument\tchoices\tdefault\thelp\tgroup\n");
 	for (size_t g = 0; g < set->length; g++)
 		for (size_t i = 0; i < set->groups[g].length; i++) {

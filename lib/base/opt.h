@@ -64,9 +64,9 @@ struct sd_opt_set {
 
 /* Sets every value to what it is when not given. */
 void sd_opt_preset(const struct sd_opt_set *set);
-/* Parses: `--name VALUE`, `--name=VALUE`, unambiguous beginnings of names, `-n VALUE`, `-nVALUE`, clustered letters, `--`;
- * options and operands in any order. Opens nothing: paths are kept as names until sd_opt_open. The argument strings
- * must outlive the values. A name not known or not clear is answered with those near it. */
+/* Parses: `--name VALUE`, `--name=VALUE`, unambiguous beginnings of names, `-n VALUE`, `-nVALUE`, clustered letters,
+ * `--`; options and operands in any order. Opens nothing: paths are kept as names until sd_opt_open. The argument
+ * strings must outlive the values. A name not known or not clear is answered with those near it. */
 int sd_opt_parse(const struct sd_opt_set *set, int count, char *const *arguments, struct sd_error *err);
 /* Opens every IN, INS, OUT and DIR that was given. */
 int sd_opt_open(const struct sd_opt_set *set, struct sd_error *err);
@@ -75,8 +75,8 @@ bool sd_opt_given(const struct sd_opt_set *set, const void *value);
 /* Closes inputs, abandons outputs, frees lists. */
 void sd_opt_release(const struct sd_opt_set *set);
 
-/* The table as the help's option lines, and as TSV rows `name letter kind argument choices default help group` for manuals,
- * completion and tests. */
+/* The table as the help's option lines, and as TSV rows `name letter kind argument choices default help group` for
+ * manuals, completion and tests. */
 void sd_opt_add_help(const struct sd_opt_set *set, struct sd_str *text);
 void sd_opt_add_listing(const struct sd_opt_set *set, struct sd_str *text);
 

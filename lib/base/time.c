@@ -106,14 +106,15 @@ static bool take_zone_name(struct sd_text *text, bool any)
 	size_t length = 0;
 	while (length < text->length && ((text->data[length] | 0x20) >= 'a' && (text->data[length] | 0x20) <= 'z'))
 		length++;
-	if (any ? length < 2 || length > 5 : length != 3 || (memcmp(text->data, "UTC", 3) && memcmp(text->data, "GMT", 3)))
+	if (any ? length < 2 || length > 5
+		: length != 3 || (memcmp(text->data, "UTC", 3) && memcmp(text->data, "GMT", 3)))
 		return false;
 	*text = (struct sd_text){text->data + length, text->length - length};
 	return true;
 }
 
-/* Takes `Z`, an offset or a name and perhaps an offset (`GMT+1`), which may follow a blank; sets nothing, for the day is the
- * one that is written. */
+/* Takes `Z`, an offset or a name and perhaps an offset (`GMT+1`), which may follow a blank; sets nothing, for the day
+ * is the one that is written. */
 static bool take_zone(struct sd_text *text, bool any)
 {
 	int hours, minutes = 0;
@@ -216,10 +217,15 @@ static bool take_epoch(struct sd_text *text, struct sd_moment *moment)
 	date, date " %H:%M", date " %H:%M:%S", date " %I:%M %p", date " %I:%M:%S %p", date " %H.%M", date ", %H:%M",   \
 		date ", %H:%M:%S", date ", %I:%M %p", date ", %I:%M:%S %p", date "T%H:%M", date "T%H:%M:%S",  \
 		date " %H:%M:%S %z", date " %I:%M:%S %p %z"
-const char *const sd_date_formats[SD_DATE_FORMATS] = {WITH_TIMES("%d/%m/%Y"), WITH_TIMES("%m/%d/%Y"), WITH_TIMES("%d.%m.%Y"),
-	WITH_TIMES("%d-%m-%Y"), WITH_TIMES("%m-%d-%Y"), WITH_TIMES("%Y/%m/%d"), WITH_TIMES("%Y.%m.%d"), WITH_TIMES("%Y-%m-%d"), WITH_TIMES("%d/%m/%y"),
-	WITH_TIMES("%m/%d/%y"), WITH_TIMES("%d.%m.%y"), WITH_TIMES("%d %b %Y"), WITH_TIMES("%d-%b-%Y"), WITH_TIMES("%d-%b-%y"),
-	WITH_TIMES("%b %d, %Y"), WITH_TIMES("%b %d %Y"), WITH_TIMES("%d %B %Y"), WITH_TIMES("%B %d, %Y")};
+const char *const sd_date_formats[SD_DATE_FORMATS] = {WITH_TIMES("%d/%m/%Y"),  WITH_TIMES("%m/%d/%Y"),
+						      WITH_TIMES("%d.%m.%Y"),  WITH_TIMES("%d-%m-%Y"),
+						      WITH_TIMES("%m-%d-%Y"),  WITH_TIMES("%Y/%m/%d"),
+						      WITH_TIMES("%Y.%m.%d"),  WITH_TIMES("%Y-%m-%d"),
+						      WITH_TIMES("%d/%m/%y"),  WITH_TIMES("%m/%d/%y"),
+						      WITH_TIMES("%d.%m.%y"),  WITH_TIMES("%d %b %Y"),
+						      WITH_TIMES("%d-%b-%Y"),  WITH_TIMES("%d-%b-%y"),
+						      WITH_TIMES("%b %d, %Y"), WITH_TIMES("%b %d %Y"),
+						      WITH_TIMES("%d %B %Y"),  WITH_TIMES("%B %d, %Y")};
 
 /* AM or PM, in small letters too, and as `a.m.` or, in Spanish, `a. m.`, whose blank may be one that does not break. */
 static bool take_half_day(struct sd_text *text, int *afternoon)
@@ -302,7 +308,9 @@ int sd_date_format_check(const char *format, struct sd_error *err)
 		if (!letter) {
 			struct sd_str shown = SD_STR_INIT;
 			sd_str_add_printable(&shown, (struct sd_text){at, at[1] ? 2 : 1}, 8);
-			sd_fail(err, "the date format has %s, which is none of %%Y %%y %%m %%b %%B %%d %%e %%H %%I %%M %%S %%p %%s %%z %%%%",
+			sd_fail(err,
+				"the date format has %s, which is none of %%Y %%y %%m %%b %%B %%d %%e %%H %%I %%M %%S "
+				"%%p %%s %%z %%%%",
 				shown.data);
 			sd_str_release(&shown);
 			return -1;
@@ -313,10 +321,14 @@ int sd_date_format_check(const char *format, struct sd_error *err)
 #define HAS(letter) has[strchr(known, letter) - known]
 	bool year = HAS('Y') || HAS('y'), month = HAS('m') || HAS('b') || HAS('B'), day = HAS('d') || HAS('e');
 	if (HAS('s') ? year || month || day : !year || !month || !day)
-		return sd_fail(err, "the date format \"%s\" has to give a day: a year (%%Y or %%y), a month (%%m, %%b or %%B) and "
-				    "a day (%%d or %%e), or %%s alone", format);
+		return sd_fail(err,
+			       "the date format \"%s\" has to give a day: a year (%%Y or %%y), a month (%%m, %%b or "
+			       "%%B) and a day (%%d or %%e), or %%s alone",
+			       format);
 	if (HAS('I') != HAS('p'))
-		return sd_fail(err, "the date format \"%s\" has one of %%I and %%p; neither is a time without the other", format);
+		return sd_fail(err,
+			       "the date format \"%s\" has one of %%I and %%p; neither is a time without the other",
+			       format);
 #undef HAS
 	return 0;
 }

@@ -20,20 +20,21 @@ sd_day sd_day_of(int year, int month, int day_of_month); /* SD_NO_DAY where no s
 /* Years before 1 are 0, -1, … */
 void sd_day_split(sd_day day, int *year, int *month, int *day_of_month);
 /* Reads `YYYY-MM-DD`, `YYYYMMDD`, and either followed by `T` or a blank, `hh:mm[:ss[.fraction]]` and an optional `Z` or
- * `±hh[[:]mm]` or `UTC` or `GMT`, also with an offset, before which a blank may stand (kept as written: the day is the day that stands there). A leap second
- * counts as the one before it. Blanks around are ignored. False where the text is something else or no such date is;
- * *moment is then as before, here and below. */
+ * `±hh[[:]mm]` or `UTC` or `GMT`, also with an offset, before which a blank may stand (kept as written: the day is the
+ * day that stands there). A leap second counts as the one before it. Blanks around are ignored. False where the text is
+ * something else or no such date is; *moment is then as before, here and below. */
 bool sd_moment_parse(struct sd_text text, struct sd_moment *moment);
 /* The same with a format of our own: %Y (four digits) %y (69 to 99 are 19..) %m %d %e %H %I %M %S (one or two digits)
- * %p (AM or PM, a.m.) %b %B (English month, of three letters and whole) %s (seconds since 1970-01-01 UTC, whose day it is) %z (a
- * zone as above or by any name, MEZ; kept as written) %%, any other byte itself; blanks around are ignored. Example `%d/%m/%Y`. False too where the format is one that
- * sd_date_format_check() refuses. NULL: sd_moment_parse(). */
+ * %p (AM or PM, a.m.) %b %B (English month, of three letters and whole) %s (seconds since 1970-01-01 UTC, whose day it
+ * is) %z (a zone as above or by any name, MEZ; kept as written) %%, any other byte itself; blanks around are ignored.
+ * Example `%d/%m/%Y`. False too where the format is one that sd_date_format_check() refuses. NULL:
+ * sd_moment_parse(). */
 bool sd_moment_parse_as(struct sd_text text, const char *format, struct sd_moment *moment);
 /* Whether the format can give a date at all: -1, naming the conversions there are, where it has another, where it does
  * not give a whole date, or has one of %I and %p alone. */
 int sd_date_format_check(const char *format, struct sd_error *err);
-/* How dates other than of ISO 8601 are written: formats of sd_moment_parse_as(), those with the day first before those with
- * the month first. */
+/* How dates other than of ISO 8601 are written: formats of sd_moment_parse_as(), those with the day first before those
+ * with the month first. */
 enum { SD_DATE_FORMATS = 252 };
 extern const char *const sd_date_formats[SD_DATE_FORMATS];
 /* Adds `YYYY-MM-DD`; nothing where `day` is not of the years 1 to 9999, as SD_NO_DAY. */

@@ -156,7 +156,8 @@ int sd_bgnbd_fit(struct sd_bgnbd *model, bool modified, const struct sd_historie
 	struct context context, thinned;
 	prepare(&context, groups, length, 1, modified);
 	prepare(&thinned, groups, length, length / 2000 + 1, modified);
-	const struct sd_maximum_problem problem = {4, mean_value, &context, thinned.stride > 1 ? &thinned : NULL, -10, 10};
+	const struct sd_maximum_problem problem = {4,	mean_value, &context, thinned.stride > 1 ? &thinned : NULL,
+						   -10, 10};
 	int status = sd_maximum_find(&problem, starts, sizeof starts / sizeof *starts / 4, maximum, err);
 	if (!status)
 		*model = model_at(maximum->at, modified);
@@ -205,7 +206,8 @@ double sd_bgnbd_expected(const struct sd_bgnbd *model, const struct sd_history *
 double sd_bgnbd_expected_new(const struct sd_bgnbd *model, double weeks)
 {
 	const struct sd_history none = {0, 0, 0};
-	/* Behind the first purchase a customer of the MBG/NBD is one with probability b / (a + b), which is P(alive) at 0. */
+	/* Behind the first purchase a customer of the MBG/NBD is one with probability b / (a + b), which is P(alive) at
+	 * 0. */
 	return sd_bgnbd_expected(model, &none, weeks);
 }
 

@@ -41,8 +41,8 @@ struct customer {
 	uint32_t stretches_length, dense_length, spent_length;
 };
 
-/* Blocks by size, which are handed back when what they hold outgrows them. A block of class c has room for 4, 8, 12, 16,
- * 24, 32, 48 … elements of 8 bytes. */
+/* Blocks by size, which are handed back when what they hold outgrows them. A block of class c has room for 4, 8, 12,
+ * 16, 24, 32, 48 … elements of 8 bytes. */
 struct blocks {
 	struct sd_arena arena;
 	void *free[CLASSES];
@@ -101,7 +101,7 @@ struct sd_customers_feed {
 	sd_day first, last;
 };
 
-/* --- blocks ---------------------------------------------------------------------------------------------------------- */
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 /* The room of class c: 4, 8, 12, 16, then steps of a half and a third. */
 static size_t room_of(unsigned class)
@@ -149,7 +149,7 @@ static void *block_grow(struct blocks *blocks, void *old, size_t length, size_t 
 	return block;
 }
 
-/* --- one part -------------------------------------------------------------------------------------------------------- */
+/* --- one part ----------------------------------------------------------------------------------------------------- */
 
 static struct customer *customer_at(const struct part *part, size_t index)
 {
@@ -197,8 +197,8 @@ static void grow_slots(struct part *part)
 	part->slot_room = room;
 }
 
-/* Customers stand at multiples of 32 bytes where pointers have 64 bits: of 96 bytes each, none touches a third line of the
- * processor's cache. The arena frees them. */
+/* Customers stand at multiples of 32 bytes where pointers have 64 bits: of 96 bytes each, none touches a third line of
+ * the processor's cache. The arena frees them. */
 static struct customer *page_new(struct sd_arena *arena)
 {
 	enum { LINE = 64 };
@@ -285,7 +285,8 @@ static void spend(struct part *part, struct customer *customer, int32_t category
 	uint32_t number = (uint32_t)(category + 1);
 	if (number < DENSE) {
 		while (customer->dense_length <= number) {
-			customer->dense = block_grow(&part->blocks, customer->dense, customer->dense_length, sizeof sum);
+			customer->dense =
+				block_grow(&part->blocks, customer->dense, customer->dense_length, sizeof sum);
 			customer->dense[customer->dense_length++] = 0;
 		}
 		customer->dense[number] = sum_of(customer->dense[number], sum, &part->overflow);
@@ -300,7 +301,8 @@ static void spend(struct part *part, struct customer *customer, int32_t category
 			high = middle;
 	}
 	if (low == customer->spent_length || customer->spent[low].category != category) {
-		customer->spent = block_grow(&part->blocks, customer->spent, customer->spent_length, sizeof *customer->spent);
+		customer->spent =
+			block_grow(&part->blocks, customer->spent, customer->spent_length, sizeof *customer->spent);
 		memmove(customer->spent + low + 1, customer->spent + low,
 			(customer->spent_length - low) * sizeof *customer->spent);
 		customer->spent[low] = (struct spent){0, category};
@@ -363,7 +365,7 @@ static void flush(struct sd_customers_feed *feed, size_t which)
 	sd_str_clear(&feed->parts[which].keys);
 }
 
-/* --- from outside ---------------------------------------------------------------------------------------------------- */
+/* --- from outside ------------------------------------------------------------------------------------------------- */
 
 struct sd_customers *sd_customers_new(bool valued, bool categories)
 {
@@ -447,9 +449,14 @@ void sd_customers_add(struct sd_customers_feed *feed, struct sd_text key, sd_day
 	size_t which = hash % PARTS;
 	struct sd_str *keys = &feed->parts[which].keys;
 	uint64_t prefix = prefix_of(key);
-	feed->parts[which].rows[feed->parts[which].length++] =
-		(struct held){hash, prefix, amount, keys->length, (uint32_t)key.length, category_of(feed, category), day,
-			      (int32_t)count};
+	feed->parts[which].rows[feed->parts[which].length++] = (struct held){hash,
+									     prefix,
+									     amount,
+									     keys->length,
+									     (uint32_t)key.length,
+									     category_of(feed, category),
+									     day,
+									     (int32_t)count};
 	/* The prefix of a short key is all of it. */
 	if (key.length > sizeof prefix)
 		sd_str_add_text(keys, key);
@@ -492,11 +499,13 @@ static void sort_customers(struct sd_customers *customers)
 	struct sd_sortable *order = sd_alloc(length ? length : 1, sizeof *order);
 	for (size_t i = 0; i < PARTS; i++)
 		for (size_t j = 0; j < customers->parts[i].length; j++)
-			order[at++] = (struct sd_sortable){customer_at(customers->parts + i, j)->prefix, i << INDEX_BITS | j};
+			order[at++] =
+				(struct sd_sortable){customer_at(customers->parts + i, j)->prefix, i << INDEX_BITS | j};
 	sd_sort(order, length);
 	customers->sorted = sd_alloc(length ? length : 1, sizeof *customers->sorted);
 	for (size_t i = 0; i < length; i++)
-		customers->sorted[i] = customer_at(customers->parts + (order[i].value >> INDEX_BITS), order[i].value & INDEX_MASK);
+		customers->sorted[i] =
+			customer_at(customers->parts + (order[i].value >> INDEX_BITS), order[i].value & INDEX_MASK);
 	for (size_t i = 0; i < length; i = at) {
 		for (at = i + 1; at < length && order[at].key == order[i].key;)
 			at++;

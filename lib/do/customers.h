@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Customers gathered from rows in any order, in memory that grows with customers and the days they came on, never with
- * rows: for logs whose rows are each an order of its own. (Orders of several rows, or refunds that name theirs, need the
- * table `days` of orders.h.)
+ * rows: for logs whose rows are each an order of its own. (Orders of several rows, or refunds that name theirs, need
+ * the table `days` of orders.h.)
  *
  * All workers gather into one table, in parts that are locked one at a time. A feed, which belongs to one worker, holds
  * rows back until it has some for a part, so that a lock is taken once for many and what the rows need of memory is
@@ -14,8 +14,8 @@
 #include "base/mem.h"
 #include "base/time.h"
 
-/* Call sd_hash_init() before. `valued`: the log has money, and what is kept of categories is money, else orders; nothing
- * without `categories`. */
+/* Call sd_hash_init() before. `valued`: the log has money, and what is kept of categories is money, else orders;
+ * nothing without `categories`. */
 struct sd_customers;
 struct sd_customers *sd_customers_new(bool valued, bool categories);
 void sd_customers_free(struct sd_customers *customers);

@@ -99,7 +99,8 @@ int sd_gammagamma_fit(struct sd_gammagamma *model, struct sd_worth *worths, size
 	const struct context context = {worths, length, 1, unit, log_means};
 	const struct context thinned = {worths, length, length / 5000 + 1, unit, log_means};
 	const double starts[] = {1, 1, 1, 0, 1.5, 0, 2, 2, 0, 0, 0.5, -1};
-	const struct sd_maximum_problem problem = {3, mean_value, &context, thinned.stride > 1 ? &thinned : NULL, -10, 10};
+	const struct sd_maximum_problem problem = {3,	mean_value, &context, thinned.stride > 1 ? &thinned : NULL,
+						   -10, 10};
 	int status = sd_maximum_find(&problem, starts, sizeof starts / sizeof *starts / 3, maximum, err);
 	free(log_means);
 	if (status)

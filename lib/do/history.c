@@ -25,7 +25,8 @@ static void sort(struct sd_history *histories, size_t length)
 	bool small = true;
 	struct sd_sortable *order = sd_alloc(length ? length : 1, sizeof *order);
 	for (size_t i = 0; i < length; i++) {
-		uint32_t x = (uint32_t)histories[i].repeats, last = (uint32_t)histories[i].last, age = (uint32_t)histories[i].age;
+		uint32_t x = (uint32_t)histories[i].repeats, last = (uint32_t)histories[i].last,
+			 age = (uint32_t)histories[i].age;
 		small = small && (x | last | age) <= most;
 		order[i].key = (uint64_t)x << 2 * BITS | (uint64_t)last << BITS | age;
 		order[i].value = 0;

@@ -48,11 +48,15 @@ bool sd_buyer_at(const struct sd_ledger *ledger, size_t customer, sd_day day, st
 static void note_summit(struct sd_str *notes, const char *what, const struct sd_maximum *maximum)
 {
 	if (maximum->at_bound)
-		sd_str_addf(notes, "warning: the %s has no best parameters, only better ones without end: its customers differ "
-				   "too little or too much; see the manual\n", what);
+		sd_str_addf(notes,
+			    "warning: the %s has no best parameters, only better ones without end: its customers "
+			    "differ too little or too much; see the manual\n",
+			    what);
 	else if (!(maximum->condition < 1e6))
-		sd_str_addf(notes, "warning: the %s hardly tells its parameters apart (condition %.1e): forecasts may hold, "
-				   "the parameters say little\n", what, maximum->condition);
+		sd_str_addf(notes,
+			    "warning: the %s hardly tells its parameters apart (condition %.1e): forecasts may hold, "
+			    "the parameters say little\n",
+			    what, maximum->condition);
 }
 
 static void note_counts(struct sd_str *notes, const struct sd_model *model)
@@ -97,14 +101,15 @@ static void fit_spend(const struct fit *fit, struct sd_str *notes)
 		model->valued = true;
 		model->worth.value = sd_gammagamma_log_likelihood(&model->spend, worths, many);
 		model->correlation = sd_worth_correlation(worths, many);
-		sd_str_addf(notes, "model gamma-gamma of %zu customers: p %.4f, q %.4f, gamma %.4f, log-likelihood %.4f; spend a day "
-				   "and purchase days correlate by %.2f, and the model takes that for 0\n",
+		sd_str_addf(notes,
+			    "model gamma-gamma of %zu customers: p %.4f, q %.4f, gamma %.4f, log-likelihood %.4f; "
+			    "spend a day and purchase days correlate by %.2f, and the model takes that for 0\n",
 			    many, model->spend.p, model->spend.q, model->spend.gamma, model->worth.value,
 			    model->correlation);
 		note_summit(notes, "model of spending", &model->worth);
 		if (isnan(sd_gammagamma_expected(&model->spend, 0, 0)))
-			sd_str_adds(notes, "warning: spend is spread so widely (q of 1 or below) that it has no mean over all "
-					   "customers: expected_value is absent for who bought on one day\n");
+			sd_str_adds(notes, "warning: spend is spread so widely (q of 1 or below) that it has no mean "
+					   "over all customers: expected_value is absent for who bought on one day\n");
 	}
 	sd_error_release(&why);
 	free(worths);
@@ -124,8 +129,8 @@ static void fit_counts(struct fit *fit, struct sd_str *notes)
 		if (!fit->status)
 			model->counts.value = sd_paretonbd_log_likelihood(&model->paretonbd, grouped, groups);
 	} else {
-		fit->status = sd_bgnbd_fit(&model->bgnbd, model->kind == SD_MODEL_MBG_NBD, grouped, groups, &model->counts,
-					   &fit->error);
+		fit->status = sd_bgnbd_fit(&model->bgnbd, model->kind == SD_MODEL_MBG_NBD, grouped, groups,
+					   &model->counts, &fit->error);
 		if (!fit->status)
 			model->counts.value = sd_bgnbd_log_likelihood(&model->bgnbd, grouped, groups);
 	}
@@ -231,10 +236,11 @@ void sd_model_forecast(const struct sd_model *model, const struct sd_buyer *buye
 	forecast->pi = (isnan(forecast->alive) ? 1 : forecast->alive) * forecast->psi;
 	forecast->value = NAN;
 	if (model->valued)
-		forecast->value = forecast->count * sd_gammagamma_expected(&model->spend, history->repeats, buyer->worth);
+		forecast->value =
+			forecast->count * sd_gammagamma_expected(&model->spend, history->repeats, buyer->worth);
 }
 
-/* --- as text --------------------------------------------------------------------------------------------------------- */
+/* --- as text ------------------------------------------------------------------------------------------------------ */
 
 static const char magic[] = "#saydo-model\t";
 
@@ -310,7 +316,8 @@ static bool next_line(struct sd_text *rest, struct sd_text *line)
 static bool parse_number(struct sd_text text, double *value)
 {
 	char copy[64], *end;
-	if (!text.length || text.length >= sizeof copy || (text.data[0] != '-' && (text.data[0] < '0' || text.data[0] > '9')))
+	if (!text.length || text.length >= sizeof copy ||
+	    (text.data[0] != '-' && (text.data[0] < '0' || text.data[0] > '9')))
 		return false;
 	memcpy(copy, text.data, text.length);
 	copy[text.length] = '\0';
@@ -355,7 +362,8 @@ static bool read_line(struct sd_model *model, struct sd_text line, struct field 
 			enum { PARAMETER_MOST = 1000000 };
 			bool sound = !seen[i] && parse_number(cell, fields[i].value) &&
 				     (!fields[i].needed || *fields[i].value > 0) &&
-				     (i >= 4 || (*fields[i].value <= PARAMETER_MOST && *fields[i].value * PARAMETER_MOST >= 1)) &&
+				     (i >= 4 ||
+				      (*fields[i].value <= PARAMETER_MOST && *fields[i].value * PARAMETER_MOST >= 1)) &&
 				     fabs(*fields[i].value) < 1e15;
 			seen[i] = true;
 			model->valued = model->valued || is_spend(fields[i].name);
@@ -378,8 +386,8 @@ int sd_model_read(struct sd_model *model, const char *name, struct sd_text conte
 	for (unsigned number = 2; !ended && next_line(&content, &line); number++) {
 		ended = sd_text_equals(line, "#end");
 		if (!ended && !read_line(model, line, fields, length, seen))
-			return sd_fail(err, "%s: line %u: not a parameter of this model with its value, or there twice", name,
-				       number);
+			return sd_fail(err, "%s: line %u: not a parameter of this model with its value, or there twice",
+				       name, number);
 	}
 	if (!ended || content.length)
 		return sd_fail(err, "%s: torn: its last line is not #end", name);

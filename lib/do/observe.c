@@ -135,8 +135,8 @@ static int find_model(struct summary *summary, struct sd_str *notes, struct sd_e
 		if (summary->people.items[i].sums.days)
 			buyers[length++] = summary->people.items[i].buyer;
 	struct sd_error why = SD_ERROR_INIT;
-	int status = sd_model_fit_jobs(&summary->fitted, (enum sd_model_kind)observe->kind, buyers, length, observe->valued,
-				       observe->jobs, notes, &why);
+	int status = sd_model_fit_jobs(&summary->fitted, (enum sd_model_kind)observe->kind, buyers, length,
+				       observe->valued, observe->jobs, notes, &why);
 	free(buyers);
 	if (!status) {
 		summary->fitted.last = summary->now;
@@ -215,7 +215,8 @@ static int score_and_model(struct summary *summary, struct sd_str *notes, struct
 static void tell(const struct summary *summary, struct sd_str *notes)
 {
 	if (summary->hiatus)
-		sd_str_addf(notes, "active: bought within the last %d days (--hiatus says another)\n", (int)summary->hiatus);
+		sd_str_addf(notes, "active: bought within the last %d days (--hiatus says another)\n",
+			    (int)summary->hiatus);
 	if (!summary->model)
 		return;
 	sd_str_addf(notes, "expected_count and expected_value are of the next %d days (--horizon says another)\n",
@@ -224,7 +225,9 @@ static void tell(const struct summary *summary, struct sd_str *notes)
 	for (size_t i = 0; i < summary->people.length; i++)
 		once += summary->people.items[i].sums.days == 1;
 	if (summary->model->kind == SD_MODEL_BG_NBD && once)
-		sd_str_addf(notes, "bg-nbd takes every one-time buyer for a customer for ever: p_alive is absent for these %zu\n",
+		sd_str_addf(notes,
+			    "bg-nbd takes every one-time buyer for a customer for ever: p_alive is absent for these "
+			    "%zu\n",
 			    once);
 }
 
@@ -311,8 +314,9 @@ static void put_customer(const struct summary *summary, size_t customer, struct 
 
 static int begin_customers(const struct summary *summary, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const before[] = {"count",  "first", "last",	   "recency",	 "frequency",  "tenure", "total",
-					     "mean",   "refunds", "gap_median", "regularity", "r",	     "f",      "m", NULL};
+	static const char *const before[] = {"count",	   "first", "last", "recency", "frequency",
+					     "tenure",	   "total", "mean", "refunds", "gap_median",
+					     "regularity", "r",	    "f",    "m",       NULL};
 	static const char *const after[] = {"p_alive", "expected_count", "expected_value", "active"};
 	const struct sd_text *names;
 	size_t categories = sd_log_categories(&summary->observe->log, &names);

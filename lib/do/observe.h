@@ -19,7 +19,8 @@
  *                  counted as 0 and money without a category in the base; of their orders where the log has no money
  *   p_alive        P(still a customer) by the model (do/model.h)
  *   expected_count, expected_value   purchase days, and net money, in the days after now
- *   active         1 where the last purchase is no longer ago than the hiatus, else 0: the baseline that p_alive has to beat
+ *   active         1 where the last purchase is no longer ago than the hiatus, else 0: the baseline that p_alive has to
+ *                  beat
  *
  * What needs a purchase is absent for customers without one; money is absent where the log has none. */
 #ifndef SD_DO_OBSERVE_H
@@ -46,8 +47,8 @@ struct sd_observe {
 };
 
 /* One row a customer, in byte order of their keys. Names the columns, begins and writes, all but sd_writer_end. Without
- * `kind` and `model` the columns from p_alive on are not there. What was fitted is left in *model (may be NULL), and what
- * there is to know of it is added to `notes`, a line each. -1 where the log has more than SD_OBSERVE_CATEGORIES
+ * `kind` and `model` the columns from p_alive on are not there. What was fitted is left in *model (may be NULL), and
+ * what there is to know of it is added to `notes`, a line each. -1 where the log has more than SD_OBSERVE_CATEGORIES
  * categories, the model that is needed cannot be fitted, or the writer fails. */
 int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *writer, struct sd_model *model,
 			 struct sd_str *notes, struct sd_error *err);

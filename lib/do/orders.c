@@ -8,7 +8,8 @@ const char *const sd_order_id_columns[] = {"customer_id", "customer", "id",	    
 				       "member_id",   "respondent_id", NULL};
 const char *const sd_order_date_columns[] = {"date", "day", "time", "timestamp", "order_date", "order_time", "ordered",
 					 "purchase_date", "purchased", "invoice_date", NULL};
-const char *const sd_order_amount_columns[] = {"amount", "total", "value", "price", "revenue", "net_amount", "order_total",
+const char *const sd_order_amount_columns[] = {
+	"amount", "total", "value", "price", "revenue", "net_amount", "order_total",
 					   "spend", NULL};
 static const char *const category_names[] = {"category", "product_category", NULL};
 const char *const sd_order_number_columns[] = {"order", "order_id", "order_number", "invoice", "invoice_id", NULL};
@@ -132,14 +133,19 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 	sd_str_release(&option);
 	if (!orders->id)
 		return -1;
-	if (find_column(&orders->date, header, names->date, sd_order_date_columns, "day of an order", names, "date", notes, err) ||
-	    find_column(&orders->amount, header, names->amount, sd_order_amount_columns, "amount", names, "amount", notes, err) ||
+	if (find_column(&orders->date, header, names->date, sd_order_date_columns, "day of an order", names, "date",
+			notes, err) ||
+	    find_column(&orders->amount, header, names->amount, sd_order_amount_columns, "amount", names, "amount",
+			notes, err) ||
 	    find_column(&orders->category, header, names->category, category_names, "category", names, "category",
 			notes, err) ||
-	    find_column(&orders->order, header, names->order, sd_order_number_columns, "order", names, "order", notes, err))
+	    find_column(&orders->order, header, names->order, sd_order_number_columns, "order", names, "order", notes,
+			err))
 		return -1;
 	if (orders->date == SIZE_MAX)
-		return sd_fail(err, "which column holds the day of an order? None is called as it usually is: name it with %sdate",
+		return sd_fail(err,
+			       "which column holds the day of an order? None is called as it usually is: name it with "
+			       "%sdate",
 			       names->prefix);
 	static const char *const count_name[] = {"count", NULL}, *const refunds_name[] = {"refunds", NULL},
 				 *const day_name[] = {"day", NULL};
@@ -383,9 +389,11 @@ static int order_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 	struct sd_moment moment = {0, -1};
 	if (orders->date != SIZE_MAX) {
 		struct sd_text text = row->cells[orders->date].text;
-		if (!(orders->date_format ? sd_moment_parse_as(text, orders->date_format, &moment)
-					  : parse_plain_day(text, &moment, &worker->last_day) || sd_moment_parse(text, &moment)))
-			return sd_out_reject(out, orders->date, "not a date as YYYY-MM-DD, or as %sdate-format says", orders->prefix);
+		if (!(orders->date_format
+			      ? sd_moment_parse_as(text, orders->date_format, &moment)
+			      : parse_plain_day(text, &moment, &worker->last_day) || sd_moment_parse(text, &moment)))
+			return sd_out_reject(out, orders->date, "not a date as YYYY-MM-DD, or as %sdate-format says",
+					     orders->prefix);
 	}
 	struct line line;
 	size_t wrong = read_line(orders, row, &line);

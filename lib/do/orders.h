@@ -41,12 +41,13 @@ struct sd_orders {
 	size_t count, refunds;		      /* of customer-days, else SIZE_MAX */
 	const char *date_format;	      /* of sd_moment_parse_as; NULL: ISO 8601 */
 	enum sd_decimal_mark decimal;
-	const char *prefix; /* of the names */
-	sd_day as_of;	       /* rows after that day are hidden; SD_NO_DAY: none */
-	struct sd_count *days; /* of width SD_ORDERS_WIDTH; the caller's */
-	struct sd_customers *customers; /* the caller's; not NULL: the rows go there, each an order, and not into `days` */
-	/* Of width 1, the caller's: `rows`, `anonymous` (without an id: nobody's, so not in `days`), `hidden` (after as_of),
-	 * `valued` (rows with an amount). */
+	const char *prefix;		/* of the names */
+	sd_day as_of;			/* rows after that day are hidden; SD_NO_DAY: none */
+	struct sd_count *days;		/* of width SD_ORDERS_WIDTH; the caller's */
+	struct sd_customers *customers; /* the caller's; not NULL: the rows go there, each an order, and not into
+					   `days` */
+	/* Of width 1, the caller's: `rows`, `anonymous` (without an id: nobody's, so not in `days`), `hidden` (after
+	 * as_of), `valued` (rows with an amount). */
 	struct sd_count *about;
 };
 #define SD_ORDERS_INIT                                                                                                 \
@@ -59,8 +60,8 @@ int sd_orders_find(struct sd_orders *orders, const struct sd_header *header, con
 		   const struct sd_text *like, size_t likes, struct sd_str *notes, struct sd_error *err);
 /* Whether every row is an order of its own, so that `customers` will do. */
 bool sd_orders_alone(const struct sd_orders *orders);
-/* The pass that adds rows to `days` (or `customers`) and `about`. A date or amount that is absent or cannot be read is a bad row, as is
- * a customer-day whose count is no whole number. Without a date column everything falls on day 0. */
+/* The pass that adds rows to `days` (or `customers`) and `about`. A date or amount that is absent or cannot be read is
+ * a bad row, as is a customer-day whose count is no whole number. Without a date column everything falls on day 0. */
 struct sd_pass sd_orders_pass(struct sd_orders *orders);
 int64_t sd_orders_about(const struct sd_orders *orders, const char *what);
 void sd_orders_release(struct sd_orders *orders);
@@ -69,7 +70,8 @@ void sd_orders_release(struct sd_orders *orders);
 bool sd_note_next(struct sd_text *rest, struct sd_text *line);
 
 /* What columns of orders are usually called: who, when, for how much, the number of the order; NULL-terminated. */
-extern const char *const sd_order_id_columns[], *const sd_order_date_columns[], *const sd_order_amount_columns[], *const sd_order_number_columns[];
+extern const char *const sd_order_id_columns[],
+	*const sd_order_date_columns[], *const sd_order_amount_columns[], *const sd_order_number_columns[];
 /* How many columns bear one of `candidates` (NULL-terminated) as a name, case and blanks around aside; *index is the
  * first of them. */
 size_t sd_orders_among(const struct sd_header *header, const char *const *candidates, size_t *index);

@@ -26,8 +26,8 @@ struct integral {
 	double log_alpha, log_beta, inverse_alpha, inverse_beta; /* of α + τ and β + τ */
 };
 
-static void integrate(const struct sd_quadrature *quadrature, const struct sd_paretonbd *m, double exponent, double from,
-		      double to, double at, struct integral *out)
+static void integrate(const struct sd_quadrature *quadrature, const struct sd_paretonbd *m, double exponent,
+		      double from, double to, double at, struct integral *out)
 {
 	enum { LEFT_OUT = 30 }; /* e^−30 */
 	*out = (struct integral){.log_value = -INFINITY};
@@ -135,11 +135,13 @@ int sd_paretonbd_fit(struct sd_paretonbd *model, const struct sd_histories *grou
 	if (!(repeats > 0) || !(weeks > 0))
 		return sd_fail(err, "nobody bought on two different days, so there is no rhythm of buying to fit");
 	double wait = log(weeks / repeats), age = log(weeks / customers);
-	const double starts[] = {-0.5, wait, -0.5, age - 1, 0, wait + 1, 0, age, -1, wait - 1, -1, age - 3, 0, wait, 1, age + 2};
+	const double starts[] = {-0.5, wait,	 -0.5, age - 1, 0, wait + 1, 0, age,
+				 -1,   wait - 1, -1,   age - 3, 0, wait,     1, age + 2};
 	struct context context, thinned;
 	prepare(&context, groups, length, 1);
 	prepare(&thinned, groups, length, length / 500 + 1);
-	const struct sd_maximum_problem problem = {4, mean_value, &context, thinned.stride > 1 ? &thinned : NULL, -10, 10};
+	const struct sd_maximum_problem problem = {4,	mean_value, &context, thinned.stride > 1 ? &thinned : NULL,
+						   -10, 10};
 	if (sd_maximum_find(&problem, starts, sizeof starts / sizeof *starts / 4, maximum, err))
 		return -1;
 	*model = model_at(maximum->at);

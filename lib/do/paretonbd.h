@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pareto/NBD (Schmittlein, Morrison and Colombo 1987; the likelihood as in Fader and Hardie's note of 2005): customers
- * buy by a Poisson process whose rate differs between them as a gamma distribution (r, α), and stop after a time that is
- * exponential with a rate that differs as a gamma distribution (s, β). Times are in weeks, α and β too.
+ * buy by a Poisson process whose rate differs between them as a gamma distribution (r, α), and stop after a time that
+ * is exponential with a rate that differs as a gamma distribution (s, β). Times are in weeks, α and β too.
  *
  * With A = r + x, all of it hangs on I(from, to) = ∫ (α+τ)^−A · (β+τ)^−(s+1) dτ, of which the papers' hypergeometric
  * functions are the closed form. Here it is integrated by 32 points of Gauss and Legendre in ln(min(α,β) + τ), cut

@@ -46,7 +46,8 @@ void sd_log_by_category(const struct sd_log *log, size_t customer, bool valued, 
 	const struct sd_ledger_customer *who = log->ledger->customers + customer;
 	for (size_t i = who->first; i < who->first + who->length; i++) {
 		const struct sd_ledger_entry *entry = log->ledger->entries + i;
-		sums[entry->category == SD_NO_CATEGORY ? length : entry->category] += valued ? entry->amount : entry->count;
+		sums[entry->category == SD_NO_CATEGORY ? length : entry->category] +=
+			valued ? entry->amount : entry->count;
 	}
 }
 

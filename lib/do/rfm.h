@@ -16,8 +16,8 @@ struct sd_rfm_cuts {
 	sd_decimal at[SD_RFM_LENGTH][SD_RFM_CUTS];
 };
 /* Reads `R,R,R,R/F,F,F,F/M,M,M,M`, each part of four rising numbers or empty (by rank), parts at the end left off.
- * Recency up to its first cut scores 5, up to its second 4, above its fourth 1; frequency and money from their fourth on
- * score 5, below their first 1. NULL gives none. -1 where it is something else. */
+ * Recency up to its first cut scores 5, up to its second 4, above its fourth 1; frequency and money from their fourth
+ * on score 5, below their first 1. NULL gives none. -1 where it is something else. */
 int sd_rfm_cuts_parse(const char *text, struct sd_rfm_cuts *cuts, struct sd_error *err);
 
 /* Scores `length` values: recency in days, purchase days, or money. `scores` has `length` places. Adds to `notes` which

@@ -218,8 +218,9 @@ static struct sd_finding judge_amount(const struct judging *judging)
 	/* The scatter of no amount is not none: it is not known. */
 	if (!(n > 0))
 		return over(sd_untestable(SD_REASON_NO_PURCHASE), from, to);
-	bool yearly = claim->unit.length > per_year.length &&
-		      memcmp(claim->unit.data + claim->unit.length - per_year.length, per_year.data, per_year.length) == 0;
+	bool yearly =
+		claim->unit.length > per_year.length &&
+		memcmp(claim->unit.data + claim->unit.length - per_year.length, per_year.data, per_year.length) == 0;
 	double years = (double)(to - from + 1) / DAYS_OF_A_YEAR;
 	struct sd_interval interval = sd_mean_interval(n, sum, squares);
 	struct sd_finding finding;
@@ -362,8 +363,9 @@ static struct sd_finding judge(const struct sd_gap *gap, const struct sd_claimed
 		return sd_untestable(SD_REASON_UNMATCHED);
 	if (answer->match == SD_MATCH_SHARED)
 		return sd_untestable(SD_REASON_SHARED);
+	bool own = claim->horizon && claim->tense != SD_CLAIM_PAST;
 	struct judging judging = {gap, claim, answer, answer->customer, answer->day, gap->windows.log_end,
-				  claim->horizon && claim->tense != SD_CLAIM_PAST ? claim->horizon : gap->windows.horizon};
+				  own ? claim->horizon : gap->windows.horizon};
 	bool dated = !gap->observed || gap->observed->kind == SD_KEYED_DATE;
 	if (dated && answer->day == SD_NO_DAY)
 		return sd_untestable(SD_REASON_NO_DATE);

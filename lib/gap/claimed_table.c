@@ -48,8 +48,8 @@ static void put_claim(const struct sd_gap_view *view, const struct sd_claimed_ro
 
 int sd_table_claims(const struct sd_gap_view *view, struct sd_writer *writer, struct sd_error *err)
 {
-	static const char *const names[] = {"match",	     "verdict",	      "reason",	       "observed", "observed_low",
-					    "observed_high", "observed_unit", "from",	       "to",	   "complete"};
+	static const char *const names[] = {"match",	     "verdict",	      "reason", "observed", "observed_low",
+					    "observed_high", "observed_unit", "from",	"to",	    "complete"};
 	struct sd_str text = SD_STR_INIT;
 	sd_writer_pass(writer, &view->claimed->header);
 	int status = sd_table_begin(writer, names, sizeof names / sizeof *names, err);
@@ -125,7 +125,8 @@ static struct entry *entries_of(const struct sd_claimed *claimed)
 static bool is_repeated(const struct entry *entries, size_t i)
 {
 	size_t answer = entries[i].claim->answer;
-	return i && answer != SIZE_MAX && answer == entries[i - 1].claim->answer && is_same_group(entries + i - 1, entries + i);
+	return i && answer != SIZE_MAX && answer == entries[i - 1].claim->answer &&
+	       is_same_group(entries + i - 1, entries + i);
 }
 
 size_t *sd_claimed_counted(const struct sd_claimed *claimed, size_t *length)
@@ -169,8 +170,8 @@ static double forecast_of(const struct sd_claimed_row *claim, const double *fore
 	return stays ? forecast[claim->answer] : 1 - forecast[claim->answer];
 }
 
-static void put_group(const struct sd_gap_view *view, const struct entry *entries, size_t length, const double *forecast,
-		      struct sd_out *out)
+static void put_group(const struct sd_gap_view *view, const struct entry *entries, size_t length,
+		      const double *forecast, struct sd_out *out)
 {
 	double chances = 0;
 	uint64_t foreseen = 0;
@@ -240,9 +241,9 @@ void sd_claimed_note(const struct sd_claimed *claimed, const struct sd_gap *gap,
 	}
 	sd_str_addf(notes, "%zu of %zu claims found their answer, %zu can be tested\n", found, claimed->length, judged);
 	if (classless)
-		sd_str_adds(notes, "no claim can be tested: none of the classes observed is said to be what was promised (--done "
-				   "CLASS)\n");
+		sd_str_adds(notes, "no claim can be tested: none of the classes observed is said to be what was "
+				   "promised (--done CLASS)\n");
 	else if (untold)
-		sd_str_adds(notes, "claims of how often, how much, of what, of more or of less are untestable: what was observed is "
-				   "no log of orders (--ledger FILE)\n");
+		sd_str_adds(notes, "claims of how often, how much, of what, of more or of less are untestable: what "
+				   "was observed is no log of orders (--ledger FILE)\n");
 }

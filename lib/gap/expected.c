@@ -77,7 +77,8 @@ static void gather_asked(struct sd_expectation *expectation, const struct sd_exp
 				continue;
 			subject.stay = answer->outcome == SD_OUTCOME_STAYS;
 			subject.judged = true;
-			subject.spend = answer->valued && answer->after ? sd_decimal_to_double(answer->after_value) : NAN;
+			subject.spend =
+				answer->valued && answer->after ? sd_decimal_to_double(answer->after_value) : NAN;
 		}
 		expectation->asked[expectation->asked_length++] = subject;
 	}
@@ -121,8 +122,8 @@ static void gather_unasked(struct sd_expectation *expectation, const struct sd_e
 	free(drawn);
 }
 
-/* Joins each of `length` counts with the next until SD_RECENTRE_LEAST are together; a last one that falls short joins the
- * one before. Their number in `joined`; how many there are. */
+/* Joins each of `length` counts with the next until SD_RECENTRE_LEAST are together; a last one that falls short joins
+ * the one before. Their number in `joined`; how many there are. */
 static uint32_t join(const size_t *counts, size_t length, uint32_t *joined)
 {
 	uint32_t number = 0;
@@ -173,7 +174,8 @@ static void form_cells(struct sd_expectation *expectation)
 		struct sd_subject *subjects = asked ? expectation->asked : expectation->unasked;
 		size_t length = asked ? expectation->asked_length : expectation->unasked_length;
 		for (size_t i = 0; i < length; i++)
-			subjects[i].cell = cell[span[month_of(subjects[i].day) - first] * BANDS + band_of(subjects[i].repeats)];
+			subjects[i].cell =
+				cell[span[month_of(subjects[i].day) - first] * BANDS + band_of(subjects[i].repeats)];
 	}
 	free(counts);
 	free(span);

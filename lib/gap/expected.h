@@ -21,13 +21,13 @@ struct sd_subject {
 	struct sd_text key; /* by which they are resampled */
 	size_t answer;	    /* index among the answers; SIZE_MAX for who was not asked */
 	sd_day day;
-	int32_t repeats;	 /* x at the end of the day before */
-	uint32_t cell;		 /* of recentring */
-	bool forecast;		 /* the three below are known; `value` may still be not a number */
-	double psi, pi, value;	 /* as the model says: ψ, π, m */
-	bool judged;		 /* stays or leaves: not too rare to tell */
-	double stay, spend;	 /* what came: 1 or 0; net, in the currency's unit, not a number where it is not known */
-	double weight;		 /* of the answer; 1 where answers are not weighted */
+	int32_t repeats;       /* x at the end of the day before */
+	uint32_t cell;	       /* of recentring */
+	bool forecast;	       /* the three below are known; `value` may still be not a number */
+	double psi, pi, value; /* as the model says: ψ, π, m */
+	bool judged;	       /* stays or leaves: not too rare to tell */
+	double stay, spend;    /* what came: 1 or 0; net, in the currency's unit, not a number where it is not known */
+	double weight;	       /* of the answer; 1 where answers are not weighted */
 };
 
 /* κ of one cell. */
@@ -59,7 +59,8 @@ struct sd_expectation_input {
 	struct sd_windows windows;
 	int32_t skipped; /* the first so many days of the window do not count: it is [a + 1 + skipped, a + h] */
 	bool valued;	 /* the log has money */
-	const struct sd_reraking *reraking; /* how weights are found anew in each draw (rerake.h); NULL: they are as given */
+	const struct sd_reraking *reraking; /* how weights are found anew in each draw (rerake.h); NULL: they are as
+					       given */
 };
 /* Gathers those with a complete window, forecasts, forms the cells and recentres. Without a ledger outcomes are those
  * that the answers have. Cells: months join the next until they have SD_RECENTRE_LEAST unasked customers (a last one

@@ -73,7 +73,8 @@ static void find_classes(struct sd_frame *frame, enum sd_frame_measure measure, 
 		int64_t high = sorted[(i * length + SD_FRAME_CLASSES - 1) / SD_FRAME_CLASSES - 1];
 		if (i < SD_FRAME_CLASSES && (high <= low || high == sorted[length - 1]))
 			continue;
-		classes[classes_length++] = (struct sd_frame_class){low, i < SD_FRAME_CLASSES ? high : INT64_MAX, 0, 0, 0};
+		classes[classes_length++] =
+			(struct sd_frame_class){low, i < SD_FRAME_CLASSES ? high : INT64_MAX, 0, 0, 0};
 		low = high;
 	}
 	free(sorted);
@@ -117,7 +118,8 @@ static double deviation(double n, double sum, double squares)
 	return n > 1 ? sqrt(fmax(squares - sum * sum / n, 0) / (n - 1)) : 0;
 }
 
-static void find_means(struct sd_frame *frame, enum sd_frame_measure measure, const struct member *members, size_t length)
+static void find_means(struct sd_frame *frame, enum sd_frame_measure measure, const struct member *members,
+		       size_t length)
 {
 	double sums[2][3] = {{0}}, weights = 0, weighted = 0, scale = scale_of(frame, measure);
 	for (size_t i = 0; i < length; i++) {
@@ -236,8 +238,8 @@ int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct
 	struct member *members = members_of(view, &length);
 	look(frame, view, members, length);
 	int status = frame->asked ? rake(frame, members, length, cap, err)
-				  : sd_fail(err, "--rake weights respondents to the customers of the log, and no matched "
-						 "respondent is among those who bought in the days before");
+				  : sd_fail(err, "--rake weights respondents to the customers of the log, and no "
+						 "matched respondent is among those who bought in the days before");
 	if (!status) {
 		double *weight = sd_alloc(view->orders->length + 1, sizeof *weight);
 		for (size_t i = 0; i < view->orders->length; i++)
@@ -251,13 +253,13 @@ int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct
 		keep(frame, members, length, view->orders->length, answers, cap, reraking);
 		tell(frame, members, length);
 		sd_str_addf(notes,
-			    "weighted to the customers by value and recency: %zu respondents count as %.1f (Kish), design "
-			    "effect %.2f, largest weight %.2f, %zu cut (--rake-cap)\n",
+			    "weighted to the customers by value and recency: %zu respondents count as %.1f (Kish), "
+			    "design effect %.2f, largest weight %.2f, %zu cut (--rake-cap)\n",
 			    frame->asked, frame->effective_n, frame->design_effect, frame->most, frame->capped);
 		if (cap > 0 && frame->most > cap * (1 + 1e-6))
 			sd_str_addf(notes,
-				    "warning: the customers cannot be met with weights of at most %.0f times the mean: few "
-				    "respondents stand for many of them\n",
+				    "warning: the customers cannot be met with weights of at most %.0f times the mean: "
+				    "few respondents stand for many of them\n",
 				    cap);
 	}
 	free(members);

@@ -9,7 +9,8 @@
 #include "gap/tables.h"
 
 enum sd_frame_measure { SD_FRAME_VALUE, SD_FRAME_RECENCY, SD_FRAME_ORDERS, SD_FRAME_MEASURES };
-enum { SD_FRAME_CLASSES = SD_RERAKE_CLASSES, SD_FRAME_RAKED = SD_RERAKE_MARGINS }; /* the first two measures have classes */
+/* The first two measures have classes. */
+enum { SD_FRAME_CLASSES = SD_RERAKE_CLASSES, SD_FRAME_RAKED = SD_RERAKE_MARGINS };
 
 struct sd_frame_class {
 	int64_t low, high;   /* above low (INT64_MIN: from the lowest on), up to high (INT64_MAX: to the highest) */
@@ -32,10 +33,10 @@ struct sd_frame {
 /* Looks at the frame; nothing where there are no orders or no dates (length 0). Classes are quarters of the frame by
  * nearest rank, equal ones and those without respondents joined to the next. */
 void sd_frame_init(struct sd_frame *frame, const struct sd_gap_view *view);
-/* The same, and sets the weight of each matched answer: raked to the classes of value and of recency (Deming and Stephan
- * 1940, stats/rake.h), mean 1, none above `cap` times the mean (0: no bound). Who is not in the frame has weight 1. -1
- * where there is no frame or the margins cannot be met. A line for `notes`; `reraking` gets what raking anew needs, and is
- * to be released. */
+/* The same, and sets the weight of each matched answer: raked to the classes of value and of recency (Deming and
+ * Stephan 1940, stats/rake.h), mean 1, none above `cap` times the mean (0: no bound). Who is not in the frame has
+ * weight 1. -1 where there is no frame or the margins cannot be met. A line for `notes`; `reraking` gets what raking
+ * anew needs, and is to be released. */
 int sd_frame_rake(struct sd_frame *frame, const struct sd_gap_view *view, struct sd_respondents *answers, double cap,
 		  struct sd_reraking *reraking, struct sd_str *notes, struct sd_error *err);
 

@@ -98,9 +98,17 @@ static void put_mean(const struct sd_gap_view *view, const struct sd_frame *fram
 	sd_put_absent(out, 5);
 	sd_out_string(out, names[measure]);
 	sd_put_absent(out, 1);
-	sd_out_double(out, few ? NAN : sd_mean_difference(means->asked, means->asked_deviation, means->frame, means->frame_deviation), 4);
+	sd_out_double(out,
+		      few ? NAN
+			  : sd_mean_difference(means->asked, means->asked_deviation, means->frame,
+					       means->frame_deviation),
+		      4);
 	sd_put_absent(out, 1);
-	sd_out_double(out, few || !frame->raked ? NAN : sd_mean_difference(means->raked, means->asked_deviation, means->frame, means->frame_deviation), 4);
+	sd_out_double(out,
+		      few || !frame->raked ? NAN
+					   : sd_mean_difference(means->raked, means->asked_deviation, means->frame,
+								means->frame_deviation),
+		      4);
 	sd_out_end(out);
 }
 

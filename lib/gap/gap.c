@@ -125,7 +125,8 @@ int sd_gap_find(struct sd_gap *gap, const struct sd_header *header, const struct
 	if (find_list(gap, header, names->sentiment, sentiment, "--sentiment-column", &columns->sentiment,
 		      &columns->sentiments, err))
 		return -1;
-	if (find_list(gap, header, names->codes, "codes", "--codes-column", &columns->codes, &columns->codes_length, err))
+	if (find_list(gap, header, names->codes, "codes", "--codes-column", &columns->codes, &columns->codes_length,
+		      err))
 		return -1;
 	find_feelings(gap, header);
 	return 0;
@@ -141,7 +142,9 @@ int sd_gap_check(const struct sd_gap *gap, const bool given[SD_SOURCE_LENGTH], s
 	if (!orders && !sources->observed_column)
 		return sd_fail(err, "--observed needs --observed-column COLUMN");
 	if (orders && (sources->observed_column || sources->observed_kind != SD_KEYED_DATE))
-		return sd_fail(err, "--%s is of --observed FILE, and here --ledger FILE says what was done: give one of them",
+		return sd_fail(err,
+			       "--%s is of --observed FILE, and here --ledger FILE says what was done: give one of "
+			       "them",
 			       sources->observed_column ? "observed-column COLUMN" : "observed-kind KIND");
 	if (gap->done && gap->done->length && (orders || sources->observed_kind != SD_KEYED_CLASS))
 		return sd_fail(err, "--done CLASS is of --observed FILE with --observed-kind class");
@@ -264,26 +267,28 @@ static void find_windows(struct sd_gap *gap)
 		windows->horizon = sd_rhythm_horizon(gap->ledger, wave);
 		if (windows->horizon)
 			sd_str_addf(&gap->notes,
-				    "windows: %d days before an answer, %d after, by the gaps between purchase days before the "
-				    "first one (--before, --horizon)\n",
+				    "windows: %d days before an answer, %d after, by the gaps between purchase days "
+				    "before the first one (--before, --horizon)\n",
 				    windows->before, windows->horizon);
 		else
-			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to wait "
-						 "is not known and nothing after it is told: --horizon DAYS\n");
+			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to "
+						 "wait is not known and nothing after it is told: --horizon DAYS\n");
 	}
 	if (gap->ledger->first > wave)
 		note_day(gap, "warning: the log begins ", gap->ledger->first,
-			 ", behind the first answer: what was done between is not in it, and who bought then is taken to have left");
+			 ", behind the first answer: what was done between is not in it, and who bought then is taken "
+			 "to have left");
 	else if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
 		note_day(gap, "the log begins ", gap->ledger->first, ", within the days before the first answers");
 	if (windows->log_end != SD_NO_DAY && windows->log_end < wave)
-		note_day(gap, "warning: the log ends before the first answer, ", wave, ": nothing after an answer can be told yet");
+		note_day(gap, "warning: the log ends before the first answer, ", wave,
+			 ": nothing after an answer can be told yet");
 	if (windows->log_end != SD_NO_DAY)
 		warn_of_slump(gap);
 }
 
-/* Resampling so few clusters, or adding up their pulls, gives intervals that are too narrow (Cameron, Gelbach and Miller
- * 2008). */
+/* Resampling so few clusters, or adding up their pulls, gives intervals that are too narrow (Cameron, Gelbach and
+ * Miller 2008). */
 enum { CLUSTERS_LEAST = 30 };
 
 static void warn_of_clusters(struct sd_gap *gap)
@@ -294,8 +299,8 @@ static void warn_of_clusters(struct sd_gap *gap)
 	size_t length = sd_count_length(clusters);
 	if (length < CLUSTERS_LEAST)
 		sd_str_addf(&gap->notes,
-			    "warning: respondents are of %zu clusters; under %d, intervals come out too narrow, and more so the "
-			    "fewer there are\n",
+			    "warning: respondents are of %zu clusters; under %d, intervals come out too narrow, and "
+			    "more so the fewer there are\n",
 			    length, CLUSTERS_LEAST);
 	sd_count_free(clusters);
 }
@@ -311,7 +316,8 @@ static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 		sd_day wave = gap->matched.first_answer, end = gap->windows.log_end;
 		/* Of days behind the log's end nobody knows whether there were orders. */
 		bool ended = end != SD_NO_DAY && end + 1 < wave;
-		if (!sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, gap->ledger, valued, ended ? end + 1 : wave, &notes, &err)) {
+		if (!sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, gap->ledger, valued, ended ? end + 1 : wave,
+					 &notes, &err)) {
 			input.model = &gap->model;
 			if (ended)
 				sd_str_adds(&gap->notes, "fitted on the whole log\n");
@@ -346,8 +352,9 @@ static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 	} else if (input.model) {
 		sd_expectation_tell(&gap->expectation, &gap->answers);
 		sd_str_addf(&gap->notes,
-			    "under %d customers who were not asked bought before: what was to be expected cannot be recentred, "
-			    "so expected_value and gap are absent and only differences between groups are told\n",
+			    "under %d customers who were not asked bought before: what was to be expected cannot be "
+			    "recentred, so expected_value and gap are absent and only differences between groups are "
+			    "told\n",
 			    SD_RECENTRE_LEAST);
 	}
 	sd_str_release(&notes);
@@ -370,8 +377,11 @@ static int weigh(struct sd_gap *gap, struct sd_error *err)
 static int judge_orders(struct sd_gap *gap, struct sd_error *err)
 {
 	if (gap->matched.first_answer == SD_NO_DAY) {
-		sd_str_adds(&gap->notes, "the answers have no dates: nothing before or after an answer can be told (--date COLUMN)\n");
-		return gap->rake ? sd_fail(err, "--rake weights respondents by the orders before the first answer, and there are no dates") : 0;
+		sd_str_adds(&gap->notes, "the answers have no dates: nothing before or after an answer can be told "
+					 "(--date COLUMN)\n");
+		return gap->rake ? sd_fail(err, "--rake weights respondents by the orders before the first answer, and "
+						"there are no dates")
+				 : 0;
 	}
 	find_windows(gap);
 	if (weigh(gap, err))
@@ -490,12 +500,15 @@ static void note_zeros(struct sd_gap *gap, const struct sd_match_input *input)
 		lost++;
 		sd_str_clear(&normal);
 		if (is_number(answer->key) && sd_key_normalise(&normal, answer->key, SD_KEY_DIGITS) &&
-		    sd_key_index_find(index, answer->key, sd_str_text(&normal), &at) == SD_KEY_NORMALISED && is_number(input->keys[at]))
+		    sd_key_index_find(index, answer->key, sd_str_text(&normal), &at) == SD_KEY_NORMALISED &&
+		    is_number(input->keys[at]))
 			found++;
 	}
 	if (found)
-		sd_str_addf(&gap->notes, "warning: of %ju answers whose id was not found, %ju would be but for zeros before the number: "
-					 "--key-normalise digits finds them\n", lost, found);
+		sd_str_addf(&gap->notes,
+			    "warning: of %ju answers whose id was not found, %ju would be but for zeros before the "
+			    "number: --key-normalise digits finds them\n",
+			    lost, found);
 	sd_str_release(&normal);
 	sd_key_index_free(index);
 }
@@ -506,8 +519,9 @@ static void warn_of_none(struct sd_gap *gap)
 		if (sd_respondent_is_matched(&gap->answers.items[i]))
 			return;
 	if (gap->answers.length)
-		sd_str_adds(&gap->notes, "warning: no answer was matched, so nothing is told of what respondents did: do both files call "
-					 "them by the same ids? (--id, --ledger-id, --map, --key-normalise)\n");
+		sd_str_adds(&gap->notes, "warning: no answer was matched, so nothing is told of what respondents did: "
+					 "do both files call them by the same ids? (--id, --ledger-id, --map, "
+					 "--key-normalise)\n");
 }
 
 /* Which classes are what was asked after. */

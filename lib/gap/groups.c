@@ -191,7 +191,8 @@ static int consume(void *context, void *opaque, struct sd_error *err)
 	(void)err;
 	for (size_t place = 0; place < draws_of(work, batch); place++)
 		for (size_t i = 0; i < work->measures; i++)
-			work->drawn[i * work->draws + batch->draw + place] = batch->measures[place * work->measures + i];
+			work->drawn[i * work->draws + batch->draw + place] =
+				batch->measures[place * work->measures + i];
 	return 0;
 }
 

@@ -2,8 +2,8 @@
 /* Means over groups of respondents, held against what was expected, with intervals by resampling people.
  *
  * In each draw every person (or cluster) counts a Poisson(1) number of times that follows from their key and the draw
- * (stats/bootstrap.h), unasked customers too, and recentring and raking are done anew; the intervals are percentiles. Draws
- * do not depend on one another, so any number of threads gives the same. */
+ * (stats/bootstrap.h), unasked customers too, and recentring and raking are done anew; the intervals are percentiles.
+ * Draws do not depend on one another, so any number of threads gives the same. */
 #ifndef SD_GAP_GROUPS_H
 #define SD_GAP_GROUPS_H
 
@@ -44,8 +44,8 @@ struct sd_group_result {
 	double most, total;		      /* the largest spend of one of them, and all */
 };
 
-/* `member`: of each of expectation->asked the groups they are in, a bit each; `results` gets one a row. Where forecasts are
- * not recentred, adjusted and gap are those of the model as it is, and only their differences say anything. */
+/* `member`: of each of expectation->asked the groups they are in, a bit each; `results` gets one a row. Where forecasts
+ * are not recentred, adjusted and gap are those of the model as it is, and only their differences say anything. */
 void sd_groups_estimate(const struct sd_expectation *expectation, const uint32_t *member, unsigned groups,
 			const struct sd_group_row *rows, size_t rows_length, unsigned draws, unsigned jobs,
 			struct sd_group_result *results);

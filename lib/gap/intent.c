@@ -29,7 +29,8 @@ size_t sd_scale_levels(enum sd_scale scale)
 
 int sd_scale_level(enum sd_scale scale, sd_decimal score, bool reversed)
 {
-	sd_decimal low = (sd_decimal)ends[scale].low * SD_DECIMAL_UNIT, high = (sd_decimal)ends[scale].high * SD_DECIMAL_UNIT;
+	sd_decimal low = (sd_decimal)ends[scale].low * SD_DECIMAL_UNIT,
+		   high = (sd_decimal)ends[scale].high * SD_DECIMAL_UNIT;
 	if (score < low || score > high || score % SD_DECIMAL_UNIT)
 		return -1;
 	return (int)((reversed ? high - score : score - low) / SD_DECIMAL_UNIT);
@@ -186,7 +187,9 @@ int sd_intent_read(struct sd_intent *intent, const char *name, struct sd_text co
 	while (next_cell(&content, '\n', &line)) {
 		number++;
 		if (!read_line(intent, line, &levels, &ended))
-			return sd_fail(err, "%s:%zu: not a line of a calibration; write it anew with --save-calibration", name, number);
+			return sd_fail(err,
+				       "%s:%zu: not a line of a calibration; write it anew with --save-calibration",
+				       name, number);
 	}
 	return ended ? 0 : sd_fail(err, "%s: the calibration is cut off; write it anew with --save-calibration", name);
 }

@@ -60,8 +60,8 @@ void sd_intent_of(const struct sd_gap_view *view, struct sd_intent *intent)
 
 enum { STATED, ISOTONIC, TRUE_INTENT, FORECASTS };
 
-static void put_quality(const char *name, const double *forecast, const unsigned char *outcome, size_t length, size_t bins,
-			bool shown, struct sd_out *out)
+static void put_quality(const char *name, const double *forecast, const unsigned char *outcome, size_t length,
+			size_t bins, bool shown, struct sd_out *out)
 {
 	struct sd_calibration measured;
 	struct sd_error err = SD_ERROR_INIT;
@@ -125,9 +125,9 @@ static void put_qualities(const struct sd_gap_view *view, const struct sd_intent
 	}
 }
 
-static const char *const names[] = {"of",	  "level", "people",	   "n",	      "done",	    "share",	   "low",	"high",
-				    "stated", "isotonic", "true_intent", "brier", "reliability", "resolution", "uncertainty",
-				    "within",	  "ece"};
+static const char *const names[] = {"of",	   "level",	 "people",	"n",	    "done",	   "share",
+				    "low",	   "high",	 "stated",	"isotonic", "true_intent", "brier",
+				    "reliability", "resolution", "uncertainty", "within",   "ece"};
 
 static void put_level(const struct sd_gap_view *view, const char *of, const char *level, uint64_t people, uint64_t n,
 		      uint64_t done, const double curves[FORECASTS], bool hidden, struct sd_out *out)
@@ -198,7 +198,8 @@ static void put_scale(const struct sd_gap_view *view, struct sd_out *out)
 		n += intent.n[i];
 		done += intent.done[i];
 	}
-	bool few = sd_is_few(n, view->min_cell) || sd_is_few(done, view->min_cell) || sd_is_few(n - done, view->min_cell);
+	bool few =
+		sd_is_few(n, view->min_cell) || sd_is_few(done, view->min_cell) || sd_is_few(n - done, view->min_cell);
 	put_level(view, "all", "all", length, n, done, mean, few, out);
 	put_qualities(view, &intent, people, length, out);
 	if (view->notes && off)
@@ -206,8 +207,8 @@ static void put_scale(const struct sd_gap_view *view, struct sd_out *out)
 			    sd_scale_names[view->scale]);
 	if (view->notes && !isnan(curves.alpha))
 		sd_str_addf(view->notes,
-			    "stated chances as a beta-binomial: alpha %.4f, beta %.4f; they are %.4f above what was done on "
-			    "average\n",
+			    "stated chances as a beta-binomial: alpha %.4f, beta %.4f; they are %.4f above what was "
+			    "done on average\n",
 			    curves.alpha, curves.beta, curves.bias);
 	else if (view->notes)
 		sd_str_adds(view->notes, "stated chances scatter no more than chance: no true intent is told\n");
@@ -247,8 +248,8 @@ static void put_classes(const struct sd_gap_view *view, struct sd_out *out)
 		bool judged = row->finding.verdict == SD_VERDICT_KEPT || row->finding.verdict == SD_VERDICT_BROKEN;
 		if ((row->kind != SD_CLAIM_INTENT && row->kind != SD_CLAIM_SWITCH) || !judged || !row->finding.complete)
 			continue;
-		claims[length++] = (struct claim){row->kind == SD_CLAIM_SWITCH ? SD_TEXT("switch") : row->class, row->modality,
-						  row->answer, row->finding.verdict == SD_VERDICT_KEPT};
+		claims[length++] = (struct claim){row->kind == SD_CLAIM_SWITCH ? SD_TEXT("switch") : row->class,
+						  row->modality, row->answer, row->finding.verdict == SD_VERDICT_KEPT};
 	}
 	if (length)
 		qsort(claims, length, sizeof *claims, compare_claims);
@@ -265,7 +266,8 @@ static void put_classes(const struct sd_gap_view *view, struct sd_out *out)
 		sd_str_clear(&level);
 		sd_str_add_text(&level, claims[i].class);
 		sd_str_addf(&level, " %s", sd_claim_modality_name(claims[i].modality));
-		bool few = sd_is_few(n, view->min_cell) || sd_is_few(kept, view->min_cell) || sd_is_few(n - kept, view->min_cell);
+		bool few = sd_is_few(n, view->min_cell) || sd_is_few(kept, view->min_cell) ||
+			   sd_is_few(n - kept, view->min_cell);
 		put_level(view, "class", level.data, n, n, kept, nothing, few, out);
 	}
 	sd_str_release(&level);

@@ -7,16 +7,17 @@
 
 /* What the normal form of each part of a key does; several go together, in this order. */
 enum {
-	SD_KEY_TRIM = 1,  /* no blanks at either end */
-	SD_KEY_CASE = 2,  /* Unicode case folding, composed (NFC) */
-	SD_KEY_EMAIL = 4, /* trimmed, ASCII letters small, without `mailto:`; needs one @ with something on both sides */
-	SD_KEY_PHONE = 8, /* its digits, behind + where it begins with + or 00; needs five digits */
+	SD_KEY_TRIM = 1,    /* no blanks at either end */
+	SD_KEY_CASE = 2,    /* Unicode case folding, composed (NFC) */
+	SD_KEY_EMAIL = 4,   /* trimmed, ASCII letters small, without `mailto:`; needs one @ with something on both
+			       sides */
+	SD_KEY_PHONE = 8,   /* its digits, behind + where it begins with + or 00; needs five digits */
 	SD_KEY_DIGITS = 16, /* its digits without zeros before them; needs one digit */
 	SD_KEY_USUAL = SD_KEY_TRIM | SD_KEY_CASE
 };
 
-/* Reads the names of rules (trim, case, email, phone, digits, none) as --key-normalise has them; `preset` where there are
- * none. */
+/* Reads the names of rules (trim, case, email, phone, digits, none) as --key-normalise has them; `preset` where there
+ * are none. */
 int sd_key_rules_parse(const char *const *names, size_t length, unsigned preset, unsigned *rules, struct sd_error *err);
 
 /* The normal form of `key` (parts joined by sd_key_add), added the same way. False where a part cannot be a key: what a

@@ -33,7 +33,8 @@ static int keyed_row(void *opaque, const struct sd_row *row, struct sd_out *out,
 	struct sd_moment moment;
 	if (value.there && keyed->kind == SD_KEYED_DATE) {
 		if (!sd_moment_parse_as(text, keyed->date_format, &moment))
-			return sd_out_reject(out, keyed->value, "not a date as YYYY-MM-DD, or as --ledger-date-format says");
+			return sd_out_reject(out, keyed->value,
+					     "not a date as YYYY-MM-DD, or as --ledger-date-format says");
 		value.day = moment.day;
 	}
 	if (value.there && keyed->kind == SD_KEYED_NUMBER && !sd_decimal_parse(text, SD_DECIMAL_POINT, &value.number))
@@ -97,7 +98,8 @@ static int unite(const struct sd_keyed *keyed, struct sd_keyed_value *into, cons
 	into->invited = into->invited || from->invited;
 	into->consented = into->consented && from->consented;
 	into->there = into->there || from->there;
-	return overflow ? sd_fail(err, "%s:%ju: the numbers of one person, the first on line %ju, add up to more than 64 "
+	return overflow ? sd_fail(err,
+				  "%s:%ju: the numbers of one person, the first on line %ju, add up to more than 64 "
 				  "bits of 1/10,000 hold; correct them or give them in a larger unit",
 				  file, (uintmax_t)from->line, (uintmax_t)into->line)
 			: 0;

@@ -35,12 +35,14 @@ struct sd_keyed {
 	enum sd_keyed_kind kind;
 	size_t *id, ids;	 /* yours: freed by release */
 	size_t value, group;	 /* columns; SIZE_MAX where there is none */
-	size_t invited, consent; /* columns of a roster: yes is what sd_is_yes says; SIZE_MAX: nobody was, everybody did */
+	size_t invited, consent; /* columns of a roster: yes is what sd_is_yes says; SIZE_MAX: nobody was, everybody
+				    did */
 	const char *file;	 /* its name, for messages, or NULL; it stays yours */
 	const char *date_format; /* of sd_moment_parse_as, or NULL */
 	unsigned rules;		 /* of the index */
 	/* Thereafter. */
-	struct sd_keyed_value *rows; /* all rows with a key, by row number, until sd_keyed_finish makes them one a key */
+	struct sd_keyed_value *rows; /* all rows with a key, by row number, until sd_keyed_finish makes them one a
+					key */
 	size_t length;
 	uint64_t anonymous; /* rows without a key */
 	struct sd_key_index *index;

@@ -165,7 +165,8 @@ static void count_customers(const struct matching *matching, struct sd_match_led
 	ledger->customers_total = length;
 }
 
-static void find_unasked(struct matching *matching, const struct sd_respondents *answers, struct sd_match_ledger *ledger)
+static void find_unasked(struct matching *matching, const struct sd_respondents *answers,
+			 struct sd_match_ledger *ledger)
 {
 	const struct sd_match_input *input = matching->input;
 	const struct sd_keyed *roster = input->roster;

@@ -37,8 +37,8 @@ struct sd_match_ledger {
 	uint64_t customers[SD_CUSTOMER_LENGTH];
 	uint64_t customers_total;
 	sd_day first_answer; /* the wave's: of all that may be used; SD_NO_DAY where no date is known */
-	/* Of each customer of the log, whether nobody asked them: the roster's not-invited; where nobody says who was invited
-	 * (`invited` false), those who did not answer. With a roster nobody who is not on it. Yours: free(). */
+	/* Of each customer of the log, whether nobody asked them: the roster's not-invited; where nobody says who was
+	 * invited (`invited` false), those who did not answer. With a roster nobody who is not on it. Yours: free(). */
 	bool *unasked, invited;
 };
 

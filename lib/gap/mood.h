@@ -20,9 +20,9 @@ int sd_cuts_parse(struct sd_text text, struct sd_cuts *cuts, struct sd_error *er
  * 10. */
 int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
 		      struct sd_error *err);
-/* Of sentiment: happy from 0.3 on, unhappy down from -0.15, where P(positive | s) is about 2/3 and 1/3 by the calibration
- * of the English lexicon (lexicons/en/rules.tsv); those of the others lie within 0.09 of them, but for
- * the German lower one, -0.37. */
+/* Of sentiment: happy from 0.3 on, unhappy down from -0.15, where P(positive | s) is about 2/3 and 1/3 by the
+ * calibration of the English lexicon (lexicons/en/rules.tsv); those of the others lie within 0.09 of them, but for the
+ * German lower one, -0.37. */
 struct sd_cuts sd_cuts_of_sentiment(void);
 enum sd_mood sd_mood_of(sd_decimal value, const struct sd_cuts *cuts);
 /* Sets the mood of each answer: by its score, else by its sentiment; none where both are absent, or their cuts NULL. */

@@ -19,8 +19,8 @@ struct sd_windows {
 };
 
 /* Sets before_… and after_… and outcome of each answer that is matched and has a date, follow_up of each that has one.
- * Money of a customer whom several respondents share is split between them by the cent, so that the parts add up as they
- * are written with two decimals: the odd cents go to the first rows, and what is less than a cent to the first. */
+ * Money of a customer whom several respondents share is split between them by the cent, so that the parts add up as
+ * they are written with two decimals: the odd cents go to the first rows, and what is less than a cent to the first. */
 void sd_outcome_of_orders(struct sd_respondents *answers, const struct sd_ledger *ledger, bool valued,
 			  const struct sd_windows *windows);
 

@@ -64,7 +64,8 @@ static void add_answer(struct quadrant *quadrant, const struct sd_respondent *an
 			quadrant->weight[cell] += weight;
 			quadrant->square[cell] += weight * weight;
 		}
-		quadrant->value[cell] = sd_decimal_sum(quadrant->value[cell], answer->before_value, &quadrant->overflow);
+		quadrant->value[cell] =
+			sd_decimal_sum(quadrant->value[cell], answer->before_value, &quadrant->overflow);
 		if (answer->before_value > quadrant->most[cell])
 			quadrant->most[cell] = answer->before_value;
 	}
@@ -107,8 +108,14 @@ static void add_bands(const struct quadrant *quadrant, struct sd_counts *counts)
 static void hide(struct quadrant *quadrant)
 {
 	int64_t least = quadrant->view->min_cell;
-	struct sd_counts counts = {.n = quadrant->n, .hidden = quadrant->hidden, .length = quadrant->length, .least = least};
-	struct sd_counts values = {.n = quadrant->n, .hidden = quadrant->poor, .length = quadrant->length, .least = least};
+	struct sd_counts counts = {.n = quadrant->n,
+				   .hidden = quadrant->hidden,
+				   .length = quadrant->length,
+				   .least = least};
+	struct sd_counts values = {.n = quadrant->n,
+				   .hidden = quadrant->poor,
+				   .length = quadrant->length,
+				   .least = least};
 	add_rows_and_columns(quadrant, &counts);
 	add_bands(quadrant, &counts);
 	sd_hide_few(&counts);
@@ -200,7 +207,8 @@ static void put_mood(const struct quadrant *quadrant, size_t band, size_t mood, 
 		if (view->by_follow_up)
 			put_band(out, &quadrant->bands[band]);
 		sd_out_string(out, sd_mood_names[mood]);
-		sd_out_text(out, outcome == SD_OUTCOME_NONE ? SD_TEXT("unknown") : sd_outcome_name(outcome, view->classes));
+		sd_out_text(out,
+			    outcome == SD_OUTCOME_NONE ? SD_TEXT("unknown") : sd_outcome_name(outcome, view->classes));
 		put_cell(quadrant, cell, judged && !hidden ? base : 0, out);
 		sd_out_end(out);
 	}
@@ -270,8 +278,8 @@ int sd_table_quadrant(const struct sd_gap_view *view, struct sd_writer *writer, 
 	count(&quadrant, view);
 	if (quadrant.overflow) {
 		release(&quadrant);
-		return sd_fail(err, "what respondents of one mood spent before adds up to more than 64 bits of 1/10,000 hold; "
-				    "give amounts in a larger unit");
+		return sd_fail(err, "what respondents of one mood spent before adds up to more than 64 bits of "
+				    "1/10,000 hold; give amounts in a larger unit");
 	}
 	struct sd_out *out = sd_writer_out(writer);
 	for (size_t band = 0; band < quadrant.bands_length; band++) {

@@ -42,10 +42,10 @@ static size_t class_of(size_t cell, size_t margin)
 	return margin ? cell % SD_RERAKE_CLASSES : cell / SD_RERAKE_CLASSES;
 }
 
-/* Which class each of a margin has become, of `least` people or more: `joined`, and the classes' targets. How many there
- * are; 0 where there are fewer people in all. */
-static size_t join(const struct sd_reraking *reraking, size_t margin, const double people[SD_RERAKE_CELLS], double least,
-		   uint32_t joined[SD_RERAKE_CLASSES], double target[SD_RERAKE_CLASSES])
+/* Which class each of a margin has become, of `least` people or more: `joined`, and the classes' targets. How many
+ * there are; 0 where there are fewer people in all. */
+static size_t join(const struct sd_reraking *reraking, size_t margin, const double people[SD_RERAKE_CELLS],
+		   double least, uint32_t joined[SD_RERAKE_CLASSES], double target[SD_RERAKE_CLASSES])
 {
 	double in[SD_RERAKE_CLASSES] = {0}, waiting = 0, gathered = 0;
 	size_t length = 0, from = 0;
@@ -100,7 +100,8 @@ static bool rake_classes_of(const struct sd_reraking *reraking, const double peo
 	return done;
 }
 
-/* Classes that hold too few of a draw can make margins contradict one another; wider ones are tried until they do not. */
+/* Classes that hold too few of a draw can make margins contradict one another; wider ones are tried until they do
+ * not. */
 bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_RERAKE_CELLS],
 		     double weight[SD_RERAKE_CELLS + 1])
 {

@@ -30,10 +30,10 @@ struct sd_reraking {
 void sd_reraking_fill(struct sd_reraking *reraking, const struct sd_respondents *answers, const uint32_t *cell);
 void sd_reraking_release(struct sd_reraking *reraking);
 
-/* The weight in that draw of one answer of each cell, mean 1 over those who are drawn; outside the frame 1. Answers that
- * share a customer count as one, by their mean. A class that nobody drawn is in joins the next, a last one that before
- * it; where the margins cannot be met even so, classes of fewer than 2, then 4, 8 … people join, too. Where nobody is
- * drawn weights are those given. */
+/* The weight in that draw of one answer of each cell, mean 1 over those who are drawn; outside the frame 1. Answers
+ * that share a customer count as one, by their mean. A class that nobody drawn is in joins the next, a last one that
+ * before it; where the margins cannot be met even so, classes of fewer than 2, then 4, 8 … people join, too. Where
+ * nobody is drawn weights are those given. */
 void sd_rerake(const struct sd_reraking *reraking, uint64_t draw, double weight[SD_RERAKE_CELLS + 1]);
 /* The same, where the answers of each cell count so many times. False where weights are those given. */
 bool sd_rerake_cells(const struct sd_reraking *reraking, const double people[SD_RERAKE_CELLS],

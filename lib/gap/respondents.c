@@ -23,7 +23,8 @@ static struct sd_text cell_text(const struct sd_row *row, size_t column)
 }
 
 /* The mean sentiment of the answered columns; the column with something else than -1 to 1, or SIZE_MAX. */
-static size_t read_sentiment(const struct sd_respondent_columns *columns, const struct sd_row *row, struct sd_respondent *answer)
+static size_t read_sentiment(const struct sd_respondent_columns *columns, const struct sd_row *row,
+			     struct sd_respondent *answer)
 {
 	double sum = 0;
 	size_t answered = 0;
@@ -32,7 +33,8 @@ static size_t read_sentiment(const struct sd_respondent_columns *columns, const 
 		sd_decimal value;
 		if (!text.length)
 			continue;
-		if (!sd_decimal_parse(text, SD_DECIMAL_POINT, &value) || value < -SD_DECIMAL_UNIT || value > SD_DECIMAL_UNIT)
+		if (!sd_decimal_parse(text, SD_DECIMAL_POINT, &value) || value < -SD_DECIMAL_UNIT ||
+		    value > SD_DECIMAL_UNIT)
 			return columns->sentiment[i];
 		sum += sd_decimal_to_double(value);
 		answered++;
@@ -100,7 +102,8 @@ static int answer_row(void *opaque, const struct sd_row *row, struct sd_out *out
 		return sd_out_reject(out, columns->score, "not a number");
 	size_t wrong = read_sentiment(columns, row, &answer);
 	if (wrong != SIZE_MAX)
-		return sd_out_reject(out, wrong, "not a sentiment from -1 to 1; --sentiment-column names another column");
+		return sd_out_reject(out, wrong,
+				     "not a sentiment from -1 to 1; --sentiment-column names another column");
 	if (columns->consent != SIZE_MAX)
 		answer.consented = sd_is_yes(row->cells[columns->consent].text);
 	read_key(worker, row, &answer);
@@ -157,7 +160,8 @@ void sd_respondents_release(struct sd_respondents *answers)
 
 bool sd_respondent_is_matched(const struct sd_respondent *answer)
 {
-	return answer->match == SD_MATCH_SHARED || answer->match == SD_MATCH_NORMALISED || answer->match == SD_MATCH_EXACT;
+	return answer->match == SD_MATCH_SHARED || answer->match == SD_MATCH_NORMALISED ||
+	       answer->match == SD_MATCH_EXACT;
 }
 
 struct sd_text sd_respondent_resampled_by(const struct sd_respondent *answer)

@@ -141,7 +141,8 @@ static void put_groups(const struct sd_gap_view *view, const struct group groups
 			sd_put_absent(out, 3);
 		} else {
 			sd_out_double(out, (double)groups[i].orders / people, 2);
-			sd_out_double(out, view->valued && !poor[i] ? groups[i].value / people / SD_DECIMAL_UNIT : NAN, 2);
+			sd_out_double(out, view->valued && !poor[i] ? groups[i].value / people / SD_DECIMAL_UNIT : NAN,
+				      2);
 			if (view->valued && poor[i] && view->hidden)
 				++*view->hidden;
 			sd_out_double(out, (double)groups[i].recency / people, 1);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of the gap. Rates use complete windows only: people who stay or leave. No count of people above none and
- * under `min_cell` is shown, nor what would tell it (hide.h), nor what is said of so few; these cells are absent. Shares
- * are 0 to 1 with four decimals, intervals 95 % (Wilson; differences Newcombe), money has two.
+ * under `min_cell` is shown, nor what would tell it (hide.h), nor what is said of so few; these cells are absent.
+ * Shares are 0 to 1 with four decimals, intervals 95 % (Wilson; differences Newcombe), money has two.
  *
  *   ledger    of,category,n,share,happy,unhappy
  *             `answers`: each row of the survey is in one category; `customers`: each of the roster, or of the log.
  *             happy and unhappy: how many of the category's answers. n is always shown: it tells of the data's
  *             quality, of no behaviour, and adds up to the rows
  *   quadrant  [follow_up,]mood,outcome,n,share,low,high,before_value
- *             every matched answer is in one row: those whose outcome is not known in `unknown`, those whose mood is not
- *             in one row of mood `unknown` without an outcome; both only where there are any. share: of those of the
- *             mood whose outcome is known (so none for too-early); before_value: their net spend before the answer,
+ *             every matched answer is in one row: those whose outcome is not known in `unknown`, those whose mood is
+ *             not in one row of mood `unknown` without an outcome; both only where there are any. share: of those of
+ *             the mood whose outcome is known (so none for too-early); before_value: their net spend before the answer,
  *             none where one person holds half of it
  *   themes    code,polarity,n,share,low,high,stays,leaves,retention,retention_low,retention_high,other_n,other_stays,
  *             other_leaves,other_retention,other_low,other_high,stay_difference,difference_low,difference_high,
@@ -21,36 +21,37 @@
  *             answers. flags: few, dependent, inflated, one-person, joined by `;`
  *   moods     mood,n,retention,low,high,expected_retention,adjusted,adjusted_low,adjusted_high,spend,spend_low,
  *             spend_high,expected_spend,gap,gap_low,gap_high
- *             rows happy, middle, unhappy, all (of them; everyone where no mood is known) and the difference happy-unhappy.
- *             n: who stays or leaves; adjusted: mean of stay − π*; spend and gap: means over everyone with a complete
- *             window, too rare or not. Intervals by resampling, but that of retention: Wilson's, and Newcombe's for the
- *             difference, where people are not of clusters. Where forecasts are not recentred only the difference has
- *             adjusted and gap
+ *             rows happy, middle, unhappy, all (of them; everyone where no mood is known) and the difference
+ *             happy-unhappy. n: who stays or leaves; adjusted: mean of stay − π*; spend and gap: means over everyone
+ *             with a complete window, too rare or not. Intervals by resampling, but that of retention: Wilson's, and
+ *             Newcombe's for the difference, where people are not of clusters. Where forecasts are not recentred only
+ *             the difference has adjusted and gap
  *   sensitivity  variant,horizon, then as moods: the same without weights where there are some, with half and twice the
  *             horizon, and without the first 14 days of the window
  *   who       group,n,share,orders,value,recency,class,frame_share,difference,raked_share,raked_difference
  *             everyone with a purchase in the b days before the wave's first answer (`frame`), those of them who
  *             answered (with or without consent), and those who did not: means of purchase days, net
- *             spend, and days since the last purchase. Then, of those whose answers are matched, a row for each class of
- *             value and recency (frame.h): how many of them, their share, the frame's, the standardised difference, and
- *             both as weighted; and one for each mean, with its standardised difference
+ *             spend, and days since the last purchase. Then, of those whose answers are matched, a row for each class
+ *             of value and recency (frame.h): how many of them, their share, the frame's, the standardised difference,
+ *             and both as weighted; and one for each mean, with its standardised difference
  *   bounds    mood,stays,leaves,not_matched,retention,all_leave,all_stay,low,high
  *             retention if all respondents whose customer was not found left, and if all stayed; low and high: Wilson's
  *             outer ends of these. The last row is happy less unhappy
  *   missing   mood,n,missing,share,low,high
- *             of the happy and the unhappy who answered (a person once), how many could not be matched; none of a mood of
- *             which too few could, or could not
- *   intent    of,level,people,n,done,share,low,high,stated,isotonic,true_intent,brier,reliability,resolution,uncertainty,
- *             within,ece
+ *             of the happy and the unhappy who answered (a person once), how many could not be matched; none of a mood
+ *             of which too few could, or could not
+ *   intent    of,level,people,n,done,share,low,high,stated,isotonic,true_intent,brier,reliability,resolution,
+ *             uncertainty,within,ece
  *             (intent.h) of a scale: each level, all of them, and three forecasts measured on people that they were not
- *             fitted on; of claims: each class and modality. people: who said so; n: those of whom it is known what they
- *             did; done: who did (of claims: who kept to it)
+ *             fitted on; of claims: each class and modality. people: who said so; n: those of whom it is known what
+ *             they did; done: who did (of claims: who kept to it)
  *   till      of,forecast,n,loss,skill,gain,low,high,finding
- *             (till.h) how well it can be foreseen who stays, and what is spent: by the mean alone, by behaviour before the
- *             answer, and by that and what was said. loss: Brier's score, or the mean squared error; skill: 1 − loss / that
- *             of the mean; gain: how much less than by behaviour alone, with its interval by person
+ *             (till.h) how well it can be foreseen who stays, and what is spent: by the mean alone, by behaviour before
+ *             the answer, and by that and what was said. loss: Brier's score, or the mean squared error; skill: 1 −
+ *             loss / that of the mean; gain: how much less than by behaviour alone, with its interval by person
  *   claims    the claims in their order with all their columns, then match, verdict, reason, observed, observed_low,
- *             observed_high, observed_unit, from, to, complete. One person each, as the survey's rows: nothing is hidden
+ *             observed_high, observed_unit, from, to, complete. One person each, as the survey's rows: nothing is
+ *             hidden
  *   verdicts
  *             kind,value,people,kept,broken,share,low,high,too_early,untestable,forecast
  *             people by what they claim, each once; kept and broken on complete windows alone, for claims that resolve
@@ -84,7 +85,8 @@ struct sd_gap_view {
 	bool reversed;			  /* the lowest score is the best */
 	const struct sd_intent *calibration; /* intent: of an earlier wave, or NULL */
 	const bool *did; /* of each class, whether it is what was asked after; NULL where nobody says */
-	/* moods, sensitivity and themes: whoever has a complete window, and how they were found. NULL where nobody has. */
+	/* moods, sensitivity and themes: whoever has a complete window, and how they were found. NULL where nobody
+	 * has. */
 	const struct sd_expectation *expectation;
 	struct sd_expectation_input input;
 	bool clustered;	       /* intervals are by clusters of people */

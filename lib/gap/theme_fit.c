@@ -120,8 +120,8 @@ static void release(struct fit *fit)
 	free(fit->cluster);
 }
 
-static int solve(const struct theme_work *work, struct fit *fit, const double *outcome, struct sd_regression_fit *solved,
-		 struct sd_error *err)
+static int solve(const struct theme_work *work, struct fit *fit, const double *outcome,
+		 struct sd_regression_fit *solved, struct sd_error *err)
 {
 	double *weight = sd_alloc(fit->people + 1, sizeof *weight);
 	bool weighted = false;

@@ -47,7 +47,8 @@ static void add_feelings(struct theme_work *work, size_t person)
 		bool object = *at.data == '{';
 		at.data++;
 		at.length--;
-		for (bool first = true; object && sd_json_next_member(&at, first, &key, &value, NULL, &err) > 0; first = false) {
+		for (bool first = true; object && sd_json_next_member(&at, first, &key, &value, NULL, &err) > 0;
+		     first = false) {
 			sd_decimal feeling;
 			if (value.kind != SD_JSON_NUMBER || !sd_decimal_parse(value.raw, SD_DECIMAL_POINT, &feeling))
 				continue;
@@ -78,8 +79,9 @@ static void add_namings(struct theme_work *work)
 			while (at < felt && !sd_text_equal(work->namings[at].code, code))
 				at++;
 			if (at == felt)
-				add_naming(work, (struct naming){person, code, polar ? SD_POLARITY_NEUTRAL : SD_POLARITY_NONE,
-								 NAN, 0});
+				add_naming(work,
+					   (struct naming){person, code, polar ? SD_POLARITY_NEUTRAL : SD_POLARITY_NONE,
+							   NAN, 0});
 		}
 	}
 }
@@ -243,8 +245,8 @@ static void find_outcomes(struct theme_work *work, const struct sd_expectation *
 			subject->stay - sd_expected_stay(expectation, expectation->recentring, subject);
 		work->outcome[SD_THEME_SPEND][i] = subject->spend - value;
 		/* fmin would take a number for what is none. */
-		work->outcome[SD_THEME_CAPPED][i] = isnan(subject->spend - value) ? NAN
-										  : fmin(subject->spend, cap) - fmin(value, cap);
+		work->outcome[SD_THEME_CAPPED][i] =
+			isnan(subject->spend - value) ? NAN : fmin(subject->spend, cap) - fmin(value, cap);
 	}
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The theme ledger: what those who named a theme said and did, against those who did not (GAP: The theme ledger).
  *
- * A row is a code, or a code × polarity where it is known how each code was spoken of. The base is everyone who stays or
- * leaves, in a complete window, and was asked what the codes are from. The adjusted columns are the coefficients of one
- * joint least-squares fit on all rows at once: of the score, of y − m*, of stay − π*. They are associations. */
+ * A row is a code, or a code × polarity where it is known how each code was spoken of. The base is everyone who stays
+ * or leaves, in a complete window, and was asked what the codes are from. The adjusted columns are the coefficients of
+ * one joint least-squares fit on all rows at once: of the score, of y − m*, of stay − π*. They are associations. */
 #ifndef SD_GAP_THEME_LEDGER_H
 #define SD_GAP_THEME_LEDGER_H
 

@@ -20,8 +20,8 @@ static void put_effect(struct sd_out *out, const struct sd_theme_effect *effect,
 
 /* The counts, shares and plain differences. n and other_n add up to the base and both stays to its stays, which are the
  * same in each row and so known: one hidden count of two hides the other, and one of the four within hides all. */
-static void put_counts(const struct sd_gap_view *view, const struct sd_theme_ledger *ledger, const struct sd_theme_row *row,
-		       struct sd_out *out, bool few)
+static void put_counts(const struct sd_gap_view *view, const struct sd_theme_ledger *ledger,
+		       const struct sd_theme_row *row, struct sd_out *out, bool few)
 {
 	const uint64_t inner[] = {row->stays, row->n - row->stays, row->other_stays, row->other_n - row->other_stays};
 	bool few_inside = few;
@@ -39,7 +39,8 @@ static void put_counts(const struct sd_gap_view *view, const struct sd_theme_led
 	if (row->few || few_inside) {
 		sd_put_absent(out, 3);
 	} else {
-		sd_out_double(out, (double)row->stays / (double)row->n - (double)row->other_stays / (double)row->other_n, 4);
+		sd_out_double(out,
+			      (double)row->stays / (double)row->n - (double)row->other_stays / (double)row->other_n, 4);
 		sd_out_double(out, row->stay_low, 4);
 		sd_out_double(out, row->stay_high, 4);
 	}
@@ -74,8 +75,8 @@ static void put_overlap(const struct sd_gap_view *view, const struct sd_theme_le
 	sd_out_text(out, sd_str_text(text));
 }
 
-static void put_row(const struct sd_gap_view *view, const struct sd_theme_ledger *ledger, const struct sd_theme_row *row,
-		    struct sd_str *text, struct sd_out *out)
+static void put_row(const struct sd_gap_view *view, const struct sd_theme_ledger *ledger,
+		    const struct sd_theme_row *row, struct sd_str *text, struct sd_out *out)
 {
 	bool few = hides(view, row), shown = !few && !row->few;
 	bool of_one = sd_is_of_one(row->spend, row->most_spend, view->min_cell), money = shown && !of_one;
@@ -117,8 +118,10 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 {
 	static const char *const names[] = {
 		"code", "polarity", "n", "share", "low", "high", "stays", "leaves", "retention", "retention_low",
-		"retention_high", "other_n", "other_stays", "other_leaves", "other_retention", "other_low", "other_high",
-		"stay_difference", "difference_low", "difference_high", "sentiment", "stated_difference", "spend_difference",
+		"retention_high", "other_n", "other_stays", "other_leaves", "other_retention", "other_low",
+		"other_high",
+		"stay_difference", "difference_low", "difference_high", "sentiment", "stated_difference",
+		"spend_difference",
 		"stated_weight", "stated_low", "stated_high", "stated_p", "stated_q", "spend_adjusted", "spend_low",
 		"spend_high", "spend_p", "spend_q", "stay_adjusted", "stay_low", "stay_high", "stay_p", "stay_q",
 		"spend_capped", "rank", "at_stake", "overlap", "overlap_with", "inflation", "flags"};
@@ -135,8 +138,8 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 		few += ledger.rows[i].few;
 	}
 	if (view->notes && few)
-		sd_str_addf(view->notes, "%zu of %zu themes carry no effect: under %d people named them, or did not\n", few,
-			    ledger.length, SD_ARM_LEAST);
+		sd_str_addf(view->notes, "%zu of %zu themes carry no effect: under %d people named them, or did not\n",
+			    few, ledger.length, SD_ARM_LEAST);
 	if (view->notes && ledger.length)
 		sd_str_adds(view->notes, "at_stake is association, not savings, and is never summed over rows\n");
 	sd_theme_ledger_release(&ledger);

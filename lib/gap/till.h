@@ -3,8 +3,8 @@
  * said, each by a model fitted without the tenth of the people that it is asked about (folds by a hash of the id).
  *
  * Staying: logistic regression, judged by Brier's score. Spend: least squares, capped at its 99th percentile (nearest
- * rank), judged by the mean squared error. Columns are standardised and drawn towards 0 as if by SD_TILL_RIDGE people who
- * show no effect (ridge), so that many words with little in them do not take away from the rest.
+ * rank), judged by the mean squared error. Columns are standardised and drawn towards 0 as if by SD_TILL_RIDGE people
+ * who show no effect (ridge), so that many words with little in them do not take away from the rest.
  *
  * Where all but a few did the same, there is nothing to foresee, and nothing is told of that outcome. */
 #ifndef SD_GAP_TILL_H

@@ -38,7 +38,8 @@ static void gather_behaviour(struct gathering *gathering)
 	for (size_t i = 0; i < gathering->length; i++) {
 		const struct sd_respondent *answer = gathering->people[i];
 		struct sd_ledger_sums sums;
-		sd_ledger_between(view->orders, answer->customer, answer->day - view->windows.before, answer->day - 1, &sums);
+		sd_ledger_between(view->orders, answer->customer, answer->day - view->windows.before, answer->day - 1,
+				  &sums);
 		days[i] = log1p((double)sums.days);
 		recency[i] = log1p(sums.days ? answer->day - sums.last : view->windows.before + 1);
 		spend[i] = log1p(fmax(sd_decimal_to_double(answer->before_value), 0));
@@ -154,7 +155,8 @@ static void standardise(const struct gathering *gathering, struct sd_till *till)
 		if (!(deviation > 1e-9))
 			continue;
 		for (size_t i = 0; i < gathering->length; i++)
-			kept[till->columns * gathering->length + i] = isnan(column[i]) ? 0 : (column[i] - mean) / deviation;
+			kept[till->columns * gathering->length + i] =
+				isnan(column[i]) ? 0 : (column[i] - mean) / deviation;
 		till->block[till->columns++] = gathering->blocks[c];
 	}
 	for (size_t i = 0; i < gathering->length; i++)
@@ -195,8 +197,8 @@ static void put_loss(struct sd_out *out, const char *of, const char *name, const
 		sd_out_double(out, interval.high, 4);
 		sd_out_string(out, finding_of(interval));
 		if (notes && strcmp(name, "behaviour and said") == 0)
-			sd_str_addf(notes, "%s: what people said %s %s what they had done before\n", of, finding_of(interval),
-				    strcmp(finding_of(interval), "takes away") ? "to" : "from");
+			sd_str_addf(notes, "%s: what people said %s %s what they had done before\n", of,
+				    finding_of(interval), strcmp(finding_of(interval), "takes away") ? "to" : "from");
 	}
 	sd_out_end(out);
 }
@@ -266,7 +268,8 @@ static bool is_alike(const struct sd_gap_view *view, const struct sd_till *till,
 	free(sorted);
 	bool alike = others < SD_TILL_OTHERS_LEAST || sd_is_few(others, view->min_cell);
 	if (alike && view->notes)
-		sd_str_addf(view->notes, "%s: all but a few did the same, so there is nothing that words could add\n", of);
+		sd_str_addf(view->notes, "%s: all but a few did the same, so there is nothing that words could add\n",
+			    of);
 	return alike;
 }
 
@@ -288,7 +291,8 @@ int sd_table_till(const struct sd_gap_view *view, struct sd_writer *writer, stru
 	}
 	if (gathering.length < SD_TILL_LEAST || sd_is_few(gathering.length, view->min_cell)) {
 		if (view->notes)
-			sd_str_addf(view->notes, "of under %d people it is known what they did: too few to say what words add\n",
+			sd_str_addf(view->notes,
+				    "of under %d people it is known what they did: too few to say what words add\n",
 				    SD_TILL_LEAST);
 		free(gathering.people);
 		return sd_writer_flush(writer, err);
@@ -303,7 +307,8 @@ int sd_table_till(const struct sd_gap_view *view, struct sd_writer *writer, stru
 	for (size_t i = 0; i < till.rows; i++) {
 		const struct sd_respondent *answer = gathering.people[i];
 		till.y[i] = sd_respondent_did(view, answer);
-		till.fold[i] = (unsigned char)(sd_hash_sample(answer->normal.data, answer->normal.length, 1) % SD_TILL_FOLDS);
+		till.fold[i] =
+			(unsigned char)(sd_hash_sample(answer->normal.data, answer->normal.length, 1) % SD_TILL_FOLDS);
 	}
 	if (!is_alike(view, &till, "stay"))
 		put_outcome(view, &till, "stay", true, sd_writer_out(writer));

@@ -160,7 +160,8 @@ int32_t sd_duration_days(struct sd_text duration)
 			continue;
 		}
 		if (byte == 'T')
-			return !digits && i + 2 < duration.length ? (int32_t)fmin(fmax(round(days), 1), INT32_MAX / 4) : 0;
+			return !digits && i + 2 < duration.length ? (int32_t)fmin(fmax(round(days), 1), INT32_MAX / 4)
+								  : 0;
 		if (!digits)
 			return 0;
 		if (byte == 'Y')

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What was said against what was done, claim by claim (GAP.md, "Claims, judged"). The rules alone: counts and days in, a
- * verdict out.
+/* What was said against what was done, claim by claim (GAP.md, "Claims, judged"). The rules alone: counts and days in,
+ * a verdict out.
  *
- * Habits are held against the days before the answer, promises against those after it. What can be judged neither way is
- * untestable, and says why. */
+ * Habits are held against the days before the answer, promises against those after it. What can be judged neither way
+ * is untestable, and says why. */
 #ifndef SD_GAP_VERDICT_H
 #define SD_GAP_VERDICT_H
 
@@ -71,9 +71,9 @@ struct sd_finding {
 struct sd_finding sd_untestable(enum sd_reason reason);
 
 /* A stated rate a year from `low` to `high` (infinite: at least), against `count` purchase days in `years`. G is
- * Garwood's interval of the count over the years, K = [low/1.25, 1.25·high]. Broken where G and K do not meet; kept where
- * count/years lies in K and G within [low/3, 3·high]; else untestable. Never (high 0): broken if and only if count > 0.
- * Of purchase days there is at most one a day: rates above 365.25 count as that. */
+ * Garwood's interval of the count over the years, K = [low/1.25, 1.25·high]. Broken where G and K do not meet; kept
+ * where count/years lies in K and G within [low/3, 3·high]; else untestable. Never (high 0): broken if and only if
+ * count > 0. Of purchase days there is at most one a day: rates above 365.25 count as that. */
 struct sd_finding sd_judge_rate(double low, double high, int64_t count, double years);
 
 /* A measured mean or sum with its interval against what was stated, by the same factors. */
@@ -86,9 +86,9 @@ struct sd_finding sd_judge_stay(int64_t within, bool whole);
  * there is none and the window is whole; else too early. */
 enum { SD_GRACE_DAYS = 7 };
 struct sd_finding sd_judge_leave(int64_t late, bool whole);
-/* Buying more (or less): `after` purchase days in `after_days` and `before` in `before_days`. The Clopper-Pearson interval
- * of after / (after + before) wholly on the stated side of after_days / (after_days + before_days) is kept, wholly on the
- * other broken, else untestable. */
+/* Buying more (or less): `after` purchase days in `after_days` and `before` in `before_days`. The Clopper-Pearson
+ * interval of after / (after + before) wholly on the stated side of after_days / (after_days + before_days) is kept,
+ * wholly on the other broken, else untestable. */
 struct sd_finding sd_judge_change(bool more, int64_t after, int64_t before, double after_days, double before_days,
 				  bool whole);
 /* Buying only or mostly of a category (`never`: none of it): `inside` of `all` orders. Broken where the Clopper-Pearson

@@ -79,7 +79,8 @@ bool sd_is_card(struct sd_text digits)
 	unsigned first = number(digits, 0, 4);
 	for (size_t i = 0; i < sizeof issuers / sizeof *issuers; i++)
 		if (first >= issuers[i].low && first <= issuers[i].high && digits.length >= issuers[i].shortest &&
-		    digits.length <= issuers[i].longest && (first / 1000 != 4 || digits.length % 3 == 1)) /* Visa: 13, 16, 19 */
+		    digits.length <= issuers[i].longest && (first / 1000 != 4 || digits.length % 3 == 1)) /* Visa: 13,
+													     16, 19 */
 			return sd_luhn_holds(digits);
 	return false;
 }
@@ -107,7 +108,8 @@ size_t sd_iban_length(const char country[2])
 
 bool sd_is_iban(struct sd_text characters)
 {
-	if (characters.length < 15 || characters.length != sd_iban_length(characters.data) || !all_digits(characters, 2, 4))
+	if (characters.length < 15 || characters.length != sd_iban_length(characters.data) ||
+	    !all_digits(characters, 2, 4))
 		return false;
 	unsigned rest = 0;
 	for (size_t i = 0; i < characters.length; i++) {
@@ -146,8 +148,8 @@ bool sd_is_uk_ni(struct sd_text characters)
 		return false;
 	const char first = capital(characters.data[0]), second = capital(characters.data[1]),
 		   last = capital(characters.data[8]);
-	if (!is_letter(first) || !is_letter(second) || strchr("DFIQUV", first) || strchr("DFIOQUV", second) || last < 'A' ||
-	    last > 'D')
+	if (!is_letter(first) || !is_letter(second) || strchr("DFIQUV", first) || strchr("DFIOQUV", second) ||
+	    last < 'A' || last > 'D')
 		return false;
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
 		if (first == never[i][0] && second == never[i][1])
@@ -236,7 +238,8 @@ bool sd_is_br_cpf(struct sd_text digits)
 /* Decreto ministeriale 23 dicembre 1976: what a character counts at an odd place (from one), by its value 0 to 25. */
 bool sd_is_it_cf(struct sd_text characters)
 {
-	static const unsigned char odd[] = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
+	static const unsigned char odd[] = {
+		1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
 	static const char form[] = "LLLLLLDDLDDLDDDL", instead[] = "LMNPQRSTUV";
 	if (characters.length != 16)
 		return false;
@@ -307,7 +310,10 @@ bool sd_is_de_rvnr(struct sd_text characters)
 	const unsigned letter = (unsigned)(capital(characters.data[8]) - 'A') + 1;
 	unsigned sum = 0;
 	for (size_t i = 0; i < 12; i++) {
-		const unsigned value = i < 8 ? digit(characters, i) : i == 8 ? letter / 10 : i == 9 ? letter % 10 : digit(characters, i - 1);
+		const unsigned value = i < 8	? digit(characters, i)
+				       : i == 8 ? letter / 10
+				       : i == 9 ? letter % 10
+						: digit(characters, i - 1);
 		sum += value * weights[i] / 10 + value * weights[i] % 10;
 	}
 	const unsigned day = number(characters, 2, 4), month = number(characters, 4, 6);
@@ -316,7 +322,8 @@ bool sd_is_de_rvnr(struct sd_text characters)
 
 bool sd_is_ie_pps(struct sd_text characters)
 {
-	if ((characters.length != 8 && characters.length != 9) || !all_digits(characters, 0, 7) || !is_letter(characters.data[7]))
+	if ((characters.length != 8 && characters.length != 9) || !all_digits(characters, 0, 7) ||
+	    !is_letter(characters.data[7]))
 		return false;
 	unsigned sum = weighted(characters, 7, 8);
 	if (characters.length == 9) {

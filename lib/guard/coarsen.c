@@ -15,9 +15,12 @@ int sd_coarsening_parse(struct sd_text written, struct sd_coarsening *coarsening
 		}
 	int64_t width = 0;
 	for (size_t i = 0; i < written.length && width >= 0; i++)
-		width = written.data[i] >= '0' && written.data[i] <= '9' && i < 10 ? width * 10 + (written.data[i] - '0') : -1;
+		width = written.data[i] >= '0' && written.data[i] <= '9' && i < 10
+				? width * 10 + (written.data[i] - '0')
+				: -1;
 	if (width < 1 || width > 1000000000)
-		return sd_fail(err, "values become month, quarter, year or ranges as wide as a whole number such as 10 says");
+		return sd_fail(err, "values become month, quarter, year or ranges as wide as a whole number such as 10 "
+				    "says");
 	coarsening->to = SD_COARSE_RANGE;
 	coarsening->width = width;
 	return 0;

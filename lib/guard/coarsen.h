@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Values made coarser, so that fewer people stand alone with theirs: dates to their month, quarter or year, numbers to a
- * range. */
+/* Values made coarser, so that fewer people stand alone with theirs: dates to their month, quarter or year, numbers to
+ * a range. */
 #ifndef SD_GUARD_COARSEN_H
 #define SD_GUARD_COARSEN_H
 

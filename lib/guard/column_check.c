@@ -35,8 +35,8 @@ static bool is_mojibake(struct sd_text text)
 		const unsigned char letter = bytes[i + 1], next = bytes[i + 2], last = bytes[i + 3];
 		if (letter == 0x83 && ((next == 0xC2 && last >= 0x80 && last <= 0xBF) || next == 0xC6 || next == 0xCB ||
 				       (next == 0xE2 && (last == 0x80 || last == 0x82 || last == 0x84)) ||
-				       (next == 0xC5 && (last == 0x92 || last == 0x93 || last == 0xA0 || last == 0xA1 || last == 0xB8 ||
-							 last == 0xBD || last == 0xBE))))
+				       (next == 0xC5 && (last == 0x92 || last == 0x93 || last == 0xA0 || last == 0xA1 ||
+							 last == 0xB8 || last == 0xBD || last == 0xBE))))
 			return true;
 		if (letter == 0x82 && next == 0xC2 && last >= 0xA0 && last <= 0xBF)
 			return true;
@@ -100,8 +100,8 @@ static bool read_shape(struct sd_text text, enum sd_date_shape *shape, unsigned 
 		*shape = SD_DATE_ISO;
 		return mark == '-' || mark == '/' || mark == '.';
 	}
-	if (!sizes[0] || sizes[0] > 2 || !sizes[1] || sizes[1] > 2 || (sizes[2] != 4 && sizes[2] != 2) || !part[0] || !part[1] ||
-	    part[0] > 31 || part[1] > 31)
+	if (!sizes[0] || sizes[0] > 2 || !sizes[1] || sizes[1] > 2 || (sizes[2] != 4 && sizes[2] != 2) || !part[0] ||
+	    !part[1] || part[0] > 31 || part[1] > 31)
 		return false;
 	for (size_t i = SD_DATE_SLASHES; i < SD_DATE_SHAPES; i++)
 		if (marks[i] == mark)
@@ -109,7 +109,8 @@ static bool read_shape(struct sd_text text, enum sd_date_shape *shape, unsigned 
 	return true;
 }
 
-static void add_date(struct sd_column_check *check, const struct sd_column_options *options, struct sd_text text, uint64_t row)
+static void add_date(struct sd_column_check *check, const struct sd_column_options *options, struct sd_text text,
+		     uint64_t row)
 {
 	enum sd_date_shape shape = SD_DATE_ISO;
 	unsigned part[3];
@@ -126,7 +127,8 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 	if (options->role != SD_ROLE_DATE)
 		return;
 	for (size_t i = 0; i < SD_DATE_FORMATS && !options->date_format; i++)
-		if (!(check->unread[i / 64] >> i % 64 & 1) && !sd_moment_parse_as(text, sd_date_formats[i], &(struct sd_moment){0, 0}))
+		if (!(check->unread[i / 64] >> i % 64 & 1) &&
+		    !sd_moment_parse_as(text, sd_date_formats[i], &(struct sd_moment){0, 0}))
 			check->unread[i / 64] |= (uint64_t)1 << i % 64;
 	if (!read) {
 		sd_seen_add(&check->no_date, row);
@@ -138,7 +140,8 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 		sd_seen_add(&check->late, row);
 }
 
-static void add_personal(struct sd_column_check *check, struct sd_redact_finder *finder, struct sd_text text, uint64_t row)
+static void add_personal(struct sd_column_check *check, struct sd_redact_finder *finder, struct sd_text text,
+			 uint64_t row)
 {
 	size_t length;
 	const struct sd_redact_span *spans = sd_redact_find(finder, text, &length);
@@ -174,7 +177,8 @@ void sd_column_check_add(struct sd_column_check *check, const struct sd_column_o
 {
 	struct sd_text value = sd_text_trim(text);
 	uint64_t hash[2];
-	crypto_generichash((unsigned char *)hash, sizeof hash, (const unsigned char *)value.data, value.length, NULL, 0);
+	crypto_generichash((unsigned char *)hash, sizeof hash, (const unsigned char *)value.data, value.length, NULL,
+			   0);
 	if (!check->cells++) {
 		memcpy(check->first_hash, hash, sizeof hash);
 		check->first_row = row;
@@ -233,10 +237,12 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 		sd_seen_merge(&into->kinds[i], &from->kinds[i]);
 		into->whole[i] += from->whole[i];
 	}
-	struct sd_seen *const to[] = {&into->long_numbers, &into->scientific, &into->mojibake, &into->replaced, &into->controls,
-				      &into->day_first, &into->month_first, &into->no_date, &into->early, &into->late, &into->people};
-	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake, &from->replaced, &from->controls,
-					    &from->day_first, &from->month_first, &from->no_date, &from->early, &from->late, &from->people};
+	struct sd_seen *const to[] = {&into->long_numbers, &into->scientific, &into->mojibake,	  &into->replaced,
+				      &into->controls,	   &into->day_first,  &into->month_first, &into->no_date,
+				      &into->early,	   &into->late,	      &into->people};
+	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake,	&from->replaced,
+					    &from->controls,	 &from->day_first,  &from->month_first, &from->no_date,
+					    &from->early,	 &from->late,	    &from->people};
 	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
 		sd_seen_merge(to[i], of[i]);
 	for (size_t i = 0; i < SD_FORMAT_WORDS; i++)
@@ -258,14 +264,19 @@ static void find_lost_zeros(const struct sd_column_check *check, size_t column, 
 		shorter += check->lengths[i];
 		sd_seen_merge(&seen, &check->by_length[i]);
 	}
-	if (numbers * 10 < check->cells * 9 || !shorter || longest < 5 || longest > MOST_DIGITS || shorter * 10 > numbers * 3)
+	if (numbers * 10 < check->cells * 9 || !shorter || longest < 5 || longest > MOST_DIGITS ||
+	    shorter * 10 > numbers * 3)
 		return;
 	if (check->zero_first)
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &seen,
-				"ids of fewer than %zu digits, where others have first zeros: a spreadsheet may have cut theirs off", longest);
+			      "ids of fewer than %zu digits, where others have first zeros: a spreadsheet may have cut "
+			      "theirs off",
+			      longest);
 	else if (check->lengths[longest] >= 20 && numbers < (check->greatest - check->least + 1) / 5)
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &seen,
-				"ids of fewer than %zu digits, and none with a first zero: a spreadsheet may have cut them off", longest);
+			      "ids of fewer than %zu digits, and none with a first zero: a spreadsheet may have cut "
+			      "them off",
+			      longest);
 }
 
 static void find_numbers(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
@@ -277,7 +288,8 @@ static void find_numbers(const struct sd_column_check *check, const struct sd_co
 				"numbers as 1.23E+12: a spreadsheet cut their digits off; export them as text");
 	if (check->long_numbers.n >= 5 && check->long_zeros * 10 >= check->long_numbers.n * 9)
 		sd_faults_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->long_numbers,
-				"numbers of 16 digits or more that end in 0: a spreadsheet keeps 15 digits; export them as text");
+			      "numbers of 16 digits or more that end in 0: a spreadsheet keeps 15 digits; export them "
+			      "as text");
 	if (id)
 		find_lost_zeros(check, column, findings);
 }
@@ -310,34 +322,42 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 	if (shaped * 10 >= check->cells * 9 && check->day_first.n && check->month_first.n) {
 		bool day = check->day_first.n >= check->month_first.n;
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, day ? &check->month_first : &check->day_first,
-				"dates with the %s first, where others have the %s first: which is which cannot be told of most",
-				day ? "month" : "day", day ? "day" : "month");
+			      "dates with the %s first, where others have the %s first: which is which cannot be told "
+			      "of most",
+			      day ? "month" : "day", day ? "day" : "month");
 	}
 	/* Dates all of them, but of another form than ISO 8601. */
 	if (!options->date_format && shaped == check->cells && most != SD_DATE_ISO && check->shapes[most].n == shaped) {
 		const char mark = names[most][2], *exact = format_of(check);
-		const bool month = check->month_first.n > check->day_first.n, told = check->month_first.n || check->day_first.n;
+		const bool month = check->month_first.n > check->day_first.n,
+			   told = check->month_first.n || check->day_first.n;
 		const char *either = told ? "" : " or with the month first";
 		if (exact)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
-					"dates written as %s: --date-format reads them, %s%s", names[most], exact, either);
+				      "dates written as %s: --date-format reads them, %s%s", names[most], exact,
+				      either);
 		else
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
-					"dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M where a time stands behind",
-					names[most], month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, either);
-	} else if (options->role == SD_ROLE_DATE && !options->date_format && check->no_date.n == check->cells && format_of(check)) {
-		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "dates written otherwise: --date-format reads them, %s",
-				format_of(check));
+				      "dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M "
+				      "where a time stands behind",
+				      names[most], month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, either);
+	} else if (options->role == SD_ROLE_DATE && !options->date_format && check->no_date.n == check->cells &&
+		   format_of(check)) {
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
+			      "dates written otherwise: --date-format reads them, %s", format_of(check));
 	} else {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
-				options->date_format ? " as --date-format says" : "; --date-format says how they are written");
+			      options->date_format ? " as --date-format says"
+						   : "; --date-format says how they are written");
 	}
 	struct sd_str bound = SD_STR_INIT;
 	sd_day_add_iso(&bound, options->earliest);
-	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->early, "dates before %s", bound.data ? bound.data : "");
+	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->early, "dates before %s",
+		      bound.data ? bound.data : "");
 	sd_str_clear(&bound);
 	sd_day_add_iso(&bound, options->as_of);
-	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->late, "dates after %s", bound.data ? bound.data : "");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->late, "dates after %s",
+		      bound.data ? bound.data : "");
 	sd_str_release(&bound);
 }
 
@@ -361,13 +381,14 @@ static void find_personal(const struct sd_column_check *check, const struct sd_c
 		bool whole = check->whole[kind] * 2 >= check->cells;
 		if (whole)
 			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
-					"a column of %s, it seems: saydo redact --pseudonym or --drop", names[kind].one);
+				      "a column of %s, it seems: saydo redact --pseudonym or --drop", names[kind].one);
 		else if (options->role == SD_ROLE_TEXT || names[kind].sure)
 			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
 					"cells with %s: saydo redact --text masks them", names[kind].one);
 	}
 	/* One name in all rows is no person's. */
-	if (check->other.n && check->people.n * 10 >= check->cells * 8 && check->whole[SD_REDACT_NAME] * 2 < check->cells)
+	if (check->other.n && check->people.n * 10 >= check->cells * 8 &&
+	    check->whole[SD_REDACT_NAME] * 2 < check->cells)
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->people,
 				"a column of people's names, it seems: saydo redact --pseudonym or --drop");
 }
@@ -387,7 +408,8 @@ void sd_column_check_find(const struct sd_column_check *check, const struct sd_c
 	find_numbers(check, options, column, findings);
 	find_dates(check, options, column, findings);
 	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->mojibake,
-			"letters such as \xC3\x83\xC2\xA9 for \xC3\xA9: read in the wrong encoding before; import the file anew");
+		      "letters such as \xC3\x83\xC2\xA9 for \xC3\xA9: read in the wrong encoding before; import the "
+		      "file anew");
 	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->replaced,
 			"replacement characters: letters were lost before");
 	sd_faults_add(findings, SD_SEVERITY_NOTE, column, &check->controls, "control characters");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong with one column, told from its cells one by one; what parts gathered adds up. Nothing of a cell is kept but
- * hashes, lengths and counts. */
+/* What is wrong with one column, told from its cells one by one; what parts gathered adds up. Nothing of a cell is kept
+ * but hashes, lengths and counts. */
 #ifndef SD_GUARD_COLUMN_CHECK_H
 #define SD_GUARD_COLUMN_CHECK_H
 
@@ -27,12 +27,14 @@ struct sd_column_check {
 	uint64_t first_row;    /* the first of those … */
 	uint64_t first_hash[2]; /* … and its value; whether another row has another */
 	struct sd_seen other;
-	/* Whole numbers: how many of each length, those that begin with 0, end in 0 (of 16 digits or more); the bounds. */
+	/* Whole numbers: how many of each length, those that begin with 0, end in 0 (of 16 digits or more); the
+	 * bounds. */
 	uint64_t lengths[SD_LENGTHS], zero_first;
 	struct sd_seen long_numbers, by_length[SD_LENGTHS];
 	uint64_t long_zeros, least, greatest;
 	struct sd_seen scientific, mojibake, replaced, controls;
-	/* Dates: those of each shape, first parts above 12 and second parts above 12 of those with slashes, points, dashes. */
+	/* Dates: those of each shape, first parts above 12 and second parts above 12 of those with slashes, points,
+	 * dashes. */
 	struct sd_seen shapes[SD_DATE_SHAPES], day_first, month_first, no_date, early, late;
 	uint64_t unread[SD_FORMAT_WORDS]; /* a bit for each of sd_date_formats: some cell is not written so */
 	struct sd_seen people; /* cells that are as names are */

@@ -111,8 +111,8 @@ void sd_repeats_add(struct sd_repeats *repeats, struct sd_text text, uint64_t ro
 	SD_GROW(repeats->items, repeats->length, repeats->room);
 	struct sd_repeat *repeat = &repeats->items[repeats->length++];
 	repeat->row = row;
-	crypto_generichash((unsigned char *)repeat->hash, sizeof repeat->hash, (const unsigned char *)text.data, text.length,
-			   NULL, 0);
+	crypto_generichash((unsigned char *)repeat->hash, sizeof repeat->hash, (const unsigned char *)text.data,
+			   text.length, NULL, 0);
 }
 
 void sd_repeats_merge(struct sd_repeats *into, const struct sd_repeats *from)
@@ -140,8 +140,9 @@ void sd_repeats_find(struct sd_repeats *repeats, struct sd_seen *seen, uint64_t 
 		return;
 	qsort(repeats->items, repeats->length, sizeof *repeats->items, by_hash);
 	for (size_t i = 0, same; i < repeats->length; i += same) {
-		for (same = 1; i + same < repeats->length && !memcmp(repeats->items[i + same].hash, repeats->items[i].hash,
-								     sizeof repeats->items[i].hash);)
+		for (same = 1;
+		     i + same < repeats->length &&
+		     !memcmp(repeats->items[i + same].hash, repeats->items[i].hash, sizeof repeats->items[i].hash);)
 			sd_seen_add(seen, repeats->items[i + same++].row);
 		*texts += same > 1;
 	}

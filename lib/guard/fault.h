@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong with a survey, as rows that never hold what an answer says: which column, how many rows, which for example. */
+/* What is wrong with a survey, as rows that never hold what an answer says: which column, how many rows, which for
+ * example. */
 #ifndef SD_GUARD_FAULT_H
 #define SD_GUARD_FAULT_H
 

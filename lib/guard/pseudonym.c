@@ -35,7 +35,9 @@ static int check_owner(const struct sd_input *input, struct sd_error *err)
 	if (file.st_uid != geteuid())
 		return sd_fail(err, "%s: belongs to another user; a key counts only where it is your own", input->name);
 	if (file.st_mode & 077)
-		return sd_fail(err, "%s: others may read or write it (mode %04o); chmod 600 it, and make a new key if they did",
+		return sd_fail(err,
+			       "%s: others may read or write it (mode %04o); chmod 600 it, and make a new key if they "
+			       "did",
 			       input->name, (unsigned)(file.st_mode & 07777));
 	return 0;
 }
@@ -56,9 +58,10 @@ struct sd_pseudonym_key *sd_pseudonym_key_read(struct sd_input *input, struct sd
 	int64_t got = 1;
 	while (length <= LINE && (got = sd_input_read(input, line + length, LINE + 1 - length, err)) > 0)
 		length += (size_t)got;
-	bool whole = got >= 0 && length == LINE && !memcmp(line, mark, sizeof mark - 1) && line[LINE - 1] == '\n' &&
-		     !sodium_hex2bin(key->bytes, KEY_BYTES, line + sizeof mark - 1, 2 * KEY_BYTES, NULL, &bytes, NULL) &&
-		     bytes == KEY_BYTES;
+	bool whole =
+		got >= 0 && length == LINE && !memcmp(line, mark, sizeof mark - 1) && line[LINE - 1] == '\n' &&
+		!sodium_hex2bin(key->bytes, KEY_BYTES, line + sizeof mark - 1, 2 * KEY_BYTES, NULL, &bytes, NULL) &&
+		bytes == KEY_BYTES;
 	sodium_free(line);
 	if (whole)
 		return key;
@@ -92,7 +95,8 @@ void sd_pseudonym_key_free(struct sd_pseudonym_key *key)
 	sodium_free(key);
 }
 
-void sd_pseudonym(const struct sd_pseudonym_key *key, struct sd_text label, struct sd_text id, char hex[SD_PSEUDONYM_HEX])
+void sd_pseudonym(const struct sd_pseudonym_key *key, struct sd_text label, struct sd_text id,
+		  char hex[SD_PSEUDONYM_HEX])
 {
 	crypto_generichash_state state;
 	unsigned char hash[HASH_BYTES];

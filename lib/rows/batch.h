@@ -34,7 +34,8 @@ struct sd_batch {
 int sd_reader_next(struct sd_reader *reader, struct sd_batch *batch, struct sd_error *err);
 void sd_batch_release(struct sd_batch *batch);
 struct sd_parser_options sd_reader_parser_options(const struct sd_reader *reader);
-/* "FILE: line 12, byte 482, column 3 (name): reason". `column` counts from 1, 0: unknown; `at`: byte within the record. */
+/* "FILE: line 12, byte 482, column 3 (name): reason". `column` counts from 1, 0: unknown; `at`: byte within the
+ * record. */
 void sd_bad_message(struct sd_str *message, const struct sd_header *header, const char *file,
 		    const struct sd_record *record, size_t column, size_t at, struct sd_text reason);
 

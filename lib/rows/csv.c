@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* CSV cells by libcsv 3.0.3, fed one whole record at a time, its known traps closed: blanks are kept (it trims them), an
- * empty cell that was quoted is told from one that was not (CSV_EMPTY_IS_NULL), stray and unclosed quotes are errors
+/* CSV cells by libcsv 3.0.3, fed one whole record at a time, its known traps closed: blanks are kept (it trims them),
+ * an empty cell that was quoted is told from one that was not (CSV_EMPTY_IS_NULL), stray and unclosed quotes are errors
  * (CSV_STRICT, CSV_STRICT_FINI), and no field can outgrow the record, which the cutter has bounded. A record without a
  * quote needs no parser; a test holds all short inputs against libcsv alone. */
 #include <csv.h>
@@ -48,10 +48,10 @@ static int refuse(struct sd_parser *parser, struct csv_parser *csv, size_t at, s
 {
 	bad->column = parser->length + 1;
 	bad->at = at;
-	sd_str_adds(&bad->reason, csv_error(csv) == CSV_EPARSE
-					  ? "a quote stands inside a field that does not begin with one; put the field in "
-					    "quotes and double the quotes inside"
-					  : csv_strerror(csv_error(csv)));
+	sd_str_adds(&bad->reason, csv_error(csv) == CSV_EPARSE ? "a quote stands inside a field that does not begin "
+								 "with one; put the field in quotes and double the "
+								 "quotes inside"
+							       : csv_strerror(csv_error(csv)));
 	return -1;
 }
 
@@ -74,8 +74,8 @@ static uint64_t bytes_that_are(uint64_t word, char byte)
 }
 
 /* Without a quote a record is its cells with commas between, and nothing needs a copy: false where there is one. Eight
- * bytes are looked at together. Measured: a pass over five million rows of four cells takes 0.3 s of processor time so, and
- * 0.7 s by libcsv, which hands out byte after byte. */
+ * bytes are looked at together. Measured: a pass over five million rows of four cells takes 0.3 s of processor time so,
+ * and 0.7 s by libcsv, which hands out byte after byte. */
 static bool cells_without_quotes(struct sd_parser *parser, struct sd_text raw)
 {
 	const char *cell = raw.data, *at = raw.data, *end = raw.data + raw.length;

@@ -156,8 +156,8 @@ static enum sd_cut_result cut_csv(struct sd_cutter *cutter, const char *data, si
 		uint64_t lines = count_lines(data, quote, close);
 		if (close + 1 < length && data[close + 1] != ',' && data[close + 1] != '\n' && data[close + 1] != '\r')
 			return bad(cutter, data, length, start, last, cut,
-				   lines ? "a quote opens here, and the one that closes it, lines later, is followed by "
-					   "neither comma nor line end; close it, or double the quotes inside"
+				   lines ? "a quote opens here, and the one that closes it, lines later, is followed "
+					   "by neither comma nor line end; close it, or double the quotes inside"
 					 : "a closing quote is followed by neither comma nor line end; "
 					   "double the quotes inside a quoted field",
 				   lines ? quote : close + 1);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Cutting: finding where records end, without looking at what they say. One thread cuts, many parse.
  *
- * CSV (RFC 4180): a quote opens only at a cell's start; `""` inside is a quote; a record ends at LF, CR LF or CR outside
- * quotes. What a closing quote may be followed by is a comma, a line end or the end; anything else, a quote that never
- * closes, and a quoted field over the limit make the record bad: its first physical line is given as a bad record and
- * cutting resumes at the next, so that one stray quote cannot swallow a file. TSV ends at the same line ends, JSONL at
- * LF or CR LF. */
+ * CSV (RFC 4180): a quote opens only at a cell's start; `""` inside is a quote; a record ends at LF, CR LF or CR
+ * outside quotes. What a closing quote may be followed by is a comma, a line end or the end; anything else, a quote
+ * that never closes, and a quoted field over the limit make the record bad: its first physical line is given as a bad
+ * record and cutting resumes at the next, so that one stray quote cannot swallow a file. TSV ends at the same line
+ * ends, JSONL at LF or CR LF. */
 #ifndef SD_ROWS_CUT_H
 #define SD_ROWS_CUT_H
 

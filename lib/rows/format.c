@@ -62,7 +62,11 @@ void sd_tsv_add(struct sd_str *bytes, struct sd_cell cell, bool for_spreadsheet)
 	size_t done = 0;
 	for (size_t i = 0; i < cell.text.length; i++) {
 		char byte = cell.text.data[i];
-		const char *code = byte == '\t' ? "\\t" : byte == '\n' ? "\\n" : byte == '\r' ? "\\r" : byte == '\\' ? "\\\\" : NULL;
+		const char *code = byte == '\t'	  ? "\\t"
+				   : byte == '\n' ? "\\n"
+				   : byte == '\r' ? "\\r"
+				   : byte == '\\' ? "\\\\"
+						  : NULL;
 		if (!code)
 			continue;
 		sd_str_add(bytes, cell.text.data + done, i - done);

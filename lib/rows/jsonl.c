@@ -67,7 +67,8 @@ static size_t find(struct sd_parser *parser, const struct sd_header *header, str
 		parser->order = sd_realloc(parser->order, header->length, sizeof *parser->order);
 		for (size_t i = 0; i < header->length; i++)
 			parser->order[i] = i;
-		qsort_r(parser->order, header->length, sizeof *parser->order, compare_columns, (void *)(uintptr_t)header);
+		qsort_r(parser->order, header->length, sizeof *parser->order, compare_columns,
+			(void *)(uintptr_t)header);
 		parser->indexed = header;
 	}
 	size_t low = 0, high = header->length;

@@ -40,7 +40,8 @@ void sd_keeper_give(struct sd_keeper *keeper, struct sd_kept *kept)
 {
 	kept->items = grow(kept->items, kept->length, &kept->room, keeper->length, keeper->width);
 	if (keeper->length)
-		memcpy((char *)kept->items + kept->length * keeper->width, keeper->items, keeper->length * keeper->width);
+		memcpy((char *)kept->items + kept->length * keeper->width, keeper->items,
+		       keeper->length * keeper->width);
 	kept->length += keeper->length;
 	keeper->length = 0;
 	SD_GROW(kept->arenas, kept->arenas_length, kept->arenas_room);

@@ -24,7 +24,8 @@ struct sd_parser *sd_parser_new(const struct sd_parser_options *options);
 void sd_parser_free(struct sd_parser *parser);
 
 /* Parses `raw` (no line end) into cells in the order they stand there, valid until the next call. *repaired is the
- * number of ill-formed subparts of UTF-8 that were replaced. -1 with `bad` where the record is none. For CSV and TSV. */
+ * number of ill-formed subparts of UTF-8 that were replaced. -1 with `bad` where the record is none. For CSV and
+ * TSV. */
 int sd_parser_cells(struct sd_parser *parser, struct sd_text raw, const struct sd_cell **cells, size_t *length,
 		    size_t *repaired, struct sd_bad *bad);
 

@@ -88,7 +88,8 @@ static void add_why(struct work *work, const char *file, const struct sd_bad *ba
 	const struct sd_header *header = work->run->header;
 	struct sd_str key = SD_STR_INIT;
 	sd_key_add(&key, sd_text_of(file));
-	sd_key_add(&key, bad->column && bad->column <= header->length ? header->names[bad->column - 1] : (struct sd_text){NULL, 0});
+	sd_key_add(&key, bad->column && bad->column <= header->length ? header->names[bad->column - 1]
+								      : (struct sd_text){NULL, 0});
 	sd_key_add(&key, sd_str_text(&bad->reason));
 	sd_str_add_text(&work->why, sd_str_text(&key));
 	sd_str_addc(&work->why, '\n');
@@ -316,8 +317,8 @@ static int consume(void *context, void *item, struct sd_error *err)
 	if (run->stored && run->last)
 		sd_stored_drop(run->stored, run->done++);
 	if (run->options->stored)
-		sd_stored_add(run->options->stored, sd_str_text(&work->packed), work->packed_rows, work->batch.records_length,
-			      work->batch.layout->name);
+		sd_stored_add(run->options->stored, sd_str_text(&work->packed), work->packed_rows,
+			      work->batch.records_length, work->batch.layout->name);
 	sd_progress_add(run->options->progress, work->batch.bytes);
 	return 0;
 }

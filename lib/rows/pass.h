@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A pass: every row of a reader, over parallel workers, in order.
  *
- * One thread cuts and writes; `jobs` workers parse, work and format, each with a state no one else holds. The same input
- * gives the same output at any number of jobs: a row function may depend on its row and on what was fixed before the
- * pass, and what workers gather must be sums (see base/count.h) so that worker_done may come in any order.
+ * One thread cuts and writes; `jobs` workers parse, work and format, each with a state no one else holds. The same
+ * input gives the same output at any number of jobs: a row function may depend on its row and on what was fixed before
+ * the pass, and what workers gather must be sums (see base/count.h) so that worker_done may come in any order.
  *
  * A row filter in full: fill a `struct sd_pass`, say which columns the writer has (sd_writer_pass, sd_writer_column),
  * and in `row` call sd_out_pass, one sd_out_… a column added, sd_out_end. */
@@ -20,8 +20,8 @@ struct sd_pass {
 	void *context;
 	/* The state of one worker; may be NULL. Called on one thread before any row. */
 	void *(*worker_new)(void *context);
-	/* One row. 0, SD_ROW_BAD (sd_out_reject), or -1 with `err` to stop the run. `out` formats nothing where the pass
-	 * has no writer, but still takes sd_out_reject. */
+	/* One row. 0, SD_ROW_BAD (sd_out_reject), or -1 with `err` to stop the run. `out` formats nothing where the
+	 * pass has no writer, but still takes sd_out_reject. */
 	int (*row)(void *worker, const struct sd_row *row, struct sd_out *out, struct sd_error *err);
 	/* Called on one thread for each worker after all rows, only where the run went well; adds its sums to the
 	 * context. May be NULL. */
@@ -45,13 +45,15 @@ struct sd_set_aside {
 };
 
 struct sd_pass_options {
-	unsigned jobs;		      /* workers, at least 1 */
-	struct sd_output *reject;     /* bad rows go here as CSV file,line,byte,column,reason,raw; NULL: the first stops the run */
+	unsigned jobs;		  /* workers, at least 1 */
+	struct sd_output *reject; /* bad rows go here as CSV file,line,byte,column,reason,raw; NULL: the first stops the
+				     run */
 	struct sd_progress *progress; /* or NULL */
-	/* Where an input is read more than once: bad rows of the passes before, which were told and are not told or counted
-	 * again. Those of this pass are added. NULL: this is the only pass. Yours; free() its places. */
+	/* Where an input is read more than once: bad rows of the passes before, which were told and are not told or
+	 * counted again. Those of this pass are added. NULL: this is the only pass. Yours; free() its places. */
 	struct sd_set_aside *aside;
-	/* Of width 1: how many rows were set aside for what, by (file, column's name, reason) joined by sd_key_add; or NULL. */
+	/* Of width 1: how many rows were set aside for what, by (file, column's name, reason) joined by sd_key_add; or
+	 * NULL. */
 	struct sd_count *why;
 	uint64_t most; /* reads no further than the batch of this row, however many follow; 0: all */
 	/* Takes what is read, as it was parsed, for passes to come; or NULL. */
@@ -63,8 +65,9 @@ struct sd_pass_options {
 int sd_pass_run(const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
 		const struct sd_pass_options *options, struct sd_pass_counts *counts, struct sd_error *err);
 
-/* Runs the pass over what another one stored, which must be whole, as if the input were read once more: rows and repairs
- * are counted, what could not be parsed was told by the other one. `last`: nothing is kept of what is done with. */
+/* Runs the pass over what another one stored, which must be whole, as if the input were read once more: rows and
+ * repairs are counted, what could not be parsed was told by the other one. `last`: nothing is kept of what is done
+ * with. */
 int sd_pass_run_stored(const struct sd_pass *pass, struct sd_stored *stored, const struct sd_header *header, bool last,
 		       const struct sd_pass_options *options, struct sd_pass_counts *counts, struct sd_error *err);
 

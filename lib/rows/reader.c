@@ -67,7 +67,8 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 	const char *data = reader->carry.data;
 	size_t length = reader->carry.length;
 	if (length >= 2 && (!memcmp(data, "\xFF\xFE", 2) || !memcmp(data, "\xFE\xFF", 2)))
-		return sd_fail(err, "%s: line 1, byte 0: the file is UTF-16; convert it: iconv -f UTF-16 -t UTF-8", name);
+		return sd_fail(err, "%s: line 1, byte 0: the file is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
+			       name);
 	if (length >= 4 && ((!data[0] && data[1] && !data[2]) || (data[0] && !data[1] && data[2] && !data[3])))
 		return sd_fail(err,
 			       "%s: line 1, byte 0: the file looks like UTF-16 without a byte order mark; convert it: "
@@ -82,8 +83,8 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 		{"WEBVTT\r\n", 8, "a transcript"}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (length >= kinds[i].length && !memcmp(data, kinds[i].bytes, kinds[i].length))
-			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it", name,
-				       kinds[i].what);
+			return sd_fail(err, "%s: line 1, byte 0: the file is %s; `saydo import` makes a table of it",
+				       name, kinds[i].what);
 	const struct sd_unfit *unfit = sd_unfit_by_bytes((struct sd_text){data, length});
 	if (unfit)
 		return sd_fail(err, "%s: line 1, byte 0: the file is %s: %s", name, unfit->what, unfit->remedy);
@@ -165,8 +166,8 @@ static int lay_out(struct sd_reader *reader, const struct sd_header *other, stru
 	if (same)
 		return 0;
 	if (other->length != reader->header.length)
-		return sd_fail(err, "%s: line 1: %zu columns where %s has %zu; further files must bear the same names", name,
-			       other->length, first, reader->header.length);
+		return sd_fail(err, "%s: line 1: %zu columns where %s has %zu; further files must bear the same names",
+			       name, other->length, first, reader->header.length);
 	layout->to = sd_calloc(other->length, sizeof *layout->to);
 	for (size_t i = 0; i < other->length; i++) {
 		struct sd_error why = SD_ERROR_INIT;
@@ -307,8 +308,8 @@ static int cut_batch(struct sd_reader *reader, struct sd_batch *batch, size_t *u
 			if (batch->records_length)
 				break; /* give out what stands before it first */
 			return sd_fail(err,
-				       "%s: line %llu, byte %llu: the line is longer than a row may be (%zu bytes); raise "
-				       "--max-field, a quarter of it",
+				       "%s: line %llu, byte %llu: the line is longer than a row may be (%zu bytes); "
+				       "raise --max-field, a quarter of it",
 				       reader->inputs[reader->current].name, (unsigned long long)reader->line,
 				       (unsigned long long)(reader->byte + at), reader->cutter.max_row);
 		}

@@ -12,7 +12,7 @@
 enum { SD_MAX_FIELD = 2000000, SD_MAX_COLUMNS = 16384, SD_CHUNK = 256 * 1024 };
 
 struct sd_reader_options {
-	int from;	  /* an enum sd_format, or -1: by the first input's name (.tsv .tab .jsonl .ndjson), `{`, else CSV */
+	int from; /* an enum sd_format, or -1: by the first input's name (.tsv .tab .jsonl .ndjson), `{`, else CSV */
 	size_t max_field; /* bytes; 0: SD_MAX_FIELD */
 	size_t chunk;	  /* bytes asked of the system at once; 0: SD_CHUNK */
 	bool repair_utf8; /* one U+FFFD per ill-formed subpart instead of a bad row */

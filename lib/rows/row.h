@@ -48,8 +48,8 @@ int sd_header_find(const struct sd_header *header, const char *name, size_t *ind
 int sd_header_guess(const struct sd_header *header, const char *const *candidates, const char *what, const char *option,
 		    size_t *index, struct sd_error *err);
 
-/* What to add to a message where the header is one column whose name holds a mark that parts cells elsewhere, for the file is
- * another dialect's; else "". */
+/* What to add to a message where the header is one column whose name holds a mark that parts cells elsewhere, for the
+ * file is another dialect's; else "". */
 const char *sd_header_remedy(const struct sd_header *header);
 
 extern const char *const sd_text_columns[]; /* text comment response answer verbatim review */

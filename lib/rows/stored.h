@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows kept in memory as they were parsed, for the passes behind the first: their cells' texts, a byte or a few before each
- * for its kind and length, and a few a row for where it stands. That is about as much as the survey's file, or less, and
- * bounded: where it would be more than `most`, nothing is kept, and who wants the rows reads them again. */
+/* Rows kept in memory as they were parsed, for the passes behind the first: their cells' texts, a byte or a few before
+ * each for its kind and length, and a few a row for where it stands. That is about as much as the survey's file, or
+ * less, and bounded: where it would be more than `most`, nothing is kept, and who wants the rows reads them again. */
 #ifndef SD_ROWS_STORED_H
 #define SD_ROWS_STORED_H
 
@@ -20,8 +20,8 @@ struct sd_stored_block {
 };
 
 struct sd_stored {
-	/* To be set: how many bytes may be kept; and where a row that turns out bad is read again as it was written, by its
-	 * file's name's address, its input's start (of each input) and its byte. */
+	/* To be set: how many bytes may be kept; and where a row that turns out bad is read again as it was written, by
+	 * its file's name's address, its input's start (of each input) and its byte. */
 	size_t most;
 	const struct sd_input *inputs;
 	size_t inputs_length;
@@ -45,7 +45,8 @@ struct sd_stored_row {
 void sd_stored_pack(struct sd_str *packed, const struct sd_row *row, size_t repaired);
 /* Copies what was packed from `rows` rows behind what is there; takes back all where that is too much. */
 void sd_stored_add(struct sd_stored *stored, struct sd_text packed, size_t rows, uint64_t records, const char *file);
-/* The row that begins at `at`, of `columns` cells, into `cells`, whose texts are the block's: where the next one begins. */
+/* The row that begins at `at`, of `columns` cells, into `cells`, whose texts are the block's: where the next one
+ * begins. */
 const char *sd_stored_unpack(const char *at, size_t columns, struct sd_cell *cells, struct sd_stored_row *row);
 /* Forgets a block that is no longer wanted. */
 void sd_stored_drop(struct sd_stored *stored, size_t block);

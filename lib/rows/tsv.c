@@ -10,12 +10,16 @@ static int unescape(struct sd_parser *parser, struct sd_text cell, size_t start,
 		char byte = cell.data[i];
 		if (byte == '\\') {
 			char code = i + 1 < cell.length ? cell.data[i + 1] : '\0';
-			byte = code == 't' ? '\t' : code == 'n' ? '\n' : code == 'r' ? '\r' : code == '\\' ? '\\' : '\0';
+			byte = code == 't'    ? '\t'
+			       : code == 'n'  ? '\n'
+			       : code == 'r'  ? '\r'
+			       : code == '\\' ? '\\'
+					      : '\0';
 			if (!byte) {
 				bad->column = parser->length + 1;
 				bad->at = start + i;
-				sd_str_adds(&bad->reason,
-					    "a backslash begins none of \\t \\n \\r \\\\ (nor is the cell \\N); double it");
+				sd_str_adds(&bad->reason, "a backslash begins none of \\t \\n \\r \\\\ (nor is the "
+							  "cell \\N); double it");
 				return -1;
 			}
 			i++;

@@ -70,7 +70,8 @@ static bool is_object(struct sd_text text)
 const struct sd_unfit *sd_unfit_by_bytes(struct sd_text head)
 {
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-		if (head.length >= beginnings[i].length && !memcmp(head.data, beginnings[i].bytes, beginnings[i].length))
+		if (head.length >= beginnings[i].length &&
+		    !memcmp(head.data, beginnings[i].bytes, beginnings[i].length))
 			return &beginnings[i].unfit;
 	return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Files that nothing here reads, told by how they begin, so that none is taken for text and read as a table of nonsense.
- * Sources: the formats' own first bytes, as their specifications give them. */
+/* Files that nothing here reads, told by how they begin, so that none is taken for text and read as a table of
+ * nonsense. Sources: the formats' own first bytes, as their specifications give them. */
 #ifndef SD_ROWS_UNFIT_H
 #define SD_ROWS_UNFIT_H
 

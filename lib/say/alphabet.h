@@ -13,7 +13,8 @@ struct sd_alphabet {
 };
 /* Adds the letters (Unicode's Alphabetic) of `text`. */
 void sd_alphabet_add(struct sd_alphabet *alphabet, struct sd_text text);
-/* Whether more than half of the letters of `text` are of blocks of which the alphabet has none; not where it is empty. */
+/* Whether more than half of the letters of `text` are of blocks of which the alphabet has none; not where it is
+ * empty. */
 bool sd_alphabet_is_foreign(const struct sd_alphabet *alphabet, struct sd_text text);
 
 #endif

@@ -47,7 +47,7 @@ void sd_claim_reader_free(struct sd_claim_reader *reader)
 	free(reader);
 }
 
-/* --- numbers -------------------------------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 struct range {
 	double value, low, high;
@@ -55,7 +55,8 @@ struct range {
 
 static bool is_unit(const struct claim_capture *capture)
 {
-	return !isnan(capture->low) && !capture->divides && capture->class != CLAIM_NUMBER && capture->class != CLAIM_TIMES;
+	return !isnan(capture->low) && !capture->divides && capture->class != CLAIM_NUMBER &&
+	       capture->class != CLAIM_TIMES;
 }
 
 /* Times × unit ÷ every so many. Several counts are from … to ("two or three times"), several units add up ("Mondays and
@@ -92,8 +93,8 @@ static bool rate_of(const struct claim_match *match, struct range *rate)
 }
 
 /* "at least", "up to", before the core or behind it, which is widened by them. */
-static void apply_bounds(const struct sd_claim_reader *reader, const struct claim_sentence *sentence, struct range *rate,
-			 size_t *first, size_t *last)
+static void apply_bounds(const struct sd_claim_reader *reader, const struct claim_sentence *sentence,
+			 struct range *rate, size_t *first, size_t *last)
 {
 	const struct claim_entry *least = claim_before(reader, *first, sentence->from, CLAIM_LEAST);
 	const struct claim_entry *most = claim_before(reader, *first, sentence->from, CLAIM_MOST);
@@ -208,7 +209,7 @@ static struct sd_text duration_of(struct sd_claim_reader *reader, const struct c
 	return keep(reader, reader->scratch.data, reader->scratch.length);
 }
 
-/* --- from matches to claims ----------------------------------------------------------------------------------------- */
+/* --- from matches to claims --------------------------------------------------------------------------------------- */
 
 static struct sd_text opposite(struct sd_text value)
 {
@@ -235,7 +236,8 @@ static void set_modality(struct sd_claim *claim, const struct claim_context *con
 
 static enum sd_claim_tense tense_of(const struct claim_context *context, const struct claim_pattern *pattern)
 {
-	const unsigned ahead = CLAIM_IS_CERTAIN | CLAIM_IS_PROBABLE | CLAIM_IS_POSSIBLE | CLAIM_IS_WOULD | CLAIM_IS_WISH;
+	const unsigned ahead =
+		CLAIM_IS_CERTAIN | CLAIM_IS_PROBABLE | CLAIM_IS_POSSIBLE | CLAIM_IS_WOULD | CLAIM_IS_WISH;
 	if (pattern->flags & CLAIM_FLAG_PAST || context->features & (CLAIM_IS_PAST | CLAIM_IS_FORMER))
 		return SD_CLAIM_PAST;
 	if (context->features & ahead || pattern->flags & CLAIM_FLAG_FUTURE)
@@ -378,8 +380,8 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 	if (pattern->kind == SD_CLAIM_CATEGORY) {
 		size_t end = last;
 		while (end < sentence->to && end < last + 3 && !reader->words[end].comma &&
-		       reader->words[end].clause == reader->words[last - 1].clause && !claim_at(reader, end, CLAIM_AFTER) &&
-		       !claim_at(reader, end, CLAIM_EITHER))
+		       reader->words[end].clause == reader->words[last - 1].clause &&
+		       !claim_at(reader, end, CLAIM_AFTER) && !claim_at(reader, end, CLAIM_EITHER))
 			end++;
 		if (end == last)
 			return false;
@@ -522,7 +524,8 @@ static void read_sentence(struct sd_claim_reader *reader, struct claim_sentence 
 	for (size_t m = 0; m < reader->matches_length; m++) {
 		struct sd_claim claim;
 		if (reader->tables->patterns[reader->matches[m].pattern].kind < SD_CLAIM_KINDS &&
-		    !is_blocked(reader, &reader->matches[m]) && make_claim(reader, sentence, &reader->matches[m], &claim))
+		    !is_blocked(reader, &reader->matches[m]) &&
+		    make_claim(reader, sentence, &reader->matches[m], &claim))
 			add_claim(reader, from, &claim);
 	}
 	set_horizons(reader, from);

@@ -2,9 +2,9 @@
 /* Claims: what an answer says that a log could bear out: how often, what is meant to be done, how much is spent, what
  * alone is bought, where else one goes, whether one recommends, what happened in a life.
  *
- * Rules and words are a language's two tables, lexicons/<language>/claims-words.tsv and claims.tsv; this module knows no
- * word of any language. A pattern of claims.tsv finds a claim's core ("every week", "be back"); the words around it, by
- * their classes in claims-words.tsv, say whose it is, when, and how surely. How the tables are written stands at the
+ * Rules and words are a language's two tables, lexicons/<language>/claims-words.tsv and claims.tsv; this module knows
+ * no word of any language. A pattern of claims.tsv finds a claim's core ("every week", "be back"); the words around it,
+ * by their classes in claims-words.tsv, say whose it is, when, and how surely. How the tables are written stands at the
  * head of the English ones; kinds and rates follow SCIENCE: TimeML's SET (Pustejovsky et al. 2003) for frequencies. */
 #ifndef SD_SAY_CLAIM_H
 #define SD_SAY_CLAIM_H
@@ -24,8 +24,8 @@ enum sd_claim_kind {
 };
 enum sd_claim_subject { SD_CLAIM_SELF, SD_CLAIM_OTHER };
 enum sd_claim_tense { SD_CLAIM_PAST, SD_CLAIM_PRESENT, SD_CLAIM_FUTURE };
-/* An act denied that has an opposite is that opposite ("won't be back" is cancel, "won't cancel" is stay): negated stands
- * for the others, and for "not every week". */
+/* An act denied that has an opposite is that opposite ("won't be back" is cancel, "won't cancel" is stay): negated
+ * stands for the others, and for "not every week". */
 enum sd_claim_modality {
 	SD_CLAIM_CERTAIN,
 	SD_CLAIM_PROBABLE,
@@ -45,11 +45,12 @@ struct sd_claim {
 	enum sd_claim_modality modality;
 	/* The class, the ordinal word, the competitor's name, the category as written; empty where a number says it. */
 	struct sd_text class;
-	/* A frequency's or amount's; NAN where there is none: a bound that is open, the value where only bounds are known.
-	 * A rate is per 365.25 days. */
+	/* A frequency's or amount's; NAN where there is none: a bound that is open, the value where only bounds are
+	 * known. A rate is per 365.25 days. */
 	double value, low, high;
-	struct sd_text unit;	/* "per-year", "ordinal", a currency ("GBP") or that a year ("GBP-per-year"); else empty */
-	struct sd_text horizon; /* ISO 8601 duration from the answer, ahead or, in the past, back; empty where none is named */
+	struct sd_text unit; /* "per-year", "ordinal", a currency ("GBP") or that a year ("GBP-per-year"); else empty */
+	struct sd_text horizon; /* ISO 8601 duration from the answer, ahead or, in the past, back; empty where none is
+				   named */
 	size_t start, end;	/* half-open range of bytes in the answer */
 };
 /* Whether the claim is the respondent's own and hangs on no condition: what can be held against a log. */
@@ -67,8 +68,8 @@ struct sd_claim_tables;
 struct sd_claim_tables *sd_claim_tables_new(const char *words_name, struct sd_text words, const char *patterns_name,
 					    struct sd_text patterns, struct sd_error *err);
 void sd_claim_tables_free(struct sd_claim_tables *tables);
-/* Names of competitors, one a line, `#` before a comment; several ways to write one stand in one line with TABs between,
- * the first is what `class` gives. Before the tables serve any reader. 0 or -1. */
+/* Names of competitors, one a line, `#` before a comment; several ways to write one stand in one line with TABs
+ * between, the first is what `class` gives. Before the tables serve any reader. 0 or -1. */
 int sd_claim_tables_add_competitors(struct sd_claim_tables *tables, const char *name, struct sd_text content,
 				    struct sd_error *err);
 

@@ -5,8 +5,9 @@
 
 enum { PLACES = 4 };
 
-const char *const sd_claim_columns[] = {"row",	   "id",      "date",  "column",   "claim",   "kind",	"value", "low",	 "high",
-					"unit",	   "subject", "tense", "modality", "horizon", "start",	"end",	 "quote", NULL};
+const char *const sd_claim_columns[] = {"row",	    "id",      "date",	"column", "claim",   "kind",
+					"value",    "low",     "high",	"unit",	  "subject", "tense",
+					"modality", "horizon", "start", "end",	  "quote",   NULL};
 
 static void write_or_absent(struct sd_out *out, struct sd_text text)
 {

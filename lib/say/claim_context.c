@@ -18,7 +18,8 @@ static bool subject_at(const struct sd_claim_reader *reader, size_t at, size_t t
 		       size_t *length)
 {
 	const struct claim_entry *self = claim_at(reader, at, CLAIM_SELF), *other = claim_at(reader, at, CLAIM_OTHER),
-				 *thing = claim_at(reader, at, CLAIM_THING), *either = claim_at(reader, at, CLAIM_EITHER);
+				 *thing = claim_at(reader, at, CLAIM_THING),
+				 *either = claim_at(reader, at, CLAIM_EITHER);
 	const struct claim_entry *longest = self;
 	if (other && (!longest || other->length >= longest->length))
 		longest = other;
@@ -82,7 +83,8 @@ struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader,
 			context.features |= self->features;
 			context.first = at - self->length;
 			/* "I don't think I'll be back" */
-			const struct claim_entry *doubt = claim_before(reader, context.first, sentence->from, CLAIM_CHAIN);
+			const struct claim_entry *doubt =
+				claim_before(reader, context.first, sentence->from, CLAIM_CHAIN);
 			if (doubt && doubt->features & CLAIM_IS_NOT && doubt->features & CLAIM_IS_PROBABLE)
 				context.features |= doubt->features, context.first -= doubt->length;
 			return context;
@@ -111,8 +113,8 @@ struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader,
 		struct claim_context before = {.whose = CLAIM_MINE};
 		size_t found, length;
 		context.elided = true;
-		/* "it was great and will be back": what went before in another's name does not hold where the subject was
-		 * dropped, unless a person's does. */
+		/* "it was great and will be back": what went before in another's name does not hold where the subject
+		 * was dropped, unless a person's does. */
 		if (nearest_before(reader, sentence, at, &before, &found, &length))
 			context.whose = before.whose == CLAIM_SOMEONES ? CLAIM_SOMEONES : CLAIM_MINE;
 		else
@@ -121,14 +123,15 @@ struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader,
 	return context;
 }
 
-/* --- frequencies ---------------------------------------------------------------------------------------------------- */
+/* --- frequencies -------------------------------------------------------------------------------------------------- */
 
-/* What follows a subject: its chain, then its verb. Adds the chain's meaning; false where the verb is none of a customer's
- * acts. */
+/* What follows a subject: its chain, then its verb. Adds the chain's meaning; false where the verb is none of a
+ * customer's acts. */
 static bool verb_after(const struct sd_claim_reader *reader, size_t at, size_t to, struct claim_context *context)
 {
 	for (size_t guard = 0; at < to && guard < CLAIM_PHRASE_MOST; guard++) {
-		const struct claim_entry *chain = claim_at(reader, at, CLAIM_CHAIN), *past = claim_at(reader, at, CLAIM_PAST);
+		const struct claim_entry *chain = claim_at(reader, at, CLAIM_CHAIN),
+					 *past = claim_at(reader, at, CLAIM_PAST);
 		const struct claim_entry *liking = claim_at(reader, at, CLAIM_LIKING);
 		if (claim_at(reader, at, CLAIM_ACT) && !(chain && chain->length > 1)) {
 			if (past && !(context->features & CLAIM_IS_PERFECT))
@@ -160,8 +163,8 @@ static bool after_begins(const struct sd_claim_reader *reader, const struct clai
 	       reader->words[last].comma || claim_at(reader, last, CLAIM_AFTER);
 }
 
-struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reader, const struct claim_sentence *sentence,
-					     size_t first, size_t last)
+struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reader,
+					     const struct claim_sentence *sentence, size_t first, size_t last)
 {
 	struct claim_context context = {.whose = CLAIM_NOBODY, .first = first};
 	size_t found, length, clause = first;
@@ -169,8 +172,8 @@ struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reade
 	       reader->words[clause - 1].clause == reader->words[first].clause && !reader->words[clause].comma)
 		clause--;
 	/* "the bus is late every day": a clause of another subject, whatever went before. */
-	bool noun = clause < first && claim_at(reader, clause, CLAIM_DETERMINER) && !claim_at(reader, clause, CLAIM_SELF) &&
-		    !claim_at(reader, clause, CLAIM_OTHER);
+	bool noun = clause < first && claim_at(reader, clause, CLAIM_DETERMINER) &&
+		    !claim_at(reader, clause, CLAIM_SELF) && !claim_at(reader, clause, CLAIM_OTHER);
 	bool has = nearest_before(reader, sentence, first, &context, &found, &length);
 	if (has && found < clause && noun)
 		has = false;
@@ -197,11 +200,12 @@ struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reade
 		return context;
 	}
 	context.whose = CLAIM_NOBODY;
-	/* No subject anywhere: an act at the clause's head ("come here every week"), or the frequency itself there, with
-	 * nothing but a circumstance behind it ("twice a year, for the sale"). */
+	/* No subject anywhere: an act at the clause's head ("come here every week"), or the frequency itself there,
+	 * with nothing but a circumstance behind it ("twice a year, for the sale"). */
 	size_t head = clause;
 	while (head < first) {
-		const struct claim_entry *chain = claim_at(reader, head, CLAIM_CHAIN), *about = claim_at(reader, head, CLAIM_ABOUT);
+		const struct claim_entry *chain = claim_at(reader, head, CLAIM_CHAIN),
+					 *about = claim_at(reader, head, CLAIM_ABOUT);
 		if (claim_at(reader, head, CLAIM_ACT) || (!chain && !about))
 			break;
 		context.features |= chain ? chain->features : 0;

@@ -85,7 +85,8 @@ static void add_token(struct sd_claim_reader *reader, size_t index, bool comma)
 			if (end == at)
 				continue;
 			add_word(reader, index, (struct sd_text){normal.data + at, end - at},
-				 same ? token->start + at : token->start, same ? token->start + end : token->end, comma);
+				 same ? token->start + at : token->start, same ? token->start + end : token->end,
+				 comma);
 			comma = false;
 		}
 		return;
@@ -153,7 +154,7 @@ const struct claim_entry *claim_before(const struct sd_claim_reader *reader, siz
 	return best;
 }
 
-/* --- patterns ------------------------------------------------------------------------------------------------------- */
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
 
 struct search {
 	struct sd_claim_reader *reader;
@@ -225,7 +226,8 @@ static bool try_atom(struct search *search, size_t index, const struct claim_ele
 			return take(search, index, at, 1, capture);
 	}
 	/* The longest first. */
-	for (size_t length = search->to - at < CLAIM_PHRASE_MOST ? search->to - at : CLAIM_PHRASE_MOST; length; length--)
+	for (size_t length = search->to - at < CLAIM_PHRASE_MOST ? search->to - at : CLAIM_PHRASE_MOST; length;
+	     length--)
 		for (size_t h = word->hits; h < word->hits_end; h++) {
 			if (reader->hits[h].class != atom->type || reader->hits[h].length != length)
 				continue;
@@ -246,7 +248,9 @@ static bool stands_here(const struct search *search, const struct claim_element 
 	const struct sd_claim_reader *reader = search->reader;
 	for (size_t a = element->first; a < element->first + element->atoms; a++) {
 		const struct claim_atom *atom = &reader->tables->atoms[a];
-		if (atom->type == CLAIM_START ? is_start(search, at) : atom->type == CLAIM_END ? is_end(search, at) : false)
+		if (atom->type == CLAIM_START ? is_start(search, at)
+		    : atom->type == CLAIM_END ? is_end(search, at)
+					      : false)
 			return true;
 		if (at >= search->to)
 			continue;

@@ -31,7 +31,8 @@ static const char *read_atom(struct sd_claim_tables *tables, struct sd_text text
 	else {
 		struct sd_str normal = SD_STR_INIT;
 		sd_normal_add(&normal, text);
-		bool good = normal.length && !memchr(normal.data, '-', normal.length) && !memchr(normal.data, '<', normal.length);
+		bool good = normal.length && !memchr(normal.data, '-', normal.length) &&
+			    !memchr(normal.data, '<', normal.length);
 		atom->type = CLAIM_WORD;
 		atom->word = good ? claim_word_add(tables, sd_str_text(&normal)) : 0;
 		sd_str_release(&normal);
@@ -85,13 +86,15 @@ const char *claim_pattern_read(struct sd_claim_tables *tables, struct sd_text te
 		if (end > start) {
 			struct claim_element element;
 			*at = start;
-			const char *problem = read_element(tables, (struct sd_text){text.data + start, end - start}, &element);
+			const char *problem =
+				read_element(tables, (struct sd_text){text.data + start, end - start}, &element);
 			if (problem)
 				return problem;
 			gaps += element.gap > 0;
 			if (element.gap && !certain)
 				return "a gap begins the pattern:";
-			for (size_t i = 0; !element.optional && !element.not_here && !element.here && i < element.atoms; i++)
+			for (size_t i = 0; !element.optional && !element.not_here && !element.here && i < element.atoms;
+			     i++)
 				certain = certain || (tables->atoms[element.first + i].type < CLAIM_START ||
 						      tables->atoms[element.first + i].type == CLAIM_WORD);
 			SD_GROW(tables->elements, tables->elements_length, tables->elements_room);

@@ -53,7 +53,7 @@ size_t claim_class_find(struct sd_claim_tables *tables, struct sd_text name, boo
 	return tables->classes_length++;
 }
 
-/* --- values --------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 /* 4, 365.25, 365.25/7. */
 static bool read_number(struct sd_text text, double *value)
@@ -162,7 +162,7 @@ static bool has_number(unsigned class)
 	return class == CLAIM_NUMBER || class == CLAIM_TIMES || class == CLAIM_UNIT;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 /* The words of a phrase, in normal form; hyphens part them as they part an answer's. Their number, or 0 where there are
  * none or too many. */
@@ -231,8 +231,8 @@ static int read_words_line(struct sd_claim_tables *tables, const struct lexicon_
 		return lexicon_fail(file, line, at, "not a number:", cells[1], "write 2, 365.25/7, 1..4 or 3:2..4");
 	if (chained && !read_features(cells[1], &entry.features))
 		return lexicon_fail(file, line, at, "no such meaning:", cells[1],
-				    "write certain, probable, possible, would, not, unable, past, former, wish, perfect, able "
-				    "or -, joined by commas");
+				    "write certain, probable, possible, would, not, unable, past, former, wish, "
+				    "perfect, able or -, joined by commas");
 	if (!sd_text_equals(cells[1], "-"))
 		entry.text = keep(tables, cells[1]);
 	while (next_part(&cells[2], '|', &part))
@@ -258,11 +258,13 @@ static int read_pattern_line(struct sd_claim_tables *tables, const struct lexico
 		kind++;
 	if (kind == sizeof kind_names / sizeof *kind_names)
 		return lexicon_fail(file, line, 0, "no kind of pattern:", cells[0],
-				    "write frequency, intent, amount, category, switch, recommend, event, ahead, back or none");
+				    "write frequency, intent, amount, category, switch, recommend, event, ahead, back "
+				    "or none");
 	pattern.kind = (uint8_t)kind;
 	if (!read_flags(cells[2], &pattern.flags))
 		return lexicon_fail(file, line, (size_t)(cells[2].data - line.data), "no such flag:", cells[2],
-				    "write future, loose, fixed, past, question, self, stated, not, open, whole or -, joined by commas");
+				    "write future, loose, fixed, past, question, self, stated, not, open, whole or -, "
+				    "joined by commas");
 	if (!sd_text_equals(cells[1], "-"))
 		pattern.value = keep(tables, cells[1]);
 	const char *problem = claim_pattern_read(tables, cells[3], &pattern, &at);
@@ -288,7 +290,8 @@ static int read_lines(struct sd_claim_tables *tables, const char *name, struct s
 		if (sd_text_trim(line).length && line.data[0] != '#')
 			got = each(tables, &file, line);
 		if (!got && file.line > LINES_MOST)
-			got = lexicon_fail(&file, line, 0, "more than 65536 lines", (struct sd_text){NULL, 0}, "leave some out");
+			got = lexicon_fail(&file, line, 0, "more than 65536 lines", (struct sd_text){NULL, 0},
+					   "leave some out");
 	}
 	sd_str_release(&file.repaired);
 	return got;

@@ -132,7 +132,7 @@ const char *claim_pattern_read(struct sd_claim_tables *tables, struct sd_text te
 			       size_t *at);
 void claim_tables_index(struct sd_claim_tables *tables);
 
-/* --- one answer ----------------------------------------------------------------------------------------------------- */
+/* --- one answer --------------------------------------------------------------------------------------------------- */
 
 struct claim_hit {
 	uint32_t entry;
@@ -202,8 +202,8 @@ struct claim_sentence {
 struct claim_context claim_context_of_verb(const struct sd_claim_reader *reader, const struct claim_sentence *sentence,
 					   size_t first, size_t last, unsigned flags);
 /* Of what stands anywhere beside a verb. */
-struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reader, const struct claim_sentence *sentence,
-					     size_t first, size_t last);
+struct claim_context claim_context_of_adverb(const struct sd_claim_reader *reader,
+					     const struct claim_sentence *sentence, size_t first, size_t last);
 bool claim_sentence_has(const struct sd_claim_reader *reader, const struct claim_sentence *sentence, unsigned class);
 
 #endif

@@ -69,7 +69,7 @@ static bool is_above(const struct sd_codebook *book, uint32_t upper, uint32_t co
 	return code == upper;
 }
 
-/* --- laying the answer out ------------------------------------------------------------------------------------------- */
+/* --- laying the answer out ---------------------------------------------------------------------------------------- */
 
 /* Whether the clause that begins at the word concedes what it says: "although the food was good, …". */
 static bool concedes(const struct code_feeling *feeling, const struct sd_answer *answer, size_t word)
@@ -82,7 +82,8 @@ static bool concedes(const struct code_feeling *feeling, const struct sd_answer 
 		words[length] = answer->words[word + length].token.normal;
 	if (!feeling->phrases || !length)
 		return false;
-	return sd_phrases_match(feeling->phrases, sd_phrases_begin_of(feeling->phrases, *words), words, length, NULL, &phrase) &&
+	return sd_phrases_match(feeling->phrases, sd_phrases_begin_of(feeling->phrases, *words), words, length, NULL,
+				&phrase) &&
 	       phrase.kind == SD_PHRASE_CONCEDE;
 }
 
@@ -167,7 +168,7 @@ static void link_clauses(struct code_feeling *feeling, const struct sd_sentiment
 	}
 }
 
-/* --- within a clause ------------------------------------------------------------------------------------------------- */
+/* --- within a clause ---------------------------------------------------------------------------------------------- */
 
 static size_t distance(const struct polar *polar, size_t first, size_t last)
 {
@@ -211,7 +212,7 @@ static int64_t shared_raw(const struct code_feeling *feeling, const struct claus
 	return raw;
 }
 
-/* --- where the clause is silent -------------------------------------------------------------------------------------- */
+/* --- where the clause is silent ----------------------------------------------------------------------------------- */
 
 static int64_t raw_of(const struct sd_sentiment_result *result, size_t clause)
 {

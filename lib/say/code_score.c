@@ -101,8 +101,8 @@ struct sd_pass sd_code_scores_pass(struct sd_code_scores *scores)
 	return (struct sd_pass){scores, worker_new, count_row, worker_done, worker_free};
 }
 
-/* In points, added up in the byte order of the counts' keys: the same of the same counts, however rows were split. Exact
- * where scores are whole and their squares come to less than 2^53. */
+/* In points, added up in the byte order of the counts' keys: the same of the same counts, however rows were split.
+ * Exact where scores are whole and their squares come to less than 2^53. */
 struct sums {
 	struct sd_text code;
 	double n, sum, squares;
@@ -134,7 +134,8 @@ static void compare(struct row *row)
 	row->p = row->low = row->high = NAN;
 	if (error <= 0)
 		return;
-	double df = (a + b) * (a + b) / (a * a / (row->with.n - 1) + b * b / (row->other.n - 1)), reach = sd_t975(df) * error;
+	double df = (a + b) * (a + b) / (a * a / (row->with.n - 1) + b * b / (row->other.n - 1)),
+	       reach = sd_t975(df) * error;
 	row->low = row->difference - reach;
 	row->high = row->difference + reach;
 	row->p = sd_t_p(row->difference / error, df);

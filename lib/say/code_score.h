@@ -10,7 +10,8 @@
 struct sd_code_scores {
 	const size_t *codes; /* columns, united row by row as a tally does */
 	size_t codes_length;
-	size_t answered; /* absent or empty where the row is no answer; SIZE_MAX: every row whose codes are there is one */
+	size_t answered; /* absent or empty where the row is no answer; SIZE_MAX: every row whose codes are there is
+			    one */
 	size_t score;
 	struct sd_count *total; /* the caller's: (code, score in 1/10,000) → answers; an absent code: all of them */
 };
@@ -21,6 +22,7 @@ struct sd_pass sd_code_scores_pass(struct sd_code_scores *scores);
  * Welch's t with its 95 % interval, q by Benjamini and Hochberg over the rows. Codes of which either side is under
  * `min_cell` people (and under 2) are left out. */
 struct sd_writer;
-int sd_code_scores_write(const struct sd_count *total, int64_t min_cell, struct sd_writer *writer, struct sd_error *err);
+int sd_code_scores_write(const struct sd_count *total, int64_t min_cell, struct sd_writer *writer,
+			 struct sd_error *err);
 
 #endif

@@ -24,8 +24,8 @@ struct sd_given_question {
 /* Tables, by a writer each. Shares are 0 to 1 with Wilson's interval.
  *
  *   questions  question,prompt,asked,answered,empty,no_answer,sentiment
- *              asked: rows whose cell is not absent; empty: asked, silent; no_answer: "n/a", "don't know", keys struck at
- *              random; answered: the rest; sentiment: the mean score of those that are scored, -1 to 1
+ *              asked: rows whose cell is not absent; empty: asked, silent; no_answer: "n/a", "don't know", keys struck
+ *              at random; answered: the rest; sentiment: the mean score of those that are scored, -1 to 1
  *   labels     question,prompt,label,n,base,share,low,high
  *              of those who answered and are scored; nothing of a question that nobody did */
 int64_t sd_given_asked(const struct sd_count *given, size_t question);

@@ -228,6 +228,8 @@ void sd_keyness_add_notes(const struct sd_keyness_table *table, bool collocation
 	if (table->groupless)
 		sd_str_addf(notes, "left out: respondents without a group: %lld\n", (long long)table->groupless);
 	if (table->bounded)
-		sd_str_addf(notes, "in %zu rows, another group's count of 1 to %lld was taken as %lld: they differ by more "
-			    "than is told\n", table->bounded, (long long)min_cell - 1, (long long)min_cell - 1);
+		sd_str_addf(notes,
+			    "in %zu rows, another group's count of 1 to %lld was taken as %lld: they differ by more "
+			    "than is told\n",
+			    table->bounded, (long long)min_cell - 1, (long long)min_cell - 1);
 }

@@ -12,8 +12,8 @@
 enum sd_keyness_items { SD_KEYNESS_WORDS, SD_KEYNESS_PHRASES, SD_KEYNESS_CODES };
 struct sd_keyness_rows {
 	enum sd_keyness_items items;	  /* phrases are counted with the words they hold */
-	/* Of words and phrases: the language of each answer, and how each is read; its function words are no items. NULL for
-	 * codes without quotes. */
+	/* Of words and phrases: the language of each answer, and how each is read; its function words are no items.
+	 * NULL for codes without quotes. */
 	const struct sd_telling *telling;
 	const struct sd_reading *readings;
 	const size_t *text, *codes, *by;

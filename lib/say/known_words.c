@@ -8,8 +8,8 @@
 
 enum { SLOTS_LOG = 13, WORD_MOST = 16 };
 
-/* Words of up to sixteen bytes, each in the one slot that it can be in: the last to come stays. Two runs of eight bytes,
- * that overlap in words of more than eight, and the length are the word. */
+/* Words of up to sixteen bytes, each in the one slot that it can be in: the last to come stays. Two runs of eight
+ * bytes, that overlap in words of more than eight, and the length are the word. */
 struct slot {
 	uint64_t first, last;
 	struct sd_known_word word;

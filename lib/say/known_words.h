@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Within sentiment*.c: what a word is by itself to the rules of sentiment. Of the words that come up most, which are most
- * of a text, it is known without looking again. */
+/* Within sentiment*.c: what a word is by itself to the rules of sentiment. Of the words that come up most, which are
+ * most of a text, it is known without looking again. */
 #ifndef SD_SAY_KNOWN_WORDS_H
 #define SD_SAY_KNOWN_WORDS_H
 

@@ -65,16 +65,17 @@ bool sd_learn_score(struct sd_text cell, double *score)
 	static const struct {
 		const char *label;
 		double score;
-	} labels[] = {{"positive", 1},	{"pos", 1},	 {"positiv", 1},  {"positivo", 1}, {"positif", 1}, {"positief", 1},
-		      {"negative", -1}, {"neg", -1},	 {"negativ", -1}, {"negativo", -1}, {"n\xC3\xA9gatif", -1}, {"negatief", -1},
-		      {"neutral", 0},	{"neu", 0},	 {"neutro", 0},	  {"neutre", 0},   {"neutrale", 0}, {"neutraal", 0},
-		      {"mixed", 0},	{"none", 0}};
+	} labels[] = {{"positive", 1},	      {"pos", 1},	{"positiv", 1},	 {"positivo", 1}, {"positif", 1},
+		      {"positief", 1},	      {"negative", -1}, {"neg", -1},	 {"negativ", -1}, {"negativo", -1},
+		      {"n\xC3\xA9gatif", -1}, {"negatief", -1}, {"neutral", 0},	 {"neu", 0},	  {"neutro", 0},
+		      {"neutre", 0},	      {"neutrale", 0},	{"neutraal", 0}, {"mixed", 0},	  {"none", 0}};
 	char lower[16] = "";
 	sd_decimal value;
 	cell = sd_text_trim(cell);
 	if (cell.length && cell.length < sizeof lower)
 		for (size_t i = 0; i < cell.length; i++)
-			lower[i] = cell.data[i] >= 'A' && cell.data[i] <= 'Z' ? (char)(cell.data[i] + 32) : cell.data[i];
+			lower[i] =
+				cell.data[i] >= 'A' && cell.data[i] <= 'Z' ? (char)(cell.data[i] + 32) : cell.data[i];
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (!strcmp(lower, labels[i].label)) {
 			*score = labels[i].score;
@@ -143,7 +144,8 @@ static int weigh(struct sd_learn *learn, struct sd_error *err)
 		struct sd_learn_row *row = &corpus->rows[i];
 		struct domain *domain = &learn->domains[row->domain];
 		if (domain->high <= domain->low)
-			return sd_fail(err, "%.*s has one and the same score everywhere: there is nothing to learn from it",
+			return sd_fail(err,
+				       "%.*s has one and the same score everywhere: there is nothing to learn from it",
 				       (int)domain->name.length, domain->name.data);
 		row->target = (row->score - domain->low) / (domain->high - domain->low);
 		domain->rows++;
@@ -179,7 +181,8 @@ static void score_folds(struct sd_learn *learn)
 				&sd_sentiment_score(sentiment, corpus->rows[i].answer)->whole;
 			learn->scores[i] = (double)whole->score / UNIT;
 			learn->covered[i] = whole->words > 0;
-			learn->told[i] = whole->label == SD_SENTIMENT_POSITIVE ? 2 : whole->label != SD_SENTIMENT_NEGATIVE;
+			learn->told[i] =
+				whole->label == SD_SENTIMENT_POSITIVE ? 2 : whole->label != SD_SENTIMENT_NEGATIVE;
 		}
 		sd_sentiment_free(sentiment);
 	}
@@ -189,8 +192,8 @@ int sd_learn_run(struct sd_learn *learn, bool folds, struct sd_error *err)
 {
 	const struct sd_lexicon *start = learn->options.rules.lexicon;
 	if (start && sd_lexicon_has_conditions(start))
-		return sd_fail(err, "the lexicon to begin from has entries with a condition (@…), and a weight is learned for "
-				    "a term wherever it stands: leave those out");
+		return sd_fail(err, "the lexicon to begin from has entries with a condition (@…), and a weight is "
+				    "learned for a term wherever it stands: leave those out");
 	order_domains(learn);
 	sd_learn_read(&learn->corpus);
 	if (weigh(learn, err))
@@ -286,7 +289,10 @@ void sd_learn_write(const struct sd_learn *learn, struct sd_str *file)
 	const struct sd_learn_fitted *fitted = &learn->fits[SD_LEARN_FOLDS];
 	sd_str_addf(file, "# name: learned\n# language: %s\n# range: -4 4\n", learn->options.language);
 	sd_learn_add_head(learn->options.rules.lexicon, file);
-	sd_str_addf(file, "#\n# Learned from %zu answers of %zu domain%s. Behind a weight: the answers that hold the term, 95 %%\n",
+	sd_str_addf(file,
+		    "#\n"
+		    "# Learned from %zu answers of %zu domain%s. Behind a weight: the answers that hold the term, 95 "
+		    "%%\n",
 		    learn->corpus.length, learn->corpus.domains, learn->corpus.domains == 1 ? "" : "s");
 	sd_str_adds(file, "# interval, the domains that agree of those that hold it, the weight that was given.\n");
 	for (size_t t = 0; t < fitted->length; t++) {

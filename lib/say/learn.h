@@ -44,8 +44,9 @@ struct sd_learn_options {
 struct sd_learn_quality {
 	struct sd_text domain;
 	int64_t answers, high, middle, low; /* by the given score: above, in and below the middle of its range */
-	double accuracy, macro_f1, area;    /* by the label, neutral and mixed being the middle; by the score, high against low */
-	double coverage;		    /* of answers with a weighted word */
+	double accuracy, macro_f1, area; /* by the label, neutral and mixed being the middle; by the score, high against
+					    low */
+	double coverage;		 /* of answers with a weighted word */
 };
 
 struct sd_learn;

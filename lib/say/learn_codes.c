@@ -75,7 +75,8 @@ size_t sd_learn_codes_fold_of(const struct sd_learn_codes *learn, struct sd_text
 	return (size_t)(sd_hash_sample(key.data, key.length, 2) % learn->options.folds);
 }
 
-void sd_learn_codes_add(struct sd_learn_codes *learn, struct sd_text person, struct sd_text answer, struct sd_text codes)
+void sd_learn_codes_add(struct sd_learn_codes *learn, struct sd_text person, struct sd_text answer,
+			struct sd_text codes)
 {
 	struct sd_learn_codes_corpus *corpus = &learn->corpus;
 	struct sd_text key = person_of(person, answer);
@@ -92,7 +93,7 @@ void sd_learn_codes_add(struct sd_learn_codes *learn, struct sd_text person, str
 	};
 }
 
-/* --- fitting all codes ---------------------------------------------------------------------------------------------- */
+/* --- fitting all codes -------------------------------------------------------------------------------------------- */
 
 struct fitting {
 	struct sd_learn_codes *learn;
@@ -139,14 +140,15 @@ static int fit_without(struct sd_learn_codes *learn, size_t fold, struct sd_erro
 	release_fits(learn);
 	learn->fits = sd_calloc(learn->corpus.codes_length + 1, sizeof *learn->fits);
 	for (size_t i = 0; i <= SD_LEARN_CODES_INNER; i++)
-		sd_learn_codes_matrix(&learn->corpus, fold, i < SD_LEARN_CODES_INNER ? i : SIZE_MAX, &fitting.matrices[i]);
+		sd_learn_codes_matrix(&learn->corpus, fold, i < SD_LEARN_CODES_INNER ? i : SIZE_MAX,
+				      &fitting.matrices[i]);
 	int result = sd_jobs_run(&jobs, learn->options.jobs, err);
 	for (size_t i = 0; i <= SD_LEARN_CODES_INNER; i++)
 		sd_learn_codes_matrix_release(&fitting.matrices[i]);
 	return result;
 }
 
-/* --- the book ------------------------------------------------------------------------------------------------------- */
+/* --- the book ----------------------------------------------------------------------------------------------------- */
 
 static void write_weights(const struct sd_learn_codes_fitted *fitted, struct sd_str *book)
 {
@@ -202,10 +204,15 @@ static void write_codes(const struct sd_learn_codes *learn, struct sd_str *book)
 void sd_learn_codes_write(const struct sd_learn_codes *learn, struct sd_str *book)
 {
 	size_t left_out = 0;
-	sd_str_addf(book, "# Learned from %zu answers. A code is named where the weights of its patterns that are found in an\n"
-			  "# answer, each once, come to its threshold.\n", learn->corpus.length);
+	sd_str_addf(book,
+		    "# Learned from %zu answers. A code is named where the weights of its patterns that are found in "
+		    "an\n"
+		    "# answer, each once, come to its threshold.\n",
+		    learn->corpus.length);
 	if (learn->qualities)
-		sd_str_addf(book, "# Not to be trusted: in fewer than %d answers, or kappa's 95 %% interval begins below %.1f.\n",
+		sd_str_addf(book,
+			    "# Not to be trusted: in fewer than %d answers, or kappa's 95 %% interval begins below "
+			    "%.1f.\n",
 			    SD_LEARN_CODES_TRUSTED, SD_LEARN_CODES_KAPPA);
 	for (size_t c = 0; c < learn->corpus.codes_length; c++) {
 		if (learn->fits[c].length)
@@ -217,7 +224,7 @@ void sd_learn_codes_write(const struct sd_learn_codes *learn, struct sd_str *boo
 	write_codes(learn, book);
 }
 
-/* --- out of fold ---------------------------------------------------------------------------------------------------- */
+/* --- out of fold -------------------------------------------------------------------------------------------------- */
 
 /* By its own book as `saydo codes` would read it, so that what is measured is what is used. */
 static int code_fold(struct sd_learn_codes *learn, size_t fold, struct sd_error *err)
@@ -319,8 +326,11 @@ static void judge(struct sd_learn_codes *learn)
 	}
 	unsigned char *weights = sd_alloc(persons * SD_LEARN_CODES_DRAWS + 1, 1);
 	for (size_t r = 0; r < corpus->length; r++)
-		for (size_t d = 0; d < SD_LEARN_CODES_DRAWS && (r == 0 || person[sorted[r].first] != person[sorted[r - 1].first]); d++)
-			weights[d * persons + person[sorted[r].first]] = (unsigned char)sd_poisson_weight(sorted[r].person, d);
+		for (size_t d = 0;
+		     d < SD_LEARN_CODES_DRAWS && (r == 0 || person[sorted[r].first] != person[sorted[r - 1].first]);
+		     d++)
+			weights[d * persons + person[sorted[r].first]] =
+				(unsigned char)sd_poisson_weight(sorted[r].person, d);
 	learn->qualities = sd_calloc(corpus->codes_length + 1, sizeof *learn->qualities);
 	for (size_t c = 0; c < corpus->codes_length; c++)
 		judge_code(learn, c, person, persons, weights, &learn->qualities[c]);
@@ -333,7 +343,8 @@ int sd_learn_codes_run(struct sd_learn_codes *learn, bool folds, struct sd_error
 {
 	sd_learn_codes_read(&learn->corpus, learn->reader);
 	if (!learn->corpus.codes_length || learn->corpus.codes_answers[0] < SD_LEARN_CODES_LEAST)
-		return sd_fail(err, "no code is in %d answers or more: there is nothing to learn from", SD_LEARN_CODES_LEAST);
+		return sd_fail(err, "no code is in %d answers or more: there is nothing to learn from",
+			       SD_LEARN_CODES_LEAST);
 	learn->told = sd_calloc(learn->corpus.length * learn->corpus.codes_length + 1, sizeof *learn->told);
 	for (size_t f = 0; folds && f < learn->options.folds; f++)
 		if (fit_without(learn, f, err) || code_fold(learn, f, err))
@@ -344,7 +355,8 @@ int sd_learn_codes_run(struct sd_learn_codes *learn, bool folds, struct sd_error
 	for (size_t c = 0; c < learn->corpus.codes_length; c++)
 		any |= learn->fits[c].length > 0;
 	if (!any)
-		return sd_fail(err, "no pattern tells any of the codes: there are too few answers, or they say nothing of them");
+		return sd_fail(err, "no pattern tells any of the codes: there are too few answers, or they say nothing "
+				    "of them");
 	if (folds)
 		judge(learn);
 	return 0;
@@ -369,7 +381,8 @@ void sd_learn_codes_total(const struct sd_learn_codes *learn, struct sd_learn_co
 {
 	double right = 0, named = 0, given = 0;
 	size_t written = 0;
-	*total = (struct sd_learn_codes_total){.answers = (int64_t)learn->corpus.length, .codes = learn->corpus.codes_length};
+	*total = (struct sd_learn_codes_total){.answers = (int64_t)learn->corpus.length,
+					       .codes = learn->corpus.codes_length};
 	for (size_t c = 0; c < learn->corpus.codes_length; c++) {
 		written += learn->fits[c].length > 0;
 		total->patterns += (double)learn->fits[c].length;

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* A weighted codebook learned from answers that a person coded, to code the rest with (say/codebook.h, say/code.h).
  *
- * Each code is learned by itself, against all answers without it. What may speak for it or against it are stems and runs
- * of two stems in one sentence, there or not there. Of the answers to learn from, N with the code and M without:
+ * Each code is learned by itself, against all answers without it. What may speak for it or against it are stems and
+ *runs of two stems in one sentence, there or not there. Of the answers to learn from, N with the code and M without:
  *
- *	1. scale	of each stem or run t, r = log((p + ½)/(N + 1)) − log((q + ½)/(M + 1)), p and q the answers with and
- *			without the code that hold it (naive Bayes, half an answer added to each cell)
- *	2. fit		a logistic regression with a ridge (stats/logistic.h) on r where t is there and 0 where it is not
- *			(Wang and Manning 2012, Baselines and bigrams, section 2.3, who do the same with a hinge)
+ *	1. scale	of each stem or run t, r = log((p + ½)/(N + 1)) − log((q + ½)/(M + 1)), p and q the answers with
+ *and without the code that hold it (naive Bayes, half an answer added to each cell)
+ *	2. fit		a logistic regression with a ridge (stats/logistic.h) on r where t is there and 0 where it is
+ *not (Wang and Manning 2012, Baselines and bigrams, section 2.3, who do the same with a hinge)
  *	3. keep		those with the greatest |weight|·√(share·(1 − share)), `patterns` of them; fitted once more
- *	4. threshold	from the scores of five folds of these answers, each scored by steps 1 to 3 without it: the one of the
- *			best F1 that names at most 1.1 N answers, drawn with the weight 10/(N + 10) to the one that names N,
- *			for the best F1 of a handful of answers is chance
+ *	4. threshold	from the scores of five folds of these answers, each scored by steps 1 to 3 without it: the one
+ *of the best F1 that names at most 1.1 N answers, drawn with the weight 10/(N + 10) to the one that names N, for the
+ *best F1 of a handful of answers is chance
  *
- * The intercept goes into the threshold, which is 0.01 or more, and all is rounded to 1/100: what the book holds is what is
- * measured. Folds are by person (by text where there is no person), by a fixed hash, and everything is in
- * the order of a hash of the answers, so neither their order nor the number of threads matters. */
+ * The intercept goes into the threshold, which is 0.01 or more, and all is rounded to 1/100: what the book holds is
+ *what is measured. Folds are by person (by text where there is no person), by a fixed hash, and everything is in the
+ *order of a hash of the answers, so neither their order nor the number of threads matters. */
 #ifndef SD_SAY_LEARN_CODES_H
 #define SD_SAY_LEARN_CODES_H
 
@@ -27,8 +27,8 @@ enum {
 	SD_LEARN_CODES_TRUSTED = 20,  /* answers with it, below which it is not to be trusted */
 	SD_LEARN_CODES_DRAWS = 400    /* of persons, for the interval of kappa */
 };
-/* A code is not to be trusted where the low end of kappa's 95 % interval is below this: less than the "moderate" of Landis
- * and Koch 1977. */
+/* A code is not to be trusted where the low end of kappa's 95 % interval is below this: less than the "moderate" of
+ * Landis and Koch 1977. */
 #define SD_LEARN_CODES_KAPPA 0.4
 
 struct sd_learn_codes_options {
@@ -47,7 +47,8 @@ struct sd_learn_codes *sd_learn_codes_new(const struct sd_learn_codes_options *o
 void sd_learn_codes_free(struct sd_learn_codes *learn);
 /* One answer and its codes, joined by `;`; copied. No code: not learned from. `person` tells folds apart; where it is
  * empty the answer itself does. */
-void sd_learn_codes_add(struct sd_learn_codes *learn, struct sd_text person, struct sd_text answer, struct sd_text codes);
+void sd_learn_codes_add(struct sd_learn_codes *learn, struct sd_text person, struct sd_text answer,
+			struct sd_text codes);
 /* Learns a book without each fold, and one from all. -1 where no code is in SD_LEARN_CODES_LEAST answers. */
 int sd_learn_codes_run(struct sd_learn_codes *learn, bool folds, struct sd_error *err);
 
@@ -70,7 +71,8 @@ size_t sd_learn_codes_length(const struct sd_learn_codes *learn);
 void sd_learn_codes_quality(const struct sd_learn_codes *learn, size_t code, struct sd_learn_codes_quality *quality);
 struct sd_learn_codes_total {
 	int64_t answers;	   /* learned from */
-	double micro_f1, macro_f1; /* of all codes' counts together; the mean over codes, a code that is never told counts 0 */
+	double micro_f1, macro_f1; /* of all codes' counts together; the mean over codes, a code that is never told
+				      counts 0 */
 	double patterns;	   /* a code in the book */
 	size_t codes, trusted;
 };

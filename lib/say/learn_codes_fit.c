@@ -6,12 +6,18 @@
 
 #include "stats/logistic.h"
 
-/* As many sweeps give the decisions that twice as many do. How many patterns: the fewest that measured near what a thousand
- * give (tests/quality/codes.sh). */
-enum { SWEEPS = 30, PATTERNS_LEAST = 40, PATTERNS_MOST = 300, ANSWERS_A_PATTERN = 2, HUNDREDTH = SD_DECIMAL_UNIT / 100 };
+/* As many sweeps give the decisions that twice as many do. How many patterns: the fewest that measured near what a
+ * thousand give (tests/quality/codes.sh). */
+enum {
+	SWEEPS = 30,
+	PATTERNS_LEAST = 40,
+	PATTERNS_MOST = 300,
+	ANSWERS_A_PATTERN = 2,
+	HUNDREDTH = SD_DECIMAL_UNIT / 100
+};
 static const double named_most = 1.1, drawn = 10;
 
-/* --- features column by column -------------------------------------------------------------------------------------- */
+/* --- features column by column ------------------------------------------------------------------------------------ */
 
 void sd_learn_codes_matrix(const struct sd_learn_codes_corpus *corpus, size_t fold, size_t inner,
 			   struct sd_learn_codes_matrix *matrix)
@@ -62,7 +68,7 @@ void sd_learn_codes_matrix_release(struct sd_learn_codes_matrix *matrix)
 	free(matrix->row);
 }
 
-/* --- one regression ------------------------------------------------------------------------------------------------- */
+/* --- one regression ----------------------------------------------------------------------------------------------- */
 
 /* What is learned of one code: a weight a feature, and the intercept. */
 struct line {
@@ -174,8 +180,8 @@ static size_t patterns_of(const struct sd_learn_codes_options *options, size_t a
 	return options->patterns ? options->patterns : patterns < PATTERNS_MOST ? patterns : PATTERNS_MOST;
 }
 
-static void learn_line(const struct sd_learn_codes_corpus *corpus, const struct sd_learn_codes_matrix *matrix, size_t code,
-		       struct line *line)
+static void learn_line(const struct sd_learn_codes_corpus *corpus, const struct sd_learn_codes_matrix *matrix,
+		       size_t code, struct line *line)
 {
 	size_t columns = matrix->columns + 1, rows = matrix->rows + 1, cells = matrix->starts[matrix->columns] + 1;
 	struct scaled s = {
@@ -233,7 +239,7 @@ static double score_of(const struct sd_learn_codes_corpus *corpus, size_t row, c
 	return score;
 }
 
-/* --- the threshold -------------------------------------------------------------------------------------------------- */
+/* --- the threshold ------------------------------------------------------------------------------------------------ */
 
 struct scored {
 	double score;
@@ -273,7 +279,7 @@ static double threshold_of(struct scored *scored, size_t length, size_t with)
 	return (n * behind(scored, length, best) + drawn * behind(scored, length, with - 1)) / (n + drawn);
 }
 
-/* --- the code's block ----------------------------------------------------------------------------------------------- */
+/* --- the code's block --------------------------------------------------------------------------------------------- */
 
 static int by_weight(const void *left, const void *right)
 {

@@ -17,7 +17,8 @@ struct stem {
 struct reading {
 	struct sd_learn_codes_corpus *corpus;
 	struct sd_answer_reader *reader;
-	struct sd_count *stems, *surfaces, *features; /* stem → number + 1; stem, TAB, word → times; feature → number + 1 */
+	struct sd_count *stems, *surfaces, *features; /* stem → number + 1; stem, TAB, word → times; feature → number +
+							 1 */
 	struct stem *known;
 	size_t known_length, known_room;
 	uint32_t (*parts)[RUN]; /* of a feature: its stems, the second UINT32_MAX where there is none */
@@ -157,7 +158,7 @@ static void spell_patterns(struct reading *reading)
 	sd_str_release(&pattern);
 }
 
-/* --- codes ---------------------------------------------------------------------------------------------------------- */
+/* --- codes -------------------------------------------------------------------------------------------------------- */
 
 /* The next code of a cell that has a name and is none of the built-in ones. */
 static bool next_code(struct sd_text *rest, struct sd_text *code)

@@ -33,8 +33,8 @@ static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, s
 			continue;
 		}
 		struct sd_cell person = sd_composite(row, rows->id, rows->id_length, &worker->text);
-		const struct kept kept = {sd_text_keep(&worker->arena, person.text), sd_text_keep(&worker->arena, answer),
-					  sd_text_keep(&worker->arena, codes)};
+		const struct kept kept = {sd_text_keep(&worker->arena, person.text),
+					  sd_text_keep(&worker->arena, answer), sd_text_keep(&worker->arena, codes)};
 		sd_keeper_add(worker, &kept);
 	}
 	return 0;
@@ -57,7 +57,7 @@ struct sd_pass sd_learn_codes_pass(struct sd_learn_codes_rows *rows)
 	return (struct sd_pass){rows, worker_new, keep_row, worker_done, sd_keeper_free};
 }
 
-/* --- out of fold ---------------------------------------------------------------------------------------------------- */
+/* --- out of fold -------------------------------------------------------------------------------------------------- */
 
 struct teller {
 	const struct sd_learn_codes_rows *rows;
@@ -125,7 +125,7 @@ struct sd_pass sd_learn_codes_coding_pass(struct sd_learn_codes_rows *rows)
 	return (struct sd_pass){rows, teller_new, tell_row, NULL, teller_free};
 }
 
-/* --- agreement ------------------------------------------------------------------------------------------------------ */
+/* --- agreement ---------------------------------------------------------------------------------------------------- */
 
 static void write_row(const struct sd_learn_codes *learn, size_t code, struct sd_out *out)
 {

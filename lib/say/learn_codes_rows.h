@@ -16,8 +16,8 @@ struct sd_learn_codes_rows {
 };
 /* Adds every coded answer. */
 struct sd_pass sd_learn_codes_pass(struct sd_learn_codes_rows *rows);
-/* Passes every row through with the codes of its answers by the book that did not see their person, joined by `;`; absent
- * for an absent answer. */
+/* Passes every row through with the codes of its answers by the book that did not see their person, joined by `;`;
+ * absent for an absent answer. */
 struct sd_pass sd_learn_codes_coding_pass(struct sd_learn_codes_rows *rows);
 
 /* Writes code, n, told, precision, recall, f1, kappa, kappa_low, kappa_high, patterns, trusted (1 or 0): a row a code.

@@ -32,9 +32,10 @@ static int keep_row(void *state, const struct sd_row *row, struct sd_out *out, s
 			worker->left_out[cell.length > 0]++;
 			continue;
 		}
-		const struct kept kept = {
-			rows->domain == SIZE_MAX ? rows->name : sd_text_keep(&worker->arena, row->cells[rows->domain].text),
-			sd_text_keep(&worker->arena, answer), rows->low_is_best ? -score : score};
+		const struct kept kept = {rows->domain == SIZE_MAX
+						  ? rows->name
+						  : sd_text_keep(&worker->arena, row->cells[rows->domain].text),
+					  sd_text_keep(&worker->arena, answer), rows->low_is_best ? -score : score};
 		sd_keeper_add(worker, &kept);
 	}
 	return 0;
@@ -59,7 +60,7 @@ struct sd_pass sd_learn_pass(struct sd_learn_rows *rows)
 	return (struct sd_pass){rows, worker_new, keep_row, worker_done, sd_keeper_free};
 }
 
-/* --- out of fold ---------------------------------------------------------------------------------------------------- */
+/* --- out of fold -------------------------------------------------------------------------------------------------- */
 
 struct scorer {
 	const struct sd_learn_scoring *scoring;
@@ -96,8 +97,8 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	for (size_t i = 0; i < scorer->scoring->text_length; i++) {
 		struct sd_cell answer = row->cells[scorer->scoring->text[i]];
 		size_t fold = sd_learn_fold_of(answer.text);
-		sd_sentiment_write(scorer->sentiments[fold], sd_learn_fold_lexicon(scorer->scoring->learn, fold), answer,
-				   false, &scorer->scratch, out);
+		sd_sentiment_write(scorer->sentiments[fold], sd_learn_fold_lexicon(scorer->scoring->learn, fold),
+				   answer, false, &scorer->scratch, out);
 	}
 	sd_out_end(out);
 	return 0;
@@ -108,7 +109,7 @@ struct sd_pass sd_learn_scoring_pass(struct sd_learn_scoring *scoring)
 	return (struct sd_pass){scoring, scorer_new, score_row, NULL, scorer_free};
 }
 
-/* --- agreement ------------------------------------------------------------------------------------------------------ */
+/* --- agreement ---------------------------------------------------------------------------------------------------- */
 
 static void write_row(const struct sd_learn *learn, size_t domain, struct sd_out *out)
 {

@@ -159,7 +159,7 @@ void sd_learn_corpus_release(struct sd_learn_corpus *corpus)
 	sd_arena_release(&corpus->arena);
 }
 
-/* --- candidates ----------------------------------------------------------------------------------------------------- */
+/* --- candidates --------------------------------------------------------------------------------------------------- */
 
 /* What is known of a candidate in one domain. */
 struct told {

@@ -25,7 +25,8 @@ struct edge {
 	uint32_t parent, child;
 	bool prefix;
 };
-/* Where an edge is, with bits of its hash beside it: a look-up touches the edge itself only where those are the same. */
+/* Where an edge is, with bits of its hash beside it: a look-up touches the edge itself only where those are the
+ * same. */
 struct slot {
 	uint32_t tag, edge; /* edge: or none */
 };
@@ -134,7 +135,8 @@ static inline bool is_same(struct sd_text a, struct sd_text b)
 		return memcmp(a.data, b.data, a.length) == 0;
 	size_t piece = a.length < 8 ? 4 : 8, last = a.length - piece;
 	if (piece == 4)
-		return bytes_of(a.data, 4) == bytes_of(b.data, 4) && bytes_of(a.data + last, 4) == bytes_of(b.data + last, 4);
+		return bytes_of(a.data, 4) == bytes_of(b.data, 4) &&
+		       bytes_of(a.data + last, 4) == bytes_of(b.data + last, 4);
 	return bytes_of(a.data, 8) == bytes_of(b.data, 8) && bytes_of(a.data + last, 8) == bytes_of(b.data + last, 8);
 }
 
@@ -172,7 +174,8 @@ static void slots_grow(struct sd_lexicon *lexicon)
 	for (size_t i = 0; i < lexicon->edge_count; i++) {
 		const struct edge *edge = &lexicon->edges[i];
 		uint64_t hash = edge_hash(edge->parent, edge->prefix, edge->text);
-		*slot_of(lexicon, hash, edge->parent, edge->prefix, edge->text) = (struct slot){(uint32_t)(hash >> 32), (uint32_t)i};
+		*slot_of(lexicon, hash, edge->parent, edge->prefix, edge->text) =
+			(struct slot){(uint32_t)(hash >> 32), (uint32_t)i};
 	}
 }
 
@@ -242,7 +245,8 @@ static void set_about(struct sd_lexicon *lexicon, struct sd_text key, struct sd_
 
 static void read_about(void *context, struct sd_text key, struct sd_text value)
 {
-	static const char *const keys[] = {"name", "version", "language", "licence", "range", "negators-follow", "calibration",
+	static const char *const keys[] = {
+		"name", "version", "language", "licence", "range", "negators-follow", "calibration",
 					   "positive-from", "negative-from"};
 	struct reading *reading = context;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -319,14 +323,19 @@ static int add_entry(struct reading *reading, uint32_t node, int32_t weight, str
 	uint32_t known = lexicon->nodes[node].entry;
 	while (known != none && !sd_text_equal(lexicon->entries[known].condition, condition))
 		known = lexicon->entries[known].next;
-	struct entry entry = {.weight = weight, .node = node, .file = lexicon->files, .line = reading->line, .next = none};
+	struct entry entry = {.weight = weight,
+			      .node = node,
+			      .file = lexicon->files,
+			      .line = reading->line,
+			      .next = none};
 	if (known != none) {
 		struct entry *old = &lexicon->entries[known];
 		if (reading->own && old->file == lexicon->files && old->weight != weight) {
 			struct sd_str shown = SD_STR_INIT;
 			sd_str_add_printable(&shown, sd_str_text(&reading->term), SHOWN_MOST);
-			sd_fail(err, "%s: line %zu, column 1: a term for the second time: \"%s\"; it stands on line %zu with "
-				     "another weight: keep one of the two",
+			sd_fail(err,
+				"%s: line %zu, column 1: a term for the second time: \"%s\"; it stands on line %zu "
+				"with another weight: keep one of the two",
 				reading->name, reading->line, shown.data, old->line);
 			sd_str_release(&shown);
 			return -1;
@@ -386,8 +395,9 @@ static int read_entry(void *context, const struct sd_lexicon_line *line, struct 
 		if (!node && !reading->own)
 			return 0;
 		if (!node)
-			return sd_fail(err, "%s: line %zu, column 1: nothing that can be seen before the TAB; write term, TAB, "
-					    "weight",
+			return sd_fail(err,
+				       "%s: line %zu, column 1: nothing that can be seen before the TAB; write term, "
+				       "TAB, weight",
 				       reading->name, reading->line);
 	}
 	return add_entry(reading, node, line->weight, err);
@@ -516,7 +526,8 @@ static void walk(const struct sd_lexicon *lexicon, uint32_t at, const struct sd_
 	const struct edge *edge;
 	if (may_have(lexicon, at, false, word) && (edge = edge_of(lexicon, at, false, word)))
 		walk(lexicon, edge->child, words, count, depth + 1, around, best);
-	if (node->shortest > node->longest || (!at && word.length && !lexicon->begins_prefix[(unsigned char)word.data[0]]))
+	if (node->shortest > node->longest ||
+	    (!at && word.length && !lexicon->begins_prefix[(unsigned char)word.data[0]]))
 		return;
 	size_t length = word.length < node->longest ? word.length : node->longest;
 	for (;; length--) {
@@ -549,7 +560,8 @@ struct sd_lexicon_begin sd_lexicon_begin_of(const struct sd_lexicon *lexicon, st
 	struct sd_lexicon_begin begin = {edge ? edge->child : 0, false};
 	if (word.length && !lexicon->begins_prefix[(unsigned char)word.data[0]])
 		return begin;
-	for (size_t length = root->shortest; !begin.prefix && length <= root->longest && length <= word.length; length++) {
+	for (size_t length = root->shortest; !begin.prefix && length <= root->longest && length <= word.length;
+	     length++) {
 		struct sd_text start = {word.data, length};
 		begin.prefix = may_have(lexicon, 0, true, start) && edge_of(lexicon, 0, true, start);
 	}
@@ -563,9 +575,11 @@ bool sd_lexicon_match_from(const struct sd_lexicon *lexicon, struct sd_lexicon_b
 		return sd_lexicon_match_around(lexicon, words, count, around, match);
 	if (!begin.node)
 		return false;
-	/* Many a word begins entries of several words and is none: the next one mostly tells that it goes no further. */
+	/* Many a word begins entries of several words and is none: the next one mostly tells that it goes no
+	 * further. */
 	const struct node *node = &lexicon->nodes[begin.node];
-	if (node->entry == none && (count < 2 || (node->shortest > node->longest && !may_have(lexicon, begin.node, false, words[1]))))
+	if (node->entry == none &&
+	    (count < 2 || (node->shortest > node->longest && !may_have(lexicon, begin.node, false, words[1]))))
 		return false;
 	*match = (struct sd_lexicon_match){0, 0, 0};
 	walk(lexicon, begin.node, words, count, 1, around, match);

@@ -8,15 +8,16 @@
 #include "say/lexicon_read.h"
 #include "say/token.h"
 
-/* The file: UTF-8, one `term⇥weight` a line, notes behind a second TAB; blank lines and lines that begin with `#` carry no entry. The first lines
- * may say `# key: value` with the keys
+/* The file: UTF-8, one `term⇥weight` a line, notes behind a second TAB; blank lines and lines that begin with `#` carry
+ *no entry. The first lines may say `# key: value` with the keys
  *
  *	name, version, language, licence	for whoever asks (sd_lexicon_about); `language` is the tokenizer's too
  *	range: LOW HIGH				weights outside are errors; -4 4 where it is not said. All weights are
  *						brought to -4…4 by the wider bound
  *	negators-follow: yes			a negator may also stand behind what it denies ("gefällt mir nicht")
  *	positive-from: X			the score from which on an answer is labelled positive; 0.05 without it
- *	calibration: A B			P(positive) = 1 / (1 + exp(-(A + B × score))), see sd_sentiment_probability
+ *	calibration: A B			P(positive) = 1 / (1 + exp(-(A + B × score))), see
+ *sd_sentiment_probability
  *
  * A cell behind the weight that begins with `@` is a condition: the entry is taken only where it holds ("kind⇥2.1⇥
  * @not-before:of"). `at-start`, `at-end` (of the answer), `alone` (the whole answer), `after:WORD|WORD`,
@@ -55,8 +56,8 @@ struct sd_lexicon_match {
 	int32_t weight; /* 1/10,000 */
 	uint32_t entry; /* for sd_lexicon_entry */
 };
-/* Where words[0] stands: `before` words of the same stretch between marks stand in words[-before … -1], `earlier` words of
- * the answer come before it, of `all`. */
+/* Where words[0] stands: `before` words of the same stretch between marks stand in words[-before … -1], `earlier` words
+ * of the answer come before it, of `all`. */
 struct sd_lexicon_around {
 	size_t before, earlier, all;
 };

@@ -50,7 +50,8 @@ static struct sd_text keep(struct sd_lexicon_check *check, struct sd_text text)
 static void add_finding(struct sd_lexicon_check *check, const char *kind, size_t line, struct sd_text term)
 {
 	SD_GROW(check->items, check->length, check->room);
-	check->items[check->length++] = (struct finding){check->file, keep(check, term), keep(check, sd_str_text(&check->scratch)), line, kind};
+	check->items[check->length++] =
+		(struct finding){check->file, keep(check, term), keep(check, sd_str_text(&check->scratch)), line, kind};
 }
 
 static int check_entry(void *context, const struct sd_lexicon_line *line, struct sd_error *err)

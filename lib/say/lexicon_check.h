@@ -7,8 +7,9 @@
 #include "say/lexicon.h"
 #include "say/words.h"
 
-/* Findings over files read one after the other: a term twice in one file ("duplicate": with the same weight, "conflict":
- * with another), one whose weight an earlier file gave otherwise ("replaced"), a file that cannot be read to its end
+/* Findings over files read one after the other: a term twice in one file ("duplicate": with the same weight,
+ * "conflict": with another), one whose weight an earlier file gave otherwise ("replaced"), a file that cannot be read
+ * to its end
  * ("broken": the message names the line). */
 struct sd_lexicon_check;
 struct sd_lexicon_check *sd_lexicon_check_new(void);
@@ -17,7 +18,8 @@ void sd_lexicon_check_file(struct sd_lexicon_check *check, const char *name, str
 			   const struct sd_lexicon_told *told);
 size_t sd_lexicon_check_findings(const struct sd_lexicon_check *check);
 size_t sd_lexicon_check_entries(const struct sd_lexicon_check *check);
-/* Writes rows of `file,line,finding,term,message`, the findings in the order of the files; begins and ends the writer. */
+/* Writes rows of `file,line,finding,term,message`, the findings in the order of the files; begins and ends the
+ * writer. */
 int sd_lexicon_check_write(const struct sd_lexicon_check *check, struct sd_writer *writer, struct sd_error *err);
 
 /* The lexicon as a file in our format: head, then the entries in order. */
@@ -36,8 +38,8 @@ struct sd_lexicon_covered {
 	int64_t words, weighed, answers, answers_weighed;
 };
 struct sd_lexicon_covered sd_lexicon_cover_sums(const struct sd_lexicon_cover *cover);
-/* Writes rows of `word,count,answers,share`, beginning and ending the writer: the words no entry holds in `least` answers or more, by falling answers, `most` of
- * them (0: all). `share` is of the answers. */
+/* Writes rows of `word,count,answers,share`, beginning and ending the writer: the words no entry holds in `least`
+ * answers or more, by falling answers, `most` of them (0: all). `share` is of the answers. */
 int sd_lexicon_cover_write(const struct sd_lexicon_cover *cover, int64_t least, int64_t most, struct sd_writer *writer,
 			   struct sd_error *err);
 

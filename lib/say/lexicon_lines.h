@@ -8,12 +8,13 @@
 enum { LEXICON_UNIT = 10000, LEXICON_BOUND = 4 * LEXICON_UNIT, LEXICON_CELLS_MOST = 64 };
 
 struct lexicon_file;
-/* Who wants a file's categories for what they are. `indent` tells of YAML how far in the name stands; a category is known
- * by how many there are before it. `line` holds for the call. -1 with the error set stops the reading. */
+/* Who wants a file's categories for what they are. `indent` tells of YAML how far in the name stands; a category is
+ * known by how many there are before it. `line` holds for the call. -1 with the error set stops the reading. */
 struct lexicon_topics {
-	int (*category)(void *context, const struct lexicon_file *file, struct sd_text line, struct sd_text name, size_t indent);
-	int (*member)(void *context, const struct lexicon_file *file, struct sd_text line, size_t category, struct sd_text term,
-		      int64_t weight);
+	int (*category)(void *context, const struct lexicon_file *file, struct sd_text line, struct sd_text name,
+			size_t indent);
+	int (*member)(void *context, const struct lexicon_file *file, struct sd_text line, size_t category,
+		      struct sd_text term, int64_t weight);
 	void *context;
 };
 

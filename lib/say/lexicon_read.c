@@ -9,12 +9,13 @@ enum { SHOWN_MOST = 40, TERM_BYTES_MOST = 1023, OWN_PLACES = 4, OTHER_PLACES = 1
 
 const char *sd_lexicon_format_name(enum sd_lexicon_format format)
 {
-	static const char *const names[SD_LEXICON_FORMATS] = {"own", "vader",	"emoji", "afinn",    "list",	 "dic",
-							      "dicx", "sentiws", "nrc",	  "loughran", "quanteda", "sentimentr"};
+	static const char *const names[SD_LEXICON_FORMATS] = {"own",  "vader",	  "emoji",    "afinn",
+							      "list", "dic",	  "dicx",     "sentiws",
+							      "nrc",  "loughran", "quanteda", "sentimentr"};
 	return names[format];
 }
 
-/* --- lines and cells ------------------------------------------------------------------------------------------------- */
+/* --- lines and cells ---------------------------------------------------------------------------------------------- */
 
 int lexicon_fail(const struct lexicon_file *file, struct sd_text line, size_t at, const char *what,
 		 struct sd_text shown, const char *remedy)
@@ -45,7 +46,8 @@ int lexicon_next_line(struct lexicon_file *file, struct sd_text *line)
 	if (valid == line->length)
 		return 1;
 	if (file->strict)
-		return lexicon_fail(file, *line, valid, "not UTF-8", (struct sd_text){NULL, 0}, "save the file as UTF-8");
+		return lexicon_fail(file, *line, valid, "not UTF-8", (struct sd_text){NULL, 0},
+				    "save the file as UTF-8");
 	sd_str_clear(&file->repaired);
 	for (size_t i = 0; i < line->length; i++) {
 		char bytes[4];
@@ -62,7 +64,8 @@ size_t lexicon_cells(struct sd_text line, char mark, struct sd_text cells[LEXICO
 		size_t start = i;
 		bool quoted = mark == ',' && i < line.length && line.data[i] == '"';
 		if (quoted)
-			for (i++; i < line.length && !(line.data[i] == '"' && (i + 1 == line.length || line.data[i + 1] == mark));)
+			for (i++; i < line.length &&
+				  !(line.data[i] == '"' && (i + 1 == line.length || line.data[i + 1] == mark));)
 				i++;
 		size_t end = i;
 		while (i < line.length && line.data[i] != mark)
@@ -129,8 +132,8 @@ int lexicon_read_condition(const struct lexicon_file *file, struct sd_text line,
 	const char *wrong;
 	size_t at;
 	if (cell.length > TERM_BYTES_MOST)
-		return lexicon_fail(file, line, (size_t)(cell.data - line.data), "a condition of more than 1023 bytes:", cell,
-				    "shorten it");
+		return lexicon_fail(file, line, (size_t)(cell.data - line.data),
+				    "a condition of more than 1023 bytes:", cell, "shorten it");
 	if (sd_lexicon_condition_reads(cell, &at, &wrong))
 		return 0;
 	return lexicon_fail(file, line, (size_t)(cell.data - line.data) + at, wrong, cell,
@@ -156,13 +159,13 @@ int sd_lexicon_category_of(struct sd_text told, struct sd_lexicon_category *cate
 	int64_t weight;
 	if (cut < 2 || !lexicon_weight((struct sd_text){told.data + cut, told.length - cut}, OWN_PLACES, &weight) ||
 	    weight > LEXICON_BOUND || weight < -LEXICON_BOUND)
-		return sd_fail(err, "\"%.*s\" is no category with a weight; write it as joy=2, from -4 to 4", (int)told.length,
-			       told.data);
+		return sd_fail(err, "\"%.*s\" is no category with a weight; write it as joy=2, from -4 to 4",
+			       (int)told.length, told.data);
 	*category = (struct sd_lexicon_category){{told.data, cut - 1}, (int32_t)weight};
 	return 0;
 }
 
-/* --- which format ---------------------------------------------------------------------------------------------------- */
+/* --- which format ------------------------------------------------------------------------------------------------- */
 
 static bool has_cell(const struct sd_text *cells, size_t count, const char *name)
 {
@@ -189,7 +192,8 @@ static enum sd_lexicon_format by_first_line(struct sd_text line)
 			return SD_LEXICON_SENTIWS;
 		if (!weighted && count == 3 && (sd_text_equals(cells[2], "0") || sd_text_equals(cells[2], "1")))
 			return SD_LEXICON_NRC;
-		if (!weighted && count == 2 && cells[1].length && cells[0].length && (unsigned char)cells[0].data[0] >= 0xE0)
+		if (!weighted && count == 2 && cells[1].length && cells[0].length &&
+		    (unsigned char)cells[0].data[0] >= 0xE0)
 			return SD_LEXICON_EMOJI;
 		return SD_LEXICON_OWN;
 	}
@@ -208,7 +212,8 @@ static enum sd_lexicon_format by_first_line(struct sd_text line)
 
 static bool is_comment(struct sd_text line)
 {
-	return !sd_text_trim(line).length || line.data[0] == ';' || (line.data[0] == '#' && !memchr(line.data, '\t', line.length));
+	return !sd_text_trim(line).length || line.data[0] == ';' ||
+	       (line.data[0] == '#' && !memchr(line.data, '\t', line.length));
 }
 
 /* A list has no TAB anywhere, and no line that ends in a number, as one with a missing TAB would. */
@@ -275,7 +280,7 @@ enum sd_lexicon_format sd_lexicon_recognise(struct sd_text content)
 	return format;
 }
 
-/* --- the own format -------------------------------------------------------------------------------------------------- */
+/* --- the own format ----------------------------------------------------------------------------------------------- */
 
 struct own {
 	int64_t low, high; /* 1/10,000 */
@@ -315,18 +320,20 @@ static int read_own_entry(struct lexicon_file *file, struct own *own, struct sd_
 	struct sd_text nothing = {NULL, 0};
 	const char *tab = memchr(line.data, '\t', line.length);
 	if (!tab)
-		return lexicon_fail(file, line, line.length, "no TAB behind the term", nothing, "write term, TAB, weight");
+		return lexicon_fail(file, line, line.length, "no TAB behind the term", nothing,
+				    "write term, TAB, weight");
 	size_t at = (size_t)(tab - line.data);
 	struct sd_text term = sd_text_trim((struct sd_text){line.data, at});
 	struct sd_text rest = {tab + 1, line.length - at - 1};
 	const char *notes = rest.length ? memchr(rest.data, '\t', rest.length) : NULL;
-	struct sd_text cell = sd_text_trim((struct sd_text){rest.data, notes ? (size_t)(notes - rest.data) : rest.length});
+	struct sd_text cell =
+		sd_text_trim((struct sd_text){rest.data, notes ? (size_t)(notes - rest.data) : rest.length});
 	int64_t weight;
 	if (!term.length)
 		return lexicon_fail(file, line, 0, "no term before the TAB", term, "write term, TAB, weight");
 	if (!lexicon_weight(cell, OWN_PLACES, &weight))
-		return lexicon_fail(file, line, at + 1, cell.length ? "not a weight:" : "no weight behind the TAB", cell,
-				    "write a number with a point and at most four decimals, as -1.5");
+		return lexicon_fail(file, line, at + 1, cell.length ? "not a weight:" : "no weight behind the TAB",
+				    cell, "write a number with a point and at most four decimals, as -1.5");
 	if (weight < own->low || weight > own->high)
 		return lexicon_fail(file, line, at + 1, "a weight out of range:", cell,
 				    "keep within the range at the head of the file (-4 to 4 where it says none)");
@@ -360,7 +367,7 @@ static int read_own(struct lexicon_file *file)
 	return got;
 }
 
-/* --- those of one weight a line -------------------------------------------------------------------------------------- */
+/* --- those of one weight a line ----------------------------------------------------------------------------------- */
 
 /* term⇥weight: VADER's, AFINN's; SentiWS' with a part of speech and forms. */
 static int read_weighted(struct lexicon_file *file, int64_t bound, bool forms)
@@ -372,13 +379,14 @@ static int read_weighted(struct lexicon_file *file, int64_t bound, bool forms)
 			continue;
 		size_t count = lexicon_cells(line, '\t', cells);
 		if (count < 2 || !cells[0].length)
-			return lexicon_fail(file, line, 0, "no term and weight with a TAB between", line, "write term, TAB, weight");
+			return lexicon_fail(file, line, 0, "no term and weight with a TAB between", line,
+					    "write term, TAB, weight");
 		if (!lexicon_weight(cells[1], OTHER_PLACES, &weight))
 			return lexicon_fail(file, line, (size_t)(cells[1].data - line.data), "not a weight:", cells[1],
 					    "write a number with a point, as -1.5");
 		if (weight > bound || weight < -bound)
-			return lexicon_fail(file, line, (size_t)(cells[1].data - line.data), "a weight out of range:", cells[1],
-					    "files of this kind have none beyond");
+			return lexicon_fail(file, line, (size_t)(cells[1].data - line.data),
+					    "a weight out of range:", cells[1], "files of this kind have none beyond");
 		int32_t scaled = lexicon_scale(weight, bound);
 		const char *bar = forms ? memchr(cells[0].data, '|', cells[0].length) : NULL;
 		if (forms && !bar)
@@ -417,8 +425,9 @@ static int read_list(struct lexicon_file *file)
 	bool good = name_says(file->name, "pos"), bad = name_says(file->name, "neg");
 	int32_t weight = file->told->list_weight;
 	if (!weight && good == bad)
-		return sd_fail(file->err, "%s: a list of words without weights, and its name says neither positive nor negative; "
-					  "name it so, or make a lexicon of it: saydo lexicon --convert --list-weight 2 FILE",
+		return sd_fail(file->err,
+			       "%s: a list of words without weights, and its name says neither positive nor negative; "
+			       "name it so, or make a lexicon of it: saydo lexicon --convert --list-weight 2 FILE",
 			       file->name);
 	if (!weight)
 		weight = (good ? LIST_WEIGHT : -LIST_WEIGHT) * LEXICON_UNIT;
@@ -457,10 +466,11 @@ static int read_sentimentr(struct lexicon_file *file)
 		if (!sd_text_trim(line).length || head)
 			continue;
 		if (lexicon_cells(line, ',', cells) != columns || !cells[x].length)
-			return lexicon_fail(file, line, 0, "not as many cells as the head has", (struct sd_text){NULL, 0},
-					    "write x, a comma, y");
+			return lexicon_fail(file, line, 0, "not as many cells as the head has",
+					    (struct sd_text){NULL, 0}, "write x, a comma, y");
 		if (!lexicon_weight(cells[y], OTHER_PLACES, &weight) || weight > bound || weight < -bound)
-			return lexicon_fail(file, line, (size_t)(cells[y].data - line.data), "not a weight of -2 to 2:", cells[y],
+			return lexicon_fail(file, line, (size_t)(cells[y].data - line.data),
+					    "not a weight of -2 to 2:", cells[y],
 					    "write a number with a point, as -0.75");
 		if (weight && lexicon_emit(file, cells[x], lexicon_scale(weight, bound)))
 			return -1;

@@ -13,16 +13,16 @@
  *	emoji		emoji⇥description, of the same makers: has no weights, serves --rules vader alone
  *	afinn		term⇥whole number, a hundred entries or more, one of them ±5 (Nielsen 2011)
  *	list		one word a line, `;` or `#` before a comment; the file's name says positive or negative: ±2
- *	dic, dicx	LIWC's: `%`, numbers and names of categories, `%`, terms with numbers; or CSV, `DicTerm,NAME,…`, X
- *	sentiws		lemma|PART⇥weight⇥form,form…, -1…1 (Remus, Quasthoff and Heyer 2010); forms weigh as the lemma
+ *	dic, dicx	LIWC's: `%`, numbers and names of categories, `%`, terms with numbers; or CSV, `DicTerm,NAME,…`,
+ *X sentiws		lemma|PART⇥weight⇥form,form…, -1…1 (Remus, Quasthoff and Heyer 2010); forms weigh as the lemma
  *	nrc		term⇥category⇥0 or 1, a line each (Mohammad and Turney 2013)
  *	loughran	CSV with Word, Positive, Negative…, the year of entry or 0 (Loughran and McDonald 2011)
- *	quanteda	YAML of this shape and no other: `name:` above `- term` lines, or `name: [term, term]`, names within
- *			names, quotes and comments
- *	sentimentr	CSV with columns x and y, -1…1, or -2…2 where one is beyond 1
+ *	quanteda	YAML of this shape and no other: `name:` above `- term` lines, or `name: [term, term]`, names
+ *within names, quotes and comments sentimentr	CSV with columns x and y, -1…1, or -2…2 where one is beyond 1
  *
  * Those with categories give a term the sum of its categories' weights: 2 for posemo, pos, positive, tone_pos, emo_pos,
- * pos_feel; -2 for their opposites; else as told. Terms that no such category holds, or whose sum is 0, are left out. */
+ * pos_feel; -2 for their opposites; else as told. Terms that no such category holds, or whose sum is 0, are left
+ * out. */
 enum sd_lexicon_format {
 	SD_LEXICON_OWN,
 	SD_LEXICON_VADER,
@@ -68,8 +68,8 @@ struct sd_lexicon_sink {
 	void (*about)(void *context, struct sd_text key, struct sd_text value);
 	void *context;
 };
-/* Reads a file's whole content; `name` is for messages, and tells a list's sign. Bytes that are not UTF-8 are an error in
- * the own format and read as Latin-1 in others. 0, or -1 with file, line and remedy in `err`. */
+/* Reads a file's whole content; `name` is for messages, and tells a list's sign. Bytes that are not UTF-8 are an error
+ * in the own format and read as Latin-1 in others. 0, or -1 with file, line and remedy in `err`. */
 int sd_lexicon_read(const char *name, struct sd_text content, const struct sd_lexicon_told *told,
 		    const struct sd_lexicon_sink *sink, struct sd_error *err);
 

@@ -53,7 +53,8 @@ static int tell_category(const struct lexicon_file *file, struct sd_text line, s
 	return file->topics ? file->topics->category(file->topics->context, file, line, name, indent) : 0;
 }
 
-static int tell_member(const struct lexicon_file *file, struct sd_text line, size_t category, struct sd_text term, int64_t weight)
+static int tell_member(const struct lexicon_file *file, struct sd_text line, size_t category, struct sd_text term,
+		       int64_t weight)
 {
 	return file->topics ? file->topics->member(file->topics->context, file, line, category, term, weight) : 0;
 }
@@ -65,13 +66,16 @@ static int fail_none_known(const struct lexicon_file *file, const struct categor
 		sd_str_adds(&names, names.length && all->items[i].name.length ? ", " : "");
 		sd_str_add_printable(&names, all->items[i].name, 40);
 	}
-	sd_fail(file->err, "%s: none of its categories is known for a feeling (%s%s); say which count: --lexicon-category NAME=WEIGHT",
-		file->name, names.length ? names.data : "it has none", all->length > NAMES_SHOWN ? ", \xE2\x80\xA6" : "");
+	sd_fail(file->err,
+		"%s: none of its categories is known for a feeling (%s%s); say which count: --lexicon-category "
+		"NAME=WEIGHT",
+		file->name, names.length ? names.data : "it has none",
+		all->length > NAMES_SHOWN ? ", \xE2\x80\xA6" : "");
 	sd_str_release(&names);
 	return -1;
 }
 
-/* --- LIWC's .dic ----------------------------------------------------------------------------------------------------- */
+/* --- LIWC's .dic -------------------------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -100,12 +104,14 @@ static int read_dic_category(struct lexicon_file *file, struct categories *all, 
 	int64_t number;
 	struct sd_text word = take_word(&rest), name = sd_text_trim(rest);
 	if (!number_of(word, &number))
-		return lexicon_fail(file, line, 0, "not a category's number:", word, "write number, TAB, name, between two lines of %");
+		return lexicon_fail(file, line, 0, "not a category's number:", word,
+				    "write number, TAB, name, between two lines of %");
 	if (!name.length)
 		return lexicon_fail(file, line, 0, "a category without a name:", word, "write number, TAB, name");
 	for (size_t i = 0; i < all->length; i++)
 		if (all->items[i].number == number)
-			return lexicon_fail(file, line, 0, "a category's number for the second time:", word, "give each its own");
+			return lexicon_fail(file, line, 0, "a category's number for the second time:", word,
+					    "give each its own");
 	add_category(all, file->told, name, number);
 	return tell_category(file, line, name, 0);
 }
@@ -140,24 +146,26 @@ static int read_dic_term(struct lexicon_file *file, const struct categories *all
 	size_t count = 0;
 	term = sd_text_trim(term);
 	if (!term.length)
-		return lexicon_fail(file, line, 0, "no term before the categories", term, "write term, TAB, number of a category");
+		return lexicon_fail(file, line, 0, "no term before the categories", term,
+				    "write term, TAB, number of a category");
 	for (struct sd_text word = take_word(&rest); word.length; word = take_word(&rest), count++) {
 		size_t i = 0;
 		int64_t number;
 		if (!number_of(word, &number))
-			return lexicon_fail(file, line, (size_t)(word.data - line.data), "not a category's number:", word,
-					    "write term, TAB, number of a category");
+			return lexicon_fail(file, line, (size_t)(word.data - line.data),
+					    "not a category's number:", word, "write term, TAB, number of a category");
 		while (i < all->length && all->items[i].number != number)
 			i++;
 		if (i == all->length)
-			return lexicon_fail(file, line, (size_t)(word.data - line.data), "no category has the number", word,
-					    "name it between the two lines of %");
+			return lexicon_fail(file, line, (size_t)(word.data - line.data), "no category has the number",
+					    word, "name it between the two lines of %");
 		weight += all->items[i].weight;
 		if (tell_member(file, line, i, term, LEXICON_UNIT))
 			return -1;
 	}
 	if (!count)
-		return lexicon_fail(file, line, line.length, "a term without a category:", term, "write term, TAB, number of a category");
+		return lexicon_fail(file, line, line.length, "a term without a category:", term,
+				    "write term, TAB, number of a category");
 	return weight && !file->topics ? lexicon_emit(file, term, weight) : 0;
 }
 
@@ -176,15 +184,16 @@ int lexicon_read_dic(struct lexicon_file *file)
 			failed = marks == 1 ? read_dic_category(file, &all, line) : read_dic_term(file, &all, line);
 	}
 	if (!failed && marks < 2)
-		failed = sd_fail(file->err, "%s: line %zu: no second line of %% behind the categories; close them with one", file->name,
-				 file->line);
+		failed = sd_fail(file->err,
+				 "%s: line %zu: no second line of %% behind the categories; close them with one",
+				 file->name, file->line);
 	if (!failed && !all.any && !file->topics)
 		failed = fail_none_known(file, &all);
 	free(all.items);
 	return failed;
 }
 
-/* --- CSV with a column a category: LIWC's .dicx, Loughran and McDonald's --------------------------------------------- */
+/* --- CSV with a column a category: LIWC's .dicx, Loughran and McDonald's ------------------------------------------ */
 
 /* LIWC writes X or a weight, Loughran and McDonald the year a word came in, with a minus once it went. */
 static int read_mark(struct lexicon_file *file, struct sd_text line, struct sd_text cell, bool years, int32_t weight,
@@ -198,7 +207,8 @@ static int read_mark(struct lexicon_file *file, struct sd_text line, struct sd_t
 		return 0;
 	}
 	if (!lexicon_weight(cell, 4, &number))
-		return lexicon_fail(file, line, (size_t)(cell.data - line.data), years ? "not a year:" : "neither X nor a number:", cell,
+		return lexicon_fail(file, line, (size_t)(cell.data - line.data),
+				    years ? "not a year:" : "neither X nor a number:", cell,
 				    "mend the cell or empty it");
 	if (years)
 		*sum += number > 0 ? weight : 0;
@@ -229,19 +239,21 @@ int lexicon_read_csv_categories(struct lexicon_file *file)
 			continue;
 		size_t count = lexicon_cells(line, ',', cells);
 		if (count > LEXICON_CELLS_MOST) {
-			failed = lexicon_fail(file, line, 0, "more than 64 cells", (struct sd_text){NULL, 0}, "leave out categories");
+			failed = lexicon_fail(file, line, 0, "more than 64 cells", (struct sd_text){NULL, 0},
+					      "leave out categories");
 		} else if (!columns) {
 			columns = count;
 			years = !lexicon_same_word(cells[0], SD_TEXT("DicTerm"));
 			for (size_t i = 0; i < count; i++) {
-				bool is_term = lexicon_same_word(cells[i], years ? SD_TEXT("Word") : SD_TEXT("DicTerm"));
+				bool is_term =
+					lexicon_same_word(cells[i], years ? SD_TEXT("Word") : SD_TEXT("DicTerm"));
 				term = is_term ? i : term;
 				add_category(&all, file->told, is_term ? SD_TEXT("") : cells[i], (int64_t)i);
 				failed = failed || (!is_term && tell_category(file, line, cells[i], 0)) ? -1 : 0;
 			}
 		} else if (count != columns) {
-			failed = lexicon_fail(file, line, 0, "more or fewer cells than the head has", (struct sd_text){NULL, 0},
-					      "put terms that hold a comma in quotes");
+			failed = lexicon_fail(file, line, 0, "more or fewer cells than the head has",
+					      (struct sd_text){NULL, 0}, "put terms that hold a comma in quotes");
 		} else if (!cells[term].length) {
 			failed = lexicon_fail(file, line, 0, "no term", cells[term], "name it or take the line out");
 		} else {
@@ -261,7 +273,7 @@ int lexicon_read_csv_categories(struct lexicon_file *file)
 	return failed;
 }
 
-/* --- the NRC's long form --------------------------------------------------------------------------------------------- */
+/* --- the NRC's long form ------------------------------------------------------------------------------------------ */
 
 int lexicon_read_nrc(struct lexicon_file *file)
 {
@@ -275,12 +287,13 @@ int lexicon_read_nrc(struct lexicon_file *file)
 			continue;
 		size_t count = lexicon_cells(line, '\t', cells);
 		if (count != 3 || !cells[0].length || !cells[1].length) {
-			failed = lexicon_fail(file, line, 0, "not term, category and 0 or 1", line, "put a TAB between each");
+			failed = lexicon_fail(file, line, 0, "not term, category and 0 or 1", line,
+					      "put a TAB between each");
 			continue;
 		}
 		if (!sd_text_equals(cells[2], "0") && !sd_text_equals(cells[2], "1")) {
-			failed = lexicon_fail(file, line, (size_t)(cells[2].data - line.data), "neither 0 nor 1:", cells[2],
-					      "tell whether the term is in the category");
+			failed = lexicon_fail(file, line, (size_t)(cells[2].data - line.data),
+					      "neither 0 nor 1:", cells[2], "tell whether the term is in the category");
 			continue;
 		}
 		/* Lines of one term stand together. */
@@ -308,25 +321,28 @@ int lexicon_read_nrc(struct lexicon_file *file)
 	return failed;
 }
 
-/* --- quanteda's YAML ------------------------------------------------------------------------------------------------- */
+/* --- quanteda's YAML ---------------------------------------------------------------------------------------------- */
 
 static struct sd_text unquote(struct sd_text text)
 {
 	text = sd_text_trim(text);
-	if (text.length > 1 && (text.data[0] == '"' || text.data[0] == '\'') && text.data[text.length - 1] == text.data[0])
+	if (text.length > 1 && (text.data[0] == '"' || text.data[0] == '\'') &&
+	    text.data[text.length - 1] == text.data[0])
 		return (struct sd_text){text.data + 1, text.length - 2};
 	return text;
 }
 
-static int add_yaml_term(struct lexicon_file *file, const struct categories *all, struct sd_text line, struct sd_text term,
-			 int32_t weight)
+static int add_yaml_term(struct lexicon_file *file, const struct categories *all, struct sd_text line,
+			 struct sd_text term, int32_t weight)
 {
 	term = unquote(term);
 	if (!term.length || strchr("{[&*|>!%@`", term.data[0]))
 		return lexicon_fail(file, line, (size_t)(term.data - line.data), "not a plain term:", term,
-				    "of YAML only names, `- term` lines and [term, term] are read; put others in quotes");
+				    "of YAML only names, `- term` lines and [term, term] are read; put others in "
+				    "quotes");
 	if (file->topics && !all->length)
-		return lexicon_fail(file, line, (size_t)(term.data - line.data), "a term below no name:", term, "write `name:` above it");
+		return lexicon_fail(file, line, (size_t)(term.data - line.data), "a term below no name:", term,
+				    "write `name:` above it");
 	if (file->topics)
 		return tell_member(file, line, all->length - 1, term, LEXICON_UNIT);
 	return weight ? lexicon_emit(file, term, weight) : 0;
@@ -336,14 +352,16 @@ static int read_yaml_key(struct lexicon_file *file, struct categories *all, stru
 			 int32_t *weight)
 {
 	size_t colon = 0;
-	while (colon < trimmed.length && !(trimmed.data[colon] == ':' && (colon + 1 == trimmed.length || is_blank(trimmed.data[colon + 1]))))
+	while (colon < trimmed.length &&
+	       !(trimmed.data[colon] == ':' && (colon + 1 == trimmed.length || is_blank(trimmed.data[colon + 1]))))
 		colon++;
 	struct sd_text value = {NULL, 0};
 	if (colon < trimmed.length)
 		value = sd_text_trim((struct sd_text){trimmed.data + colon + 1, trimmed.length - colon - 1});
 	bool listed = value.length > 1 && value.data[0] == '[' && value.data[value.length - 1] == ']';
 	if (colon == trimmed.length || !colon || (value.length && !listed))
-		return lexicon_fail(file, line, 0, "neither a name nor a term:", trimmed, "write `name:`, `- term` or `name: [term, term]`");
+		return lexicon_fail(file, line, 0, "neither a name nor a term:", trimmed,
+				    "write `name:`, `- term` or `name: [term, term]`");
 	struct sd_text name = unquote((struct sd_text){trimmed.data, colon});
 	*weight = add_category(all, file->told, name, 0)->weight;
 	if (tell_category(file, line, name, (size_t)(trimmed.data - line.data)))
@@ -372,7 +390,8 @@ int lexicon_read_quanteda(struct lexicon_file *file)
 		if (!trimmed.length || trimmed.data[0] == '#' || sd_text_equals(trimmed, "---"))
 			continue;
 		if (trimmed.data[0] == '-' && trimmed.length > 1 && is_blank(trimmed.data[1]))
-			failed = add_yaml_term(file, &all, line, (struct sd_text){trimmed.data + 2, trimmed.length - 2}, weight);
+			failed = add_yaml_term(file, &all, line, (struct sd_text){trimmed.data + 2, trimmed.length - 2},
+					       weight);
 		else
 			failed = read_yaml_key(file, &all, line, trimmed, &weight);
 	}

@@ -22,11 +22,12 @@ bool sd_lexicon_is_wordly(char byte)
 /* Whether a letter or digit stands on both sides. The nose of :-) is no hyphen. */
 static bool is_within(struct sd_text text, size_t at)
 {
-	return at > 0 && at + 1 < text.length && sd_lexicon_is_wordly(text.data[at - 1]) && sd_lexicon_is_wordly(text.data[at + 1]);
+	return at > 0 && at + 1 < text.length && sd_lexicon_is_wordly(text.data[at - 1]) &&
+	       sd_lexicon_is_wordly(text.data[at + 1]);
 }
 
-/* French and Italian elisions (l'accueil, d'ottima, n'est): the part behind the apostrophe is a word of its own where it
- * is longer than what English contracts. The part before keeps its apostrophe. */
+/* French and Italian elisions (l'accueil, d'ottima, n'est): the part behind the apostrophe is a word of its own where
+ * it is longer than what English contracts. The part before keeps its apostrophe. */
 static bool is_elision(struct sd_text text, size_t at)
 {
 	size_t behind = text.length - at - 1;

@@ -124,7 +124,7 @@ static uint32_t sequence_of(struct sd_matcher *matcher, const struct sd_match_el
 	return matcher->states[at].sequence;
 }
 
-/* --- what a pattern means -------------------------------------------------------------------------------------------- */
+/* --- what a pattern means ----------------------------------------------------------------------------------------- */
 
 static void add_words_key(struct sd_str *key, const struct sd_match_element *elements, size_t length)
 {
@@ -216,7 +216,7 @@ static void add_key(struct sd_str *key, const struct sd_match_pattern *pattern)
 	sd_arena_release(&arena);
 }
 
-/* --- adding one ------------------------------------------------------------------------------------------------------ */
+/* --- adding one --------------------------------------------------------------------------------------------------- */
 
 /* The pattern is asked for where a sequence stands without which it finds nothing. */
 static void listen(struct sd_matcher *matcher, const struct pattern *pattern, uint32_t index)

@@ -9,8 +9,8 @@
 enum sd_match_by {
 	SD_MATCH_STEM,	 /* the word's stem is `form` */
 	SD_MATCH_NORMAL, /* its normal form is */
-	SD_MATCH_WILD	 /* its normal form is `form`, in which * stands for any run of bytes, none included. `*` alone is any
-			  * word, `-*` any further part of the hyphenated word that the element before is of */
+	SD_MATCH_WILD /* its normal form is `form`, in which * stands for any run of bytes, none included. `*` alone is
+		       * any word, `-*` any further part of the hyphenated word that the element before is of */
 };
 
 struct sd_match_element {
@@ -18,15 +18,16 @@ struct sd_match_element {
 	struct sd_text form;
 };
 
-/* What a pattern finds are stretches of words in one sentence. Of NEAR, BEFORE and AND these are the shortest ones, those
- * that hold no other (Clarke, Cormack and Burkowski 1995, An algebra for structured text search). */
+/* What a pattern finds are stretches of words in one sentence. Of NEAR, BEFORE and AND these are the shortest ones,
+ * those that hold no other (Clarke, Cormack and Burkowski 1995, An algebra for structured text search). */
 enum sd_match_kind {
 	SD_MATCH_WORDS,	 /* elements beside one another, punctuation aside */
 	SD_MATCH_OR,	 /* what either side finds */
 	SD_MATCH_NEAR,	 /* from the one to the other, in any order, `between` words between them at most */
 	SD_MATCH_BEFORE, /* the same, left before right */
 	SD_MATCH_AND,	 /* from the one to the other, which may share words; with `clause` in one clause */
-	SD_MATCH_NOT	 /* what left finds, but for stretches with right in the sentence; with `clause`, in a clause of theirs */
+	SD_MATCH_NOT	 /* what left finds, but for stretches with right in the sentence; with `clause`, in a clause of
+			    theirs */
 };
 enum { SD_MATCH_BETWEEN_MOST = 100 };
 

@@ -25,8 +25,8 @@ static void shorten(struct match_scratch *scratch, struct intervals *list)
 	size_t kept = list->length, least = SIZE_MAX;
 	if (list->length)
 		qsort(items, list->length, sizeof *items, by_place);
-	/* From the end: whatever begins at the same word or later has been seen, but for equal firsts the shorter one comes
-	 * last, so the one kept before it makes room. */
+	/* From the end: whatever begins at the same word or later has been seen, but for equal firsts the shorter one
+	 * comes last, so the one kept before it makes room. */
 	for (size_t i = list->length; i-- > 0;) {
 		struct interval item = items[i];
 		if (kept < list->length && items[kept].first == item.first && item.last <= items[kept].last)
@@ -70,8 +70,8 @@ static void follow(struct match_scratch *scratch, struct intervals *to, struct i
 	}
 }
 
-/* Of each of the left the shortest stretch to one of the right that begins at its first word or later. `ends` is room for
- * the least end of those from each on. */
+/* Of each of the left the shortest stretch to one of the right that begins at its first word or later. `ends` is room
+ * for the least end of those from each on. */
 static void together(struct match_scratch *scratch, struct intervals *to, struct intervals left, struct intervals right,
 		     size_t *ends)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding patterns: each word is told which elements it is, the states that were reached move on by them, and at the end
- * of a sentence the patterns with operators whose words were found are worked out. */
+/* Finding patterns: each word is told which elements it is, the states that were reached move on by them, and at the
+ * end of a sentence the patterns with operators whose words were found are worked out. */
 #include "say/match_state.h"
 #include "say/word_key.h"
 
@@ -74,7 +74,7 @@ void sd_match_finder_free(struct sd_match_finder *finder)
 	free(finder);
 }
 
-/* --- words ----------------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 
 /* A * takes as little as it can; on a mismatch the last * takes one byte more. */
 bool sd_match_wild(struct sd_text form, struct sd_text word)
@@ -180,7 +180,7 @@ static inline const uint32_t *elements_of(struct sd_match_finder *finder, const 
 	return finder->pool + slot->elements;
 }
 
-/* --- the automaton --------------------------------------------------------------------------------------------------- */
+/* --- the automaton ------------------------------------------------------------------------------------------------ */
 
 static void add_found(struct sd_match_finder *finder, uint32_t pattern, struct interval place)
 {

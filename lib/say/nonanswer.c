@@ -109,7 +109,8 @@ static char lower(char byte)
 /* Laughter, singing and doubled yeses and noes are said on purpose. */
 static bool is_spoken(struct sd_text group)
 {
-	static const char *const spoken[] = {"ha", "ah", "he", "eh", "la", "al", "na", "an", "no", "on", "ya", "ay", "xo"};
+	static const char *const spoken[] = {
+		"ha", "ah", "he", "eh", "la", "al", "na", "an", "no", "on", "ya", "ay", "xo"};
 	for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++)
 		if (sd_text_equals(group, spoken[i]))
 			return true;

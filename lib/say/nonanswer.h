@@ -23,8 +23,8 @@ const char *sd_nonanswer_name(enum sd_nonanswer kind);
 bool sd_nonanswer_is_name(struct sd_text name);
 
 /* The phrases of a language. Content as in lexicons/<language>/non-answers.tsv: `phrase⇥kind` with a kind of none,
- * nothing, dont-know or refusal; `#` begins a comment line. Phrases are compared by the normal forms of their words, punctuation
- * aside. NULL with `err`, naming the line, where one is of another form or a phrase has two kinds. */
+ * nothing, dont-know or refusal; `#` begins a comment line. Phrases are compared by the normal forms of their words,
+ * punctuation aside. NULL with `err`, naming the line, where one is of another form or a phrase has two kinds. */
 struct sd_nonanswers;
 struct sd_nonanswers *sd_nonanswers_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
 					struct sd_error *err);

@@ -151,7 +151,8 @@ static int read_part(struct sd_pattern_parser *parser)
 									    : "a bracket that was not opened");
 	case NOT:
 		return sd_pattern_fail(parser, parser->next,
-				       "NOT stands behind what is looked for, with nothing between: wait NOT \"no wait\"");
+				       "NOT stands behind what is looked for, with nothing between: wait NOT \"no "
+				       "wait\"");
 	default:
 		return sd_pattern_fail(parser, parser->next,
 				"a pattern is missing before the operator; quote the word to mean it");

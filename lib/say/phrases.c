@@ -42,12 +42,14 @@ static int read_factors(struct sd_phrases *phrases, const struct lexicon_file *f
 {
 	struct sd_text text = sd_text_trim((struct sd_text){line.data + 1, line.length - 1});
 	const char *colon = text.length ? memchr(text.data, ':', text.length) : NULL;
-	enum sd_phrase_kind kind = colon ? kind_of((struct sd_text){text.data, (size_t)(colon - text.data)}) : SD_PHRASE_NONE;
+	enum sd_phrase_kind kind =
+		colon ? kind_of((struct sd_text){text.data, (size_t)(colon - text.data)}) : SD_PHRASE_NONE;
 	if (!kind) {
 		static const char calibration[] = "calibration:";
 		size_t length = sizeof calibration - 1;
 		if (text.length > length && !memcmp(text.data, calibration, length))
-			sd_str_add_text(&phrases->calibration, sd_text_trim((struct sd_text){text.data + length, text.length - length}));
+			sd_str_add_text(&phrases->calibration,
+					sd_text_trim((struct sd_text){text.data + length, text.length - length}));
 		return 0;
 	}
 	struct sd_text value = sd_text_trim((struct sd_text){colon + 1, (size_t)(text.data + text.length - colon - 1)});
@@ -77,11 +79,13 @@ static int read_phrase(struct sd_phrases *phrases, const struct lexicon_file *fi
 	int64_t weight = 0;
 	if (!kind || kind == SD_PHRASE_QUESTION || kind == SD_PHRASE_QUOTATION)
 		return lexicon_fail(file, line, 0, "no kind of phrase:", cells[0],
-				    "write affirm, also, deny, plain, wish, condition, request, concede, expectation or idiom");
+				    "write affirm, also, deny, plain, wish, condition, request, concede, expectation "
+				    "or idiom");
 	/* A wish may say by itself that something is amiss: "I wish it had". */
 	bool told = weighs || (kind == SD_PHRASE_WISH && count == 3);
 	if (count != (told ? 3 : 2) || !cells[1].length)
-		return lexicon_fail(file, line, line.length, weighs ? "not kind, phrase and weight" : "not kind and phrase", nothing,
+		return lexicon_fail(file, line, line.length,
+				    weighs ? "not kind, phrase and weight" : "not kind and phrase", nothing,
 				    "put a TAB between each");
 	if (told && (!lexicon_weight(cells[2], PLACES, &weight) || lexicon_scale(weight, LEXICON_BOUND) != weight))
 		return lexicon_fail(file, line, (size_t)(cells[2].data - line.data), "not a weight:", cells[2],
@@ -111,7 +115,8 @@ struct sd_phrases *sd_phrases_new(const char *name, struct sd_text content, cons
 	phrases->terms = sd_lexicon_new();
 	for (int i = 0; i < SD_PHRASE_KINDS; i++)
 		phrases->factors[i][0] = phrases->factors[i][1] = LEXICON_UNIT;
-	/* A line for each of the file's, so that the lexicon's errors name the right one; the language stands on its first. */
+	/* A line for each of the file's, so that the lexicon's errors name the right one; the language stands on its
+	 * first. */
 	while (got >= 0 && (got = lexicon_next_line(&file, &line)) > 0) {
 		if (line.length && line.data[0] == '#')
 			got = read_factors(phrases, &file, line);
@@ -159,7 +164,8 @@ bool sd_phrases_match(const struct sd_phrases *phrases, struct sd_lexicon_begin 
 		return false;
 	struct sd_text text = sd_lexicon_entry(phrases->terms, match.entry, &index);
 	bool conditional = sd_lexicon_condition(phrases->terms, match.entry).length > 0;
-	*phrase = (struct sd_phrase){phrases->items[index].kind, match.length, phrases->items[index].weight, text, conditional};
+	*phrase = (struct sd_phrase){phrases->items[index].kind, match.length, phrases->items[index].weight, text,
+				     conditional};
 	return true;
 }
 

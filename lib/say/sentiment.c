@@ -27,7 +27,8 @@ static const int64_t sum_most = INT64_C(2000000000);
 
 const char *sd_sentiment_label_name(enum sd_sentiment_label label)
 {
-	static const char *const names[SD_SENTIMENT_LABELS] = {"", "unscored", "negative", "neutral", "mixed", "positive"};
+	static const char *const names[SD_SENTIMENT_LABELS] = {
+		"", "unscored", "negative", "neutral", "mixed", "positive"};
 	return names[label];
 }
 
@@ -39,10 +40,10 @@ static const char *const shift_names[] = {"intensified", "diminished",	   "capit
 					  "prompted"};
 enum { SHIFT_NAMES = sizeof shift_names / sizeof *shift_names };
 
-const char *const sd_sentiment_rule_names[] = {
-	"intensified", "diminished", "capitals", "drawn-out", "exclaimed", "denied", "contrast", "wished",   "requested",
-	"conditional", "asked",	     "quoted",	 "expected",  "idiom",	   "rated",  "prompted", "affirmed", "conceded",
-	NULL};
+const char *const sd_sentiment_rule_names[] = {"intensified", "diminished", "capitals", "drawn-out", "exclaimed",
+					       "denied",      "contrast",   "wished",	"requested", "conditional",
+					       "asked",	      "quoted",	    "expected", "idiom",     "rated",
+					       "prompted",    "affirmed",   "conceded", NULL};
 
 const char *sd_sentiment_shift_name(unsigned shift)
 {
@@ -174,7 +175,8 @@ static struct sd_sentiment_part part_of(const struct sd_sentiment *s, int64_t pr
 		part.label = SD_SENTIMENT_EMPTY;
 	else if (s->foreign)
 		part.label = SD_SENTIMENT_UNSCORED;
-	else if (lesser >= MIXED_LEAST && lesser * UNIT >= greater * (words <= MIXED_FEW ? MIXED_SHARE_FEW : MIXED_SHARE))
+	else if (lesser >= MIXED_LEAST &&
+		 lesser * UNIT >= greater * (words <= MIXED_FEW ? MIXED_SHARE_FEW : MIXED_SHARE))
 		part.label = SD_SENTIMENT_MIXED;
 	else if (part.score >= s->positive_least &&
 		 (part.score >= s->positive_least * ASKING_FACTOR || !mostly_asks(s, token, end)))
@@ -191,8 +193,10 @@ static struct unit *new_unit(struct sd_sentiment *s, size_t token, struct sd_tex
 	SD_GROW(s->texts, s->unit_count, s->text_room);
 	s->texts[s->unit_count] = text;
 	const struct sd_token *of = &s->tokens.items[token];
-	s->units[s->unit_count] =
-		(struct unit){.token = (uint32_t)token, .sentence = of->sentence, .clause = of->clause, .span = NO_SPAN};
+	s->units[s->unit_count] = (struct unit){.token = (uint32_t)token,
+						.sentence = of->sentence,
+						.clause = of->clause,
+						.span = NO_SPAN};
 	return &s->units[s->unit_count++];
 }
 
@@ -251,7 +255,8 @@ static void cut_into_units(struct sd_sentiment *s)
 }
 
 /* What stands around a unit, where there are conditions that ask. */
-static const struct sd_lexicon_around *around_of(const struct sd_sentiment *s, size_t at, struct sd_lexicon_around *around)
+static const struct sd_lexicon_around *around_of(const struct sd_sentiment *s, size_t at,
+						 struct sd_lexicon_around *around)
 {
 	if (!s->conditions)
 		return NULL;
@@ -265,7 +270,8 @@ static bool match_entry(const struct sd_sentiment *s, size_t at, struct sd_lexic
 	if (!unit->entry.node && !unit->entry.prefix)
 		return false;
 	struct sd_lexicon_around around;
-	return sd_lexicon_match_from(s->rules.lexicon, unit->entry, s->texts + at, unit->run, around_of(s, at, &around), match);
+	return sd_lexicon_match_from(s->rules.lexicon, unit->entry, s->texts + at, unit->run, around_of(s, at, &around),
+				     match);
 }
 
 /* Whether a single weighted shifter at `unit` belongs to an entry right behind it, over further shifters. */
@@ -334,15 +340,16 @@ static void bind(struct sd_sentiment *s, size_t at, size_t length)
 		s->units[at + i].bound = true;
 }
 
-/* What the table of phrases says of the words at `at`. Those that weigh, or keep others from it, are findings; the others
- * leave their marks on the units. */
+/* What the table of phrases says of the words at `at`. Those that weigh, or keep others from it, are findings; the
+ * others leave their marks on the units. */
 static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *finding)
 {
 	struct sd_phrase phrase;
 	struct sd_lexicon_around around;
 	const struct unit *unit = &s->units[at];
 	if ((!unit->phrase.node && !unit->phrase.prefix) ||
-	    !sd_phrases_match(s->rules.phrases, unit->phrase, s->texts + at, unit->run, around_of(s, at, &around), &phrase))
+	    !sd_phrases_match(s->rules.phrases, unit->phrase, s->texts + at, unit->run, around_of(s, at, &around),
+			      &phrase))
 		return false;
 	unsigned shift = phrase.kind == SD_PHRASE_EXPECTATION ? SD_SHIFT_EXPECTED : SD_SHIFT_IDIOM;
 	switch (phrase.kind) {
@@ -368,24 +375,28 @@ static bool find_phrase(struct sd_sentiment *s, size_t at, struct finding *findi
 	default:
 		s->units[at].mark_of = (uint8_t)phrase.kind;
 		s->phrases_mark = true;
-		*finding = (struct finding){phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED,
+		*finding = (struct finding){
+			phrase.length, phrase.weight, SD_SENTIMENT_NO_ENTRY, phrase.text, SD_SHIFT_WISHED,
 					    phrase.conditional};
 		return phrase.weight && !(s->rules.without & SD_SHIFT_WISHED);
 	}
 }
 
-/* 4.5/5, 2/10, 85/100: as far from the middle as it lies, a little harder below than above, for the middle is no praise. */
+/* 4.5/5, 2/10, 85/100: as far from the middle as it lies, a little harder below than above, for the middle is no
+ * praise. */
 static bool find_rating(const struct sd_sentiment *s, size_t at, struct finding *finding)
 {
 	const struct sd_token *token = token_of(s, at);
-	const char *slash = token->kind == SD_TOKEN_NUMBER ? memchr(token->normal.data, '/', token->normal.length) : NULL;
+	const char *slash =
+		token->kind == SD_TOKEN_NUMBER ? memchr(token->normal.data, '/', token->normal.length) : NULL;
 	int64_t value, most;
 	if (!s->rules.phrases || (s->rules.without & SD_SHIFT_RATED) || !slash)
 		return false;
 	struct sd_text before = {token->normal.data, (size_t)(slash - token->normal.data)};
 	struct sd_text after = {slash + 1, token->normal.length - before.length - 1};
 	if (!sd_decimal_parse(before, SD_DECIMAL_POINT, &value) || !sd_decimal_parse(after, SD_DECIMAL_POINT, &most) ||
-	    (most != 5 * UNIT && most != 10 * UNIT && most != 20 * UNIT && most != 100 * UNIT) || value < 0 || value > most)
+	    (most != 5 * UNIT && most != 10 * UNIT && most != 20 * UNIT && most != 100 * UNIT) || value < 0 ||
+	    value > most)
 		return false;
 	int64_t weight = value * 2 * RATING_MOST / most - RATING_MOST - RATING_SHIFT;
 	*finding = (struct finding){1, (int32_t)weight, SD_SENTIMENT_NO_ENTRY, token->normal, SD_SHIFT_RATED, false};
@@ -501,8 +512,10 @@ int64_t sd_sentiment_probability(const struct sd_sentiment_rules *rules, int64_t
 		told = sd_phrases_calibration(rules->phrases);
 	const char *blank = told.length ? memchr(told.data, ' ', told.length) : NULL;
 	sd_decimal a, b;
-	if (!blank || !sd_decimal_parse((struct sd_text){told.data, (size_t)(blank - told.data)}, SD_DECIMAL_POINT, &a) ||
-	    !sd_decimal_parse((struct sd_text){blank + 1, told.length - (size_t)(blank - told.data) - 1}, SD_DECIMAL_POINT, &b))
+	if (!blank ||
+	    !sd_decimal_parse((struct sd_text){told.data, (size_t)(blank - told.data)}, SD_DECIMAL_POINT, &a) ||
+	    !sd_decimal_parse((struct sd_text){blank + 1, told.length - (size_t)(blank - told.data) - 1},
+			      SD_DECIMAL_POINT, &b))
 		return -1;
 	double x = sd_decimal_to_double(a) + sd_decimal_to_double(b) * sd_decimal_to_double(score);
 	return sd_decimal_of_double(1 / (1 + exp(-x)));

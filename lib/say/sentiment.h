@@ -13,25 +13,23 @@
  *	drawn out		w × 1.2
  *	exclaimed		w × 1.05 for each ! of its sentence, three at most
  *	denied			w × -0.74 where w > 0, w × -0.3 where w < 0, by any number of negators among the four
- *				words (those of degree not counted) before it in its clause that no entry used up. Another
- *				entry ends the search, but hands its denial on over negators and words of up to three bytes
- *				(or, nor, ni). Where the lexicon says that negators follow, one that has no entry to deny
- *				after it denies one up to four words before it. An entry that holds a negator ("no
- *				problem", "pas bon") is never denied: most languages say no twice and mean it once. Nor is
- *				an emoji or emoticon: "nothing works :(". Such an entry denies the praise behind it where
- *				it blames ("failed to"); and a phrase of the kind deny ("far from") from its last word on
- *	wished, requested, conditional	by the factors of the table of phrases (phrases.h): behind "i wish" and "if" to the end
- *				of the clause, behind "could you" to that of the sentence; the first of them that holds
- *	asked			by its factors, in a sentence whose last mark has a ?
- *	quoted			by its factors, between quotation marks that do not hold the whole answer
- *	contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence before the last clause that a
- *				word of contrast begins, and from it on. None of these turns: a word that concedes, one in a
- *				phrase ("nothing but"), the first one behind a phrase of the kind also ("not only")
- *	conceded		w × 0.75 from a word that concedes ("although") to the end of its clause, w × 1.25 in the rest of
- *				the sentence; where nothing else of it weighs, to where praise and blame change, if they do
+ *				words (those of degree not counted) before it in its clause that no entry used up.
+ *Another entry ends the search, but hands its denial on over negators and words of up to three bytes (or, nor, ni).
+ *Where the lexicon says that negators follow, one that has no entry to deny after it denies one up to four words before
+ *it. An entry that holds a negator ("no problem", "pas bon") is never denied: most languages say no twice and mean it
+ *once. Nor is an emoji or emoticon: "nothing works :(". Such an entry denies the praise behind it where it blames
+ *("failed to"); and a phrase of the kind deny ("far from") from its last word on
+ *	wished, requested, conditional	by the factors of the table of phrases (phrases.h): behind "i wish" and "if" to
+ *the end of the clause, behind "could you" to that of the sentence; the first of them that holds asked
+ *by its factors, in a sentence whose last mark has a ? quoted			by its factors, between quotation marks
+ *that do not hold the whole answer contrast		w × 0.75 before, w × 1.25 after: in the clauses of one sentence
+ *before the last clause that a word of contrast begins, and from it on. None of these turns: a word that concedes, one
+ *in a phrase ("nothing but"), the first one behind a phrase of the kind also ("not only") conceded		w × 0.75
+ *from a word that concedes ("although") to the end of its clause, w × 1.25 in the rest of the sentence; where nothing
+ *else of it weighs, to where praise and blame change, if they do
  *
- * Three kinds of spans are of no entry: expected ("better than we expected") and idiom ("never fails"), phrases that weigh
- * as a whole where no longer entry begins, and rated: 4/5, 7/10, 85/100 weigh 7 × share - 4.
+ * Three kinds of spans are of no entry: expected ("better than we expected") and idiom ("never fails"), phrases that
+ *weigh as a whole where no longer entry begins, and rated: 4/5, 7/10, 85/100 weigh 7 × share - 4.
  *
  * -0.74 is the factor of Hutto and Gilbert (2014); to deny a fault praises less than to
  * deny a merit blames, hence -0.3. The raw sum S of an answer is the sum of its spans' weights. Its score is
@@ -55,14 +53,15 @@ struct sd_sentiment_rules {
 };
 
 enum sd_sentiment_label {
-	SD_SENTIMENT_EMPTY,	/* no token at all: asked, and silent */
-	SD_SENTIMENT_UNSCORED,	/* no weighted words, and mostly in a script that the lexicon has no word in */
-	SD_SENTIMENT_NEGATIVE,	/* score ≤ what the lexicon's head says (negative-from), else -0.05 */
-	SD_SENTIMENT_NEUTRAL,	/* no weighted words, or a score between */
-	SD_SENTIMENT_MIXED,	/* praise and blame; the lesser is at least 1.5 in raw units, and 0.9 of the greater, or 0.4
-				 * where they are two spans */
-	SD_SENTIMENT_POSITIVE,	/* score ≥ what the lexicon's head says (positive-from), else 0.05. Where a sentence in four
-				 * asks, positive and negative take twice the score; switched off with SD_SHIFT_ASKED */
+	SD_SENTIMENT_EMPTY,    /* no token at all: asked, and silent */
+	SD_SENTIMENT_UNSCORED, /* no weighted words, and mostly in a script that the lexicon has no word in */
+	SD_SENTIMENT_NEGATIVE, /* score ≤ what the lexicon's head says (negative-from), else -0.05 */
+	SD_SENTIMENT_NEUTRAL,  /* no weighted words, or a score between */
+	SD_SENTIMENT_MIXED, /* praise and blame; the lesser is at least 1.5 in raw units, and 0.9 of the greater, or 0.4
+			     * where they are two spans */
+	SD_SENTIMENT_POSITIVE, /* score ≥ what the lexicon's head says (positive-from), else 0.05. Where a sentence in
+				* four asks, positive and negative take twice the score; switched off with
+				* SD_SHIFT_ASKED */
 	SD_SENTIMENT_LABELS
 };
 /* "", "unscored", "negative", "neutral", "mixed", "positive". */
@@ -144,15 +143,15 @@ const struct sd_sentiment_result *sd_sentiment_score(struct sd_sentiment *sentim
 /* The sentiment of the last answer's bytes [start, end) alone: of the spans that begin there. The label is EMPTY where
  * no token lies there. */
 struct sd_sentiment_part sd_sentiment_range(const struct sd_sentiment *sentiment, size_t start, size_t end);
-/* The sentiment towards `terms` in the last answer: of the spans in the clauses that name one of them; where none of those
- * has a span, of the sentences that do. The label is EMPTY where no term stands in the answer. */
+/* The sentiment towards `terms` in the last answer: of the spans in the clauses that name one of them; where none of
+ * those has a span, of the sentences that do. The label is EMPTY where no term stands in the answer. */
 struct sd_sentiment_part sd_sentiment_towards(struct sd_sentiment *sentiment, const struct sd_lexicon *terms);
 
 /* The score of a raw sum of weights, as of a span's or a part's, in 1/10,000. */
 int64_t sd_sentiment_score_of(int64_t raw);
 
-/* P(positive) of a score, both in 1/10,000, by the line `# calibration: A B` of the lexicon's head, else of the phrases':
- * 1 / (1 + exp(-(A + B × score))). -1 where neither has such a line. */
+/* P(positive) of a score, both in 1/10,000, by the line `# calibration: A B` of the lexicon's head, else of the
+ * phrases': 1 / (1 + exp(-(A + B × score))). -1 where neither has such a line. */
 int64_t sd_sentiment_probability(const struct sd_sentiment_rules *rules, int64_t score);
 
 #endif

@@ -152,7 +152,8 @@ size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer)
 	}
 	scorer->nonanswer = SD_ANSWERED;
 	if (scoring->answered && scorer->reader && scorer->result->whole.label != SD_SENTIMENT_EMPTY)
-		scorer->nonanswer = sd_nonanswer_kind(scorer->nonanswers, sd_answer_read_words(scorer->reader, answer.text));
+		scorer->nonanswer =
+			sd_nonanswer_kind(scorer->nonanswers, sd_answer_read_words(scorer->reader, answer.text));
 	if (scorer->nonanswer != SD_ANSWERED) {
 		scorer->prompted = (struct sd_sentiment_result){.whole = {.label = SD_SENTIMENT_EMPTY}};
 		scorer->result = &scorer->prompted;
@@ -196,7 +197,8 @@ void sd_scorer_write(struct sd_scorer *scorer, size_t index, struct sd_out *out)
 	}
 	const struct row *row = &scorer->rows[index];
 	const struct sd_sentiment_part *part = &row->part;
-	sd_sentiment_write_part(part, scorer->nonanswer == SD_ANSWERED ? NULL : sd_nonanswer_name(scorer->nonanswer), out);
+	sd_sentiment_write_part(part, scorer->nonanswer == SD_ANSWERED ? NULL : sd_nonanswer_name(scorer->nonanswer),
+				out);
 	if (scoring->probability && (part->label == SD_SENTIMENT_EMPTY || part->label == SD_SENTIMENT_UNSCORED))
 		sd_out_text(out, SD_TEXT(""));
 	else if (scoring->probability)

@@ -18,10 +18,12 @@ struct sd_scoring {
 	const struct sd_lexicon *towards;    /* its terms: only what is said towards them; NULL: all */
 	const struct sd_vader_tables *vader; /* NULL: our rules */
 	bool explain, probability;
-	bool answered; /* what answers nothing ("n/a", "don't know", keys struck at random) has no score; of whole answers */
+	bool answered; /* what answers nothing ("n/a", "don't know", keys struck at random) has no score; of whole
+			  answers */
 };
 
-/* What stands behind the prefix in the names of the columns, and how many there are: those of sd_sentiment_columns, then "_probability", "_spans", and "_unit", "_start", "_end" where there are units. */
+/* What stands behind the prefix in the names of the columns, and how many there are: those of sd_sentiment_columns,
+ * then "_probability", "_spans", and "_unit", "_start", "_end" where there are units. */
 enum { SD_SCORING_COLUMNS_MOST = 10 };
 size_t sd_scoring_columns(const struct sd_scoring *scoring, const char *names[SD_SCORING_COLUMNS_MOST]);
 
@@ -41,9 +43,9 @@ size_t sd_scorer_score(struct sd_scorer *scorer, struct sd_cell answer);
 const char *sd_scorer_what(const struct sd_scorer *scorer, int64_t *score);
 /* Whether the answer scored last is SD_SENTIMENT_UNSCORED. */
 bool sd_scorer_is_foreign(const struct sd_scorer *scorer);
-/* Writes the cells of one of them. Absent answers have absent cells; silent ones, SD_SENTIMENT_UNSCORED ones, and those that none of the words
- * `towards` stands in, empty ones and 0 words; so do, where `answered`, those that answer nothing, with the non-answer's
- * name for a label. */
+/* Writes the cells of one of them. Absent answers have absent cells; silent ones, SD_SENTIMENT_UNSCORED ones, and those
+ * that none of the words `towards` stands in, empty ones and 0 words; so do, where `answered`, those that answer
+ * nothing, with the non-answer's name for a label. */
 void sd_scorer_write(struct sd_scorer *scorer, size_t row, struct sd_out *out);
 
 #endif

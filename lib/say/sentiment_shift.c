@@ -57,13 +57,15 @@ static size_t denied_from_before(const struct sd_sentiment *s, size_t span)
 	if (token_of(s, first)->kind == SD_TOKEN_EMOJI)
 		return SIZE_MAX;
 	bool bound = true; /* only carrying words so far */
-	for (size_t at = first; at-- > 0 && steps < SCOPE; steps += !s->units[at].intensifier && !s->units[at].diminisher) {
+	for (size_t at = first; at-- > 0 && steps < SCOPE;
+	     steps += !s->units[at].intensifier && !s->units[at].diminisher) {
 		const struct unit *unit = &s->units[at];
 		if (unit->mark || s->units[at].clause != s->spans[span].clause)
 			return SIZE_MAX;
 		if (unit->denier || (unit->negator && !unit->used))
 			return at;
-		/* "Failed to make it comfortable": an entry of blame with a negator of its own denies the praise behind it. */
+		/* "Failed to make it comfortable": an entry of blame with a negator of its own denies the praise behind
+		 * it. */
 		if (unit->span != NO_SPAN && s->found[unit->span].denies && s->spans[unit->span].base < 0 &&
 		    s->spans[span].base > 0)
 			return at;
@@ -270,7 +272,8 @@ static void shift_by_contrast(struct sd_sentiment *s)
 	}
 }
 
-static void shift_by_kind(struct sd_sentiment *s, struct sd_sentiment_span *span, enum sd_phrase_kind kind, unsigned shift)
+static void shift_by_kind(struct sd_sentiment *s, struct sd_sentiment_span *span, enum sd_phrase_kind kind,
+			  unsigned shift)
 {
 	int32_t factor = sd_phrases_factor(s->rules.phrases, kind, span->weight > 0);
 	if (factor == UNIT)
@@ -328,7 +331,8 @@ static void shift_by_question(struct sd_sentiment *s)
 				asked = memchr(token->normal.data, '?', token->normal.length) != NULL;
 		}
 		for (; span < s->span_count && s->spans[span].sentence <= sentence; span++)
-			if (asked && !(s->spans[span].shifts & (SD_SHIFT_WISHED | SD_SHIFT_REQUESTED | SD_SHIFT_CONDITIONAL)))
+			if (asked &&
+			    !(s->spans[span].shifts & (SD_SHIFT_WISHED | SD_SHIFT_REQUESTED | SD_SHIFT_CONDITIONAL)))
 				shift_by_kind(s, &s->spans[span], SD_PHRASE_QUESTION, SD_SHIFT_ASKED);
 	}
 }
@@ -348,7 +352,8 @@ static void shift_by_quotation(struct sd_sentiment *s)
 	size_t length = s->tokens.length, span = 0;
 	for (size_t open = 0; open + 2 < length && span < s->span_count; open++) {
 		if (!is_quote(&items[open]) || (items[open + 1].flags & SD_TOKEN_SPACE_BEFORE) ||
-		    (open && !(items[open].flags & SD_TOKEN_SPACE_BEFORE) && items[open - 1].kind != SD_TOKEN_PUNCTUATION))
+		    (open && !(items[open].flags & SD_TOKEN_SPACE_BEFORE) &&
+		     items[open - 1].kind != SD_TOKEN_PUNCTUATION))
 			continue;
 		size_t close = open + 1;
 		while (close < length && !is_quote(&items[close]))

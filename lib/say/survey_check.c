@@ -74,10 +74,12 @@ static size_t stem_length(struct sd_text name)
 static struct sd_text behind_colon(struct sd_text name)
 {
 	const char *colon = memchr(name.data, ':', name.length);
-	return colon ? sd_text_trim((struct sd_text){colon + 1, name.length - (size_t)(colon + 1 - name.data)}) : (struct sd_text){NULL, 0};
+	return colon ? sd_text_trim((struct sd_text){colon + 1, name.length - (size_t)(colon + 1 - name.data)})
+		     : (struct sd_text){NULL, 0};
 }
 
-/* The column behind the run that begins at `from` and is called alike but for the end or, with a colon, the beginning. */
+/* The column behind the run that begins at `from` and is called alike but for the end or, with a colon, the
+ * beginning. */
 static size_t run_end(const struct sd_header *header, size_t from)
 {
 	const struct sd_text name = header->names[from], tail = behind_colon(name);
@@ -144,8 +146,8 @@ static void *worker_new(void *context)
 	return part;
 }
 
-/* The second header of SurveyMonkey, the first record below the first: nothing under what it asked no one, "Response" or
- * an answer's name under each question. Qualtrics' older exports say the columns' names below V1, V2, …. */
+/* The second header of SurveyMonkey, the first record below the first: nothing under what it asked no one, "Response"
+ * or an answer's name under each question. Qualtrics' older exports say the columns' names below V1, V2, …. */
 static bool is_second_header(const struct sd_header *header, const struct sd_row *row)
 {
 	static const char id[] = "ResponseID";
@@ -233,16 +235,18 @@ static void check_grid(struct sd_check_part *part, size_t at, const struct sd_ro
 		sd_seen_add(&part->grids[at].straight, row->number);
 }
 
-static bool read_moments_as(struct sd_text from, struct sd_text to, const char *format, struct sd_moment *start, struct sd_moment *end)
+static bool read_moments_as(struct sd_text from, struct sd_text to, const char *format, struct sd_moment *start,
+			    struct sd_moment *end)
 {
 	return sd_moment_parse_as(from, format, start) && start->seconds >= 0 && sd_moment_parse_as(to, format, end) &&
 	       end->seconds >= 0;
 }
 
-/* As --date-format says, else in ISO 8601, else as both are written. Where that could be day first and month first, a row's
- * own two dates decide, and where they do not, the day is first: the time between is then too long and never too short. */
-static bool read_moments(const struct sd_survey_check *check, struct sd_text from, struct sd_text to, struct sd_moment *start,
-			 struct sd_moment *end)
+/* As --date-format says, else in ISO 8601, else as both are written. Where that could be day first and month first, a
+ * row's own two dates decide, and where they do not, the day is first: the time between is then too long and never too
+ * short. */
+static bool read_moments(const struct sd_survey_check *check, struct sd_text from, struct sd_text to,
+			 struct sd_moment *start, struct sd_moment *end)
 {
 	if (read_moments_as(from, to, check->date_format, start, end))
 		return true;
@@ -302,9 +306,11 @@ static void check_text(struct sd_check_part *part, size_t at, const struct sd_ro
 		sd_language_vote(check->voters, text, &part->scratch, &vote);
 	if (vote.told && vote.sure >= LANGUAGE_SURE)
 		sd_seen_add(&of->languages[vote.language], row->number);
-	enum sd_nonanswer kind = check->languages_length ? nonanswer_in(part, vote.told ? vote.language : 0, text) : SD_ANSWERED;
+	enum sd_nonanswer kind =
+		check->languages_length ? nonanswer_in(part, vote.told ? vote.language : 0, text) : SD_ANSWERED;
 	/* A short answer often tells no language: then that of any counts. */
-	for (size_t i = 1; !vote.told && kind == SD_ANSWERED && text.length <= UNTOLD_BYTES && i < check->languages_length; i++)
+	for (size_t i = 1;
+	     !vote.told && kind == SD_ANSWERED && text.length <= UNTOLD_BYTES && i < check->languages_length; i++)
 		kind = nonanswer_in(part, i, text);
 	if (kind != SD_ANSWERED)
 		sd_seen_add(&of->nonanswers[kind], row->number);
@@ -324,7 +330,8 @@ static int check_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		if (is_blank(&row->cells[i]))
 			continue;
 		const struct sd_seen before = part->columns[i].replaced;
-		sd_column_check_add(&part->columns[i], &check->columns[i], part->finder, row->cells[i].text, row->number);
+		sd_column_check_add(&part->columns[i], &check->columns[i], part->finder, row->cells[i].text,
+				    row->number);
 		/* Those that stand for bytes of this file were not lost before. */
 		if (!utf8)
 			part->columns[i].replaced = before;
@@ -390,13 +397,16 @@ static void find_header(const struct sd_survey_check *check, struct sd_faults *f
 			sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL, "column %zu has no name", i + 1);
 		else if (memmem(name.data, name.length, "\xEF\xBF\xBD", 3))
 			sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL,
-				      "its name has letters that are not UTF-8, or were lost: saydo import tells the encoding and converts");
+				      "its name has letters that are not UTF-8, or were lost: saydo import tells the "
+				      "encoding and converts");
 		else if (sd_text_trim(name).length != name.length)
-			sd_faults_add(findings, SD_SEVERITY_NOTE, i, NULL, "its name has blanks around it, which belong to it");
+			sd_faults_add(findings, SD_SEVERITY_NOTE, i, NULL,
+				      "its name has blanks around it, which belong to it");
 		for (size_t before = 0; before < i; before++)
 			if (name.length && sd_text_equal(header->names[before], name)) {
 				sd_faults_add(findings, SD_SEVERITY_ERROR, i, NULL,
-						"columns %zu and %zu bear one name: neither can be asked for", before + 1, i + 1);
+					      "columns %zu and %zu bear one name: neither can be asked for", before + 1,
+					      i + 1);
 				break;
 			}
 	}
@@ -425,29 +435,33 @@ static void find_fast(const struct sd_survey_check *check, struct sd_check_part 
 
 static void find_texts(const struct sd_survey_check *check, struct sd_check_part *whole, struct sd_faults *findings)
 {
-	static const char *const kinds[SD_NONANSWER_KINDS] = {
-		[SD_NONANSWER_NONE] = "nothing to say", [SD_NONANSWER_DONT_KNOW] = "do not know", [SD_NONANSWER_NOISE] = "keys struck at random",
-		[SD_NONANSWER_REFUSAL] = "will not say",
-		[SD_NONANSWER_NOTHING] = "nothing, which is an answer where praise or blame was asked for"};
+	static const char *const kinds[SD_NONANSWER_KINDS] = {[SD_NONANSWER_NONE] = "nothing to say",
+							      [SD_NONANSWER_DONT_KNOW] = "do not know",
+							      [SD_NONANSWER_NOISE] = "keys struck at random",
+							      [SD_NONANSWER_REFUSAL] = "will not say",
+							      [SD_NONANSWER_NOTHING] = "nothing, which is an answer "
+										       "where praise or blame was "
+										       "asked for"};
 	for (size_t i = 0; i < check->texts; i++) {
 		struct text_part *of = &whole->texts[i];
 		struct sd_seen repeated;
 		uint64_t texts;
 		sd_repeats_find(&of->answers, &repeated, &texts);
 		sd_faults_add(findings, SD_SEVERITY_WARNING, check->text[i], &repeated,
-				"answers of %zu bytes or more that an earlier row has: of %llu different texts", check->repeated_least,
-				(unsigned long long)texts);
+			      "answers of %zu bytes or more that an earlier row has: of %llu different texts",
+			      check->repeated_least, (unsigned long long)texts);
 		for (size_t kind = 1; kind < SD_NONANSWER_KINDS; kind++)
-			sd_faults_add(findings, kind == SD_NONANSWER_NOISE ? SD_SEVERITY_WARNING : SD_SEVERITY_NOTE, check->text[i],
-					&of->nonanswers[kind], "answers that say nothing: %s, of %llu", kinds[kind],
-					(unsigned long long)of->filled);
+			sd_faults_add(findings, kind == SD_NONANSWER_NOISE ? SD_SEVERITY_WARNING : SD_SEVERITY_NOTE,
+				      check->text[i], &of->nonanswers[kind], "answers that say nothing: %s, of %llu",
+				      kinds[kind], (unsigned long long)of->filled);
 		size_t most = 0;
 		for (size_t k = 0; k < check->languages_length; k++)
 			most = of->languages[k].n > of->languages[most].n ? k : most;
 		for (size_t k = 0; check->voters && k < check->languages_length; k++)
 			if (k != most)
 				sd_faults_add(findings, SD_SEVERITY_NOTE, check->text[i], &of->languages[k],
-						"answers in %s, where most are in %s", check->languages[k].code, check->languages[most].code);
+					      "answers in %s, where most are in %s", check->languages[k].code,
+					      check->languages[most].code);
 	}
 }
 
@@ -461,21 +475,25 @@ void sd_survey_check_find(struct sd_survey_check *check, uint64_t rows, struct s
 	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->imports,
 			"rows that are further headers of the survey tool: saydo import reads them");
 	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->seconds,
-			"a second header, as SurveyMonkey and older Qualtrics exports have: saydo import makes one of both");
+		      "a second header, as SurveyMonkey and older Qualtrics exports have: saydo import makes one of "
+		      "both");
 	sd_faults_add(findings, SD_SEVERITY_ERROR, SIZE_MAX, &whole->not_utf8,
-			"rows that are not UTF-8: saydo import tells the encoding and converts; their letters are read here as \xEF\xBF\xBD");
+		      "rows that are not UTF-8: saydo import tells the encoding and converts; their letters are read "
+		      "here as \xEF\xBF\xBD");
 	sd_repeats_find(&whole->ids, &repeated, &texts);
 	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &repeated,
 			"ids that an earlier row has: of %llu different ids", (unsigned long long)texts);
-	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &whole->no_id, "rows without an id");
+	sd_faults_add(findings, SD_SEVERITY_ERROR, check->ids ? check->id[0] : SIZE_MAX, &whole->no_id,
+		      "rows without an id");
 	rows -= whole->headers.n + whole->imports.n + whole->seconds.n;
 	for (size_t i = 0; i < check->header->length; i++)
 		sd_column_check_find(&whole->columns[i], &check->columns[i], i, rows, findings);
 	for (size_t i = 0; i < check->grids_length; i++)
 		if (whole->grids[i].values >= SCALE_VALUES)
 			sd_faults_add(findings, SD_SEVERITY_WARNING, check->grids[i].from, &whole->grids[i].straight,
-					"the same answer to all %zu of this grid, of %llu that answered all",
-					check->grids[i].to - check->grids[i].from, (unsigned long long)whole->grids[i].answered);
+				      "the same answer to all %zu of this grid, of %llu that answered all",
+				      check->grids[i].to - check->grids[i].from,
+				      (unsigned long long)whole->grids[i].answered);
 	find_fast(check, whole, findings);
 	find_texts(check, whole, findings);
 }

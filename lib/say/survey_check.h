@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The health of a survey: what is wrong with its header, its columns, its rows and its answers, as findings that hold no
- * answer. One pass; what the workers gather adds up, so that the findings are the same at any number of jobs. Memory: 24
- * bytes for each id, answer and duration, and a fixed amount a column. */
+/* The health of a survey: what is wrong with its header, its columns, its rows and its answers, as findings that hold
+ * no answer. One pass; what the workers gather adds up, so that the findings are the same at any number of jobs.
+ * Memory: 24 bytes for each id, answer and duration, and a fixed amount a column. */
 #ifndef SD_SAY_SURVEY_CHECK_H
 #define SD_SAY_SURVEY_CHECK_H
 
@@ -42,8 +42,8 @@ struct sd_survey_check {
 	struct sd_check_part *whole;
 };
 
-/* Finds the grids: runs of columns whose names are the same but for what stands behind a last _ - . : [ / or blank and digit,
- * as Q5_1, Q5_2 …, or behind ` - ` or ` >> `, or before a first colon. */
+/* Finds the grids: runs of columns whose names are the same but for what stands behind a last _ - . : [ / or blank and
+ * digit, as Q5_1, Q5_2 …, or behind ` - ` or ` >> `, or before a first colon. */
 void sd_survey_check_begin(struct sd_survey_check *check);
 struct sd_pass sd_survey_check_pass(struct sd_survey_check *check);
 /* Adds what was found. `rows`: how many there were. */

@@ -57,7 +57,8 @@ static int by_name(const void *left, const void *right)
 /* Beyond -1 to 1 it is no score; of what is within, no sum of 64 bits overflows. */
 static bool read_score(struct sd_text text, sd_decimal *score)
 {
-	return sd_decimal_parse(text, SD_DECIMAL_POINT, score) && *score >= -SD_DECIMAL_UNIT && *score <= SD_DECIMAL_UNIT;
+	return sd_decimal_parse(text, SD_DECIMAL_POINT, score) && *score >= -SD_DECIMAL_UNIT &&
+	       *score <= SD_DECIMAL_UNIT;
 }
 
 bool sd_tally_answer_weight(struct sd_tally_answer *answer, struct sd_text cell)

@@ -112,8 +112,8 @@ int sd_tally_check(const struct sd_tally *tally, struct sd_error *err)
 	if (!codes || bases <= SD_TALLY_CELLS / codes)
 		return 0;
 	return sd_fail(err,
-		       "%zu groups and periods of %zu codes make a table of %zu cells, more than %d; choose a --by of fewer "
-		       "values, a longer --every, or see that --codes-column holds codes",
+		       "%zu groups and periods of %zu codes make a table of %zu cells, more than %d; choose a --by of "
+		       "fewer values, a longer --every, or see that --codes-column holds codes",
 		       bases, codes, bases * codes, SD_TALLY_CELLS);
 }
 
@@ -330,8 +330,15 @@ static struct sd_tally_row row_of(const struct grid *grid, size_t base, size_t c
 {
 	const struct cell *cell = &grid->cells[base * grid->codes_length + code];
 	const struct base *of = &grid->bases[base];
-	struct sd_tally_row row = {.group = of->group, .period = of->period, .code = grid->codes[code], .n = -1, .base = -1,
-				   .value = NAN, .change = NAN, .p = NAN, .q = NAN};
+	struct sd_tally_row row = {.group = of->group,
+				   .period = of->period,
+				   .code = grid->codes[code],
+				   .n = -1,
+				   .base = -1,
+				   .value = NAN,
+				   .change = NAN,
+				   .p = NAN,
+				   .q = NAN};
 	if (!of->hidden) {
 		row.base = of->sums[SD_TALLY_ANSWERS];
 		row.effective = grid->weighted ? effective_of(of->sums) : (double)row.base;

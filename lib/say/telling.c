@@ -51,7 +51,8 @@ struct sd_told sd_tell(const struct sd_telling *telling, struct sd_teller *telle
 	if (answer.kind == SD_CELL_ABSENT)
 		return told;
 	if (!telling->voters && telling->column == SIZE_MAX) {
-		struct sd_text head = {answer.text.data, answer.text.length < DOUBT_BYTES ? answer.text.length : DOUBT_BYTES};
+		struct sd_text head = {answer.text.data,
+				       answer.text.length < DOUBT_BYTES ? answer.text.length : DOUBT_BYTES};
 		if (telling->doubt && sd_hash_sample(head.data, head.length, 0) % DOUBT_SAMPLE == 0) {
 			sd_language_vote(telling->doubt, head, &teller->scratch, &vote);
 			teller->counts.answers[vote.language] += vote.told;

@@ -16,9 +16,10 @@
  * are read. */
 struct sd_told_counts {
 	uint64_t answers[SD_LANGUAGES_MOST];
-	uint64_t untold;		/* of a vote that told nothing */
-	uint64_t unnamed;		/* with nothing in the column */
-	uint64_t unknown, unknown_row;	/* with another thing there than a language that is known; the first such row, from 1 */
+	uint64_t untold;	       /* of a vote that told nothing */
+	uint64_t unnamed;	       /* with nothing in the column */
+	uint64_t unknown, unknown_row; /* with another thing there than a language that is known; the first such row,
+					  from 1 */
 };
 void sd_told_counts_add(struct sd_told_counts *into, const struct sd_told_counts *from);
 
@@ -27,7 +28,7 @@ struct sd_telling {
 	const char *const *codes; /* the languages; [0] is the one of an answer of which nothing else is known */
 	size_t length;		  /* SD_LANGUAGES_MOST at most */
 	const struct sd_languages *voters; /* of the same indices: each answer votes; else NULL */
-	size_t column;			   /* without voters: the column that names the language; SIZE_MAX: all are of [0] */
+	size_t column; /* without voters: the column that names the language; SIZE_MAX: all are of [0] */
 	/* Where all are of [0] because nothing else was said: some answers, drawn by a hash of their text, vote all the
 	 * same and are counted, of languages whose first is [0], to see whether that was right; else NULL. */
 	const struct sd_languages *doubt;
@@ -43,7 +44,8 @@ struct sd_teller {
 	struct sd_told_counts counts;
 	struct sd_str scratch;
 };
-/* The language of an answer, which is counted unless it is absent or all are of one that is not in doubt. Never fails. */
+/* The language of an answer, which is counted unless it is absent or all are of one that is not in doubt. Never
+ * fails. */
 struct sd_told sd_tell(const struct sd_telling *telling, struct sd_teller *teller, const struct sd_row *row,
 		       struct sd_cell answer);
 void sd_teller_release(struct sd_teller *teller);
@@ -58,8 +60,8 @@ struct sd_reading {
 
 /* Which languages a survey is in, of the votes of all its answers.
  *
- * One language, where SD_LANGUAGE_CLEAR in 100 of the answers that tell any are in it; several, where none is; the first
- * where no answer tells. */
+ * One language, where SD_LANGUAGE_CLEAR in 100 of the answers that tell any are in it; several, where none is; the
+ * first where no answer tells. */
 enum { SD_LANGUAGE_CLEAR = 90, SD_SEVERAL_LANGUAGES = SD_LANGUAGES_MOST };
 /* The index of the language, or SD_SEVERAL_LANGUAGES; *share is how many in 100 of those that tell are in the one that
  * most are in, rounded down, 0 where none tells. */

@@ -217,6 +217,6 @@ void sd_quotes_offer(struct sd_quotes *quotes, struct sd_text text, uint64_t sco
 void sd_quotes_add(struct sd_quotes *into, const struct sd_quotes *from)
 {
 	for (size_t i = 0; i < from->most && from->items[i].text; i++)
-		sd_quotes_offer(into, (struct sd_text){from->items[i].text, from->items[i].length}, from->items[i].score,
-				from->items[i].draw);
+		sd_quotes_offer(into, (struct sd_text){from->items[i].text, from->items[i].length},
+				from->items[i].score, from->items[i].draw);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Where characters, words and sentences end: Unicode's text segmentation (UAX #29, Unicode 15.0 or 15.1, as the machine has it) in its plain form,
- * and the properties it rests on. Everything here works on any bytes: each maximal ill-formed subpart is read as if
- * it were U+FFFD. */
+/* Where characters, words and sentences end: Unicode's text segmentation (UAX #29, Unicode 15.0 or 15.1, as the machine
+ * has it) in its plain form, and the properties it rests on. Everything here works on any bytes: each maximal
+ * ill-formed subpart is read as if it were U+FFFD. */
 #ifndef SD_SAY_TEXT_H
 #define SD_SAY_TEXT_H
 

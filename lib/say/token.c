@@ -78,7 +78,8 @@ static bool is_no_sentence_end(struct sd_tokenizer *t, size_t end)
 	size_t stop = end;
 	while (stop > 0 && t->answer.data[stop - 1] == ' ')
 		stop--;
-	while (stop > 0 && t->answer.data[stop - 1] != '.' && sd_char_before(t->answer, stop)->flags & SD_CHAR_White_Space) {
+	while (stop > 0 && t->answer.data[stop - 1] != '.' &&
+	       sd_char_before(t->answer, stop)->flags & SD_CHAR_White_Space) {
 		uint32_t code;
 		stop -= sd_char_read_before(t->answer, stop, &code);
 		if (sd_char_of(code)->sentence != SD_SENTENCE_Sp)

@@ -47,9 +47,9 @@ enum {
 	 * behind them. A bare domain counts where its end is a plain one (com, org, co.uk …); an end that is also a
 	 * word (it, de, so …) only with a path behind it or a third label. */
 	SD_RULE_LINKS = 1,
-	/* Emoticons, by the table in token_data.c, and emoji sequences (tones, flags, joined ones, keycaps) are one token
-	 * each. An emoticon's normal form is its table's: :-) and =) are :). One behind the end of a sentence, on the
-	 * same line, still belongs to it; behind other tokens it ends a clause. */
+	/* Emoticons, by the table in token_data.c, and emoji sequences (tones, flags, joined ones, keycaps) are one
+	 * token each. An emoticon's normal form is its table's: :-) and =) are :). One behind the end of a sentence, on
+	 * the same line, still belongs to it; behind other tokens it ends a clause. */
 	SD_RULE_EMOJI = 2,
 	/* ` and ´ between letters are apostrophes. In English don't, don’t, dont and do'nt have one normal form, don't,
 	 * by the table in token_data.c, which leaves out what is a word itself (were, well, ill, its). In French,
@@ -59,13 +59,14 @@ enum {
 	 * e-mail-address. Any other is punctuation, two or more in a row one token. Dashes always split. */
 	SD_RULE_HYPHENS = 8,
 	/* One token with its parts: -5, +3, €20, 20 €, US$5, 1,299.50, 1'000, 10 %, 25 °C, 10:30, 10h30, 5kg, 1st,
-	 * 2024-05-31, 24/7, 4.5/5. A blank inside is _ in the normal form: 20_€. "10 out of 10", "8 von 10", "4 / 5" are
-	 * 10/10, 8/10, 4/5; ★★★☆☆ is 3/5, and two stars or more without open ones are of five. ½ ¼ ¾ are decimals:
+	 * 2024-05-31, 24/7, 4.5/5. A blank inside is _ in the normal form: 20_€. "10 out of 10", "8 von 10", "4 / 5"
+	 * are 10/10, 8/10, 4/5; ★★★☆☆ is 3/5, and two stars or more without open ones are of five. ½ ¼ ¾ are decimals:
 	 * 4½ is 4.5. */
 	SD_RULE_NUMBERS = 16,
-	/* A letter three times or more in a row is folded and SD_TOKEN_DRAWN_OUT set: to two where the word so made is in
-	 * the table of words with doubled letters (goood is good), else to one (sooo is so, looove is love). Not in
-	 * numerals (iii), AAA, what holds digits, and German compounds (Schifffahrt). Two like letters stay as they are. */
+	/* A letter three times or more in a row is folded and SD_TOKEN_DRAWN_OUT set: to two where the word so made is
+	 * in the table of words with doubled letters (goood is good), else to one (sooo is so, looove is love). Not in
+	 * numerals (iii), AAA, what holds digits, and German compounds (Schifffahrt). Two like letters stay as they
+	 * are. */
 	SD_RULE_DRAWN_OUT = 32,
 	/* A stop between words that has its blank missing splits them and ends the sentence: good.But. Not in links,
 	 * numbers, file names, e.g. and U.S., which are one token with their last stop. A colon between letters splits,

@@ -14,8 +14,10 @@ int sd_token_kinds_read(const char *names, unsigned *kinds, struct sd_error *err
 		while (kind < SD_TOKEN_KINDS && !sd_text_equals(name, sd_token_kind_name((enum sd_token_kind)kind)))
 			kind++;
 		if (kind == SD_TOKEN_KINDS)
-			return sd_fail(err, "'%.*s' is no kind of token; those are word, number, emoji, url, email, mention, "
-					    "hashtag and punctuation", (int)length, at);
+			return sd_fail(err,
+				       "'%.*s' is no kind of token; those are word, number, emoji, url, email, "
+				       "mention, hashtag and punctuation",
+				       (int)length, at);
 		*kinds |= 1u << kind;
 		if (!at[length])
 			return 0;
@@ -105,7 +107,8 @@ void sd_token_write(struct sd_tokenizer *tokenizer, struct sd_cell answer, const
 }
 
 void sd_token_write_long(struct sd_tokenizer *tokenizer, struct sd_cell answer, const struct sd_token_choice *choice,
-			 uint64_t row, struct sd_cell id, struct sd_text column, struct sd_str *scratch, struct sd_out *out)
+			 uint64_t row, struct sd_cell id, struct sd_text column, struct sd_str *scratch,
+			 struct sd_out *out)
 {
 	struct sd_tokens tokens = sd_tokenize(tokenizer, answer.text);
 	size_t counted = 0, characters_before = 0; /* of the answer's beginning */

@@ -39,9 +39,9 @@ struct sd_tokenizer {
 	struct sd_text answer;
 	struct sd_token *items;
 	size_t length, room;
-	/* The answer with its letters of ASCII, Latin-1 and Latin Extended-A in their normal form, where that is as long
-	 * as the letter: É is é, ß is ss; and NUL behind it to read on into. The normal forms of words of such letters
-	 * are places there. All others lie in the arena, by way of `scratch`. */
+	/* The answer with its letters of ASCII, Latin-1 and Latin Extended-A in their normal form, where that is as
+	 * long as the letter: É is é, ß is ss; and NUL behind it to read on into. The normal forms of words of such
+	 * letters are places there. All others lie in the arena, by way of `scratch`. */
 	char *plain;
 	size_t plain_room;
 	bool has_at_sign; /* @ stands in the answer: an address may */

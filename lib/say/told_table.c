@@ -6,7 +6,8 @@ static bool is_calibrated(const struct sd_sentiment_rules *rules)
 	return sd_sentiment_probability(rules, 0) >= 0;
 }
 
-uint64_t sd_told_in(const struct sd_telling *telling, const struct sd_told_counts *counts, int64_t asked, size_t language)
+uint64_t sd_told_in(const struct sd_telling *telling, const struct sd_told_counts *counts, int64_t asked,
+		    size_t language)
 {
 	if (!telling->voters && telling->column == SIZE_MAX)
 		return (uint64_t)asked;
@@ -87,10 +88,13 @@ void sd_told_add_notes(const struct sd_telling *telling, const struct sd_told_co
 			sd_str_addf(list, "%s%s", list->length ? ", " : "", telling->codes[i]);
 	}
 	if (unmeasured.length)
-		sd_str_addf(notes, "sentiment in %s is by a lexicon that was written by hand and never held against answers that people "
-				   "had scored: hold some against your own reading first\n", unmeasured.data);
+		sd_str_addf(notes,
+			    "sentiment in %s is by a lexicon that was written by hand and never held against answers "
+			    "that people had scored: hold some against your own reading first\n",
+			    unmeasured.data);
 	if (unscored.length)
-		sd_str_addf(notes, "there is no lexicon for %s: such answers are counted and coded, and not scored\n", unscored.data);
+		sd_str_addf(notes, "there is no lexicon for %s: such answers are counted and coded, and not scored\n",
+			    unscored.data);
 	sd_str_release(&unmeasured);
 	sd_str_release(&unscored);
 }

@@ -59,7 +59,7 @@ void sd_vader_free(struct sd_vader *v)
 	free(v);
 }
 
-/* --- words ----------------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 
 /* The character at `at`, a byte where it is none. */
 static size_t decode(struct sd_text text, size_t at, uint32_t *code)
@@ -74,9 +74,9 @@ static size_t decode(struct sd_text text, size_t at, uint32_t *code)
 /* What Python's str.split() cuts at. */
 static bool is_space(uint32_t code)
 {
-	return (code >= 9 && code <= 13) || (code >= 0x1C && code <= 0x20) || code == 0x85 || code == 0xA0 || code == 0x1680 ||
-	       (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F ||
-	       code == 0x3000;
+	return (code >= 9 && code <= 13) || (code >= 0x1C && code <= 0x20) || code == 0x85 || code == 0xA0 ||
+	       code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
+	       code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
 /* string.punctuation */
@@ -176,7 +176,11 @@ static void add_word(struct sd_vader *v, size_t start, size_t end)
 	size_t at = v->lower.length;
 	bool capitals = add_lower(&v->lower, (struct sd_text){data + first, last - first});
 	/* Where `lower` moves as it grows, the texts' data are set once all are in it. */
-	v->words[v->count++] = (struct word){{NULL, v->lower.length - at}, NULL, v->sources[first], v->sources[last - 1] + 1, capitals};
+	v->words[v->count++] = (struct word){{NULL, v->lower.length - at},
+					     NULL,
+					     v->sources[first],
+					     v->sources[last - 1] + 1,
+					     capitals};
 }
 
 static void cut_words(struct sd_vader *v, size_t answer_length)
@@ -212,7 +216,7 @@ static void cut_words(struct sd_vader *v, size_t answer_length)
 	v->capitals_tell = capitals > 0 && capitals < v->count;
 }
 
-/* --- the rules ------------------------------------------------------------------------------------------------------- */
+/* --- the rules ---------------------------------------------------------------------------------------------------- */
 
 static bool is(const struct sd_vader *v, size_t at, const char *word)
 {
@@ -227,7 +231,8 @@ static bool weighs(const struct sd_vader *v, size_t at)
 static bool negates(const struct sd_vader *v, size_t at)
 {
 	const struct word *word = &v->words[at];
-	return (word->entry && word->entry->negates) || (word->text.length > 2 && memmem(word->text.data, word->text.length, "n't", 3));
+	return (word->entry && word->entry->negates) ||
+	       (word->text.length > 2 && memmem(word->text.data, word->text.length, "n't", 3));
 }
 
 /* The entry of the words from `from` to `to`, with blanks between; NULL where there is none. */
@@ -329,7 +334,8 @@ static double valence_of(struct sd_vader *v, size_t i, unsigned *shifts)
 		if (back == 2)
 			valence = replace_by_idiom(v, i, valence, shifts);
 	}
-	if (i > 0 && !weighs(v, i - 1) && is(v, i - 1, "least") && !(i > 1 && (is(v, i - 2, "at") || is(v, i - 2, "very")))) {
+	if (i > 0 && !weighs(v, i - 1) && is(v, i - 1, "least") &&
+	    !(i > 1 && (is(v, i - 2, "at") || is(v, i - 2, "very")))) {
 		valence *= deny;
 		*shifts |= SD_SHIFT_DENIED;
 	}
@@ -378,7 +384,7 @@ static double emphasis_of(struct sd_text text, size_t *where)
 	return (double)exclaimed * exclamation + asks;
 }
 
-/* --- the result ------------------------------------------------------------------------------------------------------ */
+/* --- the result --------------------------------------------------------------------------------------------------- */
 
 /* Three decimals, as the program prints shares. */
 static int64_t share(double part, double total)

@@ -4,8 +4,8 @@
  * Source: Hutto and Gilbert, ICWSM 2014, and the authors' program vaderSentiment 3.3.2. Its two slips are kept: "so" or
  * "this" before a word keeps a negator three words back from denying it; and the words around a "but" are looked up by
  * their weight, so that one behind it may shift another in its place. The word tables are not part of this program: the
- * user names the authors' files.
- */
+ * user names the authors'
+ * files. */
 #ifndef SD_SAY_VADER_H
 #define SD_SAY_VADER_H
 
@@ -30,7 +30,8 @@ struct sd_vader *sd_vader_new(const struct sd_vader_tables *tables);
 void sd_vader_free(struct sd_vader *vader);
 /* The result has no clauses. whole.score is the compound; whole.positive and whole.negative are the shares pos and
  * -neg, of three decimals; the label is by -0.05 and 0.05, never mixed. A span is a token with a weight; one more, with
- * the term "!", is what the marks add. Ill-formed bytes are a character each. Never fails; valid until the next call. */
+ * the term "!", is what the marks add. Ill-formed bytes are a character each. Never fails; valid until the next
+ * call. */
 const struct sd_sentiment_result *sd_vader_score(struct sd_vader *vader, struct sd_text answer);
 
 #endif

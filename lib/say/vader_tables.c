@@ -92,14 +92,16 @@ static int add_rule(struct sd_vader_tables *tables, const struct lexicon_file *f
 	int64_t value = 0;
 	size_t count = lexicon_cells(line, '\t', cells);
 	if (count < 2 || !cells[1].length)
-		return lexicon_fail(file, line, 0, "no kind and term", (struct sd_text){NULL, 0}, "write kind, TAB, term, TAB, value");
+		return lexicon_fail(file, line, 0, "no kind and term", (struct sd_text){NULL, 0},
+				    "write kind, TAB, term, TAB, value");
 	bool negator = sd_text_equals(cells[0], "negator"), booster = sd_text_equals(cells[0], "booster");
 	bool special = sd_text_equals(cells[0], "special_cases");
 	if (!negator && !booster && !special && !sd_text_equals(cells[0], "sentiment_laden_idioms"))
 		return lexicon_fail(file, line, 0, "no kind of rule:", cells[0],
 				    "write negator, booster, special_cases or sentiment_laden_idioms");
 	if (!negator && (count < 3 || !lexicon_weight(cells[2], PLACES, &value)))
-		return lexicon_fail(file, line, line.length, "no value behind the term:", cells[1], "write a number with a point");
+		return lexicon_fail(file, line, line.length, "no value behind the term:", cells[1],
+				    "write a number with a point");
 	if (!negator && !booster && !special)
 		return 0;
 	struct vader_entry *entry = entry_for(tables, cells[1]);
@@ -142,7 +144,9 @@ static int add_weight(void *context, const struct sd_lexicon_line *line, struct 
 	if (!filling->as_written) {
 		sd_str_clear(&filling->term);
 		for (size_t i = 0; i < term.length; i++)
-			sd_str_addc(&filling->term, term.data[i] >= 'A' && term.data[i] <= 'Z' ? (char)(term.data[i] + 32) : term.data[i]);
+			sd_str_addc(&filling->term, term.data[i] >= 'A' && term.data[i] <= 'Z'
+							    ? (char)(term.data[i] + 32)
+							    : term.data[i]);
 		term = sd_str_text(&filling->term);
 	}
 	struct vader_entry *entry = entry_for(filling->tables, term);

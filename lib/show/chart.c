@@ -131,8 +131,8 @@ static double place(double value, double from, double to)
 static void begin(struct sd_str *html, const char *id, const struct sd_chart *chart, size_t height)
 {
 	sd_str_addf(html,
-		    "<figure class=\"chart\"><svg id=\"chart-%s\" class=\"drawing\" viewBox=\"-8 0 %d %zu\" role=\"img\" "
-		    "aria-labelledby=\"chart-%s-title\"><title id=\"chart-%s-title\">",
+		    "<figure class=\"chart\"><svg id=\"chart-%s\" class=\"drawing\" viewBox=\"-8 0 %d %zu\" "
+		    "role=\"img\" aria-labelledby=\"chart-%s-title\"><title id=\"chart-%s-title\">",
 		    id, WIDTH + 16, height, id, id);
 	sd_html_add(html, sd_text_of(chart->describe));
 	sd_str_adds(html, "</title>\n");
@@ -150,7 +150,8 @@ static double round_up(double value, bool percent)
 	while (unit * 10 < value)
 		unit *= 10;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		/* A hair more, for 0.3 is not quite 3 times 0.1; up to 10 percent even ones, whose half is written whole. */
+		/* A hair more, for 0.3 is not quite 3 times 0.1; up to 10 percent even ones, whose half is written
+		 * whole. */
 		if (unit * steps[i] * (1 + 1e-9) >= value && !(percent && unit < 0.05 && fmod(steps[i], 2) > 0))
 			return unit * steps[i];
 	return value;
@@ -174,10 +175,12 @@ static struct span span_of(const struct sd_chart *chart, const struct sd_grid *g
 	return (struct span){chart->kind == SD_CHART_DIFFERENCES ? -most : 0, most};
 }
 
-/* A bold character in tenths of a unit; hundredths of that, of a figure and of what stands beside; a gap, and a line. */
+/* A bold character in tenths of a unit; hundredths of that, of a figure and of what stands beside; a gap, and a
+ * line. */
 enum { BOLD = 82, PLAIN = 80, SMALL = 72, GAP = 70, FULL = 10 * WIDTH };
 
-/* How wide a text is in bold, in tenths of a unit, in a wide font. By its length alone: no text changes what is drawn. */
+/* How wide a text is in bold, in tenths of a unit, in a wide font. By its length alone: no text changes what is
+ * drawn. */
 static size_t width_of(struct sd_text text)
 {
 	size_t columns = 0;
@@ -186,8 +189,8 @@ static size_t width_of(struct sd_text text)
 	return columns * BOLD;
 }
 
-/* A label, what is told beside it, and what is written at its end, in one line where all fit; returns where the next line
- * begins. */
+/* A label, what is told beside it, and what is written at its end, in one line where all fit; returns where the next
+ * line begins. */
 static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_text second, struct sd_text note,
 			struct sd_text value, size_t y)
 {
@@ -203,7 +206,8 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 			sd_str_adds(html, " · <tspan>");
 			add_short(html, second, SECOND_MOST);
 			sd_str_adds(html, "</tspan>");
-			used += width_of(SD_TEXT(" · …")) + width_of((struct sd_text){second.data, fitting(second, SECOND_MOST)});
+			used += width_of(SD_TEXT(" · …")) +
+				width_of((struct sd_text){second.data, fitting(second, SECOND_MOST)});
 		}
 		sd_str_adds(html, "</text>");
 		if (last)
@@ -257,14 +261,15 @@ static size_t add_row(struct sd_str *html, const struct sd_chart *chart, const s
 		sd_str_addf(html, "<path class=\"zero\" d=\"M%.1f %zuV%zu\"/>", zero, y, y + 13);
 	if (isfinite(low) && isfinite(high)) {
 		double from = place(low, span.from, span.to), to = place(high, span.from, span.to);
-		sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %zuH%.1fM%.1f %zuv7M%.1f %zuv7\"/>", from, y + 7, to, from,
-			    y + 3, to, y + 3);
+		sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %zuH%.1fM%.1f %zuv7M%.1f %zuv7\"/>", from, y + 7,
+			    to, from, y + 3, to, y + 3);
 	}
 	const double other = number(grid, row, chart->other);
 	if (isfinite(other))
 		sd_str_addf(html, "<path class=\"other\" d=\"M%.1f %zuv13\"/>", place(other, span.from, span.to), y);
 	if (chart->kind == SD_CHART_DIFFERENCES)
-		sd_str_addf(html, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%zu\" r=\"4\"/>", value < 0 ? "less" : "more", at, y + 7);
+		sd_str_addf(html, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%zu\" r=\"4\"/>", value < 0 ? "less" : "more",
+			    at, y + 7);
 	sd_str_addc(html, '\n');
 	return y + BARS;
 }
@@ -291,7 +296,8 @@ static size_t add_group(struct sd_str *html, struct sd_text group, size_t y)
 		size_t end = fitting(group, LINE_MOST);
 		sd_str_addf(html, "<text class=\"group\" x=\"0\" y=\"%zu\"><tspan>", y + HEADING - 6);
 		sd_html_add(html, (struct sd_text){group.data, end});
-		sd_str_adds(html, line == LINES_MOST && end < group.length ? "…</tspan></text>\n" : "</tspan></text>\n");
+		sd_str_adds(html,
+			    line == LINES_MOST && end < group.length ? "…</tspan></text>\n" : "</tspan></text>\n");
 		group.data += end;
 		group.length -= end;
 	}
@@ -337,7 +343,8 @@ static bool add_rows(struct sd_str *html, const char *id, const struct sd_chart 
 }
 
 /* The different texts of a column in their order of appearance, or in byte order; absent ones left out. */
-static struct sd_text *different(const struct sd_grid *grid, const char *column, const char *needs, bool sorted, size_t *length)
+static struct sd_text *different(const struct sd_grid *grid, const char *column, const char *needs, bool sorted,
+				 size_t *length)
 {
 	struct sd_text *found = sd_calloc(grid->rows + 1, sizeof *found);
 	*length = 0;
@@ -420,19 +427,23 @@ static size_t add_panel(struct sd_str *html, const struct sd_chart *chart, const
 	for (size_t i = 0; i < periods->length; i++)
 		value[i] = NAN;
 	for (size_t i = 0; i < grid->rows; i++) {
-		struct sd_text period = sd_grid_cell(grid, i, chart->period), cell = sd_grid_cell(grid, i, chart->label);
+		struct sd_text period = sd_grid_cell(grid, i, chart->period),
+			       cell = sd_grid_cell(grid, i, chart->label);
 		size_t at = period.data ? index_of(periods->names, periods->length, period) : SIZE_MAX;
 		if (at != SIZE_MAX && cell.data && sd_text_equal(cell, label))
 			value[at] = sd_grid_number(grid, i, chart->value);
 	}
 	y = add_panel_label(html, chart, periods, value, label, y);
 	const double floor = (double)y + FLOOR, scale = TALL / top;
-	sd_str_addf(html, "<path class=\"axis\" d=\"M0 %zuH%d\"/><path class=\"roof\" d=\"M0 %zuH%d\"/><text class=\"tick\" x=\"0\" "
-			  "y=\"%zu\">", y + FLOOR, WIDTH, y + ROOF, WIDTH, y + ROOF - 4);
+	sd_str_addf(html,
+		    "<path class=\"axis\" d=\"M0 %zuH%d\"/><path class=\"roof\" d=\"M0 %zuH%d\"/><text class=\"tick\" "
+		    "x=\"0\" y=\"%zu\">",
+		    y + FLOOR, WIDTH, y + ROOF, WIDTH, y + ROOF - 4);
 	sd_chart_add_number(html, top, chart->percent, false);
 	sd_str_adds(html, chart->percent ? " %</text>" : "</text>");
 	for (size_t i = 0; i < grid->rows; i++) {
-		struct sd_text period = sd_grid_cell(grid, i, chart->period), cell = sd_grid_cell(grid, i, chart->label);
+		struct sd_text period = sd_grid_cell(grid, i, chart->period),
+			       cell = sd_grid_cell(grid, i, chart->label);
 		size_t at = period.data ? index_of(periods->names, periods->length, period) : SIZE_MAX;
 		if (at == SIZE_MAX || !cell.data || !sd_text_equal(cell, label) || !isfinite(value[at]))
 			continue;
@@ -441,13 +452,14 @@ static size_t add_panel(struct sd_str *html, const struct sd_chart *chart, const
 		if (isfinite(low) && isfinite(high))
 			sd_str_addf(html, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1f\"/>", x, floor - low * scale,
 				    floor - high * scale);
-		sd_str_addf(&marks, "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x, floor - value[at] * scale,
-			    radius);
+		sd_str_addf(&marks, "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x,
+			    floor - value[at] * scale, radius);
 	}
 	sd_str_adds(html, "<path class=\"line\" d=\"");
 	for (size_t i = 0; i < periods->length; i++) {
 		if (isfinite(value[i]))
-			sd_str_addf(html, "%c%.1f %.1f", drawing ? 'L' : 'M', period_x(periods, i), floor - value[i] * scale);
+			sd_str_addf(html, "%c%.1f %.1f", drawing ? 'L' : 'M', period_x(periods, i),
+				    floor - value[i] * scale);
 		drawing = isfinite(value[i]);
 	}
 	sd_str_adds(html, "\"/>");
@@ -463,7 +475,8 @@ static size_t add_panel(struct sd_str *html, const struct sd_chart *chart, const
 }
 
 /* Those of the largest sums of `n` first; a stable order, so that ties stay as they appeared. */
-static void put_largest_first(struct sd_text *label, size_t length, const struct sd_chart *chart, const struct sd_grid *grid)
+static void put_largest_first(struct sd_text *label, size_t length, const struct sd_chart *chart,
+			      const struct sd_grid *grid)
 {
 	double *sum = sd_calloc(length + 1, sizeof *sum);
 	for (size_t i = 0; i < grid->rows && chart->n; i++) {

@@ -23,7 +23,8 @@ struct sd_chart {
 	const char *label, *second; /* second: written behind the label, as a group */
 	const char *value, *low, *high, *n, *period;
 	const char *base, *group; /* base: of how many n are; group: rows of the same one stand under its heading */
-	const char *other, *other_words; /* a second share, drawn as an upright line, and what it is: "of all customers" */
+	const char *other, *other_words; /* a second share, drawn as an upright line, and what it is: "of all
+					    customers" */
 	struct sd_chart_note notes[2];
 	bool percent; /* shares of 1 */
 	size_t most;  /* rows that are drawn, the first ones; of time labels, those of the largest n */
@@ -31,7 +32,8 @@ struct sd_chart {
 };
 /* A number as charts write it: shares of 1 in percent, no sign at what rounds to nothing, a true minus. */
 void sd_chart_add_number(struct sd_str *text, double value, bool percent, bool sign);
-/* Adds a `figure` with the chart; nothing, and false, where no row has a number, or all are 0. `id` is ours and makes ids of it. */
+/* Adds a `figure` with the chart; nothing, and false, where no row has a number, or all are 0. `id` is ours and makes
+ * ids of it. */
 bool sd_chart_add(struct sd_str *html, const char *id, const struct sd_chart *chart, const struct sd_grid *grid);
 
 #endif

@@ -27,7 +27,8 @@ void sd_choose_release(struct sd_choose *choose)
 static void *worker_new(void *context)
 {
 	struct worker *worker = sd_calloc(1, sizeof *worker);
-	*worker = (struct worker){sd_count_new(WIDTH), sd_count_new(1), SD_STR_INIT, ((struct sd_choose *)context)->columns};
+	*worker = (struct worker){sd_count_new(WIDTH), sd_count_new(1), SD_STR_INIT,
+				  ((struct sd_choose *)context)->columns};
 	return worker;
 }
 
@@ -44,7 +45,8 @@ static int worker_done(void *context, void *state, struct sd_error *err)
 {
 	struct sd_choose *choose = context;
 	struct worker *worker = state;
-	return sd_count_add(choose->counts, worker->counts, err) < 0 ? -1 : sd_count_add(choose->texts, worker->texts, err);
+	return sd_count_add(choose->counts, worker->counts, err) < 0 ? -1
+								     : sd_count_add(choose->texts, worker->texts, err);
 }
 
 /* In Chinese and Japanese, which have no blanks, two characters are about a word; they begin with these bytes. */
@@ -53,7 +55,8 @@ static size_t words_of(struct sd_text text)
 	size_t words = 0, characters = 0;
 	bool blank = true;
 	for (size_t i = 0; i < text.length && words + characters / 2 < WORDS_LEAST; i++) {
-		bool is_blank = text.data[i] == ' ' || text.data[i] == '\t' || text.data[i] == '\n' || text.data[i] == '\r';
+		bool is_blank =
+			text.data[i] == ' ' || text.data[i] == '\t' || text.data[i] == '\n' || text.data[i] == '\r';
 		bool character = (unsigned char)text.data[i] >= 0xe3 && (unsigned char)text.data[i] <= 0xe9;
 		words += blank && !is_blank && !character ? 1 : 0;
 		characters += character;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is not said of a survey, told by what stands in it: which columns hold answers in people's own words, and in which
- * languages those are. */
+/* What is not said of a survey, told by what stands in it: which columns hold answers in people's own words, and in
+ * which languages those are. */
 #ifndef SD_SHOW_CHOOSE_H
 #define SD_SHOW_CHOOSE_H
 

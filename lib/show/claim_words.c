@@ -135,7 +135,8 @@ static void add_orders(struct sd_str *text, const struct sd_claimed_row *claim, 
 		sd_str_addc(text, ')');
 	} else if (!strcmp(unit, "share")) {
 		sd_double_add(text, 100 * finding->observed, 0);
-		sd_str_adds(text, claim->kind == SD_CLAIM_CATEGORY ? " % of the orders" : " % of the purchase days fell after");
+		sd_str_adds(text, claim->kind == SD_CLAIM_CATEGORY ? " % of the orders"
+								   : " % of the purchase days fell after");
 		add_interval(text, " (", finding, 100, " %)");
 	} else {
 		sd_double_add(text, finding->observed, CENTS);
@@ -147,7 +148,8 @@ static void add_orders(struct sd_str *text, const struct sd_claimed_row *claim, 
 void sd_claim_add_observed(struct sd_str *text, const struct sd_claimed_row *claim, const struct sd_gap *gap)
 {
 	const struct sd_finding *finding = &claim->finding;
-	bool early = finding->verdict == SD_VERDICT_TOO_EARLY || (!finding->complete && finding->verdict != SD_VERDICT_UNTESTABLE);
+	bool early = finding->verdict == SD_VERDICT_TOO_EARLY ||
+		     (!finding->complete && finding->verdict != SD_VERDICT_UNTESTABLE);
 	const char *why = sd_reason_names[finding->reason];
 	if (finding->verdict == SD_VERDICT_UNTESTABLE) {
 		sd_str_adds(text, "not to be told: ");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A claim and what the log says of it, in words, to stand side by side. Neither tells a date: that of an answer and what
- * was bought around it would tell who wrote it. */
+/* A claim and what the log says of it, in words, to stand side by side. Neither tells a date: that of an answer and
+ * what was bought around it would tell who wrote it. */
 #ifndef SD_SHOW_CLAIM_WORDS_H
 #define SD_SHOW_CLAIM_WORDS_H
 

@@ -65,7 +65,8 @@ static struct sd_claim_reader *reader_of(struct worker *worker, size_t language)
 						.language = answers->language};
 	if (!worker->readers[language]) {
 		worker->tokenizers[language] = sd_tokenizer_new(&tokens);
-		worker->readers[language] = sd_claim_reader_new(claiming->tables[language], worker->tokenizers[language]);
+		worker->readers[language] =
+			sd_claim_reader_new(claiming->tables[language], worker->tokenizers[language]);
 	}
 	return worker->readers[language];
 }
@@ -173,7 +174,10 @@ int sd_claiming_finish(struct sd_claiming *claiming, struct sd_claimed *claimed,
 			cells[k] = (struct sd_cell){there ? places[i].cells[k] : SD_TEXT(""),
 						    there ? SD_CELL_TEXT : SD_CELL_ABSENT};
 		}
-		const struct sd_row row = {.cells = cells, .length = header.length, .raw = SD_TEXT(""), .number = i + 1};
+		const struct sd_row row = {.cells = cells,
+					   .length = header.length,
+					   .raw = SD_TEXT(""),
+					   .number = i + 1};
 		result = pass.row(worker, &row, sd_writer_out(writer), err);
 	}
 	if (result >= 0)

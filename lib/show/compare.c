@@ -20,7 +20,8 @@ static int member(struct sd_text object, const char *name, struct sd_json_value 
 		return 0;
 	object.data++;
 	object.length--;
-	for (bool first = true; (more = sd_json_next_member(&object, first, &key, &value, NULL, err)) > 0; first = false)
+	for (bool first = true; (more = sd_json_next_member(&object, first, &key, &value, NULL, err)) > 0;
+	     first = false)
 		if (sd_text_equals(sd_str_text(&key), name))
 			*found = value;
 	sd_str_release(&key);
@@ -69,7 +70,8 @@ static int add_lines(struct sd_text rows, size_t columns, struct sd_writer *writ
 		while (sd_json_next_item(&at, !cells, &cell, NULL, err) > 0)
 			cells++;
 		if (cells != columns)
-			return sd_fail(err, "a row of a table has %zu cells where there are %zu columns", cells, columns);
+			return sd_fail(err, "a row of a table has %zu cells where there are %zu columns", cells,
+				       columns);
 		if (add_line(row.raw, writer, false, err))
 			return -1;
 		sd_out_end(sd_writer_out(writer));
@@ -194,7 +196,8 @@ static int compare_question(struct sd_report *report, const struct sd_report_tab
 }
 
 /* Its table of themes for a question of this name; kind SD_JSON_NULL where it has none. */
-static int find_themes(struct sd_text tables, struct sd_text question, struct sd_json_value *found, struct sd_error *err)
+static int find_themes(struct sd_text tables, struct sd_text question, struct sd_json_value *found,
+		       struct sd_error *err)
 {
 	struct sd_json_value table, kind, asked;
 	struct sd_str text = SD_STR_INIT;
@@ -206,7 +209,8 @@ static int find_themes(struct sd_text tables, struct sd_text question, struct sd
 			more = -1;
 			break;
 		}
-		if (kind.kind != SD_JSON_STRING || !sd_text_equals(kind.raw, "\"themes\"") || asked.kind != SD_JSON_STRING)
+		if (kind.kind != SD_JSON_STRING || !sd_text_equals(kind.raw, "\"themes\"") ||
+		    asked.kind != SD_JSON_STRING)
 			continue;
 		sd_str_clear(&text);
 		sd_json_add_decoded(&text, asked.raw);
@@ -227,7 +231,8 @@ static int compare_all(struct sd_report *report, struct sd_text tables, struct s
 		struct sd_str tsv = SD_STR_INIT;
 		if (strcmp(table->kind, "themes") != 0)
 			continue;
-		struct sd_text question = report->survey.header->names[report->survey.questions[table->question].column];
+		struct sd_text question =
+			report->survey.header->names[report->survey.questions[table->question].column];
 		if (find_themes(tables, question, &last, err)) {
 			sd_str_release(&left);
 			return -1;
@@ -252,7 +257,9 @@ static int compare_all(struct sd_report *report, struct sd_text tables, struct s
 	sd_str_add_text(&report->notes, sd_str_text(&left));
 	bool none = left.length && !compared;
 	sd_str_release(&left);
-	return none ? sd_fail(err, "has none of this survey's questions, by their columns' names, so nothing can be compared") : 0;
+	return none ? sd_fail(err, "has none of this survey's questions, by their columns' names, so nothing can be "
+				   "compared")
+		    : 0;
 }
 
 static int compare(struct sd_report *report, struct sd_error *err)
@@ -260,7 +267,8 @@ static int compare(struct sd_report *report, struct sd_error *err)
 	struct sd_json_value whole, mark, form, tables, book;
 	struct sd_text at = report->last;
 	if (sd_json_read(&at, &whole, NULL, err) || member(whole.raw, "saydo", &mark, err) ||
-	    member(whole.raw, "report", &form, err) || member(whole.raw, "tables", &tables, err) || member(whole.raw, "codebook", &book, err))
+	    member(whole.raw, "report", &form, err) || member(whole.raw, "tables", &tables, err) ||
+	    member(whole.raw, "codebook", &book, err))
 		return -1;
 	if (mark.kind != SD_JSON_STRING || tables.kind != SD_JSON_ARRAY)
 		return sd_fail(err, "is not what saydo report --to json writes");
@@ -269,10 +277,12 @@ static int compare(struct sd_report *report, struct sd_error *err)
 	struct sd_str hash = SD_STR_INIT;
 	if (book.kind == SD_JSON_STRING)
 		sd_json_add_decoded(&hash, book.raw);
-	bool same = report->survey.books && sd_text_equals(sd_str_text(&hash), sd_codebook_hash(report->survey.books[0]));
+	bool same =
+		report->survey.books && sd_text_equals(sd_str_text(&hash), sd_codebook_hash(report->survey.books[0]));
 	sd_str_release(&hash);
 	if (!same)
-		return sd_fail(err, "was made by another codebook, so its codes are not these; give both waves the same --codebook");
+		return sd_fail(err, "was made by another codebook, so its codes are not these; give both waves the "
+				    "same --codebook");
 	return compare_all(report, tables.raw, err);
 }
 

@@ -9,8 +9,8 @@
  * question that both have:
  * code,n,base,last_n,last_base,share,last_share,change,change_low,change_high,p,q. Difference of shares with Newcombe's
  * interval, the test of two shares, q by Benjamini and Hochberg over the table. -1 where the file is no report
- * of this form, holds counts that cannot be, has none of the questions, or its codebook is another: then its codes are not
- * the same codes. A question that it has not is told in the report's notes. */
+ * of this form, holds counts that cannot be, has none of the questions, or its codebook is another: then its codes are
+ * not the same codes. A question that it has not is told in the report's notes. */
 int sd_report_compare(struct sd_report *report, struct sd_error *err);
 
 #endif

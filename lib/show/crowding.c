@@ -55,8 +55,10 @@ void sd_crowding_add(const struct sd_report *report, struct sd_str *lines)
 		sd_str_add_printable(lines, report->survey.header->names[report->survey.questions[i].column], SIZE_MAX);
 		sd_str_adds(lines, "\": an answer falls under ");
 		sd_double_add(lines, mean, 1);
-		sd_str_addf(lines, " of the %zu proposed themes on average, where people who code by hand give one or two: the "
-				   "themes overlap, as they do where answers are long, and tell little apart; edit what saydo themes "
-				   "proposes and give it with --codebook\n", themes);
+		sd_str_addf(lines,
+			    " of the %zu proposed themes on average, where people who code by hand give one or two: "
+			    "the themes overlap, as they do where answers are long, and tell little apart; edit what "
+			    "saydo themes proposes and give it with --codebook\n",
+			    themes);
 	}
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether proposed themes fall together in the answers: they are found in short answers, each of which speaks of one thing
- * or two; a long one speaks of most things, and then a theme tells little.
+/* Whether proposed themes fall together in the answers: they are found in short answers, each of which speaks of one
+ * thing or two; a long one speaks of most things, and then a theme tells little.
  *
- * The rule: an answer falls under more themes, on average, than SD_CROWDING_MOST. Measured: people who coded by hand gave an
- * answer 1.2 to 2.15 codes (nine codings of five open questions of two real sets); proposed themes were 0.8 to 1.0 an answer
- * in larkspur, 1.8 in answers of 13 words, 5 and more in reviews of 60 words and over. */
+ * The rule: an answer falls under more themes, on average, than SD_CROWDING_MOST. Measured: people who coded by hand
+ * gave an answer 1.2 to 2.15 codes (nine codings of five open questions of two real sets); proposed themes were 0.8
+ * to 1.0 an answer in larkspur, 1.8 in answers of 13 words, 5 and more in reviews of 60 words and over. */
 #ifndef SD_SHOW_CROWDING_H
 #define SD_SHOW_CROWDING_H
 

@@ -111,7 +111,8 @@ static size_t next_of_kind(const struct sd_findings *findings, double level, enu
 			   const struct sd_standout *told, size_t length)
 {
 	for (size_t i = 0; i < findings->length; i++)
-		if (findings->items[i].kind == kind && findings->items[i].q <= level && !is_told(told, length, &findings->items[i]))
+		if (findings->items[i].kind == kind && findings->items[i].q <= level &&
+		    !is_told(told, length, &findings->items[i]))
 			return i;
 	return SIZE_MAX;
 }
@@ -128,8 +129,9 @@ void sd_findings_choose(struct sd_findings *findings)
 	while (length != before) {
 		before = length;
 		for (int kind = 0; kind < SD_FINDING_KINDS && length < SD_FINDINGS_MOST; kind++) {
-			size_t at = counts[kind] ? next_of_kind(findings, level, (enum sd_standout_kind)kind, told, length)
-						 : SIZE_MAX;
+			size_t at = counts[kind]
+					    ? next_of_kind(findings, level, (enum sd_standout_kind)kind, told, length)
+					    : SIZE_MAX;
 			if (at == SIZE_MAX)
 				continue;
 			of_kind[kind]++;

@@ -2,12 +2,12 @@
 /* The headline: which of the report's comparisons stand out, by one stated rule.
  *
  * Every comparison that the tables test is a candidate, in a family of its kind. Families come first: a family's p is
- * Simes' over its tests, and those families count which Benjamini and Hochberg (1995) find at 0.05 among all families. Within
- * S of F families that count, those comparisons stand out whose q within their family is 0.05·S/F or less (Benjamini and
- * Bogomolov 2014, JRSS B 76). So where there is nothing at all, nothing is told 95 times in 100. They are told in turns,
- * the surest of each kind first, a code once a kind, five at most. The interval of each is widened to the level
- * 1 − 0.05·(S/F)·R/m, for R told of the m tested in its family, for having been chosen (Benjamini and Yekutieli 2005, JASA
- * 100, FCR): each arm by z(1 − 0.05·(S/F)·R/2m) / z(0.975). */
+ * Simes' over its tests, and those families count which Benjamini and Hochberg (1995) find at 0.05 among all families.
+ * Within S of F families that count, those comparisons stand out whose q within their family is 0.05·S/F or less
+ * (Benjamini and Bogomolov 2014, JRSS B 76). So where there is nothing at all, nothing is told 95 times in 100. They
+ * are told in turns, the surest of each kind first, a code once a kind, five at most. The interval of each is widened
+ * to the level 1 − 0.05·(S/F)·R/m, for R told of the m tested in its family, for having been chosen (Benjamini and
+ * Yekutieli 2005, JASA 100, FCR): each arm by z(1 − 0.05·(S/F)·R/2m) / z(0.975). */
 #ifndef SD_SHOW_FINDING_H
 #define SD_SHOW_FINDING_H
 

@@ -10,7 +10,10 @@ static const double contrast_least = 3;
 
 static int hex(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 
 /* Relative luminance (WCAG 2.1), -1 where the text is no #rrggbb. */
@@ -42,7 +45,9 @@ static int take_colour(struct sd_look *look, struct sd_text *into, struct sd_tex
 	if (bright < 0)
 		return sd_fail(err, "a colour is written #rrggbb, as #1f5f8b");
 	if (contrast(bright, ground) < contrast_least)
-		return sd_fail(err, "this colour can hardly be seen on %s: its contrast is %.1f to 1, and 3 to 1 is the least",
+		return sd_fail(err,
+			       "this colour can hardly be seen on %s: its contrast is %.1f to 1, and 3 to 1 is the "
+			       "least",
 			       paper, contrast(bright, ground));
 	*into = (struct sd_text){sd_arena_dup(&look->arena, value.data, value.length), value.length};
 	return 0;
@@ -107,7 +112,8 @@ int sd_look_logo(struct sd_look *look, const char *name, struct sd_text bytes, s
 		return sd_fail(err, "%s: is larger than %d bytes; make it smaller", name, SD_LOGO_MOST);
 	size_t room = sodium_base64_encoded_len(bytes.length, sodium_base64_VARIANT_ORIGINAL);
 	char *base64 = sd_alloc(room, 1);
-	sodium_bin2base64(base64, room, (const unsigned char *)bytes.data, bytes.length, sodium_base64_VARIANT_ORIGINAL);
+	sodium_bin2base64(base64, room, (const unsigned char *)bytes.data, bytes.length,
+			  sodium_base64_VARIANT_ORIGINAL);
 	sd_str_clear(&look->logo);
 	sd_str_addf(&look->logo, "data:image/%s;base64,%s", type, base64);
 	free(base64);

@@ -16,8 +16,8 @@
  *
  * -1 with file, line and remedy where a line is another. */
 int sd_look_read(struct sd_look *look, const char *name, struct sd_text content, struct sd_error *err);
-/* Takes a PNG, JPEG or SVG of at most SD_LOGO_MOST bytes, told by its first bytes, as a data: address. The page shows it
- * as a picture, in which no script runs. */
+/* Takes a PNG, JPEG or SVG of at most SD_LOGO_MOST bytes, told by its first bytes, as a data: address. The page shows
+ * it as a picture, in which no script runs. */
 enum { SD_LOGO_MOST = 500000 };
 int sd_look_logo(struct sd_look *look, const char *name, struct sd_text bytes, struct sd_error *err);
 

@@ -124,7 +124,8 @@ void sd_page_details_end(struct sd_page *page)
 	sd_str_adds(&page->body, "</details>\n");
 }
 
-/* More columns than these do not fit on upright paper: there each row is a paragraph, each cell with its column's name. */
+/* More columns than these do not fit on upright paper: there each row is a paragraph, each cell with its column's
+ * name. */
 enum { COLUMNS_MANY = 10, COLUMNS_ON_PAPER = 14, ROWS_SHORT = 14, ROWS_ON_PAPER = 100 };
 
 struct column {
@@ -231,8 +232,14 @@ void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption,
 	size_t shown = read_columns(grid, columns);
 	bool named = shown > COLUMNS_ON_PAPER;
 	size_t bare = 0, rest = 0, kept = 0;
-	sd_str_addf(html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table %s\"><table id=\"%s\" class=\"%s%s\">\n", id, id,
-		    named ? "wide" : shown > COLUMNS_MANY ? "many" : "", grid->rows <= ROWS_SHORT ? " short" : "");
+	sd_str_addf(html,
+		    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table %s\"><table id=\"%s\" "
+		    "class=\"%s%s\">\n",
+		    id, id,
+		    named		   ? "wide"
+		    : shown > COLUMNS_MANY ? "many"
+					   : "",
+		    grid->rows <= ROWS_SHORT ? " short" : "");
 	/* What the heading says is said once more only to who cannot see it. */
 	bool said = sd_text_equal(caption, sd_str_text(&page->heading));
 	sd_str_addf(html, "<caption>Table %s%s<bdi>", id, said ? "<span class=\"unseen\">: " : "<span>: ");
@@ -269,10 +276,11 @@ static void add_style(struct sd_str *style, const struct sd_look *look)
 {
 	sd_str_add(style, page_css, sizeof page_css - 1);
 	if (look->accent.data)
-		sd_str_addf(style, "@media screen{:root{--mark:%.*s;--bar:%.*s;--fade:.45}}", (int)look->accent.length, look->accent.data,
-			    (int)look->accent.length, look->accent.data);
+		sd_str_addf(style, "@media screen{:root{--mark:%.*s;--bar:%.*s;--fade:.45}}", (int)look->accent.length,
+			    look->accent.data, (int)look->accent.length, look->accent.data);
 	if (look->accent_dark.data)
-		sd_str_addf(style, "@media screen and (prefers-color-scheme:dark){:root{--mark:%.*s;--bar:%.*s;--fade:.45}}",
+		sd_str_addf(style,
+			    "@media screen and (prefers-color-scheme:dark){:root{--mark:%.*s;--bar:%.*s;--fade:.45}}",
 			    (int)look->accent_dark.length, look->accent_dark.data, (int)look->accent_dark.length,
 			    look->accent_dark.data);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One HTML page of headings, paragraphs, charts, tables and quotes: one file, no network, a content policy that allows
- * its one style sheet and its one script by hash and nothing else; without scripts all of it can still be read. All text
- * given is foreign text: it stands in the page as text. */
+ * its one style sheet and its one script by hash and nothing else; without scripts all of it can still be read. All
+ * text given is foreign text: it stands in the page as text. */
 #ifndef SD_SHOW_PAGE_H
 #define SD_SHOW_PAGE_H
 
@@ -28,7 +28,8 @@ void sd_page_heading(struct sd_page *page, const char *first, struct sd_text hea
 void sd_page_paragraph(struct sd_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A list of pairs, name and value. Between begin and end. */
 void sd_page_pairs_begin(struct sd_page *page);
-void sd_page_pair(struct sd_page *page, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void sd_page_pair(struct sd_page *page, const char *name, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 void sd_page_pairs_end(struct sd_page *page);
 /* What is opened by a click (and on paper): between begin and end. */
 void sd_page_details_begin(struct sd_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -39,8 +40,8 @@ void sd_page_pieces_end(struct sd_page *page);
 void sd_page_piece_begin(struct sd_page *page, bool narrow); /* narrow: half the page's width is enough for it */
 void sd_page_piece_end(struct sd_page *page);
 /* A table of the cells as they are. Columns of numbers stand to the right; an absent cell shows –; a column of nothing
- * else is not shown. On paper, rows without figures and rows behind the first hundred are left out, which it says there,
- * and a table of many columns is paragraphs. `id` is ours. */
+ * else is not shown. On paper, rows without figures and rows behind the first hundred are left out, which it says
+ * there, and a table of many columns is paragraphs. `id` is ours. */
 void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption, const struct sd_grid *grid);
 /* Adds the whole page to `html` and releases what the page held. */
 void sd_page_end(struct sd_page *page, struct sd_text title, const struct sd_look *look, struct sd_str *html);

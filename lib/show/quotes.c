@@ -136,8 +136,12 @@ static void keep(struct worker *worker, const struct sd_row *row, size_t questio
 	SD_GROW(worker->items, worker->length, worker->room);
 	struct sd_verbatim *quote = &worker->items[worker->length++];
 	char *memory = sd_alloc(text.length + codes.length + group.text.length + 1, 1);
-	*quote = (struct sd_verbatim){.draw = draw, .row = row->number, .question = question,
-					 .language = sd_survey_language(sample->survey, row, question), .memory = memory, .cut = cut};
+	*quote = (struct sd_verbatim){.draw = draw,
+				      .row = row->number,
+				      .question = question,
+				      .language = sd_survey_language(sample->survey, row, question),
+				      .memory = memory,
+				      .cut = cut};
 	quote->text = copy(&memory, text);
 	quote->codes = copy(&memory, codes);
 	quote->group = copy(&memory, group.text);

@@ -20,8 +20,9 @@ enum {
 
 /* A claim that a quote bears, and what is shown of it (report_claims.c). */
 struct sd_quoted_claim {
-	size_t cell;			   /* its place among the report's claim_cells */
-	struct sd_str quote, said, observed; /* its sentence, masked as the quote is; its words and what they amount to */
+	size_t cell;			     /* its place among the report's claim_cells */
+	struct sd_str quote, said, observed; /* its sentence, masked as the quote is; its words and what they amount
+						to */
 };
 
 struct sd_verbatim {
@@ -39,9 +40,10 @@ struct sd_verbatim {
 
 struct sd_verbatim_sample {
 	const struct sd_survey *survey;
-	size_t by;		/* the group's column, or SIZE_MAX */
-	size_t most;		/* answers */
-	struct sd_verbatim *items; /* after the pass and sd_verbatims_finish: by question; each text once, then each twice … */
+	size_t by;		   /* the group's column, or SIZE_MAX */
+	size_t most;		   /* answers */
+	struct sd_verbatim *items; /* after the pass and sd_verbatims_finish: by question; each text once, then each
+				      twice … */
 	size_t length, room;
 	uint64_t seen; /* answers that could have been quoted: those that say something */
 };

@@ -5,7 +5,12 @@
 #include "say/theme_stages.h"
 #include "show/claiming.h"
 
-enum { KINDS = SD_REPORT_TALLIES, OVERALL = SD_REPORT_OVERALL, BY_MONTH = SD_REPORT_OVER_TIME, BY_GROUP = SD_REPORT_BY_GROUP };
+enum {
+	KINDS = SD_REPORT_TALLIES,
+	OVERALL = SD_REPORT_OVERALL,
+	BY_MONTH = SD_REPORT_OVER_TIME,
+	BY_GROUP = SD_REPORT_BY_GROUP
+};
 
 void sd_report_init(struct sd_report *report)
 {
@@ -195,7 +200,8 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	struct sd_code_scores *scored = sd_calloc(survey->length + 1, sizeof *scored);
 	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
 	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
-	struct sd_claiming claiming = {survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, NULL, 0, 0};
+	struct sd_claiming claiming =
+		{survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, NULL, 0, 0};
 	struct sd_verbatim_sample claiming_quotes;
 	size_t length = 0, used = 0;
 	sd_verbatims_init(&claiming_quotes, survey, report->by, SD_QUOTES_CLAIMS);
@@ -236,8 +242,8 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 		report->scores = sd_calloc(survey->length + 1, sizeof(struct sd_count *));
 	for (size_t i = 0; report->scores && i < survey->length; i++) {
 		report->scores[i] = sd_count_new(SD_CODE_SCORES_WIDTH);
-		scored[i] = (struct sd_code_scores){&codes[i], 1, survey->questions[i].added + SD_SURVEY_SENTIMENT, report->score,
-						    report->scores[i]};
+		scored[i] = (struct sd_code_scores){&codes[i], 1, survey->questions[i].added + SD_SURVEY_SENTIMENT,
+						    report->score, report->scores[i]};
 		followers[length++] = sd_code_scores_pass(&scored[i]);
 	}
 	if (report->quoting != SD_QUOTES_NONE) {

@@ -56,9 +56,9 @@ struct sd_report {
 	const char *version;
 	const char *language;	     /* its code, "auto", or with a column the fallback's … */
 	const char *language_column; /* … whose name this is, else NULL */
-	struct sd_survey survey; /* header, telling, readings; its questions are freed by release */
-	const char **wordings;      /* a question each: its full text where one is known, else NULL; may be NULL itself */
-	size_t themes;	      /* how many to propose at most */
+	struct sd_survey survey;     /* header, telling, readings; its questions are freed by release */
+	const char **wordings; /* a question each: its full text where one is known, else NULL; may be NULL itself */
+	size_t themes;	       /* how many to propose at most */
 	int64_t min_cell;
 	size_t date, by;      /* columns; SIZE_MAX where there is none */
 	const char *date_format;
@@ -107,12 +107,15 @@ void sd_report_release(struct sd_report *report);
 int sd_report_take_book(struct sd_report *report, const char *name, struct sd_text content, struct sd_error *err);
 /* Proposes a codebook from the answers and takes that. Two passes. */
 int sd_report_discover(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err);
-/* Chooses, and tells in a note, what was not said (report_choose.c): the columns that hold people's own words, which are
- * yours, NULL where there are none; the language that all answers are read in, by its place, or SD_SEVERAL_LANGUAGES; the
- * score; claims, where they can be judged, by tables in the order of the survey's languages. */
-int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows *rows, size_t **columns, struct sd_error *err);
-int sd_report_choose_language(struct sd_report *report, const struct sd_report_rows *rows, const struct sd_telling *telling,
-			      const size_t *columns, size_t *chosen, struct sd_error *err);
+/* Chooses, and tells in a note, what was not said (report_choose.c): the columns that hold people's own words, which
+ * are yours, NULL where there are none; the language that all answers are read in, by its place, or
+ * SD_SEVERAL_LANGUAGES; the score; claims, where they can be judged, by tables in the order of the survey's
+ * languages. */
+int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows *rows, size_t **columns,
+			   struct sd_error *err);
+int sd_report_choose_language(struct sd_report *report, const struct sd_report_rows *rows,
+			      const struct sd_telling *telling, const size_t *columns, size_t *chosen,
+			      struct sd_error *err);
 void sd_report_choose_score(struct sd_report *report);
 void sd_report_choose_claims(struct sd_report *report, struct sd_claim_tables *const *tables);
 /* Reads the survey once: scores, codes, tallies, and the gap's answers. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The table `base`: what was read, from when to when, of how many people, and what was set aside for what; and the same in
- * words. Its people are sums of the table `ledger`, which shows its n always; the rest is counted while files are read. */
+/* The table `base`: what was read, from when to when, of how many people, and what was set aside for what; and the same
+ * in words. Its people are sums of the table `ledger`, which shows its n always; the rest is counted while files are
+ * read. */
 #include "show/report_tables.h"
 
 enum { REASONS_TOLD = 5 };
@@ -28,7 +29,8 @@ static void put_count(struct sd_out *out, const char *of, const char *what, uint
 	put_row(out, of, sd_text_of(what), n, SD_NO_DAY, SD_NO_DAY);
 }
 
-/* Why rows of a source were set aside: its own file's, and for the survey those of every file that is no other source's. */
+/* Why rows of a source were set aside: its own file's, and for the survey those of every file that is no other
+ * source's. */
 static bool is_of(const struct sd_report *report, size_t source, struct sd_text file)
 {
 	for (size_t i = 1; i < report->sources_length; i++)
@@ -141,8 +143,8 @@ int sd_report_add_base_table(struct sd_report *report, struct sd_error *err)
 {
 	static const char *const columns[] = {"of", "what", "n", "first", "last", NULL};
 	const struct sd_ledger *orders = report->gap.ledger;
-	struct sd_writer *writer =
-		sd_report_new_table(report, "base", "base", SIZE_MAX, SD_TEXT("What was read, and what of it was set aside"));
+	struct sd_writer *writer = sd_report_new_table(report, "base", "base", SIZE_MAX,
+						       SD_TEXT("What was read, and what of it was set aside"));
 	sd_writer_columns(writer, columns);
 	if (sd_writer_begin(writer, err)) {
 		sd_writer_free(writer);
@@ -193,7 +195,8 @@ static void add_why(const struct sd_report *report, struct sd_page *page)
 		struct reason *reasons = reasons_of(report, i, &length);
 		struct sd_str words = SD_STR_INIT;
 		for (size_t k = 0; k < length && k < REASONS_TOLD; k++)
-			sd_str_addf(&words, "%s%llu for %s", k ? "; " : "", (unsigned long long)reasons[k].n, reasons[k].words.data);
+			sd_str_addf(&words, "%s%llu for %s", k ? "; " : "", (unsigned long long)reasons[k].n,
+				    reasons[k].words.data);
 		if (length > REASONS_TOLD)
 			sd_str_addf(&words, "; %zu further reasons stand in table base", length - REASONS_TOLD);
 		if (length)
@@ -212,12 +215,13 @@ static void add_people(const struct sd_report *report, struct sd_page *page)
 		      {SD_MATCH_NO_CONSENT, "without consent"}, {SD_MATCH_DUPLICATE, "of somebody who answered again"}};
 	struct sd_str words = SD_STR_INIT;
 	uint64_t found, people = people_of(report, &found);
-	sd_page_pair(page, "Who answered", "%llu people, of whom %llu were found among the customers", (unsigned long long)people,
-		     (unsigned long long)found);
+	sd_page_pair(page, "Who answered", "%llu people, of whom %llu were found among the customers",
+		     (unsigned long long)people, (unsigned long long)found);
 	for (size_t i = 0; i < sizeof unused / sizeof *unused; i++) {
 		uint64_t n = report->gap.matched.answers[unused[i].match];
 		if (n)
-			sd_str_addf(&words, "%s%llu %s", words.length ? ", " : "", (unsigned long long)n, unused[i].words);
+			sd_str_addf(&words, "%s%llu %s", words.length ? ", " : "", (unsigned long long)n,
+				    unused[i].words);
 	}
 	if (words.length)
 		sd_page_pair(page, "Not held against", "rows of the survey %s", words.data);
@@ -246,7 +250,11 @@ void sd_report_add_base_pairs(const struct sd_report *report, struct sd_page *pa
 		}
 		if (source->rejected)
 			sd_str_addf(&words, ", %llu set aside", (unsigned long long)source->rejected);
-		sd_page_pair(page, held ? "Held against" : !strcmp(source->of, "roster") ? "Roster" : "Accounts", "%s", words.data);
+		sd_page_pair(page,
+			     held			     ? "Held against"
+			     : !strcmp(source->of, "roster") ? "Roster"
+							     : "Accounts",
+			     "%s", words.data);
 	}
 	add_why(report, page);
 	sd_str_release(&words);

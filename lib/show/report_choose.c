@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What a report chooses where nobody said it, each choice told in a note: columns that hold words, the answers' language,
- * the score; and whether claims are read. */
+/* What a report chooses where nobody said it, each choice told in a note: columns that hold words, the answers'
+ * language, the score; and whether claims are read. */
 #include "show/choose.h"
 #include "show/report_tables.h"
 
-int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows *rows, size_t **columns, struct sd_error *err)
+int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows *rows, size_t **columns,
+			   struct sd_error *err)
 {
 	const struct sd_header *header = report->survey.header;
 	struct sd_choose choose;
@@ -25,8 +26,9 @@ int sd_report_choose_texts(struct sd_report *report, const struct sd_report_rows
 	return result;
 }
 
-int sd_report_choose_language(struct sd_report *report, const struct sd_report_rows *rows, const struct sd_telling *telling,
-			      const size_t *columns, size_t *chosen, struct sd_error *err)
+int sd_report_choose_language(struct sd_report *report, const struct sd_report_rows *rows,
+			      const struct sd_telling *telling, const size_t *columns, size_t *chosen,
+			      struct sd_error *err)
 {
 	struct sd_voting voting = {.telling = telling, .columns = columns, .length = report->survey.length};
 	const struct sd_pass pass = sd_voting_pass(&voting);
@@ -35,15 +37,18 @@ int sd_report_choose_language(struct sd_report *report, const struct sd_report_r
 		return -1;
 	*chosen = sd_language_of_survey(&voting.counts, telling->length, &share);
 	if (*chosen == SD_SEVERAL_LANGUAGES) {
-		sd_str_adds(&report->notes, "answers are in several languages, and each is read in its own (--language CODE reads all in "
-					    "one)\n");
+		sd_str_adds(&report->notes, "answers are in several languages, and each is read in its own (--language "
+					    "CODE reads all in one)\n");
 		return 0;
 	}
-	sd_str_adds(&report->notes, share ? "answers are read as " : "no answer tells by its words which language it is in; they are read as ");
+	sd_str_adds(&report->notes, share ? "answers are read as "
+					  : "no answer tells by its words which language it is in; they are read as ");
 	sd_str_adds(&report->notes, telling->codes[*chosen]);
 	if (share)
 		sd_str_addf(&report->notes,
-			    share < 100 ? ", the language of %u in 100 that tell one" : ", for all that tell a language are in it", share);
+			    share < 100 ? ", the language of %u in 100 that tell one"
+					: ", for all that tell a language are in it",
+			    share);
 	sd_str_adds(&report->notes, " (--language says another; with auto each is read in its own)\n");
 	return 0;
 }
@@ -69,10 +74,11 @@ void sd_report_choose_claims(struct sd_report *report, struct sd_claim_tables *c
 	for (size_t i = 0; i < report->survey.telling->length; i++)
 		any |= tables[i] != NULL;
 	if (!any)
-		sd_str_adds(&report->notes, "claims are not read: there are no tables of claims for the answers' language\n");
+		sd_str_adds(&report->notes, "claims are not read: there are no tables of claims for the answers' "
+					    "language\n");
 	else if (report->date == SIZE_MAX && !dateless)
-		sd_str_adds(&report->notes, "claims are not read: without the answers' dates none can be held against what was done "
-					    "(--date COLUMN)\n");
+		sd_str_adds(&report->notes, "claims are not read: without the answers' dates none can be held against "
+					    "what was done (--date COLUMN)\n");
 	else
 		report->claim_tables = tables;
 }

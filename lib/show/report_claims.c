@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What was claimed, with quotes. A quote bears a claim's verdict only where table verdicts shows at least min_cell people
- * with that verdict on that kind of claim, as many of them to each code that the quote bears; where they are fewer than
- * SD_QUOTES_SMALL times that, it must not have a word that no other quote has. A group or an outcome that fewer of the
- * quotes with that verdict bear is taken away. */
+/* What was claimed, with quotes. A quote bears a claim's verdict only where table verdicts shows at least min_cell
+ * people with that verdict on that kind of claim, as many of them to each code that the quote bears; where they are
+ * fewer than SD_QUOTES_SMALL times that, it must not have a word that no other quote has. A group or an outcome that
+ * fewer of the quotes with that verdict bear is taken away. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -23,7 +23,8 @@ static bool is_same_group(const struct sd_claimed_row *x, const struct sd_claime
 }
 
 /* Row `row` of table verdicts, which is of the group of `claim`. */
-static void add_cells(struct sd_report *report, const struct sd_grid *grid, size_t row, const struct sd_claimed_row *claim)
+static void add_cells(struct sd_report *report, const struct sd_grid *grid, size_t row,
+		      const struct sd_claimed_row *claim)
 {
 	static const char *const columns[SD_VERDICT_LENGTH] = {"kept", "broken", "too_early", "untestable"};
 	double kept = sd_grid_number(grid, row, "kept"), broken = sd_grid_number(grid, row, "broken");
@@ -270,8 +271,8 @@ void sd_report_bear_claims(struct sd_report *report, struct sd_redact_finder *fi
 	if (!report->claim_cells_length)
 		return;
 	const struct sd_header *header = &report->gap.claimed->header;
-	if (sd_header_find(header, "column", &bearing.column, NULL) || sd_header_find(header, "start", &bearing.start, NULL) ||
-	    sd_header_find(header, "end", &bearing.end, NULL))
+	if (sd_header_find(header, "column", &bearing.column, NULL) ||
+	    sd_header_find(header, "start", &bearing.start, NULL) || sd_header_find(header, "end", &bearing.end, NULL))
 		return;
 	bearing.codes = sd_count_new(1);
 	bearing.groups = sd_count_new(1);
@@ -371,7 +372,8 @@ static int add_quotes(struct sd_report *report, struct sd_error *err)
 {
 	static const char *const names[] = {"kind", "value", "verdict", "quote", "said", "observed", NULL};
 	struct sd_writer *writer = sd_report_new_table(report, "claim-quotes", "claims", SIZE_MAX,
-						       SD_TEXT("In their own words: what was said, and what was observed"));
+						       SD_TEXT("In their own words: what was said, and what was "
+							       "observed"));
 	for (size_t i = 0; names[i]; i++)
 		sd_writer_column(writer, sd_text_of(names[i]));
 	int result = sd_writer_begin(writer, err);

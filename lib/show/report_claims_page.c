@@ -49,9 +49,10 @@ void sd_report_add_claim_quotes(const struct sd_report *report, const struct sd_
 {
 	struct sd_str *html = &page->body;
 	size_t row = 0;
-	sd_page_paragraph(page, "Up to three for each verdict, drawn by a hash of their text, where the table shows at least %lld "
-				"people, as many with each of the quote's codes; of fewer than %lld only quotes without a word that "
-				"no other has.",
+	sd_page_paragraph(page,
+			  "Up to three for each verdict, drawn by a hash of their text, where the table shows at least "
+			  "%lld people, as many with each of the quote's codes; of fewer than %lld only quotes without "
+			  "a word that no other has.",
 			  (long long)report->min_cell, SD_QUOTES_SMALL * (long long)report->min_cell);
 	/* The table has the cells in their order, of each none or a few rows. */
 	for (size_t i = 0; i < report->claim_cells_length; i++) {

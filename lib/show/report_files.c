@@ -147,7 +147,8 @@ void sd_report_add_json(const struct sd_report *report, struct sd_str *json)
 		sd_str_addf(json, ",\"prompt\":\"%s\"}", sd_prompt_name(survey->questions[i].prompt));
 	}
 	sd_str_addf(json, "],\n\"comparisons\":%llu,\n\"stood_out\":%llu,\n\"tables\":[",
-		    (unsigned long long)sd_findings_tested(&report->findings), (unsigned long long)report->findings.stood_out);
+		    (unsigned long long)sd_findings_tested(&report->findings),
+		    (unsigned long long)report->findings.stood_out);
 	for (size_t i = 0; i < report->tables_length; i++) {
 		sd_str_adds(json, i ? ",\n" : "\n");
 		add_table(report, &report->tables[i], json);
@@ -168,7 +169,8 @@ static void add_csv_cell(struct sd_str *csv, struct sd_text cell, bool for_sprea
 {
 	if (!cell.data)
 		return;
-	bool runs = for_spreadsheet && cell.length && memchr("=+-@\t\r\n", cell.data[0], 7) && isnan(sd_number_of(cell));
+	bool runs =
+		for_spreadsheet && cell.length && memchr("=+-@\t\r\n", cell.data[0], 7) && isnan(sd_number_of(cell));
 	bool quoted = !cell.length || runs;
 	for (size_t i = 0; i < cell.length && !quoted; i++)
 		quoted = strchr(",\"\r\n", cell.data[i]) != NULL;
@@ -232,12 +234,13 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	struct sd_str survey = SD_STR_INIT;
 	const char *coded = sd_report_coded_name(report);
 	sd_report_quote_word(&survey, sd_text_of(report->survey_name));
-	sd_str_adds(text, "# The tables of the report, by filters. base counts what was read. findings, quotes and claims' quotes are chosen "
-			  "from\n# these: findings names the table of each, quotes counts the answers that the report quotes, beside the n of themes, "
-			  "claim-verdicts beside verdicts.\n");
+	sd_str_adds(text, "# The tables of the report, by filters. base counts what was read. findings, quotes and "
+			  "claims' quotes are chosen from\n# these: findings names the table of each, quotes counts "
+			  "the answers that the report quotes, beside the n of themes, claim-verdicts beside "
+			  "verdicts.\n");
 	if (report->rejected)
-		sd_str_adds(text, "# Rows were set aside here, as --reject tells: take them out of the survey first, for these lines would "
-				  "read them.\n");
+		sd_str_adds(text, "# Rows were set aside here, as --reject tells: take them out of the survey first, "
+				  "for these lines would read them.\n");
 	bool coded_by = report->codebook_name || report->survey.books;
 	if (!coded_by)
 		sd_str_adds(text, "# No themes could be proposed, so nothing is coded.\n");
@@ -264,8 +267,8 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	if (report->gap.claimed) {
 		sd_str_addf(text, "saydo claims %s", survey.data);
 		sd_report_add_texts(report, false, text);
-		sd_str_addf(text, "%s%s >%s\n", report->who_options ? " " : "", report->who_options ? report->who_options : "",
-			    sd_report_claims_name(report));
+		sd_str_addf(text, "%s%s >%s\n", report->who_options ? " " : "",
+			    report->who_options ? report->who_options : "", sd_report_claims_name(report));
 	}
 	for (size_t i = 0; i < report->tables_length; i++)
 		if (report->tables[i].command.length)

@@ -31,12 +31,17 @@ void sd_report_tell_hidden(struct sd_report *report, const struct sd_report_tabl
 	if (!hidden)
 		return;
 	if (promises == 1)
-		sd_str_addf(&report->hidden, "Of one kind of promise%s, how many were kept is hidden: it would tell of fewer than %lld "
-					     "people who kept to it, or who did not (--min-cell).\n",
+		sd_str_addf(&report->hidden,
+			    "Of one kind of promise%s, how many were kept is hidden: it would tell of fewer than %lld "
+			    "people who kept to it, or who did not (--min-cell).\n",
 			    intent ? ", taken apart by how surely it was made" : "", (long long)report->min_cell);
 	else
-		sd_str_addf(&report->hidden, "Of %zu kinds of promises%s, how many were kept is hidden for %s: it would tell of fewer than "
-					     "%lld people who kept to them, or who did not (--min-cell).\n",
+		sd_str_addf(&report->hidden,
+			    "Of %zu kinds of promises%s, how many were kept is hidden for %s: it would tell of fewer "
+			    "than %lld people who kept to them, or who did not (--min-cell).\n",
 			    promises, intent ? ", taken apart by how surely they were made" : "",
-			    hidden == promises ? "all" : hidden == 1 ? "one" : "some", (long long)report->min_cell);
+			    hidden == promises ? "all"
+			    : hidden == 1      ? "one"
+					       : "some",
+			    (long long)report->min_cell);
 }

@@ -13,8 +13,8 @@ int sd_report_add_languages(struct sd_report *report, struct sd_error *err)
 {
 	const struct sd_survey *survey = &report->survey;
 	const struct sd_sentiment_rules *rules[SD_LANGUAGES_MOST];
-	struct sd_writer *writer =
-		sd_report_new_table(report, "languages", "base", SIZE_MAX, SD_TEXT("Which languages the answers are in"));
+	struct sd_writer *writer = sd_report_new_table(report, "languages", "base", SIZE_MAX,
+						       SD_TEXT("Which languages the answers are in"));
 	rules_of(survey, rules);
 	int result = sd_told_write(survey->telling, &survey->told, sd_survey_asked(survey), rules, writer, err);
 	sd_writer_free(writer);
@@ -37,13 +37,15 @@ void sd_report_note_languages(struct sd_report *report)
 			unscored = 0; /* told with the languages that have no lexicon */
 	if (unscored)
 		sd_str_addf(&report->notes,
-			    "%lld answers are in a script that the lexicon has no word in: they are counted and coded, not scored\n",
+			    "%lld answers are in a script that the lexicon has no word in: they are counted and coded, "
+			    "not scored\n",
 			    (long long)unscored);
 	for (size_t i = 0; report->claim_tables && i < survey->telling->length; i++)
 		if (!report->claim_tables[i] && sd_told_in(survey->telling, &survey->told, asked, i))
 			sd_str_addf(&silent, "%s%s", silent.length ? ", " : "", survey->telling->codes[i]);
 	if (silent.length)
-		sd_str_addf(&report->notes, "there are no tables of claims for %s: no claim is read in such answers\n", silent.data);
+		sd_str_addf(&report->notes, "there are no tables of claims for %s: no claim is read in such answers\n",
+			    silent.data);
 	sd_str_release(&silent);
 }
 

@@ -13,13 +13,15 @@ static bool is_alphanumeric(char c)
 
 static bool ends_in_www(struct sd_text text, size_t at)
 {
-	return at >= 3 && (text.data[at - 1] | 32) == 'w' && (text.data[at - 2] | 32) == 'w' && (text.data[at - 3] | 32) == 'w';
+	return at >= 3 && (text.data[at - 1] | 32) == 'w' && (text.data[at - 2] | 32) == 'w' &&
+	       (text.data[at - 3] | 32) == 'w';
 }
 
 /* Whether a character would be obeyed where it stands; the line never begins with the text. */
 static bool is_mark(struct sd_text text, size_t at)
 {
-	char c = text.data[at], before = at ? text.data[at - 1] : ' ', after = at + 1 < text.length ? text.data[at + 1] : ' ';
+	char c = text.data[at], before = at ? text.data[at - 1] : ' ',
+	     after = at + 1 < text.length ? text.data[at + 1] : ' ';
 	if (strchr("\\`*[]|~{}@", c))
 		return true;
 	/* Within a word it marks nothing (GFM 6.4). */
@@ -141,7 +143,8 @@ void sd_report_add_markdown(const struct sd_report *report, struct sd_str *md)
 {
 	sd_str_adds(md, "# ");
 	add_line(md, report->title);
-	sd_str_addf(md, "\n\n%llu rows, %llu set aside. saydo %s.\n\n## What stands out\n\n", (unsigned long long)report->rows,
+	sd_str_addf(md, "\n\n%llu rows, %llu set aside. saydo %s.\n\n## What stands out\n"
+			"\n", (unsigned long long)report->rows,
 		    (unsigned long long)report->rejected, report->version);
 	for (size_t i = 0; i < report->findings.length; i++) {
 		sd_str_addf(md, "%zu. ", i + 1);
@@ -149,7 +152,8 @@ void sd_report_add_markdown(const struct sd_report *report, struct sd_str *md)
 		sd_str_addf(md, " `%s`\n", report->findings.items[i].table);
 	}
 	if (!report->findings.length)
-		sd_str_adds(md, report->counts_only ? "Nothing is tested: these are few people.\n" : "Nothing stands out.\n");
+		sd_str_adds(md, report->counts_only ? "Nothing is tested: these are few people.\n"
+						    : "Nothing stands out.\n");
 	sd_str_adds(md, "\n## Tables\n");
 	for (size_t i = 0; i < report->tables_length; i++)
 		add_table(&report->tables[i], md);

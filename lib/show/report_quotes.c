@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a quote may bear: no code, group or verdict of fewer than min_cell people, alone or with its codes, and in a small
- * group no wording that nobody else used. */
+/* What a quote may bear: no code, group or verdict of fewer than min_cell people, alone or with its codes, and in a
+ * small group no wording that nobody else used. */
 #include "base/count.h"
 #include "gap/hide.h"
 #include "guard/redact.h"
@@ -16,7 +16,8 @@ struct sources {
 	struct sd_str key, number;
 };
 
-static struct sd_text make_key(struct sources *sources, size_t question, struct sd_text first, const struct sd_text *second)
+static struct sd_text make_key(struct sources *sources, size_t question, struct sd_text first,
+			       const struct sd_text *second)
 {
 	sd_str_clear(&sources->key);
 	sd_str_clear(&sources->number);
@@ -53,7 +54,8 @@ static void count_verdicts(struct sources *sources)
 	const struct sd_report *report = sources->report;
 	for (size_t i = 0; report->judged && i < report->gap.answers.length; i++) {
 		const struct sd_respondent *answer = &report->gap.answers.items[i];
-		struct sd_text rest = answer->codes, code, outcome = sd_outcome_name(answer->outcome, report->gap.view.classes);
+		struct sd_text rest = answer->codes, code,
+			       outcome = sd_outcome_name(answer->outcome, report->gap.view.classes);
 		if (!outcome.data)
 			continue;
 		++*sd_count_at(sources->verdicts, make_key(sources, 0, (struct sd_text){NULL, 0}, &outcome));
@@ -137,7 +139,8 @@ static bool may_bear_group(struct sources *sources, const struct sd_verbatim *qu
 	bool small = *base < SD_QUOTES_SMALL * least;
 	struct sd_text rest = quote->codes, code;
 	while (sd_code_next(&rest, &code)) {
-		const int64_t *n = sd_count_find(sources->groups, make_key(sources, quote->question, quote->group, &code));
+		const int64_t *n =
+			sd_count_find(sources->groups, make_key(sources, quote->question, quote->group, &code));
 		if (!n || sd_is_few((uint64_t)*n, least))
 			return false;
 	}

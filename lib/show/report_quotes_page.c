@@ -73,7 +73,8 @@ static void gather(const struct sd_report *report, const struct sd_str *names, s
 		for (size_t c = 0; c < quote->claims_length; c++) {
 			size_t cell = quote->claims[c].cell;
 			choice_of(&choices[BY_CLAIM], sd_str_text(&names[cell]));
-			choice_of(&choices[BY_VERDICT], sd_text_of(sd_verdict_names[report->claim_cells[cell].verdict]));
+			choice_of(&choices[BY_VERDICT],
+				  sd_text_of(sd_verdict_names[report->claim_cells[cell].verdict]));
 		}
 	}
 	for (int k = BY_THEME; k < FILTERS; k++)
@@ -99,7 +100,8 @@ static void add_claim_marks(const struct sd_report *report, const struct sd_verb
 	for (size_t i = 0; i < quote->claims_length; i++) {
 		size_t cell = quote->claims[i].cell;
 		struct sd_text verdict = sd_text_of(sd_verdict_names[report->claim_cells[cell].verdict]);
-		sd_str_addf(html, "%s%zu.%zu", i ? " " : " data-k=\"", choice_of(&choices[BY_CLAIM], sd_str_text(&names[cell])),
+		sd_str_addf(html, "%s%zu.%zu", i ? " " : " data-k=\"",
+			    choice_of(&choices[BY_CLAIM], sd_str_text(&names[cell])),
 			    choice_of(&choices[BY_VERDICT], verdict));
 	}
 	sd_str_adds(html, quote->claims_length ? "\"" : "");
@@ -141,16 +143,18 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page)
 	struct sd_str *html = &page->body, *names = claim_names(report);
 	bool drawn = report->quotes.length < report->quotes.seen;
 	sd_page_section(page, "quotes", "In their own words");
-	sd_page_paragraph(page, "%zu of the %llu answers that say something%s. %s A quote bears a code, a group, an outcome or a "
-				"claim's verdict only where the tables show at least %lld like it.",
+	sd_page_paragraph(page,
+			  "%zu of the %llu answers that say something%s. %s A quote bears a code, a group, an outcome "
+			  "or a claim's verdict only where the tables show at least %lld like it.",
 			  report->quotes.length, (unsigned long long)report->quotes.seen,
 			  !drawn		       ? ""
-			  : report->claim_cells_length ? ", drawn by a hash of their text, those that claim something first"
+			  : report->claim_cells_length ? ", drawn by a hash of their text, those that claim something "
+							 "first"
 						       : ", drawn by a hash of their text",
-			  report->quoting == SD_QUOTES_MASKED
-				  ? "E-mail addresses, links, telephone and other long numbers and names that are announced are "
-				    "masked; read before you pass them on."
-				  : "Nothing in them is masked.",
+			  report->quoting == SD_QUOTES_MASKED ? "E-mail addresses, links, telephone and other long "
+								"numbers and names that are announced are masked; read "
+								"before you pass them on."
+							      : "Nothing in them is masked.",
 			  (long long)report->min_cell);
 	gather(report, names, choices);
 	sd_str_adds(html, "<form id=\"quotes-form\" class=\"filters\" aria-label=\"Choose quotes\" hidden>\n");
@@ -161,9 +165,11 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page)
 	add_select(html, "Outcome", "outcome", &choices[BY_OUTCOME], NULL);
 	add_select(html, "Claim", "claim", &choices[BY_CLAIM], NULL);
 	add_select(html, "Verdict on the claim", "verdict", &choices[BY_VERDICT], NULL);
-	sd_str_adds(html, "<label>Search <input type=\"search\" name=\"search\" autocomplete=\"off\"></label>\n</form>\n"
+	sd_str_adds(html, "<label>Search <input type=\"search\" name=\"search\" autocomplete=\"off\"></label>\n"
+			  "</form>\n"
 			  "<p id=\"quotes-found\" class=\"fine\" role=\"status\"></p>\n"
-			  "<p class=\"fine paper\">On paper: those that were chosen, of them the first shown; else the first 30.</p>\n<ul id=\"quotes-list\">\n");
+			  "<p class=\"fine paper\">On paper: those that were chosen, of them the first shown; else the "
+			  "first 30.</p>\n<ul id=\"quotes-list\">\n");
 	for (size_t i = 0; i < report->quotes.length; i++)
 		add_quote(report, &report->quotes.items[i], names, choices, html);
 	sd_str_adds(html, "</ul>\n");

@@ -21,8 +21,8 @@ static void add_share(const struct sd_report *report, struct sd_text name, doubl
 		shown += ((unsigned char)text->data[i] & 0xC0) != 0x80;
 	sd_str_addf(text, "%*s%6.0f of %.0f", shown < NAME_WIDTH + 3 ? (int)(NAME_WIDTH + 3 - shown) : 1, "", n, base);
 	if (!report->counts_only) {
-		sd_str_addf(text, "%*s %3.0f %% (%.0f to %.0f)  ", base < 1e6 ? 6 - (int)log10(base) - 1 : 0, "", 100 * share,
-			    100 * interval.low, 100 * interval.high);
+		sd_str_addf(text, "%*s %3.0f %% (%.0f to %.0f)  ", base < 1e6 ? 6 - (int)log10(base) - 1 : 0, "",
+			    100 * share, 100 * interval.low, 100 * interval.high);
 		for (int i = 0; i < (int)(share * BAR_WIDTH + 0.5); i++)
 			sd_str_adds(text, "█");
 	}
@@ -106,8 +106,8 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_survey *survey = &report->survey;
 	sd_str_add_printable(text, report->title, 90);
-	sd_str_addf(text, ": %llu row%s, %llu set aside\n", (unsigned long long)report->rows, report->rows == 1 ? "" : "s",
-		    (unsigned long long)report->rejected);
+	sd_str_addf(text, ": %llu row%s, %llu set aside\n", (unsigned long long)report->rows,
+		    report->rows == 1 ? "" : "s", (unsigned long long)report->rejected);
 	for (size_t i = 0; i < survey->length; i++) {
 		sd_str_addc(text, '\n');
 		sd_str_add_printable(text, survey->header->names[survey->questions[i].column], 70);
@@ -115,7 +115,8 @@ void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 		if (survey->books)
 			add_codes(report, i, text);
 		else
-			sd_str_adds(text, "  no themes could be proposed: too few answers, or too much alike (--codebook)\n");
+			sd_str_adds(text, "  no themes could be proposed: too few answers, or too much alike "
+					  "(--codebook)\n");
 	}
 	if (report->judged)
 		add_moods(report, text);

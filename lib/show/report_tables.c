@@ -27,8 +27,10 @@ static struct sd_writer *add_table(struct sd_report *report, const char *kind, c
 
 void sd_report_add_wording(const struct sd_report *report, size_t question, size_t most, struct sd_str *text)
 {
-	struct sd_text words = sd_text_of(report->wordings && report->wordings[question] ? report->wordings[question] : "");
-	if (!words.length || sd_text_equal(words, report->survey.header->names[report->survey.questions[question].column]))
+	struct sd_text words =
+		sd_text_of(report->wordings && report->wordings[question] ? report->wordings[question] : "");
+	if (!words.length ||
+	    sd_text_equal(words, report->survey.header->names[report->survey.questions[question].column]))
 		return;
 	bool cut = words.length > most;
 	if (cut) {
@@ -98,7 +100,8 @@ const char *sd_report_claims_name(const struct sd_report *report)
 	return name_by_format(report, names);
 }
 
-static void add_added(const struct sd_report *report, size_t question, size_t before, const char *suffix, struct sd_str *name)
+static void add_added(const struct sd_report *report, size_t question, size_t before, const char *suffix,
+		      struct sd_str *name)
 {
 	if (report->survey.length > 1) {
 		sd_str_add_text(name, question_name(report, question));
@@ -187,7 +190,8 @@ static int add_tally(struct sd_report *report, size_t question, int kind, struct
 	sd_tally_finish(&report->tallies[question * KINDS + (size_t)kind], report->min_cell, &table);
 	if (kind == SD_REPORT_OVER_TIME && !report->counts_only)
 		sd_tally_compare(&table);
-	struct sd_writer *writer = add_table(report, sections[kind], sections[kind], question, question_name(report, question));
+	struct sd_writer *writer =
+		add_table(report, sections[kind], sections[kind], question, question_name(report, question));
 	int result = sd_tally_write(&table, writer, err);
 	sd_writer_free(writer);
 	sd_tally_table_release(&table);
@@ -353,15 +357,19 @@ static int add_gap_tables(struct sd_report *report, struct sd_error *err)
 	return 0;
 }
 
-/* What says what a row is of, and counts; in who and quadrant what they had bought. Of all other columns a table of counts
- * has none, whatever is added to it elsewhere. */
+/* What says what a row is of, and counts; in who and quadrant what they had bought. Of all other columns a table of
+ * counts has none, whatever is added to it elsewhere. */
 static bool is_counted(struct sd_text name)
 {
 	static const char *const names[] = {
-		"of", "what", "first", "last", "question", "prompt", "language", "read_as", "lexicon", "calibrated", "group",
-		"period", "code", "label", "category", "mood", "outcome", "polarity", "class", "n", "base", "asked", "answered",
-		"empty", "no_answer", "answers", "happy", "unhappy", "missing", "not_matched", "stays", "leaves", "other_n",
-		"other_stays", "other_leaves", "last_n", "last_base", "quoted", "orders", "value", "recency", "before_value", NULL};
+		"of", "what", "first", "last", "question", "prompt", "language", "read_as", "lexicon", "calibrated",
+		"group",
+		"period", "code", "label", "category", "mood", "outcome", "polarity", "class", "n", "base", "asked",
+		"answered",
+		"empty", "no_answer", "answers", "happy", "unhappy", "missing", "not_matched", "stays", "leaves",
+		"other_n",
+		"other_stays", "other_leaves", "last_n", "last_base", "quoted", "orders", "value", "recency",
+		"before_value", NULL};
 	for (size_t i = 0; names[i]; i++)
 		if (sd_text_equals(name, names[i]))
 			return true;
@@ -431,7 +439,8 @@ static int add_said(struct sd_report *report, struct sd_error *err)
 		for (size_t i = 0; !result && i < report->survey.length; i++)
 			if (is_tallied(report, kind) && !(report->counts_only && kind == SD_REPORT_OVER_TIME))
 				result = add_tally(report, i, kind, err);
-	writer = add_table(report, "sentiment", "sentiment", SIZE_MAX, SD_TEXT("How the answers feel, question by question"));
+	writer = add_table(report, "sentiment", "sentiment", SIZE_MAX,
+			   SD_TEXT("How the answers feel, question by question"));
 	if (!result)
 		result = sd_survey_write_labels(&report->survey, writer, err);
 	sd_writer_free(writer);
@@ -459,8 +468,8 @@ int sd_report_judge(struct sd_report *report, struct sd_error *err)
 {
 	if (report->rows && report->rows < FOCUS_ROWS && !report->counts_only) {
 		report->counts_only = true;
-		sd_str_addf(&report->notes, "fewer than %d rows: counts without percentages and tests (--focus-group)\n",
-			    FOCUS_ROWS);
+		sd_str_addf(&report->notes,
+			    "fewer than %d rows: counts without percentages and tests (--focus-group)\n", FOCUS_ROWS);
 	}
 	/* The base counts people, whom the gap finds. */
 	int result = report->judged && sd_gap_judge(&report->gap, err) < 0 ? -1 : sd_report_add_base_table(report, err);

@@ -33,7 +33,8 @@ enum { SD_QUOTES_SMALL = 5 }; /* times min_cell: of so few, no wording that nobo
 void sd_report_find_claims(struct sd_report *report);
 void sd_report_bear_claims(struct sd_report *report, struct sd_redact_finder *finder);
 int sd_report_add_claims(struct sd_report *report, struct sd_error *err);
-/* On the page (report_claims_page.c): `intent cancel`; claim-quotes as quotes under their verdicts; what a quote bears. */
+/* On the page (report_claims_page.c): `intent cancel`; claim-quotes as quotes under their verdicts; what a quote
+ * bears. */
 void sd_report_add_claim_name(struct sd_str *name, const struct sd_claim_cell *cell);
 void sd_report_add_claim_quotes(const struct sd_report *report, const struct sd_grid *grid, struct sd_page *page);
 void sd_report_add_borne(const struct sd_report *report, const struct sd_verbatim *quote, struct sd_str *html);
@@ -42,18 +43,18 @@ void sd_report_add_borne(const struct sd_report *report, const struct sd_verbati
 void sd_report_tell_hidden(struct sd_report *report, const struct sd_report_table *table);
 /* What the report cannot tell, a line each (report_limits.c). */
 void sd_report_add_limits(const struct sd_report *report, struct sd_str *lines);
-/* On the page: a table's chart, nothing where it has none (report_charts.c); the table behind that, which may be empty; the
- * quotes and what they may be chosen by (report_quotes_page.c). */
+/* On the page: a table's chart, nothing where it has none (report_charts.c); the table behind that, which may be empty;
+ * the quotes and what they may be chosen by (report_quotes_page.c). */
 void sd_report_add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html);
-void sd_report_add_table(const struct sd_report *report, const struct sd_report_table *table, const struct sd_str *chart,
-			 struct sd_page *page);
+void sd_report_add_table(const struct sd_report *report, const struct sd_report_table *table,
+			 const struct sd_str *chart, struct sd_page *page);
 void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page);
 
 /* The file that the pipeline's first step writes; the name of a column that a filter
  * adds for a question, quoted; `saydo gap` with what was asked. */
 const char *sd_report_coded_name(const struct sd_report *report);
-/* The column that a filter adds for a question: COLUMN.codes where there are several, else codes; behind `report_` where the
- * survey has a column of that name, and then the filter's option that says so. */
+/* The column that a filter adds for a question: COLUMN.codes where there are several, else codes; behind `report_`
+ * where the survey has a column of that name, and then the filter's option that says so. */
 void sd_report_quote_added(const struct sd_report *report, size_t question, const char *suffix, struct sd_str *command);
 void sd_report_add_as(const struct sd_report *report, const char *filter, struct sd_str *command);
 /* The file of claims in the pipeline: claims.csv, or of the survey's format. */

@@ -14,9 +14,13 @@ struct worker {
 	struct sd_str key, part, normal;
 };
 
-void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t length, const size_t *others, size_t others_length)
+void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t length, const size_t *others,
+		    size_t others_length)
 {
-	*shared = (struct sd_shared){.columns = columns, .length = length, .others = others, .others_length = others_length};
+	*shared = (struct sd_shared){.columns = columns,
+				     .length = length,
+				     .others = others,
+				     .others_length = others_length};
 	shared->keys = sd_count_new(1);
 	shared->found = sd_count_new(1);
 	shared->values = sd_calloc(length + 1, sizeof *shared->values);
@@ -55,7 +59,8 @@ static bool normalise(struct worker *worker, const struct sd_row *row, size_t co
 	sd_str_clear(&worker->part);
 	sd_str_clear(&worker->normal);
 	sd_key_add(&worker->part, row->cells[column].text);
-	return row->cells[column].text.length && sd_key_normalise(&worker->normal, sd_str_text(&worker->part), SD_KEY_USUAL);
+	return row->cells[column].text.length &&
+	       sd_key_normalise(&worker->normal, sd_str_text(&worker->part), SD_KEY_USUAL);
 }
 
 static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)

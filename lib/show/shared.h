@@ -16,7 +16,8 @@ struct sd_shared {
 	struct sd_count *found; /* (place, other place, value): in both */
 	uint64_t *values, *both; /* sums of them: by place; by place and other place */
 };
-void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t length, const size_t *others, size_t others_length);
+void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t length, const size_t *others,
+		    size_t others_length);
 void sd_shared_release(struct sd_shared *shared);
 /* The survey first, then the other file. */
 struct sd_pass sd_shared_pass(struct sd_shared *shared);
@@ -24,8 +25,8 @@ struct sd_pass sd_shared_other_pass(struct sd_shared *shared);
 /* Behind both: how many values a column has, how many of them stand in the other's, by their places in the lists. */
 void sd_shared_sum(struct sd_shared *shared);
 uint64_t sd_shared_both(const struct sd_shared *shared, size_t place, size_t other);
-/* The pair of columns that have most in common: a fifth of the survey's values at least, and no other pair more than half as
- * much. */
+/* The pair of columns that have most in common: a fifth of the survey's values at least, and no other pair more than
+ * half as much. */
 bool sd_shared_best(const struct sd_shared *shared, size_t *place, size_t *other);
 
 #endif

@@ -67,8 +67,9 @@ size_t sd_anchor_words(const double *together, size_t words, const bool *may, si
 
 /* The mixture of anchors nearest to a row: of its products with the anchors' rows (`aims`) and those of these with each
  * other (`gram`). Weight goes from the anchor that gains least by it to the one that gains most, as much as makes the
- * distance least, until none gains more than another (the method of Mitchell, Dem'yanov and Malozemov 1974, SIAM Journal
- * on Control 12; what the paper does by exponentiated gradient, which needs a rate and creeps where a weight is 0). */
+ * distance least, until none gains more than another (the method of Mitchell, Dem'yanov and Malozemov 1974, SIAM
+ * Journal on Control 12; what the paper does by exponentiated gradient, which needs a rate and creeps where a weight is
+ * 0). */
 static void nearest_mixture(const double *aims, const double *gram, size_t topics, double *mixture, double *slope)
 {
 	enum { ROUNDS = 10000 };

@@ -13,8 +13,8 @@
 
 /* Fills `anchors` with up to `topics` words, in the order found: of each word's row, made to add up to 1, the one of
  * greatest length, then again and again the one farthest from the span of those found (algorithm 4, FastAnchorWords, by
- * Gram and Schmidt; the first of equals). Only words for which `may` is true (NULL: all) can be anchors, for a rare word
- * is far from all others by chance. Returns how many: fewer where no other row lies outside of the span. */
+ * Gram and Schmidt; the first of equals). Only words for which `may` is true (NULL: all) can be anchors, for a rare
+ * word is far from all others by chance. Returns how many: fewer where no other row lies outside of the span. */
 size_t sd_anchor_words(const double *together, size_t words, const bool *may, size_t topics, size_t *anchors);
 
 /* Fills `topic` (words × topics, row by row) with p(word | topic), each column adding up to 1: each word's row as the

@@ -11,8 +11,8 @@
 
 /* How often the person of that key counts in that draw: 0 to 20, on average 1. */
 unsigned sd_poisson_weight(struct sd_text key, uint64_t draw);
-/* The same in SD_DRAWS_AT_ONCE draws from `first` on, each to every `stride`th of `weights`. Draws are made so where there
- * are many people: to fetch their keys takes longer than to hash them. */
+/* The same in SD_DRAWS_AT_ONCE draws from `first` on, each to every `stride`th of `weights`. Draws are made so where
+ * there are many people: to fetch their keys takes longer than to hash them. */
 enum { SD_DRAWS_AT_ONCE = 8 };
 void sd_poisson_weights(struct sd_text key, uint64_t first, uint8_t *weights, size_t stride);
 

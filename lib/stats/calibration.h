@@ -34,11 +34,11 @@ struct sd_calibration_bin {
 struct sd_calibration {
 	size_t n;
 	double brier, reliability, resolution, uncertainty, within_variance, within_covariance;
-	double skill;		  /* 1 − brier / uncertainty */
-	double expected_error;	  /* ECE: mean |outcome − forecast| of bins, by their n; too high where bins are small */
-	double most_error;	  /* MCE: the largest of them */
-	double log_loss;	  /* infinite where what was held impossible happened */
-	double spiegelhalter;	  /* z of calibration (Spiegelhalter 1986); p by the normal distribution */
+	double skill;	       /* 1 − brier / uncertainty */
+	double expected_error; /* ECE: mean |outcome − forecast| of bins, by their n; too high where bins are small */
+	double most_error;     /* MCE: the largest of them */
+	double log_loss;       /* infinite where what was held impossible happened */
+	double spiegelhalter;  /* z of calibration (Spiegelhalter 1986); p by the normal distribution */
 	double p;
 	struct sd_calibration_bin *bins; /* those with anything in them, by rising forecast */
 	size_t bins_length;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Logistic regression towards a prior: coefficients that stay where they were unless the data say otherwise.
  *
- * Minimised is Σ weight·loss(target, p) + Σ (ridge/2·d² + lasso·|d|), d = coefficient − prior, p = 1/(1 + exp(−margin)),
- * margin = intercept of the row's group + Σ coefficient·value; loss is the cross-entropy, and a target may lie anywhere
- * from 0 to 1. Intercepts are not penalised, but for 1 observation's worth (ridge 1) that keeps them finite. Cyclic
- * coordinate descent with a trust region a coordinate (Genkin, Lewis and Madigan 2007, Large-scale Bayesian logistic
- * regression, section 3, with both penalties). Rows and columns are taken in the order given, so the result is the same
- * on every run. */
+ * Minimised is Σ weight·loss(target, p) + Σ (ridge/2·d² + lasso·|d|), d = coefficient − prior, p = 1/(1 +
+ * exp(−margin)), margin = intercept of the row's group + Σ coefficient·value; loss is the cross-entropy, and a target
+ * may lie anywhere from 0 to 1. Intercepts are not penalised, but for 1 observation's worth (ridge 1) that keeps them
+ * finite. Cyclic coordinate descent with a trust region a coordinate (Genkin, Lewis and Madigan 2007, Large-scale
+ * Bayesian logistic regression, section 3, with both penalties). Rows and columns are taken in the order given, so the
+ * result is the same on every run. */
 #ifndef SD_STATS_LOGISTIC_H
 #define SD_STATS_LOGISTIC_H
 

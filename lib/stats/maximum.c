@@ -6,7 +6,8 @@
 enum { MOST = SD_MAXIMUM_VARIABLES, STEPS_MOST = 500 };
 
 /* The problem turned over: what is minimised is minus the value. */
-static double value_at(const struct sd_maximum_problem *problem, const void *context, const double *at, double *gradient)
+static double value_at(const struct sd_maximum_problem *problem, const void *context, const double *at,
+		       double *gradient)
 {
 	double value = -problem->value(context, at, gradient);
 	bool sound = isfinite(value);

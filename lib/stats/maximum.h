@@ -22,8 +22,8 @@ struct sd_maximum {
 	double at[SD_MAXIMUM_VARIABLES];
 	double value;
 	double gradient;  /* the largest derivative there, those that lead out of the box aside */
-	double condition; /* of the second derivatives (of `thinned`, where it is given, at its maximum): largest ÷ smallest
-			   * curvature; infinite where one is not downward */
+	double condition; /* of the second derivatives (of `thinned`, where it is given, at its maximum): largest ÷
+			   * smallest curvature; infinite where one is not downward */
 	unsigned steps;
 	bool at_bound; /* a variable stands at the end of the box */
 };

@@ -50,8 +50,10 @@ static int check(const struct sd_rake *problem, const double *weight, double *su
 			if (!(margin->target[c] >= 0) || isinf(margin->target[c]))
 				return fail_cell(margin, c, "its target is not a share or a number of people", err);
 			if (margin->target[c] > 0 && !(sums[c] > 0))
-				return fail_cell(margin, c, "nobody is in it, so no weight can fill it: put it together "
-							    "with another", err);
+				return fail_cell(margin, c,
+						 "nobody is in it, so no weight can fill it: put it together with "
+						 "another",
+						 err);
 			if (!(margin->target[c] > 0) && sums[c] > 0)
 				return fail_cell(margin, c, "people are in it, but its target is nothing", err);
 		}
@@ -114,8 +116,10 @@ int sd_rake(const struct sd_rake *problem, double *weight, struct sd_rake_result
 			result->rounds++;
 		}
 		if (off > 1e-6)
-			failed = sd_fail(err, "the margins contradict one another in this sample: after %u rounds one is "
-					      "still off by %.2g of the whole", result->rounds, off);
+			failed = sd_fail(err,
+					 "the margins contradict one another in this sample: after %u rounds one is "
+					 "still off by %.2g of the whole",
+					 result->rounds, off);
 		size_t above = failed || cap == CAPS_MOST - 1 ? 0 : cut_to_cap(problem, weight, total / people);
 		if (!above)
 			break;

@@ -118,7 +118,8 @@ static void fit_outcome(const struct work *work, size_t outcome, struct sd_regre
 		}
 	}
 	for (size_t i = 0; pulls && i < problem->clusters * terms; i++)
-		variance[i % terms] += pulls[i] * pulls[i] * (double)problem->clusters / (double)(problem->clusters - 1);
+		variance[i % terms] +=
+			pulls[i] * pulls[i] * (double)problem->clusters / (double)(problem->clusters - 1);
 	fit->r_squared[outcome] = squares > 0 ? 1 - left / squares : NAN;
 	double t975 = sd_t_quantile(0.975, fit->df);
 	for (size_t t = 0; t < terms; t++) {

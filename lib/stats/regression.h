@@ -15,10 +15,10 @@ struct sd_regression {
 	const size_t *cluster;	  /* a row's, below `clusters`, where rows of one are not independent; NULL: all are */
 	size_t clusters;
 };
-/* With clusters, what rows pull is added up within each before it is squared, times G/(G − 1), and t has G − 1 degrees of
- * freedom for G clusters (Liang and Zeger 1986, with the residuals of HC3). A coefficient of one outcome, HC3 (MacKinnon and White 1985; Long and Ervin 2000): each residual over 1 −
- * leverage, so that no one person's pull makes itself sure; interval and p by t with rows − columns − 1 degrees of
- * freedom. */
+/* With clusters, what rows pull is added up within each before it is squared, times G/(G − 1), and t has G − 1 degrees
+ * of freedom for G clusters (Liang and Zeger 1986, with the residuals of HC3). A coefficient of one outcome, HC3
+ * (MacKinnon and White 1985; Long and Ervin 2000): each residual over 1 − leverage, so that no one person's pull makes
+ * itself sure; interval and p by t with rows − columns − 1 degrees of freedom. */
 struct sd_regression_term {
 	double coefficient, error, low, high, p;
 	double plain_error; /* as if the scatter were the same everywhere */

@@ -304,7 +304,8 @@ double sd_normal_quantile(double p)
 	double tail = p < 0.5 ? p : 1 - p;
 	/* Abramowitz and Stegun 26.2.23, within 4.5e-4; Halley's steps make the rest. */
 	double t = sqrt(-2 * log(tail));
-	double z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+	double z =
+		t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
 	for (int i = 0; i < 4; i++) {
 		double off = (tail - 0.5 * erfc(z / sqrt(2))) * sqrt(two_pi) * exp(z * z / 2);
 		z -= off / (1 + z * off / 2);

@@ -257,7 +257,8 @@ static double drawn_p(const struct deal *deal, const uint64_t *keys, size_t draw
 	double large = 0;
 	for (size_t d = 0; d < draws; d++) {
 		for (size_t i = 0; i < deal->length; i++)
-			dealt[i] = (struct dealt){sd_hash_sample((const char *)&keys[i], sizeof keys[i], d), keys[i], i};
+			dealt[i] =
+				(struct dealt){sd_hash_sample((const char *)&keys[i], sizeof keys[i], d), keys[i], i};
 		qsort(dealt, deal->length, sizeof *dealt, by_draw);
 		double sum = 0;
 		for (size_t i = 0; i < deal->chosen; i++)

@@ -41,12 +41,14 @@ static void tell(int family, size_t worlds, bool planted)
 	} else {
 		static const char *const outcomes[SD_THEME_OUTCOMES] = {NULL, "spend", "staying", "capped spend"};
 		for (int o = SD_THEME_SPEND; o < SD_THEME_OUTCOMES; o++) {
-			printf("%s\tnothing\t%zu\tflagged: %s of any theme\t\t\t\t", gap_families[family], tally.worlds, outcomes[o]);
+			printf("%s\tnothing\t%zu\tflagged: %s of any theme\t\t\t\t", gap_families[family], tally.worlds,
+			       outcomes[o]);
 			ask((double)tally.flagged[o] / all, 0, 0.065);
 		}
 	}
 	if (tally.failed)
-		printf("%s\t%s\t%zu\tno model\t\t\t\t\t\t\n", gap_families[family], planted ? "planted" : "nothing", tally.failed);
+		printf("%s\t%s\t%zu\tno model\t\t\t\t\t\t\n", gap_families[family], planted ? "planted" : "nothing",
+		       tally.failed);
 	fflush(stdout);
 	gap_tally_release(&tally);
 }

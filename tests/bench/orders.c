@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* `orders ROWS CUSTOMERS SEED` writes a shop's log to standard output: id,date,amount,category, in the order of a till
- * (by day, customers mixed), over two years. Customers differ in how often they come, in what they spend and in when they
- * come for the last time; one row in sixty-four is a refund. The same numbers give the same bytes. 5,000,000 rows of
- * 100,000 customers are some 157 MB. */
+ * (by day, customers mixed), over two years. Customers differ in how often they come, in what they spend and in when
+ * they come for the last time; one row in sixty-four is a refund. The same numbers give the same bytes. 5,000,000 rows
+ * of 100,000 customers are some 157 MB. */
 #include <inttypes.h>
 
 static uint64_t bits(uint64_t *state)
@@ -15,7 +15,8 @@ static uint64_t bits(uint64_t *state)
 
 int main(int count, char **arguments)
 {
-	static const char *const categories[] = {"bread", "dairy", "fruit", "household", "meat", "sweets", "tea", "wine"};
+	static const char *const categories[] = {
+		"bread", "dairy", "fruit", "household", "meat", "sweets", "tea", "wine"};
 	enum { DAYS = 730 };
 	if (count != 4) {
 		fprintf(stderr, "usage: orders ROWS CUSTOMERS SEED\n");
@@ -31,15 +32,16 @@ int main(int count, char **arguments)
 			day -= lengths[month];
 		uint64_t customer, kind, draw = bits(&state);
 		do {
-			/* The smaller of two even draws: the first customers come about twice as often as the mean one. */
+			/* The smaller of two even draws: the first customers come about twice as often as the mean
+			 * one. */
 			uint64_t one = bits(&state) % customers, other = bits(&state) % customers;
 			customer = one < other ? one : other;
 			kind = customer;
 			kind = bits(&kind);
 		} while (kind % 3 == 0 && row > (kind >> 8) % rows); /* a third stops some day */
 		uint64_t cents = 100 + (draw % 1000 + (draw >> 32) % 1000) * (1 + (kind >> 40) % 16) / 2;
-		printf("id%06" PRIu64 ",%d-%02d-%02d,%s%" PRIu64 ".%02" PRIu64 ",%s\n", customer, year, month + 1, day + 1,
-		       draw >> 50 & 63 ? "" : "-", cents / 100, cents % 100, categories[draw >> 56 & 7]);
+		printf("id%06" PRIu64 ",%d-%02d-%02d,%s%" PRIu64 ".%02" PRIu64 ",%s\n", customer, year, month + 1,
+		       day + 1, draw >> 50 & 63 ? "" : "-", cents / 100, cents % 100, categories[draw >> 56 & 7]);
 	}
 	return fflush(stdout) || ferror(stdout) ? 2 : 0;
 }

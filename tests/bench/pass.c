@@ -59,12 +59,14 @@ static int run_rows(const char *path, unsigned jobs)
 	struct sd_pass pass = {.row = pass_on};
 	struct sd_pass_options pass_options = {.jobs = jobs};
 	struct sd_pass_counts counts = {0};
-	if (sd_hash_init() < 0 || sd_input_open(&input, path, &err) < 0 || sd_output_open(&output, NULL, false, &err) < 0)
+	if (sd_hash_init() < 0 || sd_input_open(&input, path, &err) < 0 ||
+	    sd_output_open(&output, NULL, false, &err) < 0)
 		return 2;
 	struct sd_reader *reader = sd_reader_new(&input, 1, &options, &err);
 	if (!reader)
 		return 2;
-	struct sd_writer_options writer_options = {.to = sd_reader_format(reader), .from = (int)sd_reader_format(reader)};
+	struct sd_writer_options writer_options = {.to = sd_reader_format(reader),
+						   .from = (int)sd_reader_format(reader)};
 	struct sd_writer *writer = sd_writer_new(&output, &writer_options);
 	sd_writer_pass(writer, sd_reader_header(reader));
 	int result = sd_writer_begin(writer, &err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as tables and as an answer: tables are read or refused with a message; claims lie in the answer and ascend;
- * whatever was read, time stays within libFuzzer's limit. The first two bytes say where words, patterns and answer part. */
+ * whatever was read, time stays within libFuzzer's limit. The first two bytes say where words, patterns and answer
+ * part. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,10 @@
 #include "base/mem.h"
 #include "say/claim.h"
 
-static const char words[] = "self\t-\ti|we\nother\t-\tmy wife\nthing\t-\tthey\nchain\tcertain\twill\nchain\tcertain,not\twon't\n"
-			    "condition\t-\tif\nnumber\t2\ttwo\ntimes\t3:2..4\ta few times\nunit\t365.25/7\tweek\nact\t-\tcome\n";
+static const char words[] = "self\t-\ti|we\nother\t-\tmy wife\nthing\t-\tthey\nchain\tcertain\twill\n"
+			    "chain\tcertain,not\twon't\n"
+			    "condition\t-\tif\nnumber\t2\ttwo\ntimes\t3:2..4\ta few times\nunit\t365.25/7\tweek\n"
+			    "act\t-\tcome\n";
 static const char patterns[] = "frequency\trate\t-\t<times> a <unit>\nfrequency\trate\t-\tevery /<number>? <unit>\n"
 			       "intent\trebuy\tfuture\tbe ..2 back\nnone\t-\t-\tback pain\nswitch\t-\t-\tto <name> $\n";
 
@@ -23,7 +26,8 @@ static void check(const struct sd_claim_tables *tables, struct sd_text answer)
 	for (size_t i = 0; i < claims.length; i++)
 		if (claims.items[i].start >= claims.items[i].end || claims.items[i].end > answer.length ||
 		    (i && claims.items[i].start < claims.items[i - 1].start)) {
-			fprintf(stderr, "claim %zu: %zu to %zu of %zu\n", i, claims.items[i].start, claims.items[i].end, answer.length);
+			fprintf(stderr, "claim %zu: %zu to %zu of %zu\n", i, claims.items[i].start, claims.items[i].end,
+				answer.length);
 			abort();
 		}
 	sd_claim_reader_free(reader);
@@ -47,8 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	memcpy(exact, data + 2, rest);
 	struct sd_text answer = {exact + second, rest - second};
 	struct sd_error err = SD_ERROR_INIT;
-	struct sd_claim_tables *tables =
-		sd_claim_tables_new("words", (struct sd_text){exact, first}, "patterns", (struct sd_text){exact + first, second - first}, &err);
+	struct sd_claim_tables *tables = sd_claim_tables_new("words", (struct sd_text){exact, first}, "patterns",
+							     (struct sd_text){exact + first, second - first}, &err);
 	if (!tables != sd_error_is_set(&err))
 		abort();
 	if (tables)

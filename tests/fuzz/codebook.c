@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as a codebook: refused with a message that says where, or read, the same way each time; then it codes its own
- * text and what it finds lies there. */
+/* Any bytes as a codebook: refused with a message that says where, or read, the same way each time; then it codes its
+ * own text and what it finds lies there. */
 #include "base/mem.h"
 #include "say/code.h"
 
@@ -23,7 +23,8 @@ static void check_coding(const struct sd_coding *coding, struct sd_text text)
 	for (size_t i = 0; i < coding->spans_length; i++)
 		require(coding->spans[i].score <= SD_DECIMAL_UNIT && coding->spans[i].score >= -SD_DECIMAL_UNIT);
 	for (size_t i = 0; i < coding->length; i++)
-		require((!i || coding->codes[i] > coding->codes[i - 1]) && coding->codes[i] < sd_codebook_length(coding->book));
+		require((!i || coding->codes[i] > coding->codes[i - 1]) &&
+			coding->codes[i] < sd_codebook_length(coding->book));
 	require(!coding->length || coding->nonanswer == SD_ANSWERED);
 }
 

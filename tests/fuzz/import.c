@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as an export: imported or refused with a message, the same in pieces as whole; what comes out is CSV that the
- * strict reader takes, in UTF-8; each record is written or counted as set aside. */
+/* Any bytes as an export: imported or refused with a message, the same in pieces as whole; what comes out is CSV that
+ * the strict reader takes, in UTF-8; each record is written or counted as set aside. */
 #include "../unit/read/reading.h"
 
 #include "base/hash.h"
@@ -58,8 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(whole.result || sd_text_equal(sd_str_text(&whole.notes), sd_str_text(&pieces.notes)));
 	if (!whole.result) {
 		const struct sd_import_counts *counts = &whole.counts;
-		require(counts->records == counts->responses + counts->header + counts->before + counts->blank + counts->behind + counts->other +
-						   counts->dropped + counts->refused);
+		require(counts->records == counts->responses + counts->header + counts->before + counts->blank +
+						   counts->behind + counts->other + counts->dropped + counts->refused);
 		check_table(sd_str_text(&whole.table), counts->responses);
 	}
 	reading_end(&whole);

@@ -10,9 +10,12 @@
 #include "base/mem.h"
 #include "guard/redact.h"
 
-static const char words[] = "name\tmy name is\nname-capital\tspoke to\ntitle\tdr\nnot-name\tthe\nphone\tcall\nharmless\torder\n"
-			    "street\tstreet|*weg\nversion\tversion\nclose\tregards\ngreet\thi\nthanks\tthanks\nperhaps\ti'm\nrole\tname\n"
-			    "title-whole\therr\ntitle-point\tm\ngiven\tann\nemail\tmail\nwithin\tflat|de\npostcode\tin\n";
+static const char words[] = "name\tmy name is\nname-capital\tspoke to\ntitle\tdr\nnot-name\tthe\nphone\tcall\n"
+			    "harmless\torder\n"
+			    "street\tstreet|*weg\nversion\tversion\nclose\tregards\ngreet\thi\nthanks\tthanks\n"
+			    "perhaps\ti'm\nrole\tname\n"
+			    "title-whole\therr\ntitle-point\tm\ngiven\tann\nemail\tmail\nwithin\tflat|de\n"
+			    "postcode\tin\n";
 
 static void check(const struct sd_redactor *redactor, struct sd_text text)
 {

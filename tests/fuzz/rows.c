@@ -105,7 +105,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		convert(data, from, (enum sd_format)to, step, &once, &good, &bad);
 		convert(data, from, (enum sd_format)to, data.length + 1, &whole, &good_whole, &bad_whole);
 		must(good == good_whole && bad == bad_whole && sd_text_equal(sd_str_text(&once), sd_str_text(&whole)));
-		convert(sd_str_text(&once), (enum sd_format)to, (enum sd_format)to, step, &again, &good_again, &bad_again);
+		convert(sd_str_text(&once), (enum sd_format)to, (enum sd_format)to, step, &again, &good_again,
+			&bad_again);
 		must(good == good_again && !bad_again && sd_text_equal(sd_str_text(&once), sd_str_text(&again)));
 		sd_str_release(&once);
 		sd_str_release(&whole);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a file of each kind: refused with a message or read to the end, twice the same; what comes out is UTF-8.
  * The first byte says which kind. `s` and `t` are the sheet and the shared strings of a workbook put together here, for
- * bytes at random never make a whole archive; so are the sectors around the records `b` of an older workbook, whose file `e`
- * has; the two files of Triple-S are parted by a NUL. */
+ * bytes at random never make a whole archive; so are the sectors around the records `b` of an older workbook, whose
+ * file `e` has; the two files of Triple-S are parted by a NUL. */
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -25,7 +25,9 @@ static void must(bool holds)
 static const struct {
 	char letter;
 	const struct sd_source_kind *kind;
-} kinds[] = {{'x', &sd_source_xlsx}, {'s', &sd_source_xlsx}, {'t', &sd_source_xlsx}, {'v', &sd_source_sav}, {'e', &sd_source_xls}, {'b', &sd_source_xls},
+} kinds[] = {
+	{'x', &sd_source_xlsx}, {'s', &sd_source_xlsx}, {'t', &sd_source_xlsx}, {'v', &sd_source_sav},
+	{'e', &sd_source_xls}, {'b', &sd_source_xls},
 	     {'p', &sd_source_por},  {'3', &sd_source_triple_s}, {'w', &sd_source_webvtt}, {'r', &sd_source_srt},
 	     {'o', &sd_source_otter}, {'z', &sd_source_zoom}, {'l', &sd_source_labelled}};
 
@@ -76,7 +78,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		sd_str_add_text(&part, bytes);
 		sd_str_addc(&part, '\0');
 		add_workbook(&book, "", *data == 't' ? part.data : NULL, NULL,
-			     *data == 's' ? part.data : "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
+			     *data == 's' ? part.data
+					  : "<worksheet><sheetData><row><c "
+					    "t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
 		bytes = sd_str_text(&book);
 	} else if (*data == 'b') {
 		add_compound(&book, "Workbook", bytes);
@@ -84,7 +88,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else if (*data == '3') {
 		const char *nul = memchr(bytes.data, '\0', bytes.length);
 		size_t first = nul ? (size_t)(nul - bytes.data) : bytes.length;
-		struct sd_text second = {bytes.data + (nul ? first + 1 : first), bytes.length - (nul ? first + 1 : first)};
+		struct sd_text second = {bytes.data + (nul ? first + 1 : first),
+					 bytes.length - (nul ? first + 1 : first)};
 		files[1] = file_of("data", second);
 		length = 2;
 		bytes.length = first;

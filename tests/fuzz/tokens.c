@@ -67,8 +67,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	if (!(how & 16))
 		sd_str_add(&answer, (const char *)data + 2, length - 2);
 	size_t once = answer.length;
-	/* One of very few, chosen by all bytes so that they have no offspring: an answer of many like pieces, and only what
-	 * is quick to check. */
+	/* One of very few, chosen by all bytes so that they have no offspring: an answer of many like pieces, and only
+	 * what is quick to check. */
 	uint32_t mixed = 0;
 	for (size_t i = 0; i < length; i++)
 		mixed = (mixed ^ data[i]) * 16777619u;

@@ -60,7 +60,8 @@ static void krippendorff(void **state)
 	/* The interval holds α, and a unit that counts twice is one that is there twice. */
 	struct sd_interval interval = sd_krippendorff_interval(&cases[0].ratings, SD_ALPHA_NOMINAL, NULL, 1000);
 	assert_true(interval.low > .3 && interval.low < .7 && interval.high > .8 && interval.high <= 1);
-	static const double weight[] = {2, 1, 1, 1}, four[] = {1, 2, 1, 3, 2, 2, 1, 1}, five[] = {1, 1, 2, 1, 3, 2, 2, 2, 1, 1};
+	static const double weight[] = {2, 1, 1, 1}, four[] = {1, 2, 1, 3, 2, 2, 1, 1},
+			    five[] = {1, 1, 2, 1, 3, 2, 2, 2, 1, 1};
 	struct sd_alpha_ratings weighted = {four, 2, 4, weight}, twice = {five, 2, 5, NULL};
 	expect_within(sd_krippendorff_alpha(&weighted, SD_ALPHA_NOMINAL, NULL),
 		      sd_krippendorff_alpha(&twice, SD_ALPHA_NOMINAL, NULL), 1e-12, "weighted");

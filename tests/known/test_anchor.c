@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Topics by anchor words of ten made-up answers of seven words, as computed with NumPy from the formulas of Arora et al.
- * 2013: the matrix, the anchors in their order, and what each topic is made of: the mixtures of least squares solved
- * exactly, support by support. (Exponentiated gradient with a step of 50, as some programs have it, runs in circles
- * here: what it ends on depends on the number of rounds and lies three times as far from the row of "late".) */
+/* Topics by anchor words of ten made-up answers of seven words, as computed with NumPy from the formulas of Arora et
+ * al. 2013: the matrix, the anchors in their order, and what each topic is made of: the mixtures of least squares
+ * solved exactly, support by support. (Exponentiated gradient with a step of 50, as some programs have it, runs in
+ * circles here: what it ends on depends on the number of rounds and lies three times as far from the row of "late".) */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,7 +30,8 @@ static void add_up(double *together)
 		for (size_t i = 0; i < WORDS; i++)
 			for (size_t j = 0; j < WORDS; j++) {
 				double h = answers[a][i] - '0';
-				together[i * WORDS + j] += (h * (answers[a][j] - '0') - (i == j ? h : 0)) / (n * (n - 1));
+				together[i * WORDS + j] +=
+					(h * (answers[a][j] - '0') - (i == j ? h : 0)) / (n * (n - 1));
 			}
 	}
 }

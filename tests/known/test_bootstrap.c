@@ -125,7 +125,7 @@ static void edges(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(law_schools), cmocka_unit_test(weights_are_poisson), cmocka_unit_test(a_mean),
-					   cmocka_unit_test(edges)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(law_schools), cmocka_unit_test(weights_are_poisson),
+					   cmocka_unit_test(a_mean), cmocka_unit_test(edges)};
 	return sd_hash_init() ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }

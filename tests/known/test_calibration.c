@@ -50,8 +50,8 @@ static void by_equal_bins(void **state)
 	expect_within(c.within_variance, .00118167, 5.1e-9, "within variance");
 	expect_within(c.within_covariance, -.00633333, 5.1e-9, "within covariance");
 	expect_within(c.expected_error, .246, 1e-12, "ECE");
-	expect_within(c.reliability - c.resolution + c.uncertainty + c.within_variance - c.within_covariance, c.brier, 1e-14,
-		      "the parts add up");
+	expect_within(c.reliability - c.resolution + c.uncertainty + c.within_variance - c.within_covariance, c.brier,
+		      1e-14, "the parts add up");
 	sd_calibration_release(&c);
 }
 

@@ -29,9 +29,10 @@ static void holds(bool (*test)(struct sd_text), const char *number, bool finds_e
 /* ISO/IEC 7812-1 and the test numbers of Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay. */
 static void cards(void **state)
 {
-	static const char *const numbers[] = {"4111111111111111", "5555555555554444", "378282246310005", "371449635398431",
-					      "6011111111111117", "30569309025904",   "3530111333300000", "4012888888881881",
-					      "4222222222222",	  "5105105105105100", "2223003122003222", "6200000000000005"};
+	static const char *const numbers[] = {"4111111111111111", "5555555555554444", "378282246310005",
+					      "371449635398431",  "6011111111111117", "30569309025904",
+					      "3530111333300000", "4012888888881881", "4222222222222",
+					      "5105105105105100", "2223003122003222", "6200000000000005"};
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		holds(sd_is_card, numbers[i], true);
@@ -124,9 +125,9 @@ static void further_national_ids(void **state)
 	holds(sd_is_ie_pps, "6433435F", true);
 	assert_true(sd_is_ie_pps(SD_TEXT("6433435OA")));   /* with A behind it: nine more */
 	assert_false(sd_is_ie_pps(SD_TEXT("6433435E")));
-	holds(sd_is_ca_sin, "123456782", true);		  /* Employment and Social Development Canada's example of the test */
+	holds(sd_is_ca_sin, "123456782", true); /* Employment and Social Development Canada's example of the test */
 	assert_false(sd_is_ca_sin(SD_TEXT("046454286"))); /* holds, and was never given out */
-	assert_true(sd_is_us_itin(SD_TEXT("912701234")));  /* 9xx-70-xxxx, IRS */
+	assert_true(sd_is_us_itin(SD_TEXT("912701234"))); /* 9xx-70-xxxx, IRS */
 	assert_false(sd_is_us_itin(SD_TEXT("912491234")));
 	assert_false(sd_is_us_itin(SD_TEXT("812701234")));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The models of buying on the field's reference log, the tenth of CDNOW's customers that Fader and Hardie published:
- * fitted on the 39 weeks to 1997-09-30, held against the 39 weeks after. Figures are those of their papers and notes, of
- * the BTYD walkthrough, and of independent computations from the same log. */
+ * fitted on the 39 weeks to 1997-09-30, held against the 39 weeks after. Figures are those of their papers and notes,
+ * of the BTYD walkthrough, and of independent computations from the same log. */
 #include "do/model.h"
 
 #include <math.h>
@@ -179,7 +179,8 @@ static void gamma_gamma(void **state)
 static void single_customers(void **state)
 {
 	(void)state;
-	const struct sd_bgnbd bg = {.243, 4.414, .793, 2.426, false}, walk = {.2425967, 4.413659, .7929869, 2.426164, false};
+	const struct sd_bgnbd bg = {.243, 4.414, .793, 2.426, false},
+			      walk = {.2425967, 4.413659, .7929869, 2.426164, false};
 	const struct sd_bgnbd mbg = {.525, 6.183, .891, 1.614, true};
 	const struct sd_paretonbd pareto = {.5534, 10.5802, .6061, 11.6562};
 	const struct sd_history two = {2, 213, 272}, one = {1, 12, 272}, none = {0, 0, 272}, ten = {10, 140, 273};
@@ -296,9 +297,10 @@ static void held_out(void **state)
 			near((double)right / CUSTOMERS, .774, 1e-3);
 		}
 		const struct figures got = compare(expected, alive), *wanted = &rows[k].wanted;
-		print_message("%s: total %.1f MAE %.4f RMSE %.3f r %.3f AUC %.3f Brier %.3f; buyers %.1f forecast, %d came\n",
-			      sd_model_names[rows[k].kind], got.total, got.absolute, got.square, got.correlation, got.area,
-			      got.brier, pi, bought);
+		print_message("%s: total %.1f MAE %.4f RMSE %.3f r %.3f AUC %.3f Brier %.3f; buyers %.1f forecast, %d "
+			      "came\n",
+			      sd_model_names[rows[k].kind], got.total, got.absolute, got.square, got.correlation,
+			      got.area, got.brier, pi, bought);
 		near(got.total, wanted->total, .1);
 		near(got.absolute, wanted->absolute, 1e-4);
 		near(got.square, wanted->square, 1e-3);

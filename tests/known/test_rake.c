@@ -8,8 +8,9 @@ static void a_table(void **state)
 	(void)state;
 	double weight[] = {40, 30, 20, 10, 35, 50, 100, 75, 30, 80, 70, 120, 20, 30, 40, 50};
 	static const double rows[] = {150, 300, 400, 150}, columns[] = {200, 300, 400, 100};
-	static const double wanted[] = {64.558510, 46.232460, 35.384298, 3.824732,  49.967919, 68.159354, 156.498546, 25.374180,
-					56.721944, 144.428226, 145.082481, 53.767349, 28.751627, 41.179961, 63.034674, 17.033738};
+	static const double wanted[] = {64.558510,  46.232460, 35.384298, 3.824732,   49.967919,  68.159354,
+					156.498546, 25.374180, 56.721944, 144.428226, 145.082481, 53.767349,
+					28.751627,  41.179961, 63.034674, 17.033738};
 	uint32_t row[16], column[16];
 	for (uint32_t i = 0; i < 16; i++) {
 		row[i] = i / 4;
@@ -50,8 +51,12 @@ static void schools(void **state)
 	/* By type (E, H, M) and whether the target was met (no, yes). */
 	static const size_t counts[3][2] = {{12, 132}, {3, 11}, {8, 17}};
 	static const double types[] = {4421, 755, 1018}, met[] = {1072, 5122};
-	static const double wanted[3][2] = {{39.83923622, 29.87067548}, {67.12552925, 50.32940115}, {49.06907221, 36.79102491}},
-			    survey[3][2] = {{39.83850941, 29.87046387}, {67.12578263, 50.33015277}, {49.07006740, 36.79218166}};
+	static const double wanted[3][2] = {{39.83923622, 29.87067548},
+					    {67.12552925, 50.32940115},
+					    {49.06907221, 36.79102491}},
+			    survey[3][2] = {{39.83850941, 29.87046387},
+					    {67.12578263, 50.33015277},
+					    {49.07006740, 36.79218166}};
 	uint32_t type[183], meets[183];
 	double weight[183];
 	size_t rows = 0;
@@ -112,8 +117,11 @@ static void rows_for_several(void **state)
 		struct sd_rake_result result, grouped;
 		for (size_t i = 0; i < 10; i++)
 			weight[i] = cell[i % 6] = 1;
-		assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, cap ? 1.2 : 0, NULL}, weight, &result, NULL), 0);
-		assert_int_equal(sd_rake(&(struct sd_rake){6, 2, rows, 0, cap ? 1.2 : 0, number}, cell, &grouped, NULL), 0);
+		assert_int_equal(sd_rake(&(struct sd_rake){10, 2, people, 0, cap ? 1.2 : 0, NULL}, weight, &result,
+					 NULL),
+				 0);
+		assert_int_equal(sd_rake(&(struct sd_rake){6, 2, rows, 0, cap ? 1.2 : 0, number}, cell, &grouped, NULL),
+				 0);
 		for (size_t i = 0; i < 10; i++)
 			expect_within(cell[sex[i] * 3 + age[i]], weight[i], 1e-9, "weight");
 		expect_within(grouped.effective_n, result.effective_n, 1e-8, "effective n");
@@ -160,7 +168,11 @@ static void errors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_table), cmocka_unit_test(ten_people), cmocka_unit_test(rows_for_several), cmocka_unit_test(schools),
-					   cmocka_unit_test(cut), cmocka_unit_test(errors)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_table),
+					   cmocka_unit_test(ten_people),
+					   cmocka_unit_test(rows_for_several),
+					   cmocka_unit_test(schools),
+					   cmocka_unit_test(cut),
+					   cmocka_unit_test(errors)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,9 +17,9 @@
 
 static const struct {
 	const char *name, *language;
-} sets[] = {{"sentiment/airline", "en"},	    {"sentiment/clothing", "en"},      {"sentiment/course_evaluations", "en"},
-	    {"sentiment/hotel_reviews", "en"}, {"sentiment/imdb", "en"},       {"sentiment/pros_cons", "en"},
-	    {"saydo/steam/said", "en"},	       {"codes/nhs", "en"},	       {"sentiment/germeval_de", "de"},
+} sets[] = {{"sentiment/airline", "en"},       {"sentiment/clothing", "en"}, {"sentiment/course_evaluations", "en"},
+	    {"sentiment/hotel_reviews", "en"}, {"sentiment/imdb", "en"},     {"sentiment/pros_cons", "en"},
+	    {"saydo/steam/said", "en"},	       {"codes/nhs", "en"},	     {"sentiment/germeval_de", "de"},
 	    {"sentiment/tass_es", "es"},       {"saydo/olist/said", "pt"}};
 
 struct sums {
@@ -57,7 +57,8 @@ static struct sd_words *list_of(const char *language, const char *name)
 {
 	struct sd_str path = SD_STR_INIT, content = SD_STR_INIT;
 	sd_str_addf(&path, "lexicons/%s/%s", language, name);
-	struct sd_words *words = read_bytes(path.data, &content) ? sd_words_new(name, sd_str_text(&content), NULL) : NULL;
+	struct sd_words *words =
+		read_bytes(path.data, &content) ? sd_words_new(name, sd_str_text(&content), NULL) : NULL;
 	assert_non_null(words);
 	sd_str_release(&path);
 	sd_str_release(&content);
@@ -90,8 +91,10 @@ static void every_text(void **state)
 		assert_true(read_bytes(path.data, &table));
 		struct sd_phrases *phrases = sd_phrases_new("rules.tsv", sd_str_text(&table), languages[l], NULL);
 		assert_non_null(phrases);
-		struct sd_words *lists[] = {list_of(languages[l], "negators.txt"), list_of(languages[l], "intensifiers.txt"),
-					    list_of(languages[l], "diminishers.txt"), list_of(languages[l], "contrast.txt"),
+		struct sd_words *lists[] = {list_of(languages[l], "negators.txt"),
+					    list_of(languages[l], "intensifiers.txt"),
+					    list_of(languages[l], "diminishers.txt"),
+					    list_of(languages[l], "contrast.txt"),
 					    list_of(languages[l], "abbreviations.txt")};
 		const struct sd_sentiment_rules rules = {.lexicon = lexicon,
 							 .negators = lists[0],

@@ -15,7 +15,8 @@
 /* The nine short documents of Deerwester et al. 1990, table 2, as word lists. */
 static const char *const documents[] = {
 	"human interface computer", "survey user computer system response time", "eps user interface system",
-	"system human system eps", "user response time", "trees", "graph trees", "graph minors trees", "graph minors survey"};
+	"system human system eps", "user response time", "trees", "graph trees", "graph minors trees",
+	"graph minors survey"};
 static const char *const words[] = {"human", "interface", "computer", "survey", "user", "system",
 				    "response", "time", "eps", "trees", "graph", "minors"};
 enum { DOCUMENTS = 9, WORDS = 12, TOPIC = 4 };
@@ -46,8 +47,8 @@ static void coherence_of_four_topics(void **state)
 			for (size_t j = 0; j < WORDS; j++)
 				both[i * WORDS + j] += holds(documents[d], words[i]) && holds(documents[d], words[j]);
 	for (size_t t = 0; t < sizeof topics / sizeof *topics; t++)
-		assert_true(fabs(sd_theme_coherence(both, WORDS, topics[t].places, TOPIC, DOCUMENTS) - topics[t].value) <
-			    5e-11);
+		assert_true(fabs(sd_theme_coherence(both, WORDS, topics[t].places, TOPIC, DOCUMENTS) -
+				 topics[t].value) < 5e-11);
 }
 
 /* Greene et al. 2014's index by hand: abcd against abdc to depth 4 is (1 + 1 + 2/4 + 1)/4. */

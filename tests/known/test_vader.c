@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* VADER's rules on its own lexicon give what its program prints: every line of $SAYDO_TEST_DATA/known/vader_expected.txt,
- * to the last decimal. The files are the authors' and no part of saydo. */
+/* VADER's rules on its own lexicon give what its program prints: every line of
+ * $SAYDO_TEST_DATA/known/vader_expected.txt, to the last decimal. The files are the authors' and no part of saydo. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +24,8 @@ static bool read_data(const char *name, struct sd_str *content)
 
 static struct sd_vader_tables *load(void)
 {
-	static const char *const names[] = {"lexicons/vader_lexicon.txt", "lexicons/vader_emoji.txt", "known/vader_rules.tsv"};
+	static const char *const names[] = {"lexicons/vader_lexicon.txt", "lexicons/vader_emoji.txt",
+					    "known/vader_rules.tsv"};
 	struct sd_vader_tables *tables = sd_vader_tables_new();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct sd_str content = SD_STR_INIT;
@@ -60,11 +61,13 @@ static void every_published_score(void **state)
 		assert_non_null(numbers);
 		struct sd_text sentence = sd_text_trim((struct sd_text){at, (size_t)(numbers - at)});
 		double negative, neutral, positive, compound;
-		assert_int_equal(sscanf(numbers, "neg %lf neu %lf pos %lf compound %lf", &negative, &neutral, &positive, &compound),
+		assert_int_equal(sscanf(numbers, "neg %lf neu %lf pos %lf compound %lf", &negative, &neutral, &positive,
+					&compound),
 				 4);
 		const struct sd_sentiment_part *whole = &sd_vader_score(vader, sentence)->whole;
 		lines++;
-		if (whole->score == sd_decimal_of_double(compound) && whole->positive == sd_decimal_of_double(positive) &&
+		if (whole->score == sd_decimal_of_double(compound) &&
+		    whole->positive == sd_decimal_of_double(positive) &&
 		    whole->negative == -sd_decimal_of_double(negative))
 			continue;
 		failures++;

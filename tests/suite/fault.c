@@ -4,10 +4,10 @@
  *	FAULT=CALLS:N:HOW[:ever]
  *
  * CALLS: `in` (read, pread), `out` (write, linkat, renameat, fchmod, close of what was open for writing; but of
- * descriptor 2, where a filter tells what went wrong) or `memory` (malloc, calloc, realloc). HOW: `fails` (EIO, ENOSPC where something is written, no memory),
- * `interrupted` (EINTR, and works when it is called again) or `short` (one byte of several; reading and writing only).
- * With `:ever` all calls behind the Nth do the same. The first time it does so it says `fault: it comes` on descriptor 2, so that
- * whoever counts N up sees when there are no more calls. */
+ * descriptor 2, where a filter tells what went wrong) or `memory` (malloc, calloc, realloc). HOW: `fails` (EIO, ENOSPC
+ *where something is written, no memory), `interrupted` (EINTR, and works when it is called again) or `short` (one byte
+ *of several; reading and writing only). With `:ever` all calls behind the Nth do the same. The first time it does so it
+ *says `fault: it comes` on descriptor 2, so that whoever counts N up sees when there are no more calls. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Planted worlds for the gap: customers of world.h, of whom some are asked and answer, name themes, and change what they
- * buy by what they name; everything that estimates see is judged against what was planted.
+/* Planted worlds for the gap: customers of world.h, of whom some are asked and answer, name themes, and change what
+ * they buy by what they name; everything that estimates see is judged against what was planted.
  *
  * Eight themes A … H. Named by chance alone, a fifth of the people each, but for B, which is named with A (`together`),
  * and C, which those who bought most name more often (selection, no change). Of who names A every purchase behind the
- * answer is lost with the chance `loss`; of who names D everything is lost with the chance `leave`. The mood of who names
- * A is unhappy more often. Being asked adds a purchase with the chance `prompt`. */
+ * answer is lost with the chance `loss`; of who names D everything is lost with the chance `leave`. The mood of who
+ * names A is unhappy more often. Being asked adds a purchase with the chance `prompt`. */
 #ifndef SD_TESTS_WORLD_GAP_H
 #define SD_TESTS_WORLD_GAP_H
 
@@ -39,9 +39,9 @@ struct gap_world {
 	struct sd_expectation expectation;
 	struct sd_theme_ledger themes;
 	struct sd_group_result groups[4]; /* everyone; unhappy; the others; others − unhappy */
-	/* What was planted: what each did more than they would have done. Its sums over everyone with a forecast, and, over
-	 * those who are not too rare, the normal equations of what was planted on what was named: their solution is what
-	 * the joint fit is after. */
+	/* What was planted: what each did more than they would have done. Its sums over everyone with a forecast, and,
+	 * over those who are not too rare, the normal equations of what was planted on what was named: their solution
+	 * is what the joint fit is after. */
 	double named[GAP_TERMS][GAP_TERMS], spend_by[GAP_TERMS], stay_by[GAP_TERMS];
 	double spend_all, people_all;
 };
@@ -109,8 +109,8 @@ static inline struct gap_change gap_change(struct gap_world *gap, const struct g
 		}
 		does = does || (within && kept);
 	}
-	/* Prompted: the last purchase day gets its like on the day behind the answer, in the first entry that is lost or
-	 * past the window. */
+	/* Prompted: the last purchase day gets its like on the day behind the answer, in the first entry that is lost
+	 * or past the window. */
 	for (size_t j = customer->first; prompted && usual && j < customer->first + customer->length; j++) {
 		struct sd_ledger_entry *entry = gap->ledger.entries + j;
 		if (entry->day <= day + GAP_HORIZON)
@@ -121,7 +121,8 @@ static inline struct gap_change gap_change(struct gap_world *gap, const struct g
 		break;
 	}
 	if (customer->length)
-		qsort(gap->ledger.entries + customer->first, customer->length, sizeof *gap->ledger.entries, gap_compare_entries);
+		qsort(gap->ledger.entries + customer->first, customer->length, sizeof *gap->ledger.entries,
+		      gap_compare_entries);
 	change.stay = (double)does - (double)would;
 	return change;
 }
@@ -158,7 +159,8 @@ static inline void gap_answer(struct gap_world *gap, const struct gap_plan *plan
 					 .customer = i,
 					 .responded = i,
 					 .sharing = 1,
-					 .mood = world_uniform(state) < (names[0] ? 0.6 : 0.2) ? SD_MOOD_UNHAPPY : SD_MOOD_HAPPY,
+					 .mood = world_uniform(state) < (names[0] ? 0.6 : 0.2) ? SD_MOOD_UNHAPPY
+											       : SD_MOOD_HAPPY,
 					 .row.number = gap->answers.length + 1};
 	/* What was planted waits here until it is known who is judged. */
 	answer->before_value = sd_decimal_of_double(change.spend);
@@ -184,7 +186,8 @@ static inline void gap_survey(struct gap_world *gap, const struct gap_plan *plan
 		gap->matched.unasked[i] = !asked;
 		if (!asked || !sums.days)
 			continue;
-		double answers = plan->by_spend ? fmin(0.95, 0.15 + 0.012 * sd_decimal_to_double(sums.amount) / 10) : plan->answers;
+		double answers = plan->by_spend ? fmin(0.95, 0.15 + 0.012 * sd_decimal_to_double(sums.amount) / 10)
+						: plan->answers;
 		if (chance < answers)
 			gap_answer(gap, plan, i, day, (double)sums.days, arena, &state);
 		if (chance < answers && (gap->matched.first_answer == SD_NO_DAY || day < gap->matched.first_answer))
@@ -237,7 +240,8 @@ static inline int gap_world_make(struct gap_world *gap, const struct gap_plan *p
 	gap_survey(gap, plan, arena);
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_str notes = SD_STR_INIT;
-	int status = sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, &gap->ledger, true, gap->matched.first_answer, &notes, &err);
+	int status = sd_model_fit_ledger(&gap->model, SD_MODEL_MBG_NBD, &gap->ledger, true, gap->matched.first_answer,
+					 &notes, &err);
 	sd_error_release(&err);
 	if (!status) {
 		const struct sd_expectation_input input = {.answers = &gap->answers,
@@ -251,8 +255,10 @@ static inline int gap_world_make(struct gap_world *gap, const struct gap_plan *p
 		gap_sum_planted(gap);
 		uint32_t *member = sd_calloc(gap->expectation.asked_length + 1, sizeof *member);
 		for (size_t i = 0; i < gap->expectation.asked_length; i++)
-			member[i] = gap->answers.items[gap->expectation.asked[i].answer].mood == SD_MOOD_UNHAPPY ? 3 : 5;
-		static const struct sd_group_row rows[4] = {{0, SD_NO_GROUP}, {1, SD_NO_GROUP}, {2, SD_NO_GROUP}, {2, 1}};
+			member[i] =
+				gap->answers.items[gap->expectation.asked[i].answer].mood == SD_MOOD_UNHAPPY ? 3 : 5;
+		static const struct sd_group_row rows[4] = {
+			{0, SD_NO_GROUP}, {1, SD_NO_GROUP}, {2, SD_NO_GROUP}, {2, 1}};
 		sd_groups_estimate(&gap->expectation, member, 3, rows, 4, GAP_DRAWS, 1, gap->groups);
 		free(member);
 	}
@@ -281,11 +287,12 @@ static inline void gap_world_release(struct gap_world *gap)
 	world_release(&gap->world);
 }
 
-/* --- families --------------------------------------------------------------------------------------------------------- */
+/* --- families ----------------------------------------------------------------------------------------------------- */
 
 enum { GAP_SEASONAL, GAP_REGULAR, GAP_HEAVY, GAP_BY_SPEND, GAP_PROMPTED, GAP_TOGETHER, GAP_CUT_LEFT, GAP_FAMILIES };
 static const char *const gap_families[GAP_FAMILIES] = {"seasonal", "regular rhythm", "heavy tails", "response by spend",
-							"prompted by the survey", "themes together", "log cut off on the left"};
+							"prompted by the survey", "themes together",
+							"log cut off on the left"};
 
 /* Themes have effects where `planted`. */
 static inline struct gap_plan gap_plan_of(int family, uint64_t seed, bool planted)
@@ -316,9 +323,19 @@ static inline struct gap_plan gap_plan_of(int family, uint64_t seed, bool plante
 	return plan;
 }
 
-/* --- what is held against what was planted ------------------------------------------------------------------------------- */
+/* --- what is held against what was planted ------------------------------------------------------------------------ */
 
-enum { GAP_MEAN, GAP_SPEND_A, GAP_STAY_A, GAP_SPEND_D, GAP_STAY_D, GAP_SPEND_NULL, GAP_STAY_NULL, GAP_RETENTION, GAP_ESTIMANDS };
+enum {
+	GAP_MEAN,
+	GAP_SPEND_A,
+	GAP_STAY_A,
+	GAP_SPEND_D,
+	GAP_STAY_D,
+	GAP_SPEND_NULL,
+	GAP_STAY_NULL,
+	GAP_RETENTION,
+	GAP_ESTIMANDS
+};
 static const char *const gap_estimands[GAP_ESTIMANDS] = {
 	"mean gap", "spend, theme A", "stay, theme A", "spend, theme D", "stay, theme D", "spend, theme C (nothing)",
 	"stay, theme C (nothing)", "retention difference"};
@@ -351,8 +368,9 @@ static inline void gap_tally_world(struct gap_tally *tally, const struct gap_wor
 {
 	static const struct {
 		int estimand, theme, outcome;
-	} themes[] = {{GAP_SPEND_A, 0, SD_THEME_SPEND},	   {GAP_STAY_A, 0, SD_THEME_STAY},    {GAP_SPEND_D, 3, SD_THEME_SPEND},
-		      {GAP_STAY_D, 3, SD_THEME_STAY}, {GAP_SPEND_NULL, 2, SD_THEME_SPEND}, {GAP_STAY_NULL, 2, SD_THEME_STAY}};
+	} themes[] = {{GAP_SPEND_A, 0, SD_THEME_SPEND},	   {GAP_STAY_A, 0, SD_THEME_STAY},
+		      {GAP_SPEND_D, 3, SD_THEME_SPEND},	   {GAP_STAY_D, 3, SD_THEME_STAY},
+		      {GAP_SPEND_NULL, 2, SD_THEME_SPEND}, {GAP_STAY_NULL, 2, SD_THEME_STAY}};
 	const struct sd_estimate *mean = gap->groups[0].of + SD_MEASURE_GAP;
 	gap_take(tally, GAP_MEAN, mean->value, mean->interval.low, mean->interval.high);
 	tally->gap_sum += gap->spend_all;

@@ -10,8 +10,8 @@
  *	world_release(&world);
  *
  * A customer of the plain world is one of the MBG/NBD (do/bgnbd.h) with spend of the Gamma-Gamma (do/gammagamma.h): a
- * rate a week from gamma(r, α), a chance to stop behind each purchase from beta(a, b), the first included. What the plan
- * may change:
+ * rate a week from gamma(r, α), a chance to stop behind each purchase from beta(a, b), the first included. What the
+ *plan may change:
  *
  *   season    rates rise and fall by this share over a year (0: not), highest on 1 January and lowest half a year later
  *   regular   waits are gamma distributed of this shape (1: chance, as the models have it; 6: like clockwork)
@@ -39,8 +39,8 @@ struct world_plan {
 };
 #define WORLD_PLAN                                                                                                     \
 	{                                                                                                              \
-		.seed = 1, .customers = 4000, .arrivals = 182, .days = 730, .r = 0.8, .alpha = 6, .a = 0.8,             \
-		.b = 2.5, .p = 4, .q = 4, .gamma = 7.5, .regular = 1, .heavy_times = 10                                  \
+		.seed = 1, .customers = 4000, .arrivals = 182, .days = 730, .r = 0.8, .alpha = 6, .a = 0.8, .b = 2.5,  \
+		.p = 4, .q = 4, .gamma = 7.5, .regular = 1, .heavy_times = 10                                          \
 	}
 
 struct world_purchase {
@@ -134,7 +134,8 @@ static inline void world_live(struct world *world, const struct world_plan *plan
 		while (!kept && time < plan->days) {
 			double wait = world_gamma(state, plan->regular) / plan->regular;
 			time += 7 * wait / (customer->rate * (1 + plan->season));
-			kept = world_uniform(state) * (1 + plan->season) <= 1 + plan->season * cos(2 * pi * time / 365.25);
+			kept = world_uniform(state) * (1 + plan->season) <=
+			       1 + plan->season * cos(2 * pi * time / 365.25);
 		}
 	}
 }

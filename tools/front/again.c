@@ -131,8 +131,8 @@ int front_again_rows_pass(struct front *front, struct front_again *again, const 
 	if (front_again_rewind(front, again, err))
 		return -1;
 #ifdef M_TRIM_THRESHOLD
-	/* What passes count is let go of between them, and goes back to the system. Measured on 33 MB of answers whose themes are
-	 * sought: a peak of 182 MiB, 210 where glibc raises the threshold by itself; 2 to 5 % more time. */
+	/* What passes count is let go of between them, and goes back to the system. Measured on 33 MB of answers whose
+	 * themes are sought: a peak of 182 MiB, 210 where glibc raises the threshold by itself; 2 to 5 % more time. */
 	mallopt(M_TRIM_THRESHOLD, 128 << 10);
 #endif
 	stored->most = FRONT_AGAIN_MOST;
@@ -160,7 +160,8 @@ int front_again_write(struct front *front, struct front_again *again, const stru
 	sd_writer_pass(writer, header);
 	int result = rows->begin(front, rows->context, header, writer, err);
 	if (!result)
-		result = pass_again(front, again, &rows->pass, &(struct source){.reader = reader, .writer = writer}, err);
+		result = pass_again(front, again, &rows->pass, &(struct source){.reader = reader, .writer = writer},
+				    err);
 	sd_writer_free(writer);
 	sd_reader_free(reader);
 	return result;

@@ -20,13 +20,13 @@ int front_again_prepare(struct front *front, struct front_again *again, struct s
 void front_again_release(struct front_again *again);
 /* Puts every input back to where it began; before a reader is made for each pass. */
 int front_again_rewind(struct front *front, struct front_again *again, struct sd_error *err);
-/* front_pass(), of which only the first time counts rows; a bad row is set aside and counted by the first pass that finds
- * it bad. */
+/* front_pass(), of which only the first time counts rows; a bad row is set aside and counted by the first pass that
+ * finds it bad. */
 int front_again_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
 		     struct sd_reader *reader, struct sd_error *err);
-/* The same, made ready by itself: the first pass reads the inputs and keeps their rows, unless it is the `last` as well;
- * those behind it run over what was kept, or, where that would have been more than FRONT_AGAIN_MOST, read again. `header`
- * is the inputs'. */
+/* The same, made ready by itself: the first pass reads the inputs and keeps their rows, unless it is the `last` as
+ * well; those behind it run over what was kept, or, where that would have been more than FRONT_AGAIN_MOST, read again.
+ * `header` is the inputs'. */
 int front_again_rows_pass(struct front *front, struct front_again *again, const struct sd_pass *pass,
 			  const struct sd_header *header, bool last, struct sd_error *err);
 /* Rewinds, finds columns by `begin`, which says the writer's too, and writes every row once more. */

@@ -22,8 +22,8 @@ struct front_answers {
 
 struct front_answers_work {
 	enum front_answers_rows rows;
-	/* Once the columns are found: gets ready for rows and says what the writer's columns are; no writer where nothing is
-	 * written. 0, or -1 with `err`. */
+	/* Once the columns are found: gets ready for rows and says what the writer's columns are; no writer where
+	 * nothing is written. 0, or -1 with `err`. */
 	int (*begin)(struct front *front, struct sd_writer *writer, struct sd_error *err);
 	struct sd_pass pass; /* where worker_done is not set, it is front_teller_done with the languages */
 };
@@ -31,8 +31,8 @@ struct front_answers_work {
 int front_answers_run(struct front *front, struct front_answers *answers, const struct front_answers_work *work,
 		      struct sd_error *err);
 
-/* The writer's columns of FRONT_ANSWERS_PASS: all of the header's, then, for each text column, those of the suffixes and,
- * with --show-language, NAME_language and NAME_language_sure. */
+/* The writer's columns of FRONT_ANSWERS_PASS: all of the header's, then, for each text column, those of the suffixes
+ * and, with --show-language, NAME_language and NAME_language_sure. */
 void front_answers_columns(struct front *front, const struct front_answers *answers, struct sd_writer *writer,
 			   const char *const *suffixes, size_t length);
 

@@ -10,7 +10,8 @@ int front_checking_prepare(struct front *front, struct front_checking *checking,
 {
 	const struct front_languages_wanted wanted = {.lists = true, .needed = "function.txt"};
 	if ((checking->start != NULL) != (checking->end != NULL))
-		return sd_fail(err, "--start and --end go together: %s is not given", checking->start ? "--end" : "--start");
+		return sd_fail(err, "--start and --end go together: %s is not given",
+			       checking->start ? "--end" : "--start");
 	if (checking->duration && checking->start)
 		return sd_fail(err, "--duration says how long it took, and so do --start and --end; give one");
 	if (!front->language)
@@ -25,14 +26,16 @@ int front_checking_prepare(struct front *front, struct front_checking *checking,
 	const struct front_languages *languages = &checking->languages;
 	checking->kits = sd_calloc(languages->length + 1, sizeof *checking->kits);
 	for (size_t i = 0; i < languages->length; i++)
-		checking->kits[i] = (struct sd_check_language){languages->kits[i].code, front_answer_options(&languages->kits[i], true),
+		checking->kits[i] = (struct sd_check_language){languages->kits[i].code,
+							       front_answer_options(&languages->kits[i], true),
 							       languages->kits[i].nonanswers};
 	return 0;
 }
 
 /* A column that was named, or the only one of a usual name; SIZE_MAX where there is neither. */
-static int find_column(struct front *front, const struct sd_header *header, const char *name, const char *const *candidates,
-		       const char *what, const char *option, size_t *column, struct sd_error *err)
+static int find_column(struct front *front, const struct sd_header *header, const char *name,
+		       const char *const *candidates, const char *what, const char *option, size_t *column,
+		       struct sd_error *err)
 {
 	struct sd_error none = SD_ERROR_INIT;
 	*column = SIZE_MAX;
@@ -46,16 +49,19 @@ static int find_column(struct front *front, const struct sd_header *header, cons
 	return 0;
 }
 
-/* Those of --id or the only one of a usual name, which other filters look for too; else the one by which a survey tool tells
- * responses apart. */
-static int find_ids(struct front *front, struct front_checking *checking, const struct sd_header *header, struct sd_error *err)
+/* Those of --id or the only one of a usual name, which other filters look for too; else the one by which a survey tool
+ * tells responses apart. */
+static int find_ids(struct front *front, struct front_checking *checking, const struct sd_header *header,
+		    struct sd_error *err)
 {
-	static const char *const tools[] = {"responseid", "response id", "respondentid", "respondent id", "antwort-id", "antwort id",
+	static const char *const tools[] = {
+		"responseid", "response id", "respondentid", "respondent id", "antwort-id", "antwort id",
 		"#", "_uuid", "key", NULL};
 	size_t column;
 	if (front_optional_ids(front, header, &checking->id, &checking->check.ids, err))
 		return -1;
-	if (!checking->check.ids && !find_column(front, header, NULL, tools, "the id", "--id", &column, err) && column != SIZE_MAX) {
+	if (!checking->check.ids && !find_column(front, header, NULL, tools, "the id", "--id", &column, err) &&
+	    column != SIZE_MAX) {
 		free(checking->id);
 		checking->id = sd_calloc(1, sizeof *checking->id);
 		*checking->id = column;
@@ -64,16 +70,21 @@ static int find_ids(struct front *front, struct front_checking *checking, const 
 	return 0;
 }
 
-static int find_times(struct front *front, struct front_checking *checking, const struct sd_header *header, size_t *date,
-		      struct sd_error *err)
+static int find_times(struct front *front, struct front_checking *checking, const struct sd_header *header,
+		      size_t *date, struct sd_error *err)
 {
-	static const char *const durations[] = {"duration (in seconds)", "duration", "duration_seconds", "interviewtime", "total time", NULL};
-	static const char *const starts[] = {"startdate", "start time", "start_time", "started", "start date", "start date (utc)",
+	static const char *const durations[] = {
+		"duration (in seconds)", "duration", "duration_seconds", "interviewtime", "total time", NULL};
+	static const char *const starts[] = {
+		"startdate", "start time", "start_time", "started", "start date", "start date (utc)",
 		"starttime", "time started", "started time", "date started", "start", NULL};
-	static const char *const ends[] = {"enddate", "end time", "end_time", "ended", "end date", "submit date (utc)", "endtime",
+	static const char *const ends[] = {
+		"enddate", "end time", "end_time", "ended", "end date", "submit date (utc)", "endtime",
 		"completion time", "date submitted", "completed time", "submitdate", "end", NULL};
-	static const char *const whens[] = {"enddate", "end date", "recordeddate", "submit date (utc)", "submitdate", "date submitted",
-		"completion time", "_submission_time", "submissiondate", "submission date", "completed time", "responded at", "datestamp",
+	static const char *const whens[] = {
+		"enddate", "end date", "recordeddate", "submit date (utc)", "submitdate", "date submitted",
+		"completion time", "_submission_time", "submissiondate", "submission date", "completed time",
+		"responded at", "datestamp",
 		"submit date", "response_datetime", "recorded date", NULL};
 	struct sd_survey_check *check = &checking->check;
 	check->start = check->end = SIZE_MAX;
@@ -83,7 +94,8 @@ static int find_times(struct front *front, struct front_checking *checking, cons
 		if (find_column(front, header, NULL, one, "when it was answered", "--date", date, err))
 			return -1;
 	}
-	if (find_column(front, header, checking->duration, durations, "seconds that it took", "--duration", &check->duration, err))
+	if (find_column(front, header, checking->duration, durations, "seconds that it took", "--duration",
+			&check->duration, err))
 		return -1;
 	if (check->duration != SIZE_MAX && !checking->start)
 		return 0;
@@ -94,7 +106,8 @@ static int find_times(struct front *front, struct front_checking *checking, cons
 	return 0;
 }
 
-static int find_texts(struct front *front, struct front_checking *checking, const struct sd_header *header, struct sd_error *err)
+static int find_texts(struct front *front, struct front_checking *checking, const struct sd_header *header,
+		      struct sd_error *err)
 {
 	struct sd_error none = SD_ERROR_INIT;
 	size_t length = 0;

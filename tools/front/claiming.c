@@ -32,8 +32,10 @@ int front_claiming_load(struct front *front, struct front_claiming *claiming, st
 		const char *code = claiming->languages.kits[i].code;
 		int got = front_claim_tables(front, code, &claiming->tables[i], err);
 		if (got == 0 && i == 0)
-			got = sd_fail(err, "there are no tables of claims for the language \"%s\"; write lexicons/%s/" WORDS
-					   " and " PATTERNS ", or name another with --language", code, code);
+			got = sd_fail(err,
+				      "there are no tables of claims for the language \"%s\"; write lexicons/%s/" WORDS
+				      " and " PATTERNS ", or name another with --language",
+				      code, code);
 		claiming->languages.bare[i] = got == 0;
 		result = got < 0 ? -1 : 0;
 		if (got > 0 && names.length)

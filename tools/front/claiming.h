@@ -11,8 +11,8 @@ struct front_claiming {
 	struct sd_claim_tables *tables[SD_LANGUAGES_MOST]; /* of the languages' kits */
 };
 
-/* Reads the languages and their tables; in `prepare` only. `competitors` (fd -1 where there are none) are known in every
- * language. -1 with `err` where the language of --language has no tables. */
+/* Reads the languages and their tables; in `prepare` only. `competitors` (fd -1 where there are none) are known in
+ * every language. -1 with `err` where the language of --language has no tables. */
 int front_claiming_load(struct front *front, struct front_claiming *claiming, struct sd_input *competitors,
 			struct sd_error *err);
 void front_claiming_release(struct front_claiming *claiming);

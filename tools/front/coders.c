@@ -12,7 +12,8 @@ static int read_book(struct front *front, struct front_coders *coders, size_t ki
 					 : sd_codebook_new(name, content, reader, err);
 	sd_answer_reader_free(reader);
 	if (left_out)
-		front_note(front, "patterns left out of answers in %s, where their stems are those of a code before: %zu",
+		front_note(front,
+			   "patterns left out of answers in %s, where their stems are those of a code before: %zu",
 			   language->code, left_out);
 	return coders->books[kit] ? 0 : -1;
 }
@@ -52,8 +53,9 @@ struct sd_coder *front_coder_of(const struct front_coders *coders, struct front_
 	const struct front_language *language = &coders->languages.kits[kit];
 	if (!coder->coders[kit]) {
 		coder->readers[kit] = front_answer_reader(language, true, NULL); /* loading made one like it */
-		coder->coders[kit] = sd_coder_new(coders->books[kit], language->nonanswers, coder->readers[kit],
-						  coders->scored && !coders->languages.bare[kit] ? &coders->rules[kit] : NULL);
+		coder->coders[kit] =
+			sd_coder_new(coders->books[kit], language->nonanswers, coder->readers[kit],
+				     coders->scored && !coders->languages.bare[kit] ? &coders->rules[kit] : NULL);
 		if (coders->single)
 			sd_coder_single(coder->coders[kit]);
 	}

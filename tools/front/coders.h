@@ -17,7 +17,8 @@ struct front_coders {
 	bool single; /* one code an answer; set once loaded */
 };
 
-/* Reads what is wanted of the languages, their lexicons where answers are `scored`, and the codebook; in `prepare` only. */
+/* Reads what is wanted of the languages, their lexicons where answers are `scored`, and the codebook; in `prepare`
+ * only. */
 int front_coders_load(struct front *front, struct front_coders *coders, struct front_languages_wanted wanted,
 		      bool scored, struct sd_input *codebook, struct sd_error *err);
 void front_coders_release(struct front_coders *coders);

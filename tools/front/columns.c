@@ -65,8 +65,8 @@ int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader
 	return sd_pass_run(pass, reader, writer, &options, counts_of(front, reader), err);
 }
 
-int front_pass_stored(struct front *front, const struct sd_pass *pass, struct sd_stored *stored, const struct sd_header *header,
-		      bool last, struct sd_error *err)
+int front_pass_stored(struct front *front, const struct sd_pass *pass, struct sd_stored *stored,
+		      const struct sd_header *header, bool last, struct sd_error *err)
 {
 	struct sd_pass_options options = {.jobs = (unsigned)front->jobs,
 					  .reject = front->reject.fd >= 0 ? &front->reject : NULL,
@@ -155,7 +155,8 @@ void front_add_column(const struct front *front, struct sd_writer *writer, const
 	sd_str_release(&name);
 }
 
-int front_data(struct front *front, const char *language, const char *name, struct sd_str *content, struct sd_error *err)
+int front_data(struct front *front, const char *language, const char *name, struct sd_str *content,
+	       struct sd_error *err)
 {
 	if (!front->data)
 		front->data = sd_data_folder(err);

@@ -54,7 +54,8 @@ int front_feeling_load_of(struct front *front, const char *code, struct front_fe
 		sd_str_clear(&content);
 		got = front_data(front, code, "feedback.tsv", &content, err);
 		if (!got)
-			got = sd_fail(err, "there is no lexicon for the language \"%s\"; name one with --lexicon FILE", code);
+			got = sd_fail(err, "there is no lexicon for the language \"%s\"; name one with --lexicon FILE",
+				      code);
 		else if (got > 0)
 			got = sd_lexicon_add(feeling->lexicon, "feedback.tsv", sd_str_text(&content), err);
 	}
@@ -69,8 +70,8 @@ int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_i
 		struct sd_str content = SD_STR_INIT;
 		int result = sd_input_read_all(&lexicons->items[i], &content, MOST_BYTES, err);
 		for (size_t f = 0; !result && f < length; f++)
-			result = sd_lexicon_add_told(feelings[f].lexicon, lexicons->items[i].name, sd_str_text(&content), told,
-						     err);
+			result = sd_lexicon_add_told(feelings[f].lexicon, lexicons->items[i].name,
+						     sd_str_text(&content), told, err);
 		sd_str_release(&content);
 		if (result < 0)
 			return -1;

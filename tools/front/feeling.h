@@ -19,7 +19,8 @@ int front_feeling_load(struct front *front, struct front_feeling *feeling, bool 
 int front_feeling_load_any(struct front *front, const char *code, struct front_feeling *feeling, struct sd_error *err);
 int front_feeling_load_of(struct front *front, const char *code, struct front_feeling *feeling, bool built_in,
 			  struct sd_error *err);
-/* Adds lexicons given by the user, with what was told of them (or NULL), to each of the feelings; once the process is locked in. */
+/* Adds lexicons given by the user, with what was told of them (or NULL), to each of the feelings; once the process is
+ * locked in. */
 int front_feeling_add(struct front_feeling *feelings, size_t length, struct sd_inputs *lexicons,
 		      const struct sd_lexicon_told *told, struct sd_error *err);
 struct sd_sentiment_rules front_feeling_rules(const struct front_feeling *feeling);

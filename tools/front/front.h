@@ -5,8 +5,8 @@
  * its run function and a `struct tool`; 3. tools/NAME.md, the manual, with examples that run; 4. its name in the
  * Makefile's FILTERS; 5. a case in tests/cases/NAME. The contracts of tests/suite cover it from then on.
  *
- *	int main(int count, char **arguments) { return front_main(&tool, count, arguments); }
- */
+ *	int main(int count, char **arguments) { return front_main(&tool, count, arguments);
+ * } */
 #ifndef SD_FRONT_H
 #define SD_FRONT_H
 
@@ -22,18 +22,19 @@ enum { FRONT_DONE = 0, FRONT_FINDINGS = 1, FRONT_FAILED = 2 };
 /* Groups of common options a tool may use; their values are in `struct front`. FRONT_OUTPUT and FRONT_BASICS (--help,
  * --version, --no-sandbox) are always there. */
 enum {
-	FRONT_FILES = 1 << 0,	 /* FILE… or standard input, opened; no rows are read */
-	FRONT_ROWS = 1 << 1,	 /* the same, read as rows; --from --to --jobs --reject --max-field --invalid-utf8 --progress */
-	FRONT_TEXT = 1 << 2,	 /* --text COLUMN… */
-	FRONT_ID = 1 << 3,	 /* --id COLUMN… */
-	FRONT_DATE = 1 << 4,	 /* --date COLUMN, --date-format */
-	FRONT_LANGUAGE = 1 << 5, /* --language CODE */
-	FRONT_LANGUAGES = 1 << 6, /* with FRONT_LANGUAGE: --language auto, --language-column COLUMN, --show-language; see
-				   * front/languages.h */
-	FRONT_AS = 1 << 7,	 /* --as NAME */
-	FRONT_PARTIAL = 1 << 8,	 /* --partial: write mergeable counts; a partial as the only input is finished */
-	FRONT_LEDGER = 1 << 9,	 /* --ledger FILE --ledger-id --ledger-date --ledger-amount … --decimal */
-	FRONT_JUDGING = 1 << 10	 /* --observed --customers --map --score --horizon …: how answers are judged */
+	FRONT_FILES = 1 << 0,	  /* FILE… or standard input, opened; no rows are read */
+	FRONT_ROWS = 1 << 1,	  /* the same, read as rows; --from --to --jobs --reject --max-field --invalid-utf8
+				     --progress */
+	FRONT_TEXT = 1 << 2,	  /* --text COLUMN… */
+	FRONT_ID = 1 << 3,	  /* --id COLUMN… */
+	FRONT_DATE = 1 << 4,	  /* --date COLUMN, --date-format */
+	FRONT_LANGUAGE = 1 << 5,  /* --language CODE */
+	FRONT_LANGUAGES = 1 << 6, /* with FRONT_LANGUAGE: --language auto, --language-column COLUMN, --show-language;
+				   * see front/languages.h */
+	FRONT_AS = 1 << 7,	  /* --as NAME */
+	FRONT_PARTIAL = 1 << 8,	  /* --partial: write mergeable counts; a partial as the only input is finished */
+	FRONT_LEDGER = 1 << 9,	  /* --ledger FILE --ledger-id --ledger-date --ledger-amount … --decimal */
+	FRONT_JUDGING = 1 << 10	  /* --observed --customers --map --score --horizon …: how answers are judged */
 };
 
 struct front;
@@ -82,7 +83,8 @@ struct front {
 	bool partial;
 	struct { /* FRONT_TEXT, --questions; see front/questions.h */
 		struct sd_input file;
-		struct sd_list open, prompts, known; /* names; NAME=KIND, NULL where none is said; with those of --prompt */
+		struct sd_list open, prompts, known; /* names; NAME=KIND, NULL where none is said; with those of
+							--prompt */
 		struct sd_arena arena;
 		bool read;
 		struct sd_list wordings; /* of the open ones, in full, or NULL */
@@ -125,15 +127,17 @@ void front_note_lines(struct front *front, struct sd_text lines);
 struct sd_reader *front_reader(struct front *front, struct sd_error *err);
 /* A reader over another input (--ledger) with the same settings. */
 struct sd_reader *front_reader_of(struct front *front, struct sd_input *input, struct sd_error *err);
-/* A writer to -o: rows pass through where `reader` is given (format out = format in unless --to), else CSV unless --to. */
+/* A writer to -o: rows pass through where `reader` is given (format out = format in unless --to), else CSV unless
+ * --to. */
 struct sd_writer *front_writer(struct front *front, const struct sd_reader *reader);
 /* Runs a pass, adds its counts to those of what the reader reads. */
 int front_pass(struct front *front, const struct sd_pass *pass, struct sd_reader *reader, struct sd_writer *writer,
 	       struct sd_error *err);
 /* The same over the inputs' rows where they are kept in memory; see sd_pass_run_stored. */
-int front_pass_stored(struct front *front, const struct sd_pass *pass, struct sd_stored *stored, const struct sd_header *header,
-		      bool last, struct sd_error *err);
-/* Finds the columns: those named, else the only candidate, which is noted. `indices` is yours to free(). At least one. */
+int front_pass_stored(struct front *front, const struct sd_pass *pass, struct sd_stored *stored,
+		      const struct sd_header *header, bool last, struct sd_error *err);
+/* Finds the columns: those named, else the only candidate, which is noted. `indices` is yours to free(). At least
+ * one. */
 int front_text_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
 		       struct sd_error *err);
 int front_id_columns(struct front *front, const struct sd_header *header, size_t **indices, size_t *length,
@@ -141,7 +145,8 @@ int front_id_columns(struct front *front, const struct sd_header *header, size_t
 int front_date_column(struct front *front, const struct sd_header *header, size_t *index, struct sd_error *err);
 /* The columns of a list, all of which must be there. */
 int front_columns(const struct sd_list *names, const struct sd_header *header, size_t **indices, struct sd_error *err);
-/* Adds a column named PREFIX, PREFIX_label…; with several text columns COLUMN.PREFIX…; --as replaces the filter's name. */
+/* Adds a column named PREFIX, PREFIX_label…; with several text columns COLUMN.PREFIX…; --as replaces the filter's
+ * name. */
 void front_add_column(const struct front *front, struct sd_writer *writer, const struct sd_header *header,
 		      size_t text_column, size_t text_columns, const char *suffix);
 /* The content of lexicons/<language>/<name>: 1, 0 where there is none, -1. In prepare only. */

@@ -7,7 +7,8 @@ int front_check_intent(const struct front_intent *intent, bool wanted, bool clai
 	if (!wanted && (intent->scale >= 0 || save || use))
 		return sd_fail(err, "--scale, --save-calibration and --use-calibration are of --table intent");
 	if (wanted && intent->scale < 0 && !claims && !use)
-		return sd_fail(err, "--table intent needs --scale SCALE, which says what the score means, or --claims FILE");
+		return sd_fail(err, "--table intent needs --scale SCALE, which says what the score means, or --claims "
+				    "FILE");
 	if (save && (use || intent->scale < 0))
 		return sd_fail(err, "--save-calibration: give the --scale of a score, and no --use-calibration");
 	return 0;
@@ -54,10 +55,13 @@ int front_intent_save(struct front_intent *intent, const struct sd_gap_view *vie
 			sd_str_adds(notes, " to ");
 			sd_day_add_iso(notes, view->calibration->last);
 		}
-		sd_str_addf(notes, " over %d days; it holds for people who were asked alike, not for those who were not\n",
+		sd_str_addf(notes,
+			    " over %d days; it holds for people who were asked alike, not for those who were not\n",
 			    (int)view->calibration->horizon);
-		if (view->windows.horizon && view->calibration->horizon && view->windows.horizon != view->calibration->horizon)
-			sd_str_addf(notes, "warning: this wave is judged over %d days, the calibration over %d (--horizon)\n",
+		if (view->windows.horizon && view->calibration->horizon &&
+		    view->windows.horizon != view->calibration->horizon)
+			sd_str_addf(notes,
+				    "warning: this wave is judged over %d days, the calibration over %d (--horizon)\n",
 				    view->windows.horizon, (int)view->calibration->horizon);
 	}
 	if (intent->save.fd < 0)

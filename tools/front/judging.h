@@ -13,7 +13,8 @@ void front_judging_ask(const struct front *front, struct sd_gap *gap);
 bool front_judging_wanted(const struct front *front);
 /* Where nothing was: -1 where an option was given that then does nothing. */
 int front_judging_idle(const struct front *front, struct sd_error *err);
-/* Finds the survey's columns: id, date (SIZE_MAX where there is none), score and the rest, and checks what was given. */
+/* Finds the survey's columns: id, date (SIZE_MAX where there is none), score and the rest, and checks what was
+ * given. */
 int front_judging_find(struct front *front, struct sd_gap *gap, const struct sd_header *header,
 		       const struct sd_list *sentiment, const struct sd_list *codes, struct sd_error *err);
 /* Reads the orders or what was observed, the roster and the map. */

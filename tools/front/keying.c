@@ -125,7 +125,8 @@ int front_keying_count(struct front *front, struct front_keying *keying, struct 
 	for (int i = 0; front_keying_kinds[i]; i++)
 		if (sd_keyness_partial_counts(*partial, front_keying_kinds[i]))
 			keying->items = i;
-	return keying->twice ? sd_fail(err, "partials hold no answers, so there are no --verbatims to find in them") : 1;
+	return keying->twice ? sd_fail(err, "partials hold no answers, so there are no --verbatims to find in them")
+			     : 1;
 }
 
 int front_keying_quotes(struct front *front, struct front_keying *keying, const struct sd_keyness_table *table,

@@ -17,9 +17,10 @@ void front_languages_tell(struct front *front, const struct front_languages *lan
 	if (languages->doubt) {
 		size_t seen = sd_language_doubted(&languages->counts, languages->doubt_length);
 		if (seen)
-			front_note(front, "most answers seem to be in %s, and are read as %s: say --language %s, or auto where there "
-					  "are several", languages->doubt_codes[seen], languages->codes[0],
-				   languages->doubt_codes[seen]);
+			front_note(front,
+				   "most answers seem to be in %s, and are read as %s: say --language %s, or auto "
+				   "where there are several",
+				   languages->doubt_codes[seen], languages->codes[0], languages->doubt_codes[seen]);
 		return;
 	}
 	for (size_t i = 0; i < languages->length; i++)
@@ -44,8 +45,9 @@ void front_languages_tell(struct front *front, const struct front_languages *lan
 			   languages->column_name, fallback, (unsigned long long)languages->counts.unnamed);
 	if (languages->counts.unknown)
 		front_note(front,
-			   "answers with an unknown language in column \"%s\", read as %s: %llu, the first in row %llu; write "
-			   "ISO 639-1 codes, such as de", languages->column_name, fallback,
-			   (unsigned long long)languages->counts.unknown, (unsigned long long)languages->counts.unknown_row);
+			   "answers with an unknown language in column \"%s\", read as %s: %llu, the first in row "
+			   "%llu; write ISO 639-1 codes, such as de",
+			   languages->column_name, fallback, (unsigned long long)languages->counts.unknown,
+			   (unsigned long long)languages->counts.unknown_row);
 	sd_str_release(&line);
 }

@@ -123,8 +123,10 @@ int front_learn_score(struct front *front, struct front_again *again, const stru
 {
 	struct sd_learn_scoring scoring = {.learn = learn, .rules = *rules};
 	front->as = front->as ? front->as : "sentiment"; /* for that is what the columns hold */
-	int result = front_again_write(
-		front, again, &(struct front_again_rows){&scoring, begin_scoring, sd_learn_scoring_pass(&scoring)}, err);
+	int result =
+		front_again_write(front, again,
+				  &(struct front_again_rows){&scoring, begin_scoring, sd_learn_scoring_pass(&scoring)},
+				  err);
 	free((void *)scoring.text);
 	return result;
 }
@@ -138,9 +140,10 @@ int front_learn_tell(struct front *front, const struct sd_learn *learn, struct s
 		front_note(front, "no answer has a score to learn from: the weights are those it began with");
 	else if (!front->quiet)
 		front_note(front,
-			   "out of fold, %lld answers of %zu domain%s: accuracy %.3f, macro-F1 %.3f, AUC %.3f, coverage %.3f",
-			   (long long)all.answers, domains, domains == 1 ? "" : "s", all.accuracy, all.macro_f1, all.area,
-			   all.coverage);
+			   "out of fold, %lld answers of %zu domain%s: accuracy %.3f, macro-F1 %.3f, AUC %.3f, "
+			   "coverage %.3f",
+			   (long long)all.answers, domains, domains == 1 ? "" : "s", all.accuracy, all.macro_f1,
+			   all.area, all.coverage);
 	if (quality->fd < 0)
 		return 0;
 	const struct sd_writer_options options = {.to = SD_FORMAT_CSV, .from = -1};

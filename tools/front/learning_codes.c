@@ -57,9 +57,10 @@ static int write_rows(struct front *front, const struct front_learn_codes *asked
 {
 	struct coding coding = {asked, {.learn = learn, .answers = &asked->options.answers}, NULL, NULL};
 	front->as = front->as ? front->as : "codes_out_of_fold"; /* `codes` is what was given */
-	int result = front_again_write(
-		front, again, &(struct front_again_rows){&coding, begin_coding, sd_learn_codes_coding_pass(&coding.rows)},
-		err);
+	int result = front_again_write(front, again,
+				       &(struct front_again_rows){&coding, begin_coding,
+								  sd_learn_codes_coding_pass(&coding.rows)},
+				       err);
 	free(coding.text);
 	free(coding.id);
 	return result;
@@ -77,7 +78,8 @@ static void tell_untrusted(struct front *front, const struct sd_learn_codes *lea
 		sd_str_add_printable(&names, quality.code, SIZE_MAX);
 	}
 	if (names.length)
-		front_note(front, "not to be trusted (fewer than %d answers, or kappa's interval begins below %.1f): %s",
+		front_note(front,
+			   "not to be trusted (fewer than %d answers, or kappa's interval begins below %.1f): %s",
 			   SD_LEARN_CODES_TRUSTED, SD_LEARN_CODES_KAPPA, names.data);
 	sd_str_release(&names);
 }
@@ -89,7 +91,8 @@ static int tell(struct front *front, const struct front_learn_codes *asked, cons
 	sd_learn_codes_total(learn, &total);
 	if (!front->quiet) {
 		front_note(front,
-			   "out of fold, %lld answers and %zu codes: micro-F1 %.3f, macro-F1 %.3f; %.0f patterns a code; to be trusted: %zu codes",
+			   "out of fold, %lld answers and %zu codes: micro-F1 %.3f, macro-F1 %.3f; %.0f patterns a "
+			   "code; to be trusted: %zu codes",
 			   (long long)total.answers, total.codes, total.micro_f1, total.macro_f1, total.patterns,
 			   total.trusted);
 		tell_untrusted(front, learn);

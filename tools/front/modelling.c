@@ -8,7 +8,10 @@ int front_check_modelling(const struct front_modelling *modelling, const char *i
 {
 	bool use = modelling->use_model.fd >= 0;
 	if (modelling->save_model.fd >= 0 && (instead || use || modelling->model == MODEL_NONE))
-		return sd_fail(err, "--save-model: no model is fitted with %s", instead ? instead : use ? "--use-model" : "--model none");
+		return sd_fail(err, "--save-model: no model is fitted with %s",
+			       instead ? instead
+			       : use   ? "--use-model"
+				       : "--model none");
 	if (use && modelling->model >= 0)
 		return sd_fail(err, "--model and --use-model: give one of them; the file says which model it is");
 	return 0;
@@ -31,9 +34,12 @@ int front_write_customers(struct front *front, struct front_modelling *modelling
 	struct sd_model model, used;
 	struct sd_str notes = SD_STR_INIT;
 	bool use = modelling->use_model.fd >= 0, save = modelling->save_model.fd >= 0;
-	if (sd_rfm_cuts_parse(modelling->rfm_cuts, &observe->cuts, err) || (use && read_model(&modelling->use_model, &used, err)))
+	if (sd_rfm_cuts_parse(modelling->rfm_cuts, &observe->cuts, err) ||
+	    (use && read_model(&modelling->use_model, &used, err)))
 		return -1;
-	observe->kind = use || modelling->model == MODEL_NONE ? -1 : modelling->model < 0 ? SD_MODEL_MBG_NBD : modelling->model;
+	observe->kind = use || modelling->model == MODEL_NONE ? -1
+			: modelling->model < 0		      ? SD_MODEL_MBG_NBD
+							      : modelling->model;
 	observe->model = use ? &used : NULL;
 	observe->model_needed = save || modelling->model >= 0;
 	observe->horizon = (int32_t)modelling->horizon;

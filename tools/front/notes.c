@@ -57,8 +57,8 @@ static void note_counts(struct front *front, const char *name, const struct sd_p
 		   (unsigned long long)counts->rows, counts->rows == 1 ? "" : "s", (unsigned long long)counts->rejected,
 		   counts->rejected ? " in " : "", counts->rejected ? front->reject.name : "");
 	if (counts->repaired)
-		front_note(front, "%s%s%llu ill-formed piece%s of UTF-8 became U+FFFD", name ? name : "", name ? ": " : "",
-			   (unsigned long long)counts->repaired, counts->repaired == 1 ? "" : "s");
+		front_note(front, "%s%s%llu ill-formed piece%s of UTF-8 became U+FFFD", name ? name : "",
+			   name ? ": " : "", (unsigned long long)counts->repaired, counts->repaired == 1 ? "" : "s");
 }
 
 void front_note_counts(struct front *front)

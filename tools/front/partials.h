@@ -19,9 +19,9 @@ int front_read_partials(struct front *front, struct sd_text options, struct sd_p
 /* Writes a partial to -o. */
 int front_write_partial(struct front *front, const struct sd_partial *partial, struct sd_error *err);
 
-/* The columns of --text, as partials name them. Partials as input (1): as front_read_partials(), with --text where it was
- * given. Rows (0): front_text_partial() makes the partial, once the columns are found; `spelt` is what the filter itself
- * has to say, and stays so. */
+/* The columns of --text, as partials name them. Partials as input (1): as front_read_partials(), with --text where it
+ * was given. Rows (0): front_text_partial() makes the partial, once the columns are found; `spelt` is what the filter
+ * itself has to say, and stays so. */
 int front_read_text_partials(struct front *front, const struct sd_str *spelt, struct sd_partial **partial,
 			     struct sd_error *err);
 struct sd_partial *front_text_partial(const struct front *front, const struct sd_str *spelt,

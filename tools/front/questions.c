@@ -38,7 +38,8 @@ static int take_row(void *context, const struct sd_row *row, struct sd_out *out,
 	sd_str_add_text(&said, prompt);
 	add(&front->asked.prompts, prompt.length ? keep(front, sd_str_text(&said)) : NULL);
 	sd_str_release(&said);
-	struct sd_text question = reading->question == SIZE_MAX ? (struct sd_text){NULL, 0} : row->cells[reading->question].text;
+	struct sd_text question =
+		reading->question == SIZE_MAX ? (struct sd_text){NULL, 0} : row->cells[reading->question].text;
 	add(&front->asked.wordings, question.length ? keep(front, question) : NULL);
 	return 0;
 }
@@ -122,7 +123,8 @@ int front_questions_prompts(struct front *front, const struct sd_header *header,
 	return 0;
 }
 
-const char **front_questions_wordings(struct front *front, const struct sd_header *header, const size_t *text, size_t length)
+const char **front_questions_wordings(struct front *front, const struct sd_header *header, const size_t *text,
+				      size_t length)
 {
 	if (!front->asked.read)
 		return NULL;

@@ -12,7 +12,8 @@ int front_questions_prompts(struct front *front, const struct sd_header *header,
 			    const struct sd_list *said, const struct sd_list **all, struct sd_error *err);
 /* The full wording of each of these columns, as the file tells it, or NULL; the array is yours, the texts stand until
  * front_questions_release(). NULL where no file was given. */
-const char **front_questions_wordings(struct front *front, const struct sd_header *header, const size_t *text, size_t length);
+const char **front_questions_wordings(struct front *front, const struct sd_header *header, const size_t *text,
+				      size_t length);
 void front_questions_release(struct front *front);
 
 #endif

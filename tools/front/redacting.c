@@ -37,11 +37,14 @@ static int read_kinds(const struct front_redacting *redacting, unsigned *kinds, 
 	for (size_t which = 0; which < 2; which++)
 		for (size_t i = 0; i < lists[which]->length; i++) {
 			size_t kind = 0;
-			while (sd_redact_kind_names[kind] && strcmp(sd_redact_kind_names[kind], lists[which]->items[i]) != 0)
+			while (sd_redact_kind_names[kind] &&
+			       strcmp(sd_redact_kind_names[kind], lists[which]->items[i]) != 0)
 				kind++;
 			if (!sd_redact_kind_names[kind])
-				return sd_fail(err, "--%s takes pattern, url, email, iban, card, national-id, plate, booking, ip, phone, postcode, "
-					       "name, link, account or number, one each time it is given, not \"%s\"",
+				return sd_fail(err,
+					       "--%s takes pattern, url, email, iban, card, national-id, plate, "
+					       "booking, ip, phone, postcode, name, link, account or number, one each "
+					       "time it is given, not \"%s\"",
 					       which ? "except" : "only", lists[which]->items[i]);
 			bits[which] |= 1u << kind;
 		}
@@ -50,7 +53,8 @@ static int read_kinds(const struct front_redacting *redacting, unsigned *kinds, 
 }
 
 static int read_list(struct front_redacting *redacting, struct sd_input *input,
-		     int (*add)(struct sd_redactor *, const char *, struct sd_text, struct sd_error *), struct sd_error *err)
+		     int (*add)(struct sd_redactor *, const char *, struct sd_text, struct sd_error *),
+		     struct sd_error *err)
 {
 	struct sd_str content = SD_STR_INIT;
 	int result = input->fd < 0 ? 0 : sd_input_read_all(input, &content, LIST_MOST, err);
@@ -63,7 +67,8 @@ static int read_list(struct front_redacting *redacting, struct sd_input *input,
 static int read_key(struct front_redacting *redacting, struct sd_error *err)
 {
 	if (redacting->pseudonym.length && redacting->key.fd < 0)
-		return sd_fail(err, "--pseudonym needs --key FILE, which --new-key FILE makes: without a key, ids could be tried out");
+		return sd_fail(err, "--pseudonym needs --key FILE, which --new-key FILE makes: without a key, ids "
+				    "could be tried out");
 	if (redacting->key.fd < 0)
 		return 0;
 	if (!redacting->pseudonym.length)
@@ -92,10 +97,11 @@ int front_redacting_prepare(struct front *front, struct front_redacting *redacti
 	unsigned kinds = 0;
 	if (check_new_key(&redacting->new_key, err) < 0)
 		return -1;
-	if (redacting->new_key.fd >= 0 && (front->operands.length || front->text.length || redacting->pseudonym.length ||
-					   redacting->drop.length || redacting->coarsen.length || redacting->risk.length ||
-					   redacting->key.fd >= 0))
-		return sd_fail(err, "--new-key makes a key, and nothing else: use it, by --key FILE, in a command of its own");
+	if (redacting->new_key.fd >= 0 &&
+	    (front->operands.length || front->text.length || redacting->pseudonym.length || redacting->drop.length ||
+	     redacting->coarsen.length || redacting->risk.length || redacting->key.fd >= 0))
+		return sd_fail(err, "--new-key makes a key, and nothing else: use it, by --key FILE, in a command of "
+				    "its own");
 	if (redacting->new_key.fd >= 0)
 		return sd_pseudonym_protect(err);
 	if (redacting->labels.length && redacting->labels.length != redacting->pseudonym.length)

@@ -18,7 +18,8 @@ bool front_scores_are_in(const struct sd_partial *partial)
 static void spell_asked(const struct front_scores *asked, struct sd_str *spelt)
 {
 	const struct sd_list codes = {(const char **)asked->names.codes, asked->names.codes_length, 0};
-	const struct sd_list sentiment = {(const char **)&asked->names.sentiment, 1, 0}, score = {(const char **)&asked->score, 1, 0};
+	const struct sd_list sentiment = {(const char **)&asked->names.sentiment, 1, 0},
+			     score = {(const char **)&asked->score, 1, 0};
 	if (codes.length)
 		front_spell_names(spelt, "codes-column", &codes);
 	if (asked->names.sentiment)
@@ -42,7 +43,8 @@ static int count_rows(struct front *front, const struct front_scores *asked, str
 			front_note(front, "who answered: column \"%s\" (--sentiment-column says another, '' none)",
 				   header->names[columns.sentiment].data);
 		front_spell_columns(&spelt, "codes-column", header, columns.codes, columns.codes_length);
-		front_spell_columns(&spelt, "sentiment-column", header, &columns.sentiment, columns.sentiment != SIZE_MAX);
+		front_spell_columns(&spelt, "sentiment-column", header, &columns.sentiment,
+				    columns.sentiment != SIZE_MAX);
 		front_spell_columns(&spelt, "score", header, &scores.score, 1);
 		*partial = sd_partial_new("tally", sd_str_text(&spelt));
 		scores = (struct sd_code_scores){columns.codes, columns.codes_length, columns.sentiment, scores.score,
@@ -61,7 +63,8 @@ int front_scores_run(struct front *front, const struct front_scores *asked, stru
 	struct sd_str spelt = SD_STR_INIT;
 	struct sd_partial *partial = NULL;
 	if (asked->others)
-		return sd_fail(err, "--score is of all answers together: leave out --by, --over, --changes and --weight");
+		return sd_fail(err, "--score is of all answers together: leave out --by, --over, --changes and "
+				    "--weight");
 	spell_asked(asked, &spelt);
 	int finishing = front_read_partials(front, sd_str_text(&spelt), &partial, err);
 	int result = finishing < 0 ? -1 : finishing ? 0 : count_rows(front, asked, &partial, err);

@@ -9,8 +9,8 @@ enum { MOST_BYTES = 64 << 20, WEIGHT_MOST = 4 * SD_DECIMAL_UNIT };
 const char *const front_given_names[] = {"questions", "labels", "languages", NULL};
 const char *const front_rules_names[] = {"feedback", "vader", "none", NULL};
 
-int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds, struct sd_lexicon_told *told,
-		       struct sd_error *err)
+int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds,
+		       struct sd_lexicon_told *told, struct sd_error *err)
 {
 	struct sd_lexicon_category *items = sd_calloc(categories->length + 1, sizeof *items);
 	*told = (struct sd_lexicon_told){.categories = items, .categories_length = categories->length, .adds = adds};
@@ -48,7 +48,8 @@ static struct sd_vader_tables *read_vader(struct sd_inputs *lexicons, struct sd_
 	struct sd_vader_tables *tables = sd_vader_tables_new();
 	int result = 0;
 	for (size_t i = 0; !result && i < lexicons->length + inputs->length; i++) {
-		struct sd_input *input = i < lexicons->length ? &lexicons->items[i] : &inputs->items[i - lexicons->length];
+		struct sd_input *input =
+			i < lexicons->length ? &lexicons->items[i] : &inputs->items[i - lexicons->length];
 		struct sd_str content = SD_STR_INIT;
 		result = sd_input_read_all(input, &content, MOST_BYTES, err);
 		if (!result)
@@ -56,8 +57,8 @@ static struct sd_vader_tables *read_vader(struct sd_inputs *lexicons, struct sd_
 		sd_str_release(&content);
 	}
 	if (!result && !sd_vader_tables_whole(tables))
-		result = sd_fail(err, "--rules vader wants VADER's own files: --lexicon vader_lexicon.txt, and --rules-table with its "
-				      "negators and boosters");
+		result = sd_fail(err, "--rules vader wants VADER's own files: --lexicon vader_lexicon.txt, and "
+				      "--rules-table with its negators and boosters");
 	if (!result)
 		return tables;
 	sd_vader_tables_free(tables);
@@ -102,33 +103,40 @@ int front_scoring_settle(struct front_scoring *values, const struct front_langua
 	struct sd_lexicon_told told = {.adds = false};
 	unsigned without = values->rules == FRONT_RULES_NONE ? SD_RULE_SENTIMENT_ALL : 0;
 	bool vader = values->rules == FRONT_RULES_VADER, windowed = values->window || values->window_list.fd >= 0;
-	values->scoring = (struct sd_scoring){
-		.unit = (enum sd_sentiment_unit)values->unit, .explain = values->explain, .probability = values->probability,
-		.answered = values->answered || values->table >= 0};
+	values->scoring = (struct sd_scoring){.unit = (enum sd_sentiment_unit)values->unit,
+					      .explain = values->explain,
+					      .probability = values->probability,
+					      .answered = values->answered || values->table >= 0};
 	int result = front_lexicon_told(&values->categories, NULL, values->adds, &told, err);
 	if (!result)
 		result = read_without(&values->without, &without, err);
-	if (!result && vader && (values->unit != SD_UNIT_ANSWER || windowed || values->without.length || values->probability))
-		result = sd_fail(err, "--rules vader scores whole answers by all of its rules: leave out --unit, --window, --without and "
-				      "--probability");
+	if (!result && vader &&
+	    (values->unit != SD_UNIT_ANSWER || windowed || values->without.length || values->probability))
+		result = sd_fail(err, "--rules vader scores whole answers by all of its rules: leave out --unit, "
+				      "--window, --without and --probability");
 	if (!result && values->scoring.answered && (windowed || values->unit != SD_UNIT_ANSWER))
 		result = sd_fail(err, "--answered and --table are of whole answers: leave out --unit and --window");
 	if (!result && values->table >= 0 && (values->explain || values->probability))
 		result = sd_fail(err, "--table writes no rows: leave out --explain and --probability");
 	if (!result && windowed && values->unit != SD_UNIT_ANSWER)
 		result = sd_fail(err, "--window scores whole answers: leave out --unit");
-	if (!result && vader && !(values->scoring.vader = values->vader = read_vader(&values->lexicons, &values->tables, &told, err)))
+	if (!result && vader &&
+	    !(values->scoring.vader = values->vader = read_vader(&values->lexicons, &values->tables, &told, err)))
 		result = -1;
 	if (!result && !vader)
 		result = front_feeling_add(feelings, languages->length, &values->lexicons, &told, err);
-	if (!result && windowed && !(values->scoring.towards = values->towards = read_window(values->window, &values->window_list, err)))
+	if (!result && windowed &&
+	    !(values->scoring.towards = values->towards = read_window(values->window, &values->window_list, err)))
 		result = -1;
 	for (size_t i = 0; i < languages->length; i++) {
 		rules[i] = front_feeling_rules(&feelings[i]);
 		rules[i].without = without;
 		bool others = values->lexicons.length && !sd_lexicon_about(rules[i].lexicon, "calibration").length;
-		if (!result && values->probability && !languages->bare[i] && (others || sd_sentiment_probability(&rules[i], 0) < 0))
-			result = sd_fail(err, "--probability wants a line \"# calibration: A B\" at the head of the lexicon (%s)",
+		if (!result && values->probability && !languages->bare[i] &&
+		    (others || sd_sentiment_probability(&rules[i], 0) < 0))
+			result = sd_fail(err,
+					 "--probability wants a line \"# calibration: A B\" at the head of the lexicon "
+					 "(%s)",
 					 languages->kits[i].code);
 	}
 	free((void *)told.categories);
@@ -158,7 +166,8 @@ int front_lexicon_check(struct front *front, const struct sd_lexicon_told *told,
 	if (!result)
 		result = sd_lexicon_check_write(found, writer, err);
 	size_t findings = sd_lexicon_check_findings(found);
-	front_note(front, "%zu entries, %zu finding%s", sd_lexicon_check_entries(found), findings, findings == 1 ? "" : "s");
+	front_note(front, "%zu entries, %zu finding%s", sd_lexicon_check_entries(found), findings,
+		   findings == 1 ? "" : "s");
 	result = result ? result : findings ? FRONT_FINDINGS : FRONT_DONE;
 	sd_writer_free(writer);
 	sd_lexicon_check_free(found);

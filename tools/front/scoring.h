@@ -35,8 +35,8 @@ int front_scoring_settle(struct front_scoring *scoring, const struct front_langu
 			 struct front_feeling *feelings, struct sd_sentiment_rules *rules, struct sd_error *err);
 void front_scoring_release(struct front_scoring *scoring);
 /* --lexicon-category NAME=WEIGHT… and --list-weight WEIGHT (or NULL) into *told; free() its categories. */
-int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds, struct sd_lexicon_told *told,
-		       struct sd_error *err);
+int front_lexicon_told(const struct sd_list *categories, const char *list_weight, bool adds,
+		       struct sd_lexicon_told *told, struct sd_error *err);
 /* Checks the inputs as lexicons and writes what was found: FRONT_DONE, FRONT_FINDINGS or -1. */
 int front_lexicon_check(struct front *front, const struct sd_lexicon_told *told, struct sd_error *err);
 

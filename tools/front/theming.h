@@ -15,8 +15,8 @@ struct front_theming {
 
 /* One pass over the rows, of the stage that is set. */
 int front_theming_pass(struct front *front, struct front_theming *theming, struct sd_error *err);
-/* Counts terms and pairs, as far as they are not given, or takes both from partials. Where --partial wants no more it is
- * written: 1. */
+/* Counts terms and pairs, as far as they are not given, or takes both from partials. Where --partial wants no more it
+ * is written: 1. */
 int front_theming_count(struct front *front, struct front_theming *theming, struct sd_error *err);
 int front_theming_finish(struct front *front, struct front_theming *theming, struct sd_error *err);
 void front_theming_release(struct front_theming *theming);

@@ -13,7 +13,9 @@ static int treat(struct front_redacting *redacting, const struct sd_header *head
 	if (sd_header_find(header, name, &column, err) < 0)
 		return -1;
 	if (redacting->rows.treatments[column].how != SD_TREAT_PASS)
-		return sd_fail(err, "column \"%s\" is named twice: mask it, pseudonymise it, make it coarser or drop it", name);
+		return sd_fail(err,
+			       "column \"%s\" is named twice: mask it, pseudonymise it, make it coarser or drop it",
+			       name);
 	redacting->rows.treatments[column] = treatment;
 	return 0;
 }
@@ -25,7 +27,8 @@ static int treat_coarse(struct front_redacting *redacting, const struct sd_heade
 	struct sd_redact_treatment treatment = {.how = SD_TREAT_COARSEN};
 	const char *sign = strrchr(written, '=');
 	if (!sign || sign == written)
-		return sd_fail(err, "--coarsen \"%s\": write COLUMN=month, quarter, year or a width such as 10", written);
+		return sd_fail(err, "--coarsen \"%s\": write COLUMN=month, quarter, year or a width such as 10",
+			       written);
 	struct sd_error why = SD_ERROR_INIT;
 	if (sd_coarsening_parse(sd_text_of(sign + 1), &treatment.coarsening, &why) < 0) {
 		sd_fail(err, "--coarsen \"%s\": %s", written, why.message.data);
@@ -76,11 +79,13 @@ int front_redacting_find(struct front *front, struct front_redacting *redacting,
 					.length = header->length,
 					.keeps_found = redacting->counts.fd >= 0};
 	rows->treatments = sd_calloc(header->length + 1, sizeof *rows->treatments);
-	int result = sd_key_rules_parse(redacting->key_rules.items, redacting->key_rules.length, SD_KEY_TRIM, &rows->rules, err);
+	int result = sd_key_rules_parse(redacting->key_rules.items, redacting->key_rules.length, SD_KEY_TRIM,
+					&rows->rules, err);
 	for (size_t i = 0; !result && i < redacting->pseudonym.length; i++) {
 		const char *label = redacting->labels.length ? redacting->labels.items[i] : "id";
-		result = treat(redacting, header, redacting->pseudonym.items[i],
-			       (struct sd_redact_treatment){.how = SD_TREAT_PSEUDONYM, .label = sd_text_of(label)}, err);
+		result =
+			treat(redacting, header, redacting->pseudonym.items[i],
+			      (struct sd_redact_treatment){.how = SD_TREAT_PSEUDONYM, .label = sd_text_of(label)}, err);
 	}
 	for (size_t i = 0; !result && i < redacting->drop.length; i++)
 		result = treat(redacting, header, redacting->drop.items[i],
@@ -93,7 +98,8 @@ int front_redacting_find(struct front *front, struct front_redacting *redacting,
 		result = front_columns(&redacting->risk, header, &redacting->risk_columns, err);
 	for (size_t i = 0; !result && i < redacting->risk.length; i++)
 		if (rows->treatments[redacting->risk_columns[i]].how == SD_TREAT_DROP)
-			result = sd_fail(err, "column \"%s\" is dropped: it is no risk any more", redacting->risk.items[i]);
+			result = sd_fail(err, "column \"%s\" is dropped: it is no risk any more",
+					 redacting->risk.items[i]);
 	size_t dropped = 0;
 	for (size_t i = 0; i < header->length; i++)
 		dropped += rows->treatments[i].how == SD_TREAT_DROP;

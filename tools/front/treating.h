@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What redact does with each column: masks it, makes a pseudonym of it or something coarser, drops it, or lets it pass. */
+/* What redact does with each column: masks it, makes a pseudonym of it or something coarser, drops it, or lets it
+ * pass. */
 #ifndef SD_FRONT_TREATING_H
 #define SD_FRONT_TREATING_H
 

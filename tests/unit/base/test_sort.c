@@ -36,7 +36,8 @@ static void sorted_and_stable(void **state)
 				again += items[i].key * (items[i].value + 1);
 				if (i)
 					assert_true(items[i - 1].key < items[i].key ||
-						    (items[i - 1].key == items[i].key && items[i - 1].value < items[i].value));
+						    (items[i - 1].key == items[i].key &&
+						     items[i - 1].value < items[i].value));
 			}
 			assert_true(sum == again);
 			free(keys);

@@ -232,7 +232,8 @@ static void formats_are_checked_before_they_are_used(void **state)
 {
 	(void)state;
 	static const char *const good[] = {"%d/%m/%Y", "%B %e, %Y", "%s", "%Y-%m-%d %I:%M %p", "%d.%b.%y 100%%"};
-	static const char *const bad[] = {"", "%q%d/%m/%Y", "%d/%m", "%Y", "%s %Y", "%Y-%m-%d %I", "%Y-%m-%d %p", "%Y%m%d%"};
+	static const char *const bad[] = {
+		"", "%q%d/%m/%Y", "%d/%m", "%Y", "%s %Y", "%Y-%m-%d %I", "%Y-%m-%d %p", "%Y%m%d%"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		assert_int_equal(sd_date_format_check(good[i], NULL), 0);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

@@ -60,7 +60,8 @@ static void same_both_ways(const char *csv)
 	free(wanted);
 }
 
-/* 20,000 rows in no order: short and long ids, some that need escapes, refunds, days before 1970, 90 categories, none. */
+/* 20,000 rows in no order: short and long ids, some that need escapes, refunds, days before 1970, 90 categories,
+ * none. */
 static void the_ledger_says_the_same(void **state)
 {
 	(void)state;
@@ -69,7 +70,10 @@ static void the_ledger_says_the_same(void **state)
 	sd_str_adds(&csv, "id,date,amount,category\n");
 	for (int row = 0; row < 20000; row++) {
 		uint64_t who = world_bits(&seed) % 300, draw = world_bits(&seed);
-		sd_str_addf(&csv, who % 7 == 0 ? "a\\customer of a long name %llu," : who % 7 == 1 ? "%llu," : "id-%04llu,",
+		sd_str_addf(&csv,
+			    who % 7 == 0   ? "a\\customer of a long name %llu,"
+			    : who % 7 == 1 ? "%llu,"
+					   : "id-%04llu,",
 			    (unsigned long long)who);
 		sd_day_add_iso(&csv, (sd_day)(draw % (who % 5 ? 400 : 4000)) - 200);
 		sd_str_addf(&csv, ",%s%llu.%02llu,", draw >> 20 & 15 ? "" : "-", (unsigned long long)(draw >> 24 & 63),
@@ -137,7 +141,8 @@ static void quick_ways_agree_with_the_full_ones(void **state)
 		sd_str_release(&csv);
 		sd_str_release(&wanted);
 	}
-	static const char *const days[] = {"2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-1-011", "20240-1-01",
+	static const char *const days[] = {
+		"2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-1-011", "20240-1-01",
 					   "0000-01-01", "2024/01/01", "2O24-01-01"};
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
 		struct sd_str csv = SD_STR_INIT;

@@ -130,8 +130,8 @@ static void pi_is_calibrated(void **state)
 				continue;
 			double error = 3.5 * sqrt(0.25 / many[i]) + 0.02;
 			if (fabs(forecast_sum[i] - bought[i]) > error * many[i])
-				fail_msg("%s, fifth %zu: %g forecast, %g bought of %g", sd_model_names[kind], i, forecast_sum[i],
-					 bought[i], many[i]);
+				fail_msg("%s, fifth %zu: %g forecast, %g bought of %g", sd_model_names[kind], i,
+					 forecast_sum[i], bought[i], many[i]);
 		}
 		uproot(&planted);
 	}

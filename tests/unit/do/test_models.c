@@ -117,7 +117,8 @@ static void expectations_are_those_of_the_papers(void **state)
 				double c = m.a + m.b + x - 1 + modified, z = weeks / (start + weeks);
 				double alive = sd_bgnbd_alive(&m, h);
 				double paper = c / (m.a - 1) *
-					       (1 - pow(1 - z, m.r + x) * sd_hypergeometric(m.r + x, m.b + x + modified, c, z)) *
+					       (1 - pow(1 - z, m.r + x) *
+							    sd_hypergeometric(m.r + x, m.b + x + modified, c, z)) *
 					       (isnan(alive) ? 1 : alive);
 				near(sd_bgnbd_expected(&m, h, weeks), paper, 1e-9);
 			}
@@ -148,7 +149,8 @@ static void large_numbers_stay_sound(void **state)
 {
 	(void)state;
 	const struct sd_history often = {699, 2800, 2810}, gone = {699, 1400, 2800};
-	const struct sd_bgnbd models[] = {{0.4, 5, 0.7, 2.1, true}, {50, 30, 800, 2000, true}, {0.4, 5, 0.7, 2.1, false},
+	const struct sd_bgnbd models[] = {
+		{0.4, 5, 0.7, 2.1, true}, {50, 30, 800, 2000, true}, {0.4, 5, 0.7, 2.1, false},
 					  {9, 0.05, 0.01, 90, true}};
 	for (size_t i = 0; i < 4; i++) {
 		double count = sd_bgnbd_expected(models + i, &often, 52), alive = sd_bgnbd_alive(models + i, &often);

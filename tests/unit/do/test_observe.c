@@ -44,7 +44,10 @@ static char *observe(struct sd_partial *partial, bool by_days)
 	const int64_t *valued = sd_count_find(sd_partial_table(partial, "about", 1), SD_TEXT("valued"));
 	struct sd_ledger *ledger = sd_ledger_new(sd_partial_table(partial, "days", SD_ORDERS_WIDTH), SD_NO_DAY, &err);
 	assert_non_null(ledger);
-	const struct sd_observe what = {.log = {ledger, NULL}, .valued = valued && *valued > 0, .now = SD_NO_DAY, .jobs = 2};
+	const struct sd_observe what = {.log = {ledger, NULL},
+					.valued = valued && *valued > 0,
+					.now = SD_NO_DAY,
+					.jobs = 2};
 	struct sd_str notes = SD_STR_INIT;
 	begin_writing(&written);
 	assert_int_equal(by_days ? sd_observe_days(&what, written.writer, &err)
@@ -54,12 +57,11 @@ static char *observe(struct sd_partial *partial, bool by_days)
 	return end_writing(&written);
 }
 
-static const char customers[] =
-	"id,count,first,last,recency,frequency,tenure,total,mean,refunds,gap_median,regularity,r,f,m,share.cake,share.tea,"
-	"p_alive,expected_count,expected_value,active\n"
-	"a,2,2024-01-01,2024-01-20,41,2,60,22.50,11.25,20.00,19.0,,4,4,4,0.2444,0.7556,,,,0\n"
-	"b,1,2024-01-03,2024-01-03,58,1,58,2.00,2.00,1.25,,,2,2,2,1.0000,0.0000,,,,0\n"
-	"c,0,,,,0,,-4.00,,4.00,,,,,,,,,,,\n";
+static const char customers[] = "id,count,first,last,recency,frequency,tenure,total,mean,refunds,gap_median,regularity,"
+				"r,f,m,share.cake,share.tea,p_alive,expected_count,expected_value,active\n"
+				"a,2,2024-01-01,2024-01-20,41,2,60,22.50,11.25,20.00,19.0,,4,4,4,0.2444,0.7556,,,,0\n"
+				"b,1,2024-01-03,2024-01-03,58,1,58,2.00,2.00,1.25,,,2,2,2,1.0000,0.0000,,,,0\n"
+				"c,0,,,,0,,-4.00,,4.00,,,,,,,,,,,\n";
 static const char days[] = "id,day,category,count,amount,refunds\n"
 			   "a,2024-01-01,cake,0,5.50,0.00\n"
 			   "a,2024-01-01,tea,1,10.00,0.00\n"
@@ -126,8 +128,8 @@ static void without_amounts_every_row_is_a_visit(void **state)
 	struct sd_partial *partial = sd_partial_new("observe", SD_TEXT("as-of="));
 	assert_int_equal(gather(partial, "user,day\n", "x,2024-05-01\nx,2024-05-01\nx,2024-05-03\n", 1, &err), 0);
 	char *table = observe(partial, false);
-	assert_string_equal(table, "id,count,first,last,recency,frequency,tenure,total,mean,refunds,gap_median,regularity,r,f,m,"
-				   "p_alive,expected_count,expected_value,active\n"
+	assert_string_equal(table, "id,count,first,last,recency,frequency,tenure,total,mean,refunds,gap_median,"
+				   "regularity,r,f,m,p_alive,expected_count,expected_value,active\n"
 				   "x,3,2024-05-01,2024-05-03,0,2,2,,,,2.0,,3,3,,,,,1\n");
 	free(table);
 	sd_partial_free(partial);

@@ -19,7 +19,8 @@ static void cuts_are_read(void **state)
 	assert_true(!cuts.given[0] && cuts.given[1] && !cuts.given[2]);
 	assert_int_equal(sd_rfm_cuts_parse(NULL, &cuts, NULL), 0);
 	assert_true(!cuts.given[0] && !cuts.given[1] && !cuts.given[2]);
-	static const char *const bad[] = {"1,2,3", "1,2,3,4,5", "1,2,2,4", "4,3,2,1", "1,2,3,x", "1,2,3,4.5", "/1,2,3,4.5",
+	static const char *const bad[] = {
+		"1,2,3", "1,2,3,4,5", "1,2,2,4", "4,3,2,1", "1,2,3,x", "1,2,3,4.5", "/1,2,3,4.5",
 					  "1,2,3,4/1,2,3,4/1,2,3,4/1,2,3,4", "1,2,3,", ",1,2,3"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (sd_rfm_cuts_parse(bad[i], &cuts, NULL) != -1)
@@ -41,8 +42,10 @@ static void scores_by_cuts(void **state)
 	sd_rfm_score(SD_RFM_FREQUENCY, often, 7, &cuts, scores, &notes);
 	for (size_t i = 0; i < 7; i++)
 		assert_int_equal(scores[i], by_often[i]);
-	assert_string_equal(notes.data, "r by the cuts given: 5 is 0 to 30, 4 is 31 to 90, 3 is 180, 2 is 365, 1 is 366 days\n"
-					"f by the cuts given: 5 is 16 to 17, 4 is 8, 3 is 4, 2 is 2 to 3, 1 is 1 purchase days\n");
+	assert_string_equal(notes.data, "r by the cuts given: 5 is 0 to 30, 4 is 31 to 90, 3 is 180, 2 is 365, 1 is "
+					"366 days\n"
+					"f by the cuts given: 5 is 16 to 17, 4 is 8, 3 is 4, 2 is 2 to 3, 1 is 1 "
+					"purchase days\n");
 	sd_str_release(&notes);
 }
 

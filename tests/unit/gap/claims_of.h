@@ -15,8 +15,8 @@ struct judged {
 	struct rows *rows;
 };
 
-/* A survey whose first columns are id and date, the sources, and a file of claims; the horizon is 28 days. What else is to
- * be set of judged->gap, behind sd_gap_init, stands before. */
+/* A survey whose first columns are id and date, the sources, and a file of claims; the horizon is 28 days. What else is
+ * to be set of judged->gap, behind sd_gap_init, stands before. */
 static inline void judge_claims(struct judged *judged, const char *survey, const char *const sources[SD_SOURCE_LENGTH],
 				const char *claims)
 {

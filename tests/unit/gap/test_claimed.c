@@ -4,7 +4,8 @@
 #define HEAD CLAIMS_HEAD
 #define INTENT(row, id, date, value) row "," id "," date ",t,1,intent," value ",,,,self,future,certain,,0,1,q\n"
 
-/* B1 buys on 2024-02-08 and 09 (a + 7, a + 8), C1 on 02-29 (a + 28), D1 on 03-01 (a + 29); the log is whole to 03-31. */
+/* B1 buys on 2024-02-08 and 09 (a + 7, a + 8), C1 on 02-29 (a + 28), D1 on 03-01 (a + 29); the log is whole to
+ * 03-31. */
 static const char orders[] = "customer_id,time,amount,category\n"
 			     "A1,2024-01-02,4,tea\nB1,2024-01-02,4,tea\nC1,2024-01-02,4,tea\nD1,2024-01-02,4,tea\n"
 			     "a1,2024-01-02,4,tea\n"
@@ -12,7 +13,8 @@ static const char orders[] = "customer_id,time,amount,category\n"
 			     "C1,2024-02-29,4,tea\nD1,2024-03-01,4,tea\nZ1,2024-04-01,4,tea\n";
 /* Of people whose days before tell nothing: F1's begin behind the answer, G1's before the log, H1's are over. */
 static const char late_orders[] = "customer_id,time,amount,category\n"
-				  "F1,2024-02-20,4,tea\nG1,2024-02-20,4,tea\nH1,2024-01-02,4,tea\nZ1,2025-06-01,4,tea\n";
+				  "F1,2024-02-20,4,tea\nG1,2024-02-20,4,tea\nH1,2024-01-02,4,tea\n"
+				  "Z1,2025-06-01,4,tea\n";
 static const char late_survey[] = "id,date,score\nF1,2024-02-01,9\nG1,2023-12-01,9\nH1,2025-02-01,9\n";
 static const char survey[] = "id,date,score\n"
 			     "A1,2024-02-01,9\nB1,2024-02-01,9\n c1,2024-02-01,9\nD1,2024-02-01,9\nE1,2024-02-01,9\n"
@@ -109,13 +111,15 @@ static void no_purchase_is_no_proof(void **state)
 {
 	(void)state;
 	struct judged judged;
-	judge_of(&judged, late_survey, late_orders, HEAD
-	      /* F1 first bought behind the answer, in a log that was there before; G1 answered before the log begins. */
-	      "1,F1,2024-02-01,t,1,frequency,0.0000,0.0000,0.0000,per-year,self,present,certain,,0,1,q\n"
-	      "2,G1,2023-12-01,t,1,frequency,0.0000,0.0000,0.0000,per-year,self,present,certain,,0,1,q\n"
-	      /* H1 bought before the days that count, and not within them. */
-	      "3,H1,2025-02-01,t,1,amount,500.0000,500.0000,500.0000,EUR-per-year,self,present,certain,,0,1,q\n"
-	      "3,H1,2025-02-01,t,1,amount,50.0000,50.0000,50.0000,EUR,self,present,certain,,0,1,q\n");
+	judge_of(&judged, late_survey, late_orders,
+		 HEAD
+		 /* F1 first bought behind the answer, in a log that was there before; G1 answered before the log
+		    begins. */
+		 "1,F1,2024-02-01,t,1,frequency,0.0000,0.0000,0.0000,per-year,self,present,certain,,0,1,q\n"
+		 "2,G1,2023-12-01,t,1,frequency,0.0000,0.0000,0.0000,per-year,self,present,certain,,0,1,q\n"
+		 /* H1 bought before the days that count, and not within them. */
+		 "3,H1,2025-02-01,t,1,amount,500.0000,500.0000,500.0000,EUR-per-year,self,present,certain,,0,1,q\n"
+		 "3,H1,2025-02-01,t,1,amount,50.0000,50.0000,50.0000,EUR,self,present,certain,,0,1,q\n");
 	is(&judged, 0, SD_VERDICT_KEPT, SD_REASON_NONE);
 	is(&judged, 1, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
 	is(&judged, 2, SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);

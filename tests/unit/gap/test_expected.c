@@ -23,8 +23,12 @@ static void kappa_by_hand(void **state)
 		{.cell = 1, .forecast = true, .pi = 0.2, .value = NAN, .stay = 1, .spend = 9, .weight = 1},
 	};
 	struct sd_recentring kappa[2];
-	struct sd_expectation expectation = {
-		.unasked = unasked, .unasked_length = 4, .cells = 2, .recentring = kappa, .forecast = true, .valued = true};
+	struct sd_expectation expectation = {.unasked = unasked,
+					     .unasked_length = 4,
+					     .cells = 2,
+					     .recentring = kappa,
+					     .forecast = true,
+					     .valued = true};
 	sd_recentre(&expectation, NULL, kappa);
 	within(kappa[0].stay, 1 / 0.8, 1e-12);
 	within(kappa[0].value, 30.0 / 40, 1e-12);
@@ -83,13 +87,14 @@ static void cells_are_large_and_centred(void **state)
 	sd_arena_release(&arena);
 }
 
-/* --- from texts --------------------------------------------------------------------------------------------------------- */
+/* --- from texts --------------------------------------------------------------------------------------------------- */
 
 struct texts {
 	struct sd_str log, survey, backward, roster;
 };
 
-/* Everyone whose number ends in 0 to 3 answers in the middle of the log; `asked` of the others were asked and did not. */
+/* Everyone whose number ends in 0 to 3 answers in the middle of the log; `asked` of the others were asked and did
+ * not. */
 static void make_texts(struct texts *texts, size_t customers, bool all_asked)
 {
 	struct world_plan plan = WORLD_PLAN;
@@ -109,8 +114,9 @@ static void make_texts(struct texts *texts, size_t customers, bool all_asked)
 		for (int back = 0; back < 2; back++) {
 			size_t at = back ? customers - 1 - i : i;
 			if (at % 10 < 4)
-				sd_str_addf(back ? &texts->backward : &texts->survey, "%06zu,2025-0%zu-%02zu,%zu,%c,%s\n", at,
-					    2 + at % 3, 1 + at % 27, at * 7 % 11, (char)('a' + (char)(at / 10 % 5)),
+				sd_str_addf(back ? &texts->backward : &texts->survey,
+					    "%06zu,2025-0%zu-%02zu,%zu,%c,%s\n", at, 2 + at % 3, 1 + at % 27,
+					    at * 7 % 11, (char)('a' + (char)(at / 10 % 5)),
 					    at % 20 < 10 ? "price" : "staff;wait");
 		}
 	}
@@ -125,7 +131,8 @@ static void release_texts(struct texts *texts)
 	sd_str_release(&texts->roster);
 }
 
-static struct rows *judge_texts(struct sd_gap *gap, const struct texts *texts, bool backward, unsigned jobs, const char *cluster)
+static struct rows *judge_texts(struct sd_gap *gap, const struct texts *texts, bool backward, unsigned jobs,
+				const char *cluster)
 {
 	const char *const sources[] = {texts->log.data, NULL, texts->roster.data, NULL};
 	struct sd_gap_names names = no_names;
@@ -152,7 +159,8 @@ static void order_and_jobs_do_not_show(void **state)
 		char *first = NULL;
 		for (int round = 0; round < 4; round++) {
 			struct sd_gap gap;
-			struct rows *rows = judge_texts(&gap, &texts, round == 1, round == 2 ? 4 : 1, round == 3 ? "store" : NULL);
+			struct rows *rows =
+				judge_texts(&gap, &texts, round == 1, round == 2 ? 4 : 1, round == 3 ? "store" : NULL);
 			char *table = write_gap(&gap, rows, tables[t]);
 			if (!round)
 				first = table;
@@ -255,8 +263,8 @@ static void too_few_for_a_model(void **state)
 	release_texts(&texts);
 }
 
-/* A shop where hardly anybody comes twice, and whose first answer comes before the log carries a model: nobody's silence
- * tells anything, so nobody leaves. */
+/* A shop where hardly anybody comes twice, and whose first answer comes before the log carries a model: nobody's
+ * silence tells anything, so nobody leaves. */
 static void where_nobody_returns_nobody_leaves(void **state)
 {
 	(void)state;

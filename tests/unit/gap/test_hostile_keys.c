@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys as people and systems maul them, generated: whatever they are, each row is in one category and the ledger adds up. */
+/* Keys as people and systems maul them, generated: whatever they are, each row is in one category and the ledger adds
+ * up. */
 #include "gap_of.h"
 
 enum { KEYS = 60, ROWS = 400, WORLDS = 12 };

@@ -19,8 +19,8 @@ static void a_level_is_a_whole_score_of_the_scale(void **state)
 	assert_int_equal(sd_scale_level(SD_SCALE_NPS, 7 * ONE + 5000, false), -1);
 }
 
-/* Juster counts of SCIENCE 6.2: alpha .26710582, beta .65813916, mean stated .2965. Outcomes of one level each: isotonic
- * is pooled where it falls. */
+/* Juster counts of SCIENCE 6.2: alpha .26710582, beta .65813916, mean stated .2965. Outcomes of one level each:
+ * isotonic is pooled where it falls. */
 static void curves_are_those_of_the_published_formulas(void **state)
 {
 	(void)state;
@@ -68,7 +68,8 @@ static void a_calibration_is_read_as_it_was_written(void **state)
 	}
 	static const char *const bad[] = {
 		"#saydo-calibration\t1\tlikert7\n#end\n", "#saydo-calibration\t1\tlikert5\nlevel\t1\t2\t3\n#end\n",
-		"#saydo-calibration\t1\tlikert5\nlevel\t2\t2\t1\n#end\n", "#saydo-calibration\t1\tlikert5\nhorizon\t-1\n#end\n",
+		"#saydo-calibration\t1\tlikert5\nlevel\t2\t2\t1\n#end\n", "#saydo-calibration\t1\tlikert5\n"
+		"horizon\t-1\n#end\n",
 		"#saydo-calibration\t1\tlikert5\nlevel\t1\t99999999999999999999\t1\n#end\n"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		assert_int_equal(sd_intent_read(&read, "f", sd_text_of(bad[i]), &err), -1);
@@ -112,8 +113,8 @@ static void raking_gives_respondents_the_customers_margins(void **state)
 	assert_int_equal(frame->classes[SD_FRAME_VALUE][0].asked, 1);
 	assert_int_equal(frame->classes[SD_FRAME_VALUE][1].asked, 3);
 	assert_int_equal(frame->classes_length[SD_FRAME_RECENCY], 2);
-	/* A4 alone spent little and stands for 3/8 of 4; A3 alone was seen early and stands for half of 4; A1 and A2 are
-	 * left with a quarter each. (Σw)² / Σw² = 16 / 6.375. */
+	/* A4 alone spent little and stands for 3/8 of 4; A3 alone was seen early and stands for half of 4; A1 and A2
+	 * are left with a quarter each. (Σw)² / Σw² = 16 / 6.375. */
 	const double weights[] = {.25, .25, 2, 1.5};
 	for (size_t i = 0; i < 4; i++)
 		assert_true(fabs(gap.answers.items[i].weight - weights[i]) < 1e-8);

@@ -2,10 +2,12 @@
 #include "gap_of.h"
 
 static const char orders[] = "customer_id,time\n"
-			     "C1,2024-01-02\nC2,2024-01-02\nC3,2024-01-02\nc3,2024-01-02\nC4,2024-01-02\nC5,2024-01-02\n"
+			     "C1,2024-01-02\nC2,2024-01-02\nC3,2024-01-02\nc3,2024-01-02\nC4,2024-01-02\n"
+			     "C5,2024-01-02\n"
 			     "C6,2024-01-02\nC7,2024-01-02\nACC9,2024-01-02\n";
 static const char roster[] = "customer_id,invited,consent\n"
-			     "C1,yes,yes\nC2,yes,yes\nc2,no,yes\nC4,yes,no\nC5,yes,yes\nC6,no,yes\nC8,yes,yes\nC7,yes,yes\n"
+			     "C1,yes,yes\nC2,yes,yes\nc2,no,yes\nC4,yes,no\nC5,yes,yes\nC6,no,yes\nC8,yes,yes\n"
+			     "C7,yes,yes\n"
 			     "C10,yes,yes\nC10,yes,no\n";
 static const char map[] = "contact,account\nP1,ACC9\np2,ACC9\nP3,\n";
 
@@ -64,7 +66,8 @@ static void every_row_is_in_the_first_category_that_applies(void **state)
 	for (int i = 0; i < SD_MATCH_LENGTH; i++)
 		sum += gap.matched.answers[i];
 	assert_int_equal(sum, COUNT);
-	/* The roster has 8 people: C1 C2 C5 C8 answered, and C4 and C10, who withheld consent; C7 was invited, C6 not. */
+	/* The roster has 8 people: C1 C2 C5 C8 answered, and C4 and C10, who withheld consent; C7 was invited, C6
+	 * not. */
 	assert_int_equal(gap.matched.customers_total, 8);
 	assert_int_equal(gap.matched.customers[SD_CUSTOMER_ANSWERED], 6);
 	assert_int_equal(gap.matched.customers[SD_CUSTOMER_INVITED_SILENT], 1);
@@ -83,9 +86,11 @@ static void several_respondents_of_one_account_share_it(void **state)
 	sd_gap_init(&gap);
 	gap.windows.horizon = 28;
 	gap.windows.log_end = sd_day_of(2024, 12, 31);
-	const char *const sources[] = {"customer,time,amount\nACC9,2024-01-02,1.00\nC5,2024-01-02,3\nC5,2024-02-20,4\n", NULL, NULL,
+	const char *const sources[] = {"customer,time,amount\nACC9,2024-01-02,1.00\nC5,2024-01-02,3\n"
+				       "C5,2024-02-20,4\n", NULL, NULL,
 				       map};
-	struct rows *read = read_gap(&gap, "id,date\np1,2024-02-01\nP2,2024-02-01\nC5,2024-02-01\nP1,2024-01-31\nP3,2024-02-01\n",
+	struct rows *read = read_gap(&gap, "id,date\np1,2024-02-01\nP2,2024-02-01\nC5,2024-02-01\nP1,2024-01-31\n"
+					   "P3,2024-02-01\n",
 				     1, 1, &no_names, sources);
 	judge_gap(&gap);
 	check(&gap, 0, SD_MATCH_SHARED);
@@ -107,7 +112,8 @@ static void consent_may_be_the_answers(void **state)
 	struct sd_gap gap;
 	sd_gap_init(&gap);
 	const char *const sources[] = {orders, NULL, NULL, NULL};
-	struct rows *read = read_gap(&gap, "id,date,consent\nC1,2024-02-01,Yes\nC2,2023-02-01,no\nC5,2024-02-01,\n", 1, 1,
+	struct rows *read = read_gap(&gap, "id,date,consent\nC1,2024-02-01,Yes\nC2,2023-02-01,no\n"
+					   "C5,2024-02-01,\n", 1, 1,
 				     &no_names, sources);
 	judge_gap(&gap);
 	check(&gap, 0, SD_MATCH_EXACT);

@@ -56,11 +56,11 @@ static void too_early_where_the_window_ends_behind_the_log(void **state)
 		judge_gap(&gap);
 		assert_int_equal(gap.answers.items[0].outcome, late ? SD_OUTCOME_TOO_EARLY : SD_OUTCOME_STAYS);
 		char *written = write_gap(&gap, rows, -1);
-		assert_string_equal(written, late ? "id,date,score,match,before_count,after_count,before_value,after_value,"
-						    "expected_value,gap,outcome,quadrant\n"
+		assert_string_equal(written, late ? "id,date,score,match,before_count,after_count,before_value,after_"
+						    "value,expected_value,gap,outcome,quadrant\n"
 						    "a,2024-06-15,10,matched-exact,0,,,,,,too-early,happy-too-early\n"
-						  : "id,date,score,match,before_count,after_count,before_value,after_value,"
-						    "expected_value,gap,outcome,quadrant\n"
+						  : "id,date,score,match,before_count,after_count,before_value,after_"
+						    "value,expected_value,gap,outcome,quadrant\n"
 						    "a,2024-06-15,10,matched-exact,0,1,,,,,stays,happy-stays\n");
 		free(written);
 		sd_gap_release(&gap);
@@ -78,8 +78,8 @@ static void without_dates_nothing_is_judged(void **state)
 	judge_gap(&gap);
 	assert_non_null(strstr(gap.notes.data, "the answers have no dates"));
 	char *written = write_gap(&gap, rows, -1);
-	assert_string_equal(written, "id,score,match,before_count,after_count,before_value,after_value,expected_value,gap,outcome,"
-				     "quadrant\na,10,matched-exact,,,,,,,,\nb,,not-in-orders,,,,,,,,\n");
+	assert_string_equal(written, "id,score,match,before_count,after_count,before_value,after_value,expected_value,"
+				     "gap,outcome,quadrant\na,10,matched-exact,,,,,,,,\nb,,not-in-orders,,,,,,,,\n");
 	free(written);
 	sd_gap_release(&gap);
 	free_rows(rows);
@@ -92,7 +92,8 @@ static void the_missing_are_not_leavers(void **state)
 	sd_gap_init(&gap);
 	gap.windows.horizon = 28;
 	const char *const sources[] = {"id,date\na,2023-06-20\nz,2025-07-14\n", NULL, "id\na\nb\n", NULL};
-	struct rows *rows = read_gap(&gap, "id,date\na,2024-06-15\nb,2024-06-15\nc,2024-06-15\n", 1, 1, &no_names, sources);
+	struct rows *rows = read_gap(&gap, "id,date\na,2024-06-15\nb,2024-06-15\n"
+					   "c,2024-06-15\n", 1, 1, &no_names, sources);
 	judge_gap(&gap);
 	assert_int_equal(gap.answers.items[0].outcome, SD_OUTCOME_LEAVES);
 	assert_int_equal(gap.answers.items[1].match, SD_MATCH_ROSTER_ONLY);
@@ -119,7 +120,8 @@ static void last_dates_by_group(void **state)
 				       "player,game,last\n1,g,2024-02-01\n2,g,2024-01-31\n3,g,\n1,h,2024-01-31\n"
 				       "4,g,2023-12-01\n4,g,2024-02-01\n",
 				       NULL, NULL};
-	struct rows *rows = read_gap(&gap, "player,game,date,score\n1,g,2024-01-01,9\n2,g,2024-01-01,9\n3,g,2024-01-01,9\n"
+	struct rows *rows = read_gap(&gap, "player,game,date,score\n1,g,2024-01-01,9\n2,g,2024-01-01,9\n"
+					   "3,g,2024-01-01,9\n"
 					   "1,h,2024-01-01,9\n4,g,2024-01-02,9\n8,g,2024-01-01,9\n8,h,2024-01-01,9\n",
 				     2, 2, &names, sources);
 	judge_gap(&gap);
@@ -143,7 +145,8 @@ static void numbers_and_classes(void **state)
 		sd_gap_init(&gap);
 		gap.sources.observed_column = "what";
 		gap.sources.observed_kind = classes ? SD_KEYED_CLASS : SD_KEYED_NUMBER;
-		const char *const sources[] = {NULL, classes ? "id,what\na,kept\nb,cut\nc,\n" : "id,what\na,1.5\na,2\nb,0\nc,\n",
+		const char *const sources[] = {NULL, classes ? "id,what\na,kept\nb,cut\nc,\n" : "id,what\na,1.5\na,2\n"
+												"b,0\nc,\n",
 					       NULL, NULL};
 		struct rows *rows = read_gap(&gap, "id,score\na,1\nb,5\nc,5\nd,3\n", 1, SIZE_MAX, &no_names, sources);
 		judge_gap(&gap);
@@ -181,7 +184,8 @@ static void shared_money_adds_up_as_it_is_written(void **state)
 		gap.windows.horizon = 28;
 		gap.windows.log_end = sd_day_of(2024, 12, 31);
 		const char *const sources[] = {orders.data, NULL, NULL, "contact,account\n1,ACC\n2,ACC\n3,ACC\n"};
-		struct rows *rows = read_gap(&gap, "id,date\n1,2024-03-01\n2,2024-03-01\n3,2024-03-01\n", 1, 1, &no_names,
+		struct rows *rows = read_gap(&gap, "id,date\n1,2024-03-01\n2,2024-03-01\n"
+						   "3,2024-03-01\n", 1, 1, &no_names,
 					     sources);
 		judge_gap(&gap);
 		for (size_t person = 0; person < 3; person++) {
@@ -200,10 +204,11 @@ static void contradictions_name_file_and_line(void **state)
 	static const char *const observed[] = {
 		"id,what\na,kept\nb,\"cut\nshort\"\n\nA,x\na,cut\n",
 		"id,what\na,900000000000000\nb,0\na,900000000000000\n"};
-	static const char *const expected[] = {
-		"seen.csv:7: another value than the same person's on line 2; keep the one that holds",
-		"seen.csv:4: the numbers of one person, the first on line 2, add up to more than 64 bits of 1/10,000 hold; "
-		"correct them or give them in a larger unit"};
+	static const char *const expected[] = {"seen.csv:7: another value than the same person's on line 2; keep the "
+					       "one that holds",
+					       "seen.csv:4: the numbers of one person, the first on line 2, add up to "
+					       "more than 64 bits of 1/10,000 hold; correct them or give them in a "
+					       "larger unit"};
 	for (int numbers = 0; numbers < 2; numbers++) {
 		struct sd_error err = SD_ERROR_INIT;
 		struct sd_gap gap;

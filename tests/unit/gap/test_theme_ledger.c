@@ -39,7 +39,8 @@ static void begin(struct people *people)
 		sd_str_addf(&name, "%04zu", i);
 		memcpy(people->names[i], name.data, 5);
 		sd_str_release(&name);
-		people->answers[i] = (struct sd_respondent){.coded = true, .scored = true, .normal = {people->names[i], 4}};
+		people->answers[i] =
+			(struct sd_respondent){.coded = true, .scored = true, .normal = {people->names[i], 4}};
 		people->subjects[i] = (struct sd_subject){.key = {people->names[i], 4},
 							  .answer = i,
 							  .forecast = true,
@@ -166,7 +167,8 @@ static void few_and_dependent(void **state)
 	}
 	make(&people);
 	const struct sd_theme_row *rare = row_of(&people, "rare", SD_POLARITY_NONE);
-	assert_true(rare->few && isnan(rare->effect[SD_THEME_SPEND].value) && isnan(rare->spend_difference) && isnan(rare->stay_low));
+	assert_true(rare->few && isnan(rare->effect[SD_THEME_SPEND].value) && isnan(rare->spend_difference) &&
+		    isnan(rare->stay_low));
 	assert_false(row_of(&people, "left", SD_POLARITY_NONE)->dependent);
 	assert_true(row_of(&people, "right", SD_POLARITY_NONE)->dependent);
 	within(row_of(&people, "left", SD_POLARITY_NONE)->effect[SD_THEME_SPEND].value, -4, 0.3);

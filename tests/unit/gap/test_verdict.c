@@ -53,7 +53,8 @@ static void a_habit_is_kept_where_rate_and_interval_are_near(void **state)
 	/* Hourly is at most daily: 365 days of 365 bear it out. */
 	is(sd_judge_rate(8766, 8766, 364, 364 / 365.25), SD_VERDICT_KEPT, SD_REASON_NONE);
 	struct sd_finding finding = sd_judge_rate(12, 12, 6, 0.5);
-	assert_true(finding.observed == 12 && fabs(finding.low - 2 * 2.2018934) < 1e-5 && fabs(finding.high - 2 * 13.0594741) < 1e-5);
+	assert_true(finding.observed == 12 && fabs(finding.low - 2 * 2.2018934) < 1e-5 &&
+		    fabs(finding.high - 2 * 13.0594741) < 1e-5);
 	is(sd_judge_rate(12, 12, 0, 0), SD_VERDICT_UNTESTABLE, SD_REASON_NO_PURCHASE);
 }
 
@@ -79,8 +80,8 @@ static void staying_and_leaving_resolve_early_or_wait_for_the_window(void **stat
 	assert_true(sd_judge_leave(1, true).complete);
 }
 
-/* 28 days after and 364 before: even is 28/392 = 0.0714286. Clopper-Pearson's lower end of 3 of 10 is 0.0667395, of 4 of
- * 10 it is 0.1215523; the upper end of 0 of 49 is 0.0725252, of 0 of 50 it is 0.0711217 (1 − 0.025^(1/n)). */
+/* 28 days after and 364 before: even is 28/392 = 0.0714286. Clopper-Pearson's lower end of 3 of 10 is 0.0667395, of 4
+ * of 10 it is 0.1215523; the upper end of 0 of 49 is 0.0725252, of 0 of 50 it is 0.0711217 (1 − 0.025^(1/n)). */
 static void more_and_less_need_the_interval_on_one_side(void **state)
 {
 	(void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Planted worlds (worlds/gap.h): intervals hold what was planted, nothing is seldom flagged, and what is there is found.
- * A hundred worlds a family here, so bounds are wide; tests/bench/gap_worlds runs two thousand. */
+/* Planted worlds (worlds/gap.h): intervals hold what was planted, nothing is seldom flagged, and what is there is
+ * found. A hundred worlds a family here, so bounds are wide; tests/bench/gap_worlds runs two thousand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,16 +25,17 @@ static void family(int number)
 		assert_int_equal(tally.failed, 0);
 		for (int e = 0; e < GAP_ESTIMANDS && WORLDS >= 100; e++)
 			if (gap_cover(&tally, e) < 0.88)
-				fail_msg("%s, %s: the interval holds what was planted in %.2f of worlds", gap_families[number],
-					 gap_estimands[e], gap_cover(&tally, e));
+				fail_msg("%s, %s: the interval holds what was planted in %.2f of worlds",
+					 gap_families[number], gap_estimands[e], gap_cover(&tally, e));
 		if (WORLDS >= 100 && !planted)
 			for (int o = SD_THEME_SPEND; o <= SD_THEME_STAY; o++)
 				if (tally.flagged[o] > WORLDS * 12 / 100)
-					fail_msg("%s: nothing is flagged in %zu of %d worlds", gap_families[number], tally.flagged[o],
-						 WORLDS);
-		if (WORLDS >= 100 && planted && (tally.found_spend < WORLDS * 7 / 10 || tally.found_stay < WORLDS * 7 / 10))
-			fail_msg("%s: found in %zu and %zu of %d worlds", gap_families[number], tally.found_spend, tally.found_stay,
-				 WORLDS);
+					fail_msg("%s: nothing is flagged in %zu of %d worlds", gap_families[number],
+						 tally.flagged[o], WORLDS);
+		if (WORLDS >= 100 && planted &&
+		    (tally.found_spend < WORLDS * 7 / 10 || tally.found_stay < WORLDS * 7 / 10))
+			fail_msg("%s: found in %zu and %zu of %d worlds", gap_families[number], tally.found_spend,
+				 tally.found_stay, WORLDS);
 		gap_tally_release(&tally);
 	}
 }
@@ -56,9 +57,13 @@ FAMILY(log_cut_off_on_the_left, GAP_CUT_LEFT)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(seasonal),		  cmocka_unit_test(regular_rhythm),  cmocka_unit_test(heavy_tails),
-		cmocka_unit_test(response_by_spend),	  cmocka_unit_test(prompted_by_the_survey),
-		cmocka_unit_test(themes_together),	  cmocka_unit_test(log_cut_off_on_the_left),
+		cmocka_unit_test(seasonal),
+		cmocka_unit_test(regular_rhythm),
+		cmocka_unit_test(heavy_tails),
+		cmocka_unit_test(response_by_spend),
+		cmocka_unit_test(prompted_by_the_survey),
+		cmocka_unit_test(themes_together),
+		cmocka_unit_test(log_cut_off_on_the_left),
 	};
 	return sd_hash_init() || cmocka_run_group_tests(tests, NULL, NULL);
 }

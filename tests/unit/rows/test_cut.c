@@ -100,7 +100,8 @@ static void limits_hold_at_every_chunk_size(void **state)
 	}
 }
 
-/* Each line is bad and sends the cutter back: 2 MB of them once took a search of the whole rest each, over 10 s in all. */
+/* Each line is bad and sends the cutter back: 2 MB of them once took a search of the whole rest each, over 10 s in
+ * all. */
 static void many_bad_lines_take_linear_time(void **state)
 {
 	static const char *const lines[] = {"\"x\"y\n", "\"x\n", "a,\"b\n\"c\n", "\"\"\"z\n"};
@@ -171,8 +172,8 @@ static void by_records(const char *data, size_t length, struct sd_parser *parser
 		const struct sd_cell *cells;
 		size_t count, repaired;
 		struct sd_bad bad = SD_BAD_INIT;
-		assert_int_equal(sd_parser_cells(parser, (struct sd_text){data + start, cut.end - start}, &cells, &count,
-						 &repaired, &bad),
+		assert_int_equal(sd_parser_cells(parser, (struct sd_text){data + start, cut.end - start}, &cells,
+						 &count, &repaired, &bad),
 				 0);
 		for (size_t i = 0; i < count; i++)
 			on_field((void *)(uintptr_t)(cells[i].kind == SD_CELL_ABSENT ? NULL : cells[i].text.data),

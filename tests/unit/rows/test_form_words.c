@@ -31,7 +31,8 @@ static void words_are_found(void **state)
 	assert_true(sd_form_is(SD_TEXT("#"), SD_FORM_about_id));
 	assert_false(sd_form_is(SD_TEXT("Anmerkungen"), SD_FORM_remark));
 	assert_false(sd_form_is(SD_TEXT(""), SD_FORM_remark));
-	assert_true(sd_form_names_people(SD_TEXT("first_name")) && sd_form_names_people(SD_TEXT("About you - Surname")));
+	assert_true(sd_form_names_people(SD_TEXT("first_name")) && sd_form_names_people(SD_TEXT("About you - "
+												"Surname")));
 	assert_true(sd_form_names_people(SD_TEXT("Vorname")) && sd_form_names_people(SD_TEXT("RecipientLastName")));
 	assert_false(sd_form_names_people(SD_TEXT("Brand name")) || sd_form_names_people(SD_TEXT("Username")));
 }

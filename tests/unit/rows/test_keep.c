@@ -26,8 +26,8 @@ static void keepers_give_what_they_kept(void **state)
 		assert_ptr_equal(keeper->context, &context);
 		for (int i = 0; i < 300; i++) {
 			int length = snprintf(bytes, sizeof bytes, "%d", 300 * w + i);
-			const struct item item = {300 * w + i,
-						  sd_text_keep(&keeper->arena, (struct sd_text){bytes, (size_t)length})};
+			const struct item item = {300 * w + i, sd_text_keep(&keeper->arena,
+									    (struct sd_text){bytes, (size_t)length})};
 			sd_keeper_add(keeper, &item);
 		}
 		sd_keeper_give(keeper, &kept);
@@ -62,7 +62,9 @@ static void a_kept_row_outlives_its_record(void **state)
 {
 	struct sd_arena arena = SD_ARENA_INIT;
 	char raw[] = "a,b";
-	const struct sd_cell cells[] = {{{raw, 1}, SD_CELL_TEXT}, {{NULL, 0}, SD_CELL_ABSENT}, {{raw + 2, 1}, SD_CELL_NUMBER}};
+	const struct sd_cell cells[] = {{{raw, 1}, SD_CELL_TEXT},
+					{{NULL, 0}, SD_CELL_ABSENT},
+					{{raw + 2, 1}, SD_CELL_NUMBER}};
 	const struct sd_row row = {.cells = cells, .length = 3, .raw = {raw, 3}, .file = "f", .line = 7, .number = 6};
 	(void)state;
 	struct sd_row kept = sd_row_keep(&arena, &row);

@@ -131,25 +131,27 @@ static const struct {
 } faults[] = {
 	{-1, "", "", "first.csv: the file is empty; the first line must name the columns"},
 	{-1, "a,b\n1,2\n3\n4,5\n", "a,b\n1,2\n",
-	 "first.csv: line 3, byte 8, column 2 (b): 1 field where the header has 2 (--reject FILE sets such rows aside)"},
+	 "first.csv: line 3, byte 8, column 2 (b): 1 field where the header has 2 (--reject FILE sets such rows "
+	 "aside)"},
 	{-1, "a,b\n1,2,3\n", "a,b\n",
 	 "first.csv: line 2, byte 4, column 3: 3 fields where the header has 2 (--reject FILE sets such rows aside)"},
 	{-1, "a;b\n1;2,5\n", "a;b\n",
-	 "first.csv: line 2, byte 4, column 2: 2 fields where the header has 1; saydo import reads files that something else than "
-	 "commas parts (--reject FILE sets such rows aside)"},
+	 "first.csv: line 2, byte 4, column 2: 2 fields where the header has 1; saydo import reads files that "
+	 "something else than commas parts (--reject FILE sets such rows aside)"},
 	{-1, "a,b\n1,12\" x\n", "a,b\n",
 	 "first.csv: line 2, byte 8, column 2 (b): a quote stands inside a field that does not begin with one; put the "
 	 "field in quotes and double the quotes inside (--reject FILE sets such rows aside)"},
 	{-1, "a,b\n1,x\xFFy\n", "a,b\n",
-	 "first.csv: line 2, byte 7, column 2 (b): the byte 0xFF is not UTF-8; convert the file (iconv -f WINDOWS-1252 -t "
-	 "UTF-8), or give --invalid-utf8 replace (--reject FILE sets such rows aside)"},
+	 "first.csv: line 2, byte 7, column 2 (b): the byte 0xFF is not UTF-8; convert the file (iconv -f WINDOWS-1252 "
+	 "-t UTF-8), or give --invalid-utf8 replace (--reject FILE sets such rows aside)"},
 	{-1, "a,b\nstop,2\n", "a,b\n",
 	 "first.csv: line 2, byte 4, column 1 (a): it says stop (--reject FILE sets such rows aside)"},
 	{TSV, "a\tb\n1\tx\\q\n", "a\tb\n",
 	 "first.csv: line 2, byte 7, column 2 (b): a backslash begins none of \\t \\n \\r \\\\ (nor is the cell \\N); "
 	 "double it (--reject FILE sets such rows aside)"},
 	{JSONL, "{\"a\":1}\n{\"b\":1}\n", "{\"a\":1}\n",
-	 "first.csv: line 2, byte 9: the key \"b\" is not among the first record's (--reject FILE sets such rows aside)"},
+	 "first.csv: line 2, byte 9: the key \"b\" is not among the first record's (--reject FILE sets such rows "
+	 "aside)"},
 	{JSONL, "{\"a\":1}\n{\"a\":1,\"a\":2}\n", "{\"a\":1}\n",
 	 "first.csv: line 2, byte 14, column 1 (a): the key stands twice: \"a\" (--reject FILE sets such rows aside)"},
 };
@@ -201,7 +203,8 @@ static void the_first_pass_that_finds_a_row_bad_tells_it(void **state)
 {
 	static const char in[] = "a,b\n1\nstop,x\n2,y\n3\nstop,z\n";
 	static const char names[2][10] = {"twice.csv", "twice.csv"};
-	int (*const rows[])(void *, const struct sd_row *, struct sd_out *, struct sd_error *) = {look_on, pass_on, pass_on};
+	int (*const rows[])(void *, const struct sd_row *, struct sd_out *, struct sd_error *) = {
+		look_on, pass_on, pass_on};
 	static const uint64_t rejected[] = {4, 8, 8};
 	(void)state;
 	for (unsigned jobs = 1; jobs <= 3; jobs++) {
@@ -213,11 +216,15 @@ static void the_first_pass_that_finds_a_row_bad_tells_it(void **state)
 		struct sd_output reject = {.name = "rejects", .fd = rejects[1], .directory = -1};
 		struct sd_count *why = sd_count_new(1);
 		for (size_t p = 0; p < 3; p++) {
-			struct sd_input inputs[2] = {input_of(names[0], in, sizeof in - 1), input_of(names[1], in, sizeof in - 1)};
+			struct sd_input inputs[2] = {input_of(names[0], in, sizeof in - 1),
+						     input_of(names[1], in, sizeof in - 1)};
 			struct sd_reader_options options = {.from = -1, .max_field = 1000, .chunk = 7};
 			struct sd_reader *reader = sd_reader_new(inputs, 2, &options, &err);
 			const struct sd_pass pass = {.row = rows[p]};
-			struct sd_pass_options pass_options = {.jobs = jobs, .reject = &reject, .aside = &aside, .why = why};
+			struct sd_pass_options pass_options = {.jobs = jobs,
+							       .reject = &reject,
+							       .aside = &aside,
+							       .why = why};
 			assert_int_equal(sd_pass_run(&pass, reader, NULL, &pass_options, &counts, &err), 0);
 			assert_int_equal(counts.rejected, rejected[p]);
 			assert_int_equal(aside.length, rejected[p]);
@@ -229,7 +236,8 @@ static void the_first_pass_that_finds_a_row_bad_tells_it(void **state)
 		char *told = slurp(rejects[0]);
 		const char *first = "twice.csv,2,4,2,1 field where the header has 2,1\n"
 				    "twice.csv,5,17,2,1 field where the header has 2,3\n",
-			   *then = "twice.csv,3,6,1,it says stop,\"stop,x\"\ntwice.csv,6,19,1,it says stop,\"stop,z\"\n";
+			   *then = "twice.csv,3,6,1,it says stop,\"stop,x\"\ntwice.csv,6,19,1,it says "
+				   "stop,\"stop,z\"\n";
 		struct sd_str wanted = SD_STR_INIT;
 		sd_str_addf(&wanted, "%s%s%s%s", first, first, then, then);
 		assert_string_equal(told, wanted.data);
@@ -270,8 +278,8 @@ static void further_files_bear_the_same_names_in_any_order(void **state)
 	assert_string_equal(told.out, "a,b\n1,2\n3,4\n");
 	release(&told);
 	told = run("a,b\n1,2\n", 8, "b,c\n4,3\n", -1, CSV, false, false, 3, 1);
-	assert_string_equal(told.error, "second.csv: line 1, column 2: compared with first.csv, no column is called \"c\"; "
-					"there are: a, b");
+	assert_string_equal(told.error, "second.csv: line 1, column 2: compared with first.csv, no column is called "
+					"\"c\"; there are: a, b");
 	assert_string_equal(told.out, "a,b\n1,2\n");
 	release(&told);
 }
@@ -303,8 +311,8 @@ static void columns_are_found_guessed_or_asked_for(void **state)
 	sd_error_clear(&err);
 	sd_header_add(&header, SD_TEXT("Review"));
 	assert_int_equal(sd_header_guess(&header, sd_text_columns, "answers", "--text", &index, &err), -1);
-	assert_string_equal(err.message.data, "more than one column can hold the answers ( Comment , Review); say which "
-					      "with --text COLUMN");
+	assert_string_equal(err.message.data, "more than one column can hold the answers ( Comment , Review); say "
+					      "which with --text COLUMN");
 	sd_error_clear(&err);
 	sd_header_add(&header, SD_TEXT("date"));
 	assert_int_equal(sd_header_find(&header, "date", &index, &err), -1);

@@ -15,9 +15,15 @@
 static void a_row_comes_back_as_it_was(void **state)
 {
 	char *long_text = malloc(100000);
-	const struct sd_cell cells[] = {{SD_TEXT("a"), SD_CELL_TEXT}, {{NULL, 0}, SD_CELL_ABSENT}, {SD_TEXT(""), SD_CELL_TEXT},
-					{SD_TEXT("1.10"), SD_CELL_NUMBER}, {SD_TEXT("[1]"), SD_CELL_JSON}, {{long_text, 100000}, SD_CELL_TEXT}};
-	struct sd_row row = {.cells = cells, .length = 6, .raw = {long_text, 70000}, .line = 127, .byte = UINT64_MAX, .number = 128};
+	const struct sd_cell cells[] = {{SD_TEXT("a"), SD_CELL_TEXT},	{{NULL, 0}, SD_CELL_ABSENT},
+					{SD_TEXT(""), SD_CELL_TEXT},	{SD_TEXT("1.10"), SD_CELL_NUMBER},
+					{SD_TEXT("[1]"), SD_CELL_JSON}, {{long_text, 100000}, SD_CELL_TEXT}};
+	struct sd_row row = {.cells = cells,
+			     .length = 6,
+			     .raw = {long_text, 70000},
+			     .line = 127,
+			     .byte = UINT64_MAX,
+			     .number = 128};
 	struct sd_str packed = SD_STR_INIT;
 	struct sd_cell back[6];
 	struct sd_stored_row stored;
@@ -71,8 +77,8 @@ static int write_down(void *context, const struct sd_row *row, struct sd_out *ou
 	(void)err;
 	if (row->cells[0].text.length == 4 && !memcmp(row->cells[0].text.data, "stop", 4))
 		return sd_out_reject(out, 0, "it says stop");
-	sd_str_addf(seen, "%s %llu %llu %llu:", row->file, (unsigned long long)row->number, (unsigned long long)row->line,
-		    (unsigned long long)row->byte);
+	sd_str_addf(seen, "%s %llu %llu %llu:", row->file, (unsigned long long)row->number,
+		    (unsigned long long)row->line, (unsigned long long)row->byte);
 	for (size_t i = 0; i < row->length; i++) {
 		sd_str_addf(seen, " %d <", (int)row->cells[i].kind);
 		sd_str_add_text(seen, row->cells[i].text);
@@ -107,11 +113,12 @@ static char *content_of(int fd)
 	return sd_str_take(&content);
 }
 
-/* The pass over what was stored sees what the reader's saw, and counts and sets aside the same, in any pieces: bad records,
- * a BOM, columns in another order, doubled quotes, broken UTF-8 that is repaired, cells empty and absent. */
+/* The pass over what was stored sees what the reader's saw, and counts and sets aside the same, in any pieces: bad
+ * records, a BOM, columns in another order, doubled quotes, broken UTF-8 that is repaired, cells empty and absent. */
 static void a_stored_pass_is_another_reading(void **state)
 {
-	static const char first[] = "\xEF\xBB\xBFname,text\none,\"a \"\"b\"\", c\"\n\nstop,\"x\"\"y\"\ntwo,caf\xE9\nx,y,z\nthree,\"\"\n";
+	static const char first[] = "\xEF\xBB\xBFname,text\none,\"a \"\"b\"\", c\"\n\nstop,\"x\"\"y\"\ntwo,caf\xE9\n"
+				    "x,y,z\nthree,\"\"\n";
 	static const char second[] = "text,name\n,four\n\"m\nn\",stop\n";
 	const size_t chunks[] = {1, 7, 64, 4096};
 	(void)state;
@@ -125,15 +132,23 @@ static void a_stored_pass_is_another_reading(void **state)
 			struct sd_error err = SD_ERROR_INIT;
 			struct sd_reader *reader = sd_reader_new(inputs, 2, &options, &err);
 			assert_non_null(reader);
-			struct sd_stored stored = {.most = 1 << 20, .inputs = inputs, .inputs_length = 2, .starts = starts};
+			struct sd_stored stored = {.most = 1 << 20,
+						   .inputs = inputs,
+						   .inputs_length = 2,
+						   .starts = starts};
 			struct sd_str seen[2] = {SD_STR_INIT, SD_STR_INIT};
 			struct sd_pass_counts counts[2] = {{0}, {0}};
 			char *set_aside[2];
 			for (int i = 0; i < 2; i++) {
 				struct sd_output reject = {.name = "rejects", .fd = rejects[i].fd, .directory = -1};
-				const struct sd_pass pass = {.context = &seen[i], .worker_new = same, .row = write_down};
-				const struct sd_pass_options how = {.jobs = 1, .reject = &reject, .stored = i ? NULL : &stored};
-				int result = i ? sd_pass_run_stored(&pass, &stored, sd_reader_header(reader), last, &how, &counts[i], &err)
+				const struct sd_pass pass = {.context = &seen[i],
+							     .worker_new = same,
+							     .row = write_down};
+				const struct sd_pass_options how = {.jobs = 1,
+								    .reject = &reject,
+								    .stored = i ? NULL : &stored};
+				int result = i ? sd_pass_run_stored(&pass, &stored, sd_reader_header(reader), last,
+								    &how, &counts[i], &err)
 					       : sd_pass_run(&pass, reader, NULL, &how, &counts[i], &err);
 				assert_int_equal(result, 0);
 				assert_int_equal(stored.whole, !(i && last));
@@ -148,7 +163,8 @@ static void a_stored_pass_is_another_reading(void **state)
 			/* What could not be parsed was told by the first. */
 			assert_int_equal(counts[1].rejected, 2);
 			assert_non_null(strstr(set_aside[0], "3 fields where the header has 2"));
-			assert_non_null(strstr(set_aside[0], "first.csv,4,31,1,it says stop,\"stop,\"\"x\"\"\"\"y\"\"\"\n"));
+			assert_non_null(strstr(set_aside[0], "first.csv,4,31,1,it says "
+							     "stop,\"stop,\"\"x\"\"\"\"y\"\"\"\n"));
 			assert_string_equal(set_aside[1], "first.csv,4,31,1,it says stop,\"stop,\"\"x\"\"\"\"y\"\"\"\n"
 							  "second.csv,3,16,1,it says stop,\"\"\"m\nn\"\",stop\"\n");
 			for (int i = 0; i < 2; i++) {

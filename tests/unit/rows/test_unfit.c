@@ -33,7 +33,8 @@ static void by_marks(void **state)
 	(void)state;
 	check(BYTES("\xEF\xBB\xBF\n<!DOCTYPE HTML>\n<table>"), "a web page");
 	check(BYTES("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">"), "a web page");
-	check(BYTES("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>"), "an Excel workbook in XML of 2003");
+	check(BYTES("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>"), "an Excel workbook in XML "
+											    "of 2003");
 	check(BYTES("<?xml version=\"1.0\"?>\n<answers/>"), "XML, and no Triple-S definition");
 	check(BYTES("{\"id\":1,\"text\":\"so\"}\n{\"id\":2}\n"), "JSON Lines, which every other filter reads");
 	check(BYTES("{\n  \"answers\": [\n"), "JSON");
@@ -42,7 +43,9 @@ static void by_marks(void **state)
 
 static void exports_fit(void **state)
 {
-	static const char *const exports[] = {"id,text\n1,so\n", "", "PAR1,PAR2\n", "ID3,GIF\n", "[1] Why?,[2] How?\n", "{\"ImportId\"}",
+	static const char *const exports[] = {"id,text\n"
+					      "1,so\n", "", "PAR1,PAR2\n", "ID3,GIF\n", "[1] Why?,[2] How?\n",
+					      "{\"ImportId\"}",
 		"<b>How?</b>,n\n", "\"{\"\"a\"\":1}\",b\n", "GIF89,BZh\n", "{a},{b}\n", "[\"a\",\"b\"]\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof exports / sizeof *exports; i++)
@@ -78,7 +81,7 @@ static void control_characters(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(by_first_bytes), cmocka_unit_test(by_marks), cmocka_unit_test(exports_fit),
-		cmocka_unit_test(control_characters)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(by_first_bytes), cmocka_unit_test(by_marks),
+					   cmocka_unit_test(exports_fit), cmocka_unit_test(control_characters)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

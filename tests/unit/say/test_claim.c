@@ -159,7 +159,8 @@ static void competitors(void **state)
 {
 	struct fixture *f = *state;
 	assert_true(sd_text_equals(only(state, "I went to Brightwater")->class, "Brightwater"));
-	assert_int_equal(sd_claim_tables_add_competitors(f->tables, "list", SD_TEXT("# names\nNorth Bank\tnbank\n"), NULL), 0);
+	assert_int_equal(sd_claim_tables_add_competitors(f->tables, "list", SD_TEXT("# names\n"
+										    "North Bank\tnbank\n"), NULL), 0);
 	assert_true(sd_text_equals(only(state, "I went to nbank")->class, "North Bank"));
 	assert_true(sd_text_equals(only(state, "I went to north bank")->class, "North Bank"));
 }

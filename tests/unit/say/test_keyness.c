@@ -163,7 +163,8 @@ static void together(void **state)
 	expect_within(table.rows[0].npmi, 1, 1e-12, "never apart");
 	assert_true(sd_text_equals(table.rows[1].item, "flat white"));
 	expect_within(table.rows[1].npmi, log(40 * 200. / (50 * 50)) / log(200. / 40), 1e-12, "npmi");
-	assert_true(table.rows[1].g2 > 100 && table.rows[1].p < 1e-20 && table.rows[1].n == 40 && table.rows[1].base == 200);
+	assert_true(table.rows[1].g2 > 100 && table.rows[1].p < 1e-20 && table.rows[1].n == 40 &&
+		    table.rows[1].base == 200);
 	sd_keyness_table_release(&table);
 	sd_keyness_release(&keyness);
 }
@@ -180,7 +181,8 @@ static void most_typical_quotes(void **state)
 		struct sd_quotes *quotes = sd_quotes_new(1, 3), *all = sd_quotes_new(1, 3);
 		for (size_t i = 0; i < LENGTH(offers); i++) {
 			size_t place = (i * 3 + turn) % LENGTH(offers);
-			sd_quotes_offer(quotes, sd_text_of(offers[place].text), offers[place].score, offers[place].draw);
+			sd_quotes_offer(quotes, sd_text_of(offers[place].text), offers[place].score,
+					offers[place].draw);
 		}
 		sd_quotes_add(all, quotes);
 		static const char *const wanted[] = {"b", "a", "d"};
@@ -220,8 +222,12 @@ static void surfaces(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(figures), cmocka_unit_test(small_counts_tell_nothing), cmocka_unit_test(who_is_left_out),
-		cmocka_unit_test(together), cmocka_unit_test(most_typical_quotes), cmocka_unit_test(surfaces),
+		cmocka_unit_test(figures),
+		cmocka_unit_test(small_counts_tell_nothing),
+		cmocka_unit_test(who_is_left_out),
+		cmocka_unit_test(together),
+		cmocka_unit_test(most_typical_quotes),
+		cmocka_unit_test(surfaces),
 	};
 	return sd_hash_init() ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }

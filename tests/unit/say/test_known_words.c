@@ -81,10 +81,12 @@ static void goes_on(const char *content)
 			texts[w] = sd_text_of(words[next(&random) % 7]);
 		struct sd_lexicon_match one, other;
 		bool found = sd_lexicon_match(lexicon, texts, count, &one);
-		assert_int_equal(
-			sd_lexicon_match_from(lexicon, sd_lexicon_begin_of(lexicon, *texts), texts, count, NULL, &other), found);
+		assert_int_equal(sd_lexicon_match_from(lexicon, sd_lexicon_begin_of(lexicon, *texts), texts, count,
+						       NULL, &other),
+				 found);
 		if (found)
-			assert_true(one.length == other.length && one.weight == other.weight && one.entry == other.entry);
+			assert_true(one.length == other.length && one.weight == other.weight &&
+				    one.entry == other.entry);
 		matched += found;
 	}
 	assert_true(matched > 1000 && matched < 20000);

@@ -350,7 +350,8 @@ static void codes_of_languages(void **state)
 		{"pt-BR", "pt"}, {"por", "pt"}, {"Portuguese", "pt"}, {"sv-SE-x-a", "sv"}, {"nl-", "nl"},
 		{"dut", "nl"},	 {"fi", "fi"},
 	};
-	static const char *const unknown[] = {"", "-", "xx", "e", "engl", "Englisch, US", "auto", "indonesianindonesian",
+	static const char *const unknown[] = {
+		"", "-", "xx", "e", "engl", "Englisch, US", "auto", "indonesianindonesian",
 					      "zh-Hans", "deutsch"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		assert_string_equal(sd_language_code(sd_text_of(known[i][0])), known[i][1]);

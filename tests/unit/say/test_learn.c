@@ -29,7 +29,8 @@ static int set_up(void **state)
 	(void)state;
 	assert_int_equal(sd_hash_init(), 0);
 	start = sd_lexicon_new();
-	assert_int_equal(sd_lexicon_add(start, "start.tsv", SD_TEXT("# language: en\nlovely\t2\ngrim\t-2\n:D\t2.4\nas if\t0\n"),
+	assert_int_equal(sd_lexicon_add(start, "start.tsv", SD_TEXT("# language: en\nlovely\t2\ngrim\t-2\n:D\t2.4\n"
+								    "as if\t0\n"),
 					&err),
 			 0);
 	options = (struct sd_learn_options){
@@ -78,7 +79,8 @@ static struct sd_learn *learn_from(const struct sd_learn_options *how, bool back
 	for (size_t n = 0; n < ANSWERS * TIMES; n++) {
 		size_t i = backwards ? ANSWERS * TIMES - 1 - n : n;
 		struct sd_str text = SD_STR_INIT;
-		sd_str_addf(&text, "%s, row%c%c", answers[i % ANSWERS].answer, (char)('a' + i % ANSWERS), (char)('a' + i / ANSWERS));
+		sd_str_addf(&text, "%s, row%c%c", answers[i % ANSWERS].answer, (char)('a' + i % ANSWERS),
+			    (char)('a' + i / ANSWERS));
 		for (unsigned d = 1; d <= 2; d++)
 			if (answers[i % ANSWERS].domains & d)
 				sd_learn_add(learn, d == 1 ? SD_TEXT("cafe") : SD_TEXT("train"), sd_str_text(&text),

@@ -23,7 +23,8 @@ static int set_up(void **state)
 	return sd_hash_init();
 }
 
-/* Invented answers: a code of its own word, a code of a run of two words neither of which tells it, and one of chance. */
+/* Invented answers: a code of its own word, a code of a run of two words neither of which tells it, and one of
+ * chance. */
 static const struct {
 	const char *text, *codes;
 } samples[] = {
@@ -37,7 +38,8 @@ enum { SAMPLES = sizeof samples / sizeof *samples, ANSWERS = 200 };
 
 static void answer(size_t i, char text[64])
 {
-	snprintf(text, 64, "%s, visit %c%c", samples[i % SAMPLES].text, (char)('a' + i / SAMPLES % 26), (char)('a' + i % 7));
+	snprintf(text, 64, "%s, visit %c%c", samples[i % SAMPLES].text, (char)('a' + i / SAMPLES % 26),
+		 (char)('a' + i % 7));
 }
 
 static struct sd_learn_codes *learned(bool backwards, unsigned jobs)
@@ -71,7 +73,8 @@ static void tells_words_and_runs(void **state)
 		assert_int_equal(quality.trusted, !chance);
 		if (sd_text_equals(quality.code, "Ice cream")) {
 			assert_true(quality.recall > 0.95 && quality.precision > 0.95);
-			assert_true(quality.kappa_interval.low <= quality.kappa && quality.kappa <= quality.kappa_interval.high);
+			assert_true(quality.kappa_interval.low <= quality.kappa &&
+				    quality.kappa <= quality.kappa_interval.high);
 		}
 	}
 	struct sd_learn_codes_total total;
@@ -101,7 +104,8 @@ static void books_hold_what_was_measured(void **state)
 			for (size_t c = 0; c < 5; c++) {
 				struct sd_learn_codes_quality quality;
 				sd_learn_codes_quality(learn, c, &quality);
-				told[c] += sd_text_equal(quality.code, sd_codebook_code(coding->book, coding->codes[k])->name);
+				told[c] += sd_text_equal(quality.code,
+							 sd_codebook_code(coding->book, coding->codes[k])->name);
 			}
 		sd_coder_free(coder);
 	}

@@ -130,8 +130,8 @@ static void test_elisions(void **state)
 {
 	(void)state;
 	struct sd_lexicon *lexicon = lexicon_of("j'aime bien\t2\nd'accord\t1\nl'oreil*\t3\n");
-	static const struct sd_text aime[] = {{"j'", 2}, {"aime", 4}, {"bien", 4}}, accord[] = {{"d'", 2}, {"accord", 6}},
-				    oreille[] = {{"l'", 2}, {"oreille", 7}};
+	static const struct sd_text aime[] = {{"j'", 2}, {"aime", 4}, {"bien", 4}},
+				    accord[] = {{"d'", 2}, {"accord", 6}}, oreille[] = {{"l'", 2}, {"oreille", 7}};
 	struct sd_lexicon_match match;
 	int32_t weight;
 	assert_true(sd_lexicon_match(lexicon, aime, 3, &match) && match.length == 3 && match.weight == 20000);
@@ -145,7 +145,8 @@ static void test_elisions(void **state)
 static void test_conditions(void **state)
 {
 	(void)state;
-	struct sd_lexicon *lexicon = lexicon_of("kind\t2\t@not-before:of|a*\nlike\t1\t@after:i|WE\tnotes\nlike\t0.5\t@at-end\nlike\t-1\n"
+	struct sd_lexicon *lexicon = lexicon_of("kind\t2\t@not-before:of|a*\nlike\t1\t@after:i|WE\tnotes\n"
+						"like\t0.5\t@at-end\nlike\t-1\n"
 						"fine\t1.5\t@alone\nno\t-1\t@at-start not-alone\nno\t-0.5\tnotes\n");
 	static const struct {
 		const char *before, *word, *behind;
@@ -169,7 +170,8 @@ static void test_conditions(void **state)
 		words[count++] = sd_text_of(cases[i].word);
 		if (cases[i].behind)
 			words[count++] = sd_text_of(cases[i].behind);
-		const struct sd_lexicon_around around = {at, at + cases[i].earlier, count + cases[i].earlier + cases[i].later};
+		const struct sd_lexicon_around around = {at, at + cases[i].earlier,
+							 count + cases[i].earlier + cases[i].later};
 		struct sd_lexicon_match match = {0, 0, 0};
 		bool found = sd_lexicon_match_around(lexicon, words + at, count - at, &around, &match);
 		if (found != (cases[i].weight != 0) || match.weight != cases[i].weight)
@@ -182,7 +184,8 @@ static void test_conditions(void **state)
 	sd_lexicon_hash(other, two);
 	assert_string_not_equal(one, two);
 	assert_false(sd_lexicon_has_conditions(other));
-	assert_int_equal(sd_lexicon_add(lexicon, "later", SD_TEXT("like\t3\t@after:i\nlike\t2\t@after:i|we\n"), NULL), 0);
+	assert_int_equal(sd_lexicon_add(lexicon, "later", SD_TEXT("like\t3\t@after:i\n"
+								  "like\t2\t@after:i|we\n"), NULL), 0);
 	assert_int_equal(sd_lexicon_count(lexicon), 8);
 	sd_lexicon_free(lexicon);
 	sd_lexicon_free(other);
@@ -341,7 +344,10 @@ int main(void)
 		cmocka_unit_test(test_wildcards),
 		cmocka_unit_test(test_normal_forms),
 		cmocka_unit_test(test_words_of_tokens),
-		cmocka_unit_test(test_elisions), cmocka_unit_test(test_conditions), cmocka_unit_test(test_broken_conditions), cmocka_unit_test(test_head),
+		cmocka_unit_test(test_elisions),
+		cmocka_unit_test(test_conditions),
+		cmocka_unit_test(test_broken_conditions),
+		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_malformed_lines_are_told),
 		cmocka_unit_test(test_same_term_same_weight_is_one_entry),
 		cmocka_unit_test(test_later_file_stands),

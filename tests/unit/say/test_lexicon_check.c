@@ -37,14 +37,16 @@ static void test_findings(void **state)
 		    "a\t3\tduplicate\tZEST\tstands on line 1, too\n"
 		    "a\t4\tconflict\tzest\tstands on line 3, too, with 2.0000 against 1.5000 here\n"
 		    "b\t2\treplaced\tmurk\tan earlier file has it on line 2, with -1.0000 against -2.0000 here\n"
-		    "b\t\\N\tbroken\t\\N\tb: line 3, column 7: not a weight: \"x\"; write a number with a point and at most four decimals, as -1.5\n");
+		    "b\t\\N\tbroken\t\\N\tb: line 3, column 7: not a weight: \"x\"; write a number with a point and at "
+		    "most four decimals, as -1.5\n");
 	sd_lexicon_check_free(check);
 }
 
 static void test_written_as_read(void **state)
 {
 	(void)state;
-	static const char content[] = "# name: mine\n# language: de\n# negators-follow: yes\n# calibration: -0.5 2\n# range: -4 4\ngut\t2.0000\nkeine zeit*\t-1.2500\n";
+	static const char content[] = "# name: mine\n# language: de\n# negators-follow: yes\n# calibration: -0.5 2\n"
+				      "# range: -4 4\ngut\t2.0000\nkeine zeit*\t-1.2500\n";
 	struct sd_lexicon *lexicon = sd_lexicon_new();
 	struct sd_str file = SD_STR_INIT;
 	assert_int_equal(sd_lexicon_add(lexicon, "a", SD_TEXT(content), NULL), 0);

@@ -42,7 +42,8 @@ static void refuse(const char *content, const char *said, const char *also)
 static void test_vader(void **state)
 {
 	(void)state;
-	static const char content[] = "zesty\t2.3\t0.9\t[3, 2, 2]\n:-)\t1.3\t0.5\t[1, 2, 1]\nzesty\t2.5\t0.9\t[3, 2, 2]\nmurky\t-1.45\t0.2\t[-1, -2]\n";
+	static const char content[] = "zesty\t2.3\t0.9\t[3, 2, 2]\n:-)\t1.3\t0.5\t[1, 2, 1]\n"
+				      "zesty\t2.5\t0.9\t[3, 2, 2]\nmurky\t-1.45\t0.2\t[-1, -2]\n";
 	assert_int_equal(sd_lexicon_recognise(SD_TEXT(content)), SD_LEXICON_VADER);
 	expect("words", content, NULL, ":) 13000; murky -14500; zesty 25000");
 }
@@ -83,7 +84,8 @@ static void test_lists(void **state)
 static void test_dic(void **state)
 {
 	(void)state;
-	static const char content[] = "%\r\n1\tposemo\r\n02\tNegEmo\r\n3\tfunct\r\n%\r\nzest*\t1\r\nthe\t3\r\n\r\nfed up  02 3\r\nbittersweet\t1\t2\r\n";
+	static const char content[] = "%\r\n1\tposemo\r\n02\tNegEmo\r\n3\tfunct\r\n%\r\nzest*\t1\r\nthe\t3\r\n\r\n"
+				      "fed up  02 3\r\nbittersweet\t1\t2\r\n";
 	assert_int_equal(sd_lexicon_recognise(SD_TEXT(content)), SD_LEXICON_DIC);
 	expect("x.dic", content, NULL, "fed up -20000; zest* 20000");
 	expect("x.dic", "%\r1\tjoy\r2\tgloom\r%\rzest\t1\rmurk\t\t2\r", &(struct sd_lexicon_told){joy, 2, 0, false},
@@ -100,7 +102,8 @@ static void test_dic(void **state)
 static void test_dicx(void **state)
 {
 	(void)state;
-	static const char content[] = "DicTerm,tone_pos,tone_neg,other\nzest*,X,,\nmurky,,x,X\n\"so, so\",0.5,,\nplain,,,X\n";
+	static const char content[] = "DicTerm,tone_pos,tone_neg,other\nzest*,X,,\nmurky,,x,X\n\"so, so\",0.5,,\n"
+				      "plain,,,X\n";
 	assert_int_equal(sd_lexicon_recognise(SD_TEXT(content)), SD_LEXICON_DICX);
 	expect("x.dicx", content, NULL, "murky -20000; so so 10000; zest* 20000");
 	refuse("DicTerm,posemo\n,X\n", "line 2", "no term");
@@ -122,7 +125,8 @@ static void test_sentiws(void **state)
 static void test_nrc(void **state)
 {
 	(void)state;
-	static const char content[] = "zest\tjoy\t1\nzest\tnegative\t0\nzest\tpositive\t1\nmurk\tnegative\t1\nmurk\tpositive\t0\nodd\tnegative\t1\nodd\tpositive\t1\n";
+	static const char content[] = "zest\tjoy\t1\nzest\tnegative\t0\nzest\tpositive\t1\nmurk\tnegative\t1\n"
+				      "murk\tpositive\t0\nodd\tnegative\t1\nodd\tpositive\t1\n";
 	assert_int_equal(sd_lexicon_recognise(SD_TEXT(content)), SD_LEXICON_NRC);
 	expect("x", content, NULL, "murk -20000; zest 20000");
 	expect("x", content, &(struct sd_lexicon_told){joy, 2, 0, false}, "zest 30000");
@@ -132,7 +136,8 @@ static void test_nrc(void **state)
 static void test_loughran(void **state)
 {
 	(void)state;
-	static const char content[] = "Word,Seq_num,Negative,Positive,Uncertainty\nMURKY,1,2009,0,0\nZESTY,2,0,2011,0\nFADED,3,-2020,0,0\nPERHAPS,4,0,0,2009\n";
+	static const char content[] = "Word,Seq_num,Negative,Positive,Uncertainty\nMURKY,1,2009,0,0\n"
+				      "ZESTY,2,0,2011,0\nFADED,3,-2020,0,0\nPERHAPS,4,0,0,2009\n";
 	assert_int_equal(sd_lexicon_recognise(SD_TEXT(content)), SD_LEXICON_LOUGHRAN);
 	expect("x.csv", content, NULL, "murky -20000; zesty 20000");
 	refuse("Word,Negative,Positive\nMURKY,2009\n", "line 2", "cells");
@@ -141,7 +146,8 @@ static void test_loughran(void **state)
 static void test_quanteda(void **state)
 {
 	(void)state;
-	static const char content[] = "# made up\nfeelings:\n  positive:\n    - zest*\n    - \"well made\"\n  negative: [murky, 'fed up']\n  other:\n    - the\n";
+	static const char content[] = "# made up\nfeelings:\n  positive:\n    - zest*\n    - \"well made\"\n"
+				      "  negative: [murky, 'fed up']\n  other:\n    - the\n";
 	assert_int_equal(sd_lexicon_recognise(SD_TEXT(content)), SD_LEXICON_QUANTEDA);
 	expect("x.yml", content, NULL, "fed up -20000; murky -20000; well made 20000; zest* 20000");
 	refuse("positive:\n  - zest\n  - {a: b}\n", "line 3", "not a plain term");
@@ -153,7 +159,8 @@ static void test_sentimentr(void **state)
 {
 	(void)state;
 	expect("x.csv", "x,y\nzesty,1\nmurky,-0.25\nplain,0\n", NULL, "murky -10000; zesty 40000");
-	expect("x.csv", "\"\",\"x\",\"y\"\n\"1\",\"zesty\",1\n\"2\",\"not murky\",-2\n", NULL, "not murky -40000; zesty 20000");
+	expect("x.csv", "\"\",\"x\",\"y\"\n\"1\",\"zesty\",1\n"
+			"\"2\",\"not murky\",-2\n", NULL, "not murky -40000; zesty 20000");
 	refuse("x,y\nzesty,1\nmurky,-3\n", "line 3", "not a weight of -2 to 2");
 	refuse("x,y\nzesty\n", "line 2", "cells");
 }

@@ -20,10 +20,13 @@ static uint32_t draw(uint32_t below)
 	return (uint32_t)(drawn >> 33) % below;
 }
 
-static const char *const words[] = {"wait", "waits", "waiting", "slow", "slower", "tea", "check-in", "late", "12", "caf\xc3\xa9",
+static const char *const words[] = {
+	"wait", "waits", "waiting", "slow", "slower", "tea", "check-in", "late", "12", "caf\xc3\xa9",
 				    "wandering-through-the-longest-of-corridors"};
-static const char *const forms[] = {"wait", "waited", "slow", "tea", "late", "wa*", "*er", "*a*", "s*w", "\"waits\"", "\"slow tea\"",
-				    "'slow wait'", "check-in", "\"late * tea\"", "\"tea * * late\"", "12", "\"wait tea wait\"",
+static const char *const forms[] = {
+	"wait", "waited", "slow", "tea", "late", "wa*", "*er", "*a*", "s*w", "\"waits\"", "\"slow tea\"",
+				    "'slow wait'", "check-in", "\"late * tea\"", "\"tea * * late\"", "12",
+				    "\"wait tea wait\"",
 				    "caf\xc3\xa9", "wander*", "check-*", "\"tea wandering-*-the\""};
 static const char *const marks[] = {" ", " ", " ", " ", ", ", ". ", "! ", "; ", " - "};
 
@@ -42,7 +45,8 @@ static void add_answer(struct sd_str *answer)
 /* Every operator in brackets of its own. */
 static void add_pattern(struct sd_str *pattern, unsigned depth)
 {
-	static const char *const operators[] = {" OR ", " ", " NEAR ", " BEFORE ", " AND ", " AND/clause ", " NOT ", " NOT/sentence "};
+	static const char *const operators[] = {
+		" OR ", " ", " NEAR ", " BEFORE ", " AND ", " AND/clause ", " NOT ", " NOT/sentence "};
 	if (depth == 0 || draw(3) == 0) {
 		sd_str_adds(pattern, forms[draw(sizeof forms / sizeof *forms)]);
 		return;
@@ -58,7 +62,7 @@ static void add_pattern(struct sd_str *pattern, unsigned depth)
 	sd_str_addc(pattern, ')');
 }
 
-/* --- by the definitions ---------------------------------------------------------------------------------------------- */
+/* --- by the definitions ------------------------------------------------------------------------------------------- */
 
 struct place {
 	size_t first, last;
@@ -82,12 +86,14 @@ static bool fits(const char *form, size_t form_length, const char *word, size_t 
 	if (form_length == 0)
 		return length == 0;
 	if (*form == '*')
-		return fits(form + 1, form_length - 1, word, length) || (length && fits(form, form_length, word + 1, length - 1));
+		return fits(form + 1, form_length - 1, word, length) ||
+		       (length && fits(form, form_length, word + 1, length - 1));
 	return length && *form == *word && fits(form + 1, form_length - 1, word + 1, length - 1);
 }
 
 /* Whether the element is the word, of which `before` is the one before it in the pattern. */
-static bool is(const struct sd_match_element *element, const struct sd_answer_word *word, const struct sd_answer_word *before)
+static bool is(const struct sd_match_element *element, const struct sd_answer_word *word,
+	       const struct sd_answer_word *before)
 {
 	if (element->by == SD_MATCH_WILD && sd_text_equals(element->form, "-*"))
 		return before->token.start == word->token.start;
@@ -112,7 +118,9 @@ static struct places *evaluate(const struct sd_match_pattern *pattern, uint32_t 
 	struct places *found = sd_calloc(1, sizeof *found);
 	for (size_t i = 0; node->kind == SD_MATCH_WORDS && i + node->length <= answer->length; i++) {
 		size_t fit = 0;
-		while (fit < node->length && is(&pattern->elements[node->first + fit], &answer->words[i + fit], &answer->words[i + fit - (fit > 0)]) &&
+		while (fit < node->length &&
+		       is(&pattern->elements[node->first + fit], &answer->words[i + fit],
+			  &answer->words[i + fit - (fit > 0)]) &&
 		       sentence_of(answer, i + fit) == sentence_of(answer, i))
 			fit++;
 		if (fit == node->length)
@@ -132,8 +140,8 @@ static struct places *evaluate(const struct sd_match_pattern *pattern, uint32_t 
 			bool before = b.first >= a.last && b.first - a.last <= node->between;
 			bool behind = a.first >= b.last && a.first - b.last <= node->between;
 			size_t first = a.first < b.first ? a.first : b.first, last = a.last > b.last ? a.last : b.last;
-			if ((node->kind == SD_MATCH_BEFORE && before) || (node->kind == SD_MATCH_NEAR && (before || behind)) ||
-			    node->kind == SD_MATCH_AND)
+			if ((node->kind == SD_MATCH_BEFORE && before) ||
+			    (node->kind == SD_MATCH_NEAR && (before || behind)) || node->kind == SD_MATCH_AND)
 				add(all, first, last);
 			for (size_t v = a.first; v < a.last; v++)
 				for (size_t w = b.first; w < b.last; w++)
@@ -162,7 +170,7 @@ static struct places *evaluate(const struct sd_match_pattern *pattern, uint32_t 
 	return found;
 }
 
-/* --- one against the other ------------------------------------------------------------------------------------------- */
+/* --- one against the other ---------------------------------------------------------------------------------------- */
 
 struct book {
 	struct sd_matcher *matcher;
@@ -201,7 +209,8 @@ static void release_book(struct book *book)
 		sd_str_release(&book->sources[i]);
 }
 
-static void check(const struct book *book, struct sd_pattern_matches found, const struct sd_answer *answer, size_t *places)
+static void check(const struct book *book, struct sd_pattern_matches found, const struct sd_answer *answer,
+		  size_t *places)
 {
 	for (size_t p = 0; p < book->length; p++) {
 		const struct sd_match_pattern pattern = sd_pattern_read(&book->parsers[p]);
@@ -212,11 +221,13 @@ static void check(const struct book *book, struct sd_pattern_matches found, cons
 				continue;
 			all++;
 			for (size_t j = 0; j < expected->length; j++)
-				same += expected->items[j].first == found.items[i].first && expected->items[j].last == found.items[i].last;
+				same += expected->items[j].first == found.items[i].first &&
+					expected->items[j].last == found.items[i].last;
 		}
 		if (all != expected->length || same != all)
-			fail_msg("%s: %zu places by the automaton, %zu by the definition, %zu the same, in: %.*s", book->sources[p].data, all,
-				 expected->length, same, (int)answer->text.length, answer->text.data);
+			fail_msg("%s: %zu places by the automaton, %zu by the definition, %zu the same, in: %.*s",
+				 book->sources[p].data, all, expected->length, same, (int)answer->text.length,
+				 answer->text.data);
 		*places += expected->length;
 		free(expected);
 	}
@@ -225,7 +236,8 @@ static void check(const struct book *book, struct sd_pattern_matches found, cons
 static void finds_what_the_definitions_say(void **state)
 {
 	const struct sd_answer_options options = {.language = "en", .hyphen_parts = true};
-	struct sd_answer_reader *reader = sd_answer_reader_new(&options, NULL), *other = sd_answer_reader_new(&options, NULL);
+	struct sd_answer_reader *reader = sd_answer_reader_new(&options, NULL),
+				*other = sd_answer_reader_new(&options, NULL);
 	size_t places = 0;
 	(void)state;
 	drawn = 20240601;
@@ -278,7 +290,8 @@ static void the_same_meaning_has_one_index(void **state)
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		assert_int_equal(add_to(matcher, same[i][0], reader), add_to(matcher, same[i][1], reader));
 	for (size_t i = 0; i < sizeof different / sizeof *different; i++)
-		assert_int_not_equal(add_to(matcher, different[i][0], reader), add_to(matcher, different[i][1], reader));
+		assert_int_not_equal(add_to(matcher, different[i][0], reader),
+				     add_to(matcher, different[i][1], reader));
 	uint32_t near = add_to(matcher, "late NEAR/5 deliver*", reader);
 	assert_true(sd_text_equals(sd_matcher_pattern(matcher, near), "[NEAR/5 stem:late | wild:deliver* ]"));
 	sd_matcher_free(matcher);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Each rule of sentiment on sentences of our own: which way it goes with the rule, and that leaving the rule out tells. */
+/* Each rule of sentiment on sentences of our own: which way it goes with the rule, and that leaving the rule out
+ * tells. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,17 +11,26 @@
 #include "say/sentiment.h"
 
 static const char weights[] =
-	"# calibration: -0.5 4\ngood\t2\ngreat\t3\nlovely\t2.6\nnice\t2\nfriendly\t2.6\nhelpful\t2.4\nclean\t2\nfast\t2\nbetter\t1\nquick\t2\n"
-	"slow\t-2\nbad\t-2.5\nbroken\t-2.8\nrude\t-3\ndirty\t-2.6\nnoisy\t-2\nawful\t-3\nworse\t-2\nproblem*\t-2.2\nno problem*\t2.6\nfailed to\t-2.4\n"
+	"# calibration: -0.5 4\ngood\t2\ngreat\t3\nlovely\t2.6\nnice\t2\nfriendly\t2.6\nhelpful\t2.4\nclean\t2\n"
+	"fast\t2\nbetter\t1\nquick\t2\n"
+	"slow\t-2\nbad\t-2.5\nbroken\t-2.8\nrude\t-3\ndirty\t-2.6\nnoisy\t-2\nawful\t-3\nworse\t-2\nproblem*\t-2.2\n"
+	"no problem*\t2.6\nfailed to\t-2.4\n"
 	"complain\t-2\nfail*\t-2.5\nfault*\t-2\n:(\t-2.4\n:)\t2.2\nthanks\t2\nplease\t0.5\n";
 static const char phrases[] =
 	"# wish: -0.4 1\n# condition: 0.5 0.8\n# request: 0.3 0.8\n# question: 0.6 0.9\n# quotation: 0.5 0.8\n"
-	"also\tnot only\naffirm\tnothing but\ndeny\tanything but\ndeny\tfar from\ndeny\tdon't think\naffirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
-	"wish\twould be nice\nplain\twish you\nplain\ta while\nwish\twould be nice if\nwish\tshould have\nwish\tif only\nwish\ti wish\nwish\ti wish it had\t-0.5\nwish\tcould be\n"
-	"condition\tif\ncondition\tunless\ncondition\tas long as\nrequest\tcan you\nrequest\tcould you\nrequest\tplease send\nrequest\thow do i\nrequest\tneed help\n"
-	"plain\tfast\t@at-start not-before:of|porter\nplain\tquick\t@alone\nconcede\talthough\nconcede\tthough\nconcede\twhile\nconcede\tdespite\nconcede\tin spite of\n"
-	"expectation\tbetter than * expected\t2.6\nexpectation\tbetter than expected\t2.6\nexpectation\tless than * hoped\t-2\nexpectation\tworse than expected\t-2.4\nexpectation\tas described\t1.2\nexpectation\tnot as described\t-2.4\n"
-	"idiom\tnever fails\t2.2\nidiom\tcouldn't be better\t3.4\nidiom\tnothing to complain about\t2.4\nidiom\tnot the worst\t0.4\nidiom\t1 star\t-3\nidiom\t5 stars\t3.2\n";
+	"also\tnot only\naffirm\tnothing but\ndeny\tanything but\ndeny\tfar from\ndeny\tdon't think\n"
+	"affirm\tnever been so\naffirm\tnever been this\naffirm\twithout a doubt\naffirm\tcan't * enough\n"
+	"wish\twould be nice\nplain\twish you\nplain\ta while\nwish\twould be nice if\nwish\tshould have\n"
+	"wish\tif only\nwish\ti wish\nwish\ti wish it had\t-0.5\nwish\tcould be\n"
+	"condition\tif\ncondition\tunless\ncondition\tas long as\nrequest\tcan you\nrequest\tcould you\n"
+	"request\tplease send\nrequest\thow do i\nrequest\tneed help\n"
+	"plain\tfast\t@at-start not-before:of|porter\nplain\tquick\t@alone\nconcede\talthough\nconcede\tthough\n"
+	"concede\twhile\nconcede\tdespite\nconcede\tin spite of\n"
+	"expectation\tbetter than * expected\t2.6\nexpectation\tbetter than expected\t2.6\n"
+	"expectation\tless than * hoped\t-2\nexpectation\tworse than expected\t-2.4\nexpectation\tas "
+	"described\t1.2\nexpectation\tnot as described\t-2.4\n"
+	"idiom\tnever fails\t2.2\nidiom\tcouldn't be better\t3.4\nidiom\tnothing to complain about\t2.4\n"
+	"idiom\tnot the worst\t0.4\nidiom\t1 star\t-3\nidiom\t5 stars\t3.2\n";
 
 static struct sd_words *words_of(const char *content)
 {
@@ -42,7 +52,8 @@ static int set_up(void **state)
 		fail_msg("%s", err.message.data);
 	rules = (struct sd_sentiment_rules){
 		.lexicon = lexicon,
-		.negators = words_of("not\nno\nnever\ndon't\nisn't\nwasn't\ncouldn't\ncan't\nhardly\nnothing\nwithout\nfailed\n"),
+		.negators = words_of("not\nno\nnever\ndon't\nisn't\nwasn't\ncouldn't\ncan't\nhardly\nnothing\n"
+				     "without\nfailed\n"),
 		.intensifiers = words_of("very\nso\nreally\n"),
 		.diminishers = words_of("slightly\nbit\nrather\n"),
 		.contrast = words_of("but\nhowever\nalthough\nthough\nwhile\ndespite\n"),
@@ -108,7 +119,8 @@ static void test_denied(void **state)
 static void test_faces_are_not_denied(void **state)
 {
 	(void)state;
-	static const char *const sentences[] = {"nothing works :(", "no reply :(", "can't book :(", "never again :(", "not today :("};
+	static const char *const sentences[] = {"nothing works :(", "no reply :(", "can't book :(", "never again :(",
+						"not today :("};
 	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
 		assert_int_equal(sd_sentiment_score(all, sd_text_of(sentences[i]))->whole.raw, -24000);
 }
@@ -129,25 +141,25 @@ static void test_entries_deny(void **state)
 static void test_affirmed(void **state)
 {
 	(void)state;
-	CHECK("affirmed", {"not only friendly", 26000}, {"It has never been so good", 25000}, {"never been this clean", 20000},
-	      {"without a doubt a great stay", 30000}, {"never been so very friendly", 40625},
-	      {"not only quick and nice", 40000}, {"nothing but good", 20000});
+	CHECK("affirmed", {"not only friendly", 26000}, {"It has never been so good", 25000},
+	      {"never been this clean", 20000}, {"without a doubt a great stay", 30000},
+	      {"never been so very friendly", 40625}, {"not only quick and nice", 40000}, {"nothing but good", 20000});
 }
 
 static void test_degrees(void **state)
 {
 	(void)state;
-	CHECK("intensified", {"very good", 25000}, {"so dirty", -32500}, {"really nice", 25000}, {"so very rude", -46875},
-	      {"a very slow lift", -25000});
-	CHECK("diminished", {"slightly dirty", -18200}, {"rather good", 14000}, {"a bit slow", -14000}, {"a bit noisy here", -14000},
-	      {"rather rude", -21000});
+	CHECK("intensified", {"very good", 25000}, {"so dirty", -32500}, {"really nice", 25000},
+	      {"so very rude", -46875}, {"a very slow lift", -25000});
+	CHECK("diminished", {"slightly dirty", -18200}, {"rather good", 14000}, {"a bit slow", -14000},
+	      {"a bit noisy here", -14000}, {"rather rude", -21000});
 }
 
 static void test_emphasis(void **state)
 {
 	(void)state;
-	CHECK("capitals", {"it was GOOD", 21000}, {"the RUDE porter", -36000}, {"so it is GREAT here", 31500}, {"a SLOW lift", -24000},
-	      {"not GOOD at all", -15540});
+	CHECK("capitals", {"it was GOOD", 21000}, {"the RUDE porter", -36000}, {"so it is GREAT here", 31500},
+	      {"a SLOW lift", -24000}, {"not GOOD at all", -15540});
 	CHECK("drawn-out", {"sloooow lift", -24000}, {"goooood", 24000}, {"looovely stay", 31200}, {"niiiice", 24000},
 	      {"a baaaad day", -30000});
 	CHECK("exclaimed", {"good!", 21000}, {"rude!!", -33000}, {"great!!!", 34500}, {"What a nice porter!", 21000},
@@ -157,7 +169,8 @@ static void test_emphasis(void **state)
 static void test_contrast(void **state)
 {
 	(void)state;
-	CHECK("contrast", {"good food but slow lift", 15000 - 25000}, {"Nice view, but noisy, but clean", 15000 - 15000 + 25000},
+	CHECK("contrast", {"good food but slow lift", 15000 - 25000},
+	      {"Nice view, but noisy, but clean", 15000 - 15000 + 25000},
 	      {"The room was great but the lift was broken and the tap was broken", 22500 - 35000 - 35000},
 	      {"Bad start, however a lovely end", -18750 + 32500}, {"clean but rude", 15000 - 37500},
 	      /* "but" twice around equal words: each is shifted by where it stands. */
@@ -183,7 +196,8 @@ static void test_contrast(void **state)
 	for (size_t i = 0; i < sizeof adding / sizeof *adding; i++) {
 		int64_t raw = sd_sentiment_score(all, sd_text_of(adding[i].sentence))->whole.raw;
 		if (raw != adding[i].raw)
-			fail_msg("\"%s\" is %lld, wanted %lld", adding[i].sentence, (long long)raw, (long long)adding[i].raw);
+			fail_msg("\"%s\" is %lld, wanted %lld", adding[i].sentence, (long long)raw,
+				 (long long)adding[i].raw);
 	}
 	/* It concedes nothing that says nothing. */
 	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The food was good, though."))->whole.raw, 20000);
@@ -200,15 +214,17 @@ static void test_wished(void **state)
 			 -8000 - 10400);
 	assert_int_equal(sd_sentiment_score(all, SD_TEXT("I wish it had a lovely view"))->whole.raw, -5000 - 10400);
 	/* What stands before the wish, or is wished to someone, is meant. */
-	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The friendly porter should have more hands"))->whole.raw, 26000);
+	assert_int_equal(sd_sentiment_score(all, SD_TEXT("The friendly porter should have more hands"))->whole.raw,
+			 26000);
 	assert_int_equal(sd_sentiment_score(all, SD_TEXT("I wish you a good year"))->whole.raw, -8000);
 }
 
 static void test_conditional(void **state)
 {
 	(void)state;
-	CHECK("conditional", {"if you want good food", 10000}, {"unless it is clean", 10000}, {"as long as they are friendly", 13000},
-	      {"if the lift is broken", -22400}, {"It is great if the porter is nice", 30000 + 10000});
+	CHECK("conditional", {"if you want good food", 10000}, {"unless it is clean", 10000},
+	      {"as long as they are friendly", 13000}, {"if the lift is broken", -22400},
+	      {"It is great if the porter is nice", 30000 + 10000});
 }
 
 static void test_requested(void **state)
@@ -222,8 +238,8 @@ static void test_requested(void **state)
 static void test_asked(void **state)
 {
 	(void)state;
-	CHECK("asked", {"Is the food good?", 12000}, {"Was it clean?", 12000}, {"Why is it slow?", -18000}, {"A friendly porter?", 15600},
-	      {"It is good. Is it clean?", 20000 + 12000});
+	CHECK("asked", {"Is the food good?", 12000}, {"Was it clean?", 12000}, {"Why is it slow?", -18000},
+	      {"A friendly porter?", 15600}, {"It is good. Is it clean?", 20000 + 12000});
 }
 
 static void test_quoted(void **state)
@@ -240,22 +256,25 @@ static void test_quoted(void **state)
 static void test_expected(void **state)
 {
 	(void)state;
-	CHECK("expected", {"It was better than expected", 26000}, {"better than we expected", 26000}, {"It gave less than I hoped", -20000},
-	      {"worse than expected", -24000}, {"The room was as described", 12000}, {"not as described", -24000});
+	CHECK("expected", {"It was better than expected", 26000}, {"better than we expected", 26000},
+	      {"It gave less than I hoped", -20000}, {"worse than expected", -24000},
+	      {"The room was as described", 12000}, {"not as described", -24000});
 }
 
 static void test_idioms(void **state)
 {
 	(void)state;
-	CHECK("idiom", {"The lift never fails", 22000}, {"It couldn\xE2\x80\x99t be better", 34000}, {"nothing to complain about", 24000},
-	      {"not the worst", 4000}, {"I give it 5 stars", 32000}, {"1 star", -30000});
+	CHECK("idiom", {"The lift never fails", 22000}, {"It couldn\xE2\x80\x99t be better", 34000},
+	      {"nothing to complain about", 24000}, {"not the worst", 4000}, {"I give it 5 stars", 32000},
+	      {"1 star", -30000});
 }
 
 static void test_rated(void **state)
 {
 	(void)state;
-	CHECK("rated", {"10 out of 10", 30000}, {"2/10", -26000}, {"\xE2\x98\x85\xE2\x98\x85\xE2\x98\x86\xE2\x98\x86\xE2\x98\x86", -12000},
-	      {"4.5/5 from me", 23000}, {"85/100", 19500}, {"I gave it 0/5", -40000});
+	CHECK("rated", {"10 out of 10", 30000}, {"2/10", -26000},
+	      {"\xE2\x98\x85\xE2\x98\x85\xE2\x98\x86\xE2\x98\x86\xE2\x98\x86", -12000}, {"4.5/5 from me", 23000},
+	      {"85/100", 19500}, {"I gave it 0/5", -40000});
 	/* Hours, halves and dates rate nothing. */
 	static const char *const none[] = {"open 24/7", "1/2 a room", "on 7/12", "12/10", "page 3/7"};
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
@@ -266,12 +285,14 @@ static void test_rated(void **state)
 static void test_conditions(void **state)
 {
 	(void)state;
-	static const struct example examples[] = {{"fast, the porter was rude", -30000}, {"so fast", 25000}, {"fast of them", 20000},
+	static const struct example examples[] = {
+		{"fast, the porter was rude", -30000}, {"so fast", 25000}, {"fast of them", 20000},
 						  {"quick", 0}, {"quick, good", 40000}, {"good, quick one", 20000 + 20000}};
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
 		int64_t raw = sd_sentiment_score(all, sd_text_of(examples[i].sentence))->whole.raw;
 		if (raw != examples[i].raw)
-			fail_msg("\"%s\" is %lld, wanted %lld", examples[i].sentence, (long long)raw, (long long)examples[i].raw);
+			fail_msg("\"%s\" is %lld, wanted %lld", examples[i].sentence, (long long)raw,
+				 (long long)examples[i].raw);
 	}
 }
 
@@ -280,10 +301,14 @@ static void test_any_bytes(void **state)
 {
 	(void)state;
 	static const char *const pieces[] = {
-		"not", "but", "although", "\"", "\xE2\x80\x9C", "\xC2\xAB", "good", "BAD", "!", "?", "...", "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
-		"\xE2\x80\x8B", "\xCC\x81", "-", "'", "\xE2\x80\x99", "l'", "5/5", "/5", "99999999999999999999/5", "no problem",
-		"nothing but", "far from", "soooo", "\xC2\xA0", "https://a.b/c?bad=1", "#good", "i wish", "if", "could you", ",", ":(", "(",
-		"\xFF", "\xE2\x80\xAE", "fast", "quick", "despite", "anything but", "not only", "better than we expected", "failed to"};
+		"not", "but", "although", "\"", "\xE2\x80\x9C", "\xC2\xAB", "good", "BAD", "!", "?", "...",
+		"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
+		"\xE2\x80\x8B", "\xCC\x81", "-", "'", "\xE2\x80\x99", "l'", "5/5", "/5", "99999999999999999999/5",
+		"no problem",
+		"nothing but", "far from", "soooo", "\xC2\xA0", "https://a.b/c?bad=1", "#good", "i wish", "if",
+		"could you", ",", ":(", "(",
+		"\xFF", "\xE2\x80\xAE", "fast", "quick", "despite", "anything but", "not only",
+		"better than we expected", "failed to"};
 	enum { PIECES = sizeof pieces / sizeof *pieces };
 	struct sd_lexicon *terms = sd_lexicon_new();
 	assert_int_equal(sd_lexicon_add(terms, "terms", SD_TEXT("*\t1\nnot only*\t1\n"), NULL), 0);
@@ -334,7 +359,9 @@ static void test_negators_that_weigh(void **state)
 	(void)state;
 	struct sd_lexicon *lexicon = sd_lexicon_new();
 	struct sd_sentiment_rules weighed = rules;
-	assert_int_equal(sd_lexicon_add(lexicon, "weights", SD_TEXT("# positive-from: 0.30\ngood\t2\nfine\t1\nclean\t1.3\nrude\t-3\nnot\t-0.5\nno\t-0.5\n"), NULL), 0);
+	assert_int_equal(sd_lexicon_add(lexicon, "weights", SD_TEXT("# positive-from: 0.30\ngood\t2\nfine\t1\n"
+								    "clean\t1.3\nrude\t-3\nnot\t-0.5\n"
+								    "no\t-0.5\n"), NULL), 0);
 	weighed.lexicon = lexicon;
 	struct sd_sentiment *sentiment = sd_sentiment_new(&weighed);
 	static const struct example examples[] = {{"it did not load", -5000},	 {"not good", -5000 - 14800},
@@ -342,9 +369,11 @@ static void test_negators_that_weigh(void **state)
 						  {"not only good", 20000},	 {"not rude, not good", 9000 - 5000 - 14800},
 						  {"not no good", -5000 - 5000 - 14800}};
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
-		const struct sd_sentiment_part *whole = &sd_sentiment_score(sentiment, sd_text_of(examples[i].sentence))->whole;
+		const struct sd_sentiment_part *whole =
+			&sd_sentiment_score(sentiment, sd_text_of(examples[i].sentence))->whole;
 		if (whole->raw != examples[i].raw)
-			fail_msg("%s: %lld, not %lld", examples[i].sentence, (long long)whole->raw, (long long)examples[i].raw);
+			fail_msg("%s: %lld, not %lld", examples[i].sentence, (long long)whole->raw,
+				 (long long)examples[i].raw);
 	}
 	assert_int_equal(sd_sentiment_score(sentiment, SD_TEXT("fine"))->whole.label, SD_SENTIMENT_NEUTRAL);
 	assert_int_equal(sd_sentiment_score(sentiment, SD_TEXT("clean"))->whole.label, SD_SENTIMENT_POSITIVE);
@@ -359,7 +388,9 @@ static void test_labels_that_ask_for_more(void **state)
 	(void)state;
 	struct sd_lexicon *lexicon = sd_lexicon_new();
 	struct sd_sentiment_rules asking = rules;
-	assert_int_equal(sd_lexicon_add(lexicon, "weights", SD_TEXT("# positive-from: 0.30\n# negative-from: -0.20\ngood\t2\nslow\t-1\nsticky\t-0.7\nrude\t-3\n"), NULL), 0);
+	assert_int_equal(sd_lexicon_add(lexicon, "weights", SD_TEXT("# positive-from: 0.30\n# negative-from: -0.20\n"
+								    "good\t2\nslow\t-1\nsticky\t-0.7\n"
+								    "rude\t-3\n"), NULL), 0);
 	asking.lexicon = lexicon;
 	struct sd_sentiment *with = sd_sentiment_new(&asking);
 	asking.without = SD_SHIFT_ASKED;
@@ -399,10 +430,12 @@ static void test_none(void **state)
 	struct sd_sentiment_rules bare = rules;
 	bare.without = SD_RULE_SENTIMENT_ALL;
 	struct sd_sentiment *none = sd_sentiment_new(&bare);
-	static const struct example examples[] = {{"not very good!", 20000}, {"I wish it was CLEAN", 20000}, {"good but slow", 0},
+	static const struct example examples[] = {
+		{"not very good!", 20000}, {"I wish it was CLEAN", 20000}, {"good but slow", 0},
 						  {"never fails, 5/5", -25000}, {"Is it \"nice\"?", 20000}};
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-		assert_int_equal(sd_sentiment_score(none, sd_text_of(examples[i].sentence))->whole.raw, examples[i].raw);
+		assert_int_equal(sd_sentiment_score(none, sd_text_of(examples[i].sentence))->whole.raw,
+				 examples[i].raw);
 	sd_sentiment_free(none);
 }
 
@@ -499,18 +532,31 @@ static void test_broken_tables(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_denied),	     cmocka_unit_test(test_faces_are_not_denied),
-		cmocka_unit_test(test_entries_deny),  cmocka_unit_test(test_affirmed),     cmocka_unit_test(test_degrees),
-		cmocka_unit_test(test_emphasis),     cmocka_unit_test(test_contrast),
-		cmocka_unit_test(test_wished),	     cmocka_unit_test(test_conditional),
-		cmocka_unit_test(test_requested),    cmocka_unit_test(test_asked),
-		cmocka_unit_test(test_quoted),	     cmocka_unit_test(test_expected),
-		cmocka_unit_test(test_idioms),	     cmocka_unit_test(test_rated),	     cmocka_unit_test(test_conditions), cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_denied),
+		cmocka_unit_test(test_faces_are_not_denied),
+		cmocka_unit_test(test_entries_deny),
+		cmocka_unit_test(test_affirmed),
+		cmocka_unit_test(test_degrees),
+		cmocka_unit_test(test_emphasis),
+		cmocka_unit_test(test_contrast),
+		cmocka_unit_test(test_wished),
+		cmocka_unit_test(test_conditional),
+		cmocka_unit_test(test_requested),
+		cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_quoted),
+		cmocka_unit_test(test_expected),
+		cmocka_unit_test(test_idioms),
+		cmocka_unit_test(test_rated),
+		cmocka_unit_test(test_conditions),
+		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_negators_that_weigh),
 		cmocka_unit_test(test_labels_that_ask_for_more),
-		cmocka_unit_test(test_none),	     cmocka_unit_test(test_vaders_slips_are_mended),
-		cmocka_unit_test(test_towards),	     cmocka_unit_test(test_probability),
-		cmocka_unit_test(test_names_of_rules), cmocka_unit_test(test_broken_tables),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_vaders_slips_are_mended),
+		cmocka_unit_test(test_towards),
+		cmocka_unit_test(test_probability),
+		cmocka_unit_test(test_names_of_rules),
+		cmocka_unit_test(test_broken_tables),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

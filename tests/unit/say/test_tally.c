@@ -320,7 +320,8 @@ static void periods_are_held_against_the_one_before(void **state)
 	add_share(&tally, "y", "2024-06", "A", 33, 90);
 	sd_tally_finish(&tally, 10, &table);
 	sd_tally_compare(&table);
-	const struct sd_tally_row *march = row_of(&table, "x", "2024-03", "A"), *july = row_of(&table, "x", "2024-07", "A");
+	const struct sd_tally_row *march = row_of(&table, "x", "2024-03", "A"),
+				  *july = row_of(&table, "x", "2024-07", "A");
 	assert_true(sd_text_equals(march->previous, "2024-01"));
 	expect_near(march->change, .2);
 	expect_near(march->change_interval.low, sd_newcombe(56, 70, 48, 80).low);

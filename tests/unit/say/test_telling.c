@@ -11,8 +11,8 @@
 static const char *const codes[] = {"en", "de", "fi"};
 enum { EN, DE, FI };
 
-static struct sd_told told(const struct sd_telling *telling, struct sd_teller *teller, uint64_t number, const char *language,
-			   const char *answer)
+static struct sd_told told(const struct sd_telling *telling, struct sd_teller *teller, uint64_t number,
+			   const char *language, const char *answer)
 {
 	struct sd_cell cells[] = {{sd_text_of(language), SD_CELL_TEXT}, {sd_text_of(answer), SD_CELL_TEXT}};
 	const struct sd_row row = {.cells = cells, .length = 2, .number = number};

@@ -43,7 +43,8 @@ static void build(struct fixture *f, size_t first, size_t step)
 		sd_theme_pairs_init(&pairs, &f->terms);
 		for (size_t i = half * ANSWERS / 2, at = (first + i * step) % ANSWERS; i < (half + 1) * ANSWERS / 2;
 		     i++, at = (at + step) % ANSWERS)
-			sd_theme_pair(&pairs, &f->terms, sd_answer_read(f->reader, sd_text_of(kinds[at % KINDS])), &f->lists);
+			sd_theme_pair(&pairs, &f->terms, sd_answer_read(f->reader, sd_text_of(kinds[at % KINDS])),
+				      &f->lists);
 		assert_int_equal(sd_theme_pairs_add(f->pairs, &pairs, NULL), 0);
 		sd_theme_pairs_release(&pairs);
 	}
@@ -227,7 +228,8 @@ static void impossible_counts_do_no_harm(void **state)
 /* "parked" is in no list, but its stem is mostly met as "parking", which is: the pattern would find that. */
 static void a_stem_mostly_met_in_a_listed_form_is_no_candidate(void **state)
 {
-	static const char *const answers[] = {"parking parking parked outside", "parked far, parking lot", "parking a car, parked"};
+	static const char *const answers[] = {"parking parking parked outside", "parked far, parking lot",
+					      "parking a car, parked"};
 	(void)state;
 	for (size_t listed = 0; listed < 2; listed++) {
 		struct fixture f;
@@ -237,7 +239,9 @@ static void a_stem_mostly_met_in_a_listed_form_is_no_candidate(void **state)
 		struct sd_term_lists lists = {f.function, generic, NULL};
 		struct sd_theme_counts counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)};
 		for (size_t i = 0; i < ANSWERS; i++)
-			sd_theme_count(&counts, sd_answer_read(f.reader, sd_text_of(i < 3 ? answers[i] : "a nurse was kind")), &lists);
+			sd_theme_count(&counts,
+				       sd_answer_read(f.reader, sd_text_of(i < 3 ? answers[i] : "a nurse was kind")),
+				       &lists);
 		sd_theme_terms_find(&terms, &counts, &lists, f.reader);
 		assert_int_equal(*sd_count_find(counts.terms, SD_TEXT("park")), 3);
 		assert_int_equal(sd_count_find(terms.index, SD_TEXT("park")) != NULL, !listed);

@@ -70,7 +70,8 @@ static double best_by_trying(const double *gain, size_t length, size_t row, unsi
 	double best = row == length ? 0 : -INFINITY;
 	for (size_t j = 0; row < length && j < length; j++)
 		if (!(used & 1u << j))
-			best = fmax(best, gain[row * length + j] + best_by_trying(gain, length, row + 1, used | 1u << j));
+			best = fmax(best,
+				    gain[row * length + j] + best_by_trying(gain, length, row + 1, used | 1u << j));
 	return best;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules of VADER with a lexicon and tables made up for the purpose; the figures are worked out from its formulas. */
+/* The rules of VADER with a lexicon and tables made up for the purpose; the figures are worked out from its
+ * formulas. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,9 +16,12 @@ static struct sd_vader *vader;
 static int set_up(void **state)
 {
 	(void)state;
-	static const char lexicon[] = "zesty\t2\t0.5\t[2, 2]\nmurky\t-2\t0.5\t[-2, -2]\nmild\t1\t0.5\t[1, 1]\ndrab\t-2\t0.5\t[-2, -2]\nno\t-1.2\t0.5\t[-1, -1]\n:o)\t1.5\t0.5\t[1, 2]\n";
-	static const char rules[] = "kind\tterm\tvalue\nnegator\tnot\t\nnegator\tnever\t\nnegator\twithout\t\nbooster\tmighty\t0.293\nbooster\tkinda\t-0.293\nbooster\tsort of\t-0.293\n"
-				    "special_cases\tzesty bus\t0.0\nspecial_cases\thot zesty\t3\nsentiment_laden_idioms\ton top\t2\n";
+	static const char lexicon[] = "zesty\t2\t0.5\t[2, 2]\nmurky\t-2\t0.5\t[-2, -2]\nmild\t1\t0.5\t[1, 1]\n"
+				      "drab\t-2\t0.5\t[-2, -2]\nno\t-1.2\t0.5\t[-1, -1]\n:o)\t1.5\t0.5\t[1, 2]\n";
+	static const char rules[] = "kind\tterm\tvalue\nnegator\tnot\t\nnegator\tnever\t\nnegator\twithout\t\n"
+				    "booster\tmighty\t0.293\nbooster\tkinda\t-0.293\nbooster\tsort of\t-0.293\n"
+				    "special_cases\tzesty bus\t0.0\nspecial_cases\thot zesty\t3\n"
+				    "sentiment_laden_idioms\ton top\t2\n";
 	static const char emoji[] = "\xF0\x9F\x98\x80\tzesty face\n";
 	tables = sd_vader_tables_new();
 	assert_false(sd_vader_tables_whole(tables));

@@ -9,7 +9,8 @@
 #include "say/claim_cells.h"
 #include "show/claiming.h"
 
-static const char words[] = "self\t-\ti\nother\t-\tmy aunt\nchain\tcertain\twill\nunit\t365.25/7\tweek\nunit\t12\tmonth\n";
+static const char words[] = "self\t-\ti\nother\t-\tmy aunt\nchain\tcertain\twill\nunit\t365.25/7\tweek\n"
+			    "unit\t12\tmonth\n";
 static const char patterns[] = "frequency\trate\t-\tevery <unit>\nintent\trebuy\tfuture\tbe back\n";
 
 /* As the survey's pass hands them on: two questions, and what is added for each. An absent `what`: says nothing. */
@@ -78,8 +79,8 @@ static char *said(const struct sd_claimed *claimed)
 	for (size_t i = 0; i < claimed->length; i++) {
 		const struct sd_claimed_row *claim = &claimed->rows[i];
 		sd_str_addf(&text, "%llu %d %s %d %d %d %.4f %.4f ", (unsigned long long)claim->said, (int)claim->day,
-			    sd_claim_kind_name(claim->kind), (int)claim->subject, (int)claim->tense, (int)claim->modality,
-			    claim->low, claim->high);
+			    sd_claim_kind_name(claim->kind), (int)claim->subject, (int)claim->tense,
+			    (int)claim->modality, claim->low, claim->high);
 		sd_str_add_text(&text, claim->key);
 		for (size_t k = 0; k < claim->row.length; k++) {
 			sd_str_addc(&text, claim->row.cells[k].kind == SD_CELL_ABSENT ? '-' : '|');
@@ -134,7 +135,8 @@ static char *by_file(const struct world *world, const char *csv)
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_str file = SD_STR_INIT;
 	struct sd_tokenizer *tokenizer = sd_tokenizer_new(&tokens);
-	struct filter filter = {world, sd_claim_reader_new(world->tables, tokenizer), sd_writer_new_into(&file, &options)};
+	struct filter filter = {world, sd_claim_reader_new(world->tables, tokenizer),
+				sd_writer_new_into(&file, &options)};
 	for (size_t i = 0; sd_claim_columns[i]; i++)
 		sd_writer_column(filter.writer, sd_text_of(sd_claim_columns[i]));
 	assert_int_equal(sd_writer_begin(filter.writer, &err), 0);
@@ -170,8 +172,8 @@ static char *people(size_t length)
 			{"cake", "seats"},
 		};
 		const char *const *answer = answers[i % 25 < 5 ? i % 5 : 4];
-		sd_str_addf(&csv, "b/%zu,p%zu,2024-0%zu-01,%s,%s," SAID ",%s\n", i % 3, i, 1 + i % 9, answer[0], answer[1],
-			    i % 5 == 2 ? SILENT : SAID);
+		sd_str_addf(&csv, "b/%zu,p%zu,2024-0%zu-01,%s,%s," SAID ",%s\n", i % 3, i, 1 + i % 9, answer[0],
+			    answer[1], i % 5 == 2 ? SILENT : SAID);
 	}
 	return sd_str_take(&csv);
 }
@@ -208,7 +210,9 @@ static void their_order_is_that_of_rows_questions_and_words(void **state)
 		uint64_t row;
 		enum sd_claim_kind kind;
 		double rate;
-	} expected[] = {{1, SD_CLAIM_FREQUENCY, 365.25 / 7}, {1, SD_CLAIM_FREQUENCY, 12}, {1, SD_CLAIM_INTENT, 0}, {2, SD_CLAIM_FREQUENCY, 365.25 / 7}};
+	} expected[] = {
+		{1, SD_CLAIM_FREQUENCY, 365.25 / 7}, {1, SD_CLAIM_FREQUENCY, 12}, {1, SD_CLAIM_INTENT, 0},
+		{2, SD_CLAIM_FREQUENCY, 365.25 / 7}};
 	assert_int_equal(world.claimed.length, 4);
 	for (size_t i = 0; i < 4; i++) {
 		assert_int_equal(world.claimed.rows[i].said, expected[i].row);
@@ -222,8 +226,9 @@ static void their_order_is_that_of_rows_questions_and_words(void **state)
 
 static void without_a_date_they_have_none_and_one_that_is_none_leaves_its_claims_out(void **state)
 {
-	static const char csv[] = HEAD "a,1,2024-01-01,every week,," SAID "," SAID "\na,2,soon,every week,," SAID "," SAID "\n"
-				       "a,3,2024-01-03,every month,," SAID "," SAID "\n";
+	static const char csv[] =
+		HEAD "a,1,2024-01-01,every week,," SAID "," SAID "\na,2,soon,every week,," SAID "," SAID "\n"
+		     "a,3,2024-01-03,every month,," SAID "," SAID "\n";
 	struct world world;
 	(void)state;
 	read_world(&world, csv, 1, SIZE_MAX, false);
@@ -241,7 +246,8 @@ static void without_a_date_they_have_none_and_one_that_is_none_leaves_its_claims
 
 static void only_answers_that_claim_are_offered_as_quotes(void **state)
 {
-	static const char claims[] = HEAD "a,1,2024-01-01,every week,seats," SAID "," SAID "\na,2,2024-01-02,tea,every month," SAID "," SILENT "\n"
+	static const char claims[] = HEAD "a,1,2024-01-01,every week,seats," SAID "," SAID "\na,2,2024-01-02,tea,every "
+											   "month," SAID "," SILENT "\n"
 					  "a,3,2024-01-03,cake,\"I will be back, every month\"," SAID "," SAID "\n";
 	struct world world;
 	(void)state;
@@ -264,7 +270,8 @@ static void quotes_of_claims_come_first(void **state)
 		sd_str_clear(&csv);
 		sd_str_adds(&csv, HEAD);
 		for (int i = 0; i < 8000; i++)
-			sd_str_addf(&csv, "a,%d,2024-01-01,\"%s, %d\",," SAID "," SILENT "\n", i, i % (many ? 2 : 10) ? "tea" : "every week", i);
+			sd_str_addf(&csv, "a,%d,2024-01-01,\"%s, %d\",," SAID "," SILENT "\n", i,
+				    i % (many ? 2 : 10) ? "tea" : "every week", i);
 		read_world(&world, csv.data, 3, DATE, true);
 		struct rows *rows = rows_of(csv.data);
 		sd_verbatims_init(&sample, &world.survey, SIZE_MAX, SD_QUOTES_MOST);

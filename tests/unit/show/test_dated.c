@@ -21,7 +21,8 @@ static void the_first_and_the_last_day_are_found(void **state)
 {
 	(void)state;
 	for (unsigned jobs = 1; jobs <= 3; jobs++) {
-		struct sd_dated dated = of("id,when\n1,2024-03-05\n2,\n3,1969-12-31T10:00\n4,soon\n5,2024-03-04\n", 1, NULL, jobs);
+		struct sd_dated dated = of("id,when\n1,2024-03-05\n2,\n3,1969-12-31T10:00\n4,soon\n"
+					   "5,2024-03-04\n", 1, NULL, jobs);
 		assert_int_equal(dated.rows, 3);
 		assert_int_equal(dated.first, -1);
 		assert_int_equal(dated.last, sd_day_of(2024, 3, 5));

@@ -30,7 +30,8 @@ static void what_is_good_is_taken(void **state)
 	struct sd_look look = {.logo = SD_STR_INIT};
 	struct sd_error err = SD_ERROR_INIT;
 	(void)state;
-	assert_int_equal(sd_look_read(&look, "f", SD_TEXT("# ours\n\ntitle  A <b>title\naccent #1F5f8b\naccent-dark\t#8ecbf0\n"), &err), 0);
+	assert_int_equal(sd_look_read(&look, "f", SD_TEXT("# ours\n\ntitle  A <b>title\naccent #1F5f8b\n"
+							  "accent-dark\t#8ecbf0\n"), &err), 0);
 	assert_true(sd_text_equals(look.title, "A <b>title"));
 	assert_true(sd_text_equals(look.accent, "#1F5f8b"));
 	assert_int_equal(sd_look_logo(&look, "l", SD_TEXT("\x89PNG\r\n\x1a\nrest"), &err), 0);

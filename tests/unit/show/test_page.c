@@ -13,8 +13,9 @@ static char *page_of(const char *foreign, const char *tsv)
 	struct sd_str html = SD_STR_INIT;
 	struct sd_grid grid;
 	const struct sd_look look = {.footer = sd_text_of(foreign)};
-	const struct sd_chart chart = {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n",
-				       .percent = true, .most = 9, .describe = "Bars"};
+	const struct sd_chart chart = {SD_CHART_SHARES, "code",		.value = "share",
+				       .low = "low",	.high = "high", .n = "n",
+				       .percent = true, .most = 9,	.describe = "Bars"};
 	sd_grid_read(&grid, sd_text_of(tsv));
 	sd_page_begin(&page, sd_text_of(foreign), &look);
 	sd_page_section(&page, "base", "Base");
@@ -84,15 +85,18 @@ static void hostile_text_gives_the_tags_of_harmless_text(void **state)
 
 static void cells_are_read_as_tsv_says(void **state)
 {
-	char *html = page_of("x", "code\tempty\tn\tshare\tlow\thigh\na\\tb\\nc\\\\\t\\N\t7\t0.5000\t0.2500\t0.7500\nd\t\\N\t\\N\t\\N\t\\N\t\\N\n");
+	char *html = page_of("x", "code\tempty\tn\tshare\tlow\thigh\na\\tb\\nc\\\\\t\\N\t7\t0.5000\t0.2500\t0.7500\n"
+				  "d\t\\N\t\\N\t\\N\t\\N\t\\N\n");
 	(void)state;
-	assert_non_null(strstr(html, "<td class=\"brief\" dir=\"auto\">a\tb\nc\\</td><td class=\"n\" hidden data-none>–</td><td class=\"n\">7</td>"));
+	assert_non_null(strstr(html, "<td class=\"brief\" dir=\"auto\">a\tb\nc\\</td><td class=\"n\" hidden "
+				     "data-none>–</td><td class=\"n\">7</td>"));
 	/* A row without figures is not for paper. */
-	assert_non_null(strstr(html, "<tr class=\"off-paper\"><td class=\"brief\" dir=\"auto\">d</td><td class=\"n\" hidden data-none>–</td>"
-				     "<td class=\"n\" data-none>–</td>"));
+	assert_non_null(strstr(html, "<tr class=\"off-paper\"><td class=\"brief\" dir=\"auto\">d</td><td class=\"n\" "
+				     "hidden data-none>–</td><td class=\"n\" data-none>–</td>"));
 	assert_non_null(strstr(html, "Left out on paper: 1 row without figures;"));
 	assert_non_null(strstr(html, "<th scope=\"col\" class=\"n\" hidden>empty</th>"));
-	/* The axis goes to 80 percent: the bar to five eighths, whiskers from 25 to 75; none where the share is hidden. */
+	/* The axis goes to 80 percent: the bar to five eighths, whiskers from 25 to 75; none where the share is
+	 * hidden. */
 	assert_non_null(strstr(html, "width=\"225.0\" height=\"9\"/><path class=\"whisker\" d=\"M112.5 22H337.5"));
 	assert_non_null(strstr(html, "50 % (25 to 75), n 7</text>"));
 	assert_non_null(strstr(html, "y=\"50\">0 %</text><text class=\"tick middle\" x=\"180\" y=\"50\">40 %</text>"

@@ -7,7 +7,8 @@ static void isotonic_in_any_order(void **state)
 	(void)state;
 	/* Ties in x, weights, and the order given must not matter. */
 	static const double x[] = {3, 1, 2, 2, 1, 4}, y[] = {1, 0, 5, 3, 2, 2}, weight[] = {2, 1, 1, 3, 1, 1};
-	static const double back_x[] = {4, 1, 2, 2, 1, 3}, back_y[] = {2, 2, 3, 5, 0, 1}, back_weight[] = {1, 1, 3, 1, 1, 2};
+	static const double back_x[] = {4, 1, 2, 2, 1, 3}, back_y[] = {2, 2, 3, 5, 0, 1},
+			    back_weight[] = {1, 1, 3, 1, 1, 2};
 	struct sd_isotonic one, other;
 	sd_isotonic_fit(&one, x, y, weight, 6);
 	sd_isotonic_fit(&other, back_x, back_y, back_weight, 6);
@@ -76,7 +77,8 @@ static void slope_follows_its_unit(void **state)
 static void beta_binomials_at_the_edge(void **state)
 {
 	(void)state;
-	static const double narrow[] = {0, 0, 10, 0, 0}, ends[] = {6, 0, 0, 0, 4}, none[5] = {0}, zero[] = {9, 0, 0, 0, 0};
+	static const double narrow[] = {0, 0, 10, 0, 0}, ends[] = {6, 0, 0, 0, 4}, none[5] = {0},
+			    zero[] = {9, 0, 0, 0, 0};
 	static const double drawn[] = {256, 256 * 4, 256 * 6, 256 * 4, 256}; /* exactly a binomial at ½ */
 	struct sd_beta_binomial fit;
 	struct sd_error err = SD_ERROR_INIT;

@@ -73,8 +73,8 @@ static void clusters(void **state)
 	problem.cluster = own;
 	problem.clusters = 6;
 	assert_int_equal(sd_regression_fit(&problem, &single, NULL), 0);
-	expect_within(sd_regression_term(&single, 0, 1)->error, sd_regression_term(&plain, 0, 1)->error * sqrt(6.0 / 5), 1e-12,
-		      "each its own cluster");
+	expect_within(sd_regression_term(&single, 0, 1)->error, sd_regression_term(&plain, 0, 1)->error * sqrt(6.0 / 5),
+		      1e-12, "each its own cluster");
 	expect_within(single.df, 4, 0, "rows less terms, where that is less than clusters less one");
 	double x12[12], y12[12];
 	size_t pairs[12];

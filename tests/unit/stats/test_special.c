@@ -145,7 +145,8 @@ static void other_distributions(void **state)
 	}
 	for (int k = 0; k < 30; k++)
 		expect_within(sd_poisson_at_most(k - 1, 9.5) + sd_poisson_at_least(k, 9.5), 1, 1e-13, "both sides");
-	assert_true(sd_poisson(0, 0) >= 1 && sd_poisson(1, 0) <= 0 && sd_binomial(0, 5, 0) >= 1 && sd_binomial(5, 5, 1) >= 1);
+	assert_true(sd_poisson(0, 0) >= 1 && sd_poisson(1, 0) <= 0 && sd_binomial(0, 5, 0) >= 1 &&
+		    sd_binomial(5, 5, 1) >= 1);
 }
 
 int main(void)

@@ -119,8 +119,9 @@ static void too_few_people(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing_to_test), cmocka_unit_test(empty_margins), cmocka_unit_test(poisson_by_summing),
-		cmocka_unit_test(drawn_permutations), cmocka_unit_test(adjusted), cmocka_unit_test(too_few_people),
+		cmocka_unit_test(nothing_to_test),    cmocka_unit_test(empty_margins),
+		cmocka_unit_test(poisson_by_summing), cmocka_unit_test(drawn_permutations),
+		cmocka_unit_test(adjusted),	      cmocka_unit_test(too_few_people),
 	};
 	return sd_hash_init() ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }
