@@ -197,7 +197,8 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 	if (words[title].shouted && !finder->shouting && !(words[title + 1].shouted && words[title + 1].end - start > 4))
 		return false; /* "MS Word", "TL;DR" */
 	if (bits & WORD_TITLE_POINT)
-		return point && start > end + 1 && only(finder, end + 1, start, " ", false) && words[title + 1].end - start > 1 &&
+		return point && start > end + 1 && only(finder, end + 1, start, " ", false) &&
+		       (words[title + 1].end - start > 1 || (is_initial(finder, title + 1) && follows(finder, title + 2) && words[title + 2].capital)) &&
 		       (words[title].capital || end - words[title].start > 1);
 	/* "el señor Vance"; "miss" and "sir" are other words too. */
 	if (bits & WORD_TITLE_WHOLE)
@@ -322,6 +323,10 @@ static size_t announced(const struct sd_redact_finder *finder, size_t i)
 		last = closed(finder, i);
 	if (last == SIZE_MAX && (bits & WORD_PERHAPS))
 		last = said_of_self(finder, i);
+	/* "technician Ann", "phoned Ann" */
+	if (last == SIZE_MAX && (bits & WORD_BEFORE_GIVEN) && (words[i].bits & WORD_GIVEN) &&
+	    only(finder, words[i - 1].end, words[i].start, " ", false))
+		last = name_last(finder, i, false);
 	return last;
 }
 

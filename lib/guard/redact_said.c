@@ -282,11 +282,22 @@ static void find_code(struct sd_redact_finder *finder, size_t cue, enum sd_redac
 	}
 }
 
+/* "EIN", "SIN" are words too: only in capitals, among small letters, are they an id's name. */
+static bool is_common_word(const struct sd_redact_finder *finder, size_t i)
+{
+	static const char *const words[] = {"ein", "sin", "tin", "cf", "rg", "ci", "cc", "pis", "nie", "rut", NULL};
+	const struct sd_text folded = {finder->folds.data + finder->words[i].folded, finder->words[i].folded_length};
+	for (size_t k = 0; words[k]; k++)
+		if (sd_text_equals(folded, words[k]))
+			return !finder->words[i].shouted || finder->shouting;
+	return false;
+}
+
 void sd_redact_find_said_ids(struct sd_redact_finder *finder)
 {
 	for (size_t i = 0; i < finder->words_length; i++)
 		if (finder->words[i].bits & (WORD_ID | WORD_ID_NUMBER))
-			find_id(finder, i, finder->words[i].bits & WORD_ID_NUMBER);
+			find_id(finder, i, (finder->words[i].bits & WORD_ID_NUMBER) && !is_common_word(finder, i));
 }
 
 void sd_redact_find_said_codes(struct sd_redact_finder *finder, enum sd_redact_kind kind)

@@ -41,6 +41,8 @@ enum {
 	WORD_STREET_LAST = 1 << 29,	/* ends a street's name behind a house number */
 	WORD_COUNTED = 1 << 30		/* is counted: a number before it is no post code */
 };
+/* A given name that follows is a name; beyond an enumerator's int. */
+#define WORD_BEFORE_GIVEN (1u << 31)
 enum { PHRASE_WORDS_MOST = 6, WORD_ANNOUNCES = WORD_CLOSE | WORD_GREET | WORD_THANKS };
 
 struct pattern {

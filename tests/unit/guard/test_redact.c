@@ -147,7 +147,7 @@ static void numbers_that_vouch_for_themselves(void **state)
 static void numbers_that_words_announce(void **state)
 {
 	static const char more[] =
-		"id\tsocial\nid-number\tni number|ssn|cpf|cf|bsn|passport number|svnr|nif\nplate\tplate|reg|kennzeichen\nbooking\tbooking reference|pnr|locator\n"
+		"id\tsocial\nid-number\tni number|ssn|cpf|cf|bsn|passport number|svnr|nif|ein\nplate\tplate|reg|kennzeichen\nbooking\tbooking reference|pnr|locator\n"
 		"phone\tcall|number is\npostcode-number\tplz|zip|postal code|cep|eircode";
 	static const char *const cases[][2] = {
 		{"my NI number is QQ 12 34 56 C.", "my NI number is [NATIONAL-ID]."},
@@ -158,6 +158,7 @@ static void numbers_that_words_announce(void **state)
 		{"passport number C01X00T47", "passport number [NATIONAL-ID]"},
 		{"svnr 1237 010180, NIF 501 964 843", "svnr [NATIONAL-ID], NIF [NATIONAL-ID]"},
 		{"my ssn ends in 6789, ssn of order number 123456789, the ssn took 12345678 tries", NULL},
+		{"our EIN 12-3456789, ein 12-3456789", "our EIN [NATIONAL-ID], ein 12-3456789"},
 		{"ssn? call 5550187", "ssn? call [PHONE]"},
 		{"social media posts 12345678", NULL},
 		/* Forms that speak for themselves. */
@@ -268,7 +269,7 @@ static void names_perhaps(void **state)
 {
 	static const char more[] = "close\tregards|sincerely|thanks|lg\ngreet\thi|dear\nthanks\tthanks|thank you\nperhaps\ti'm|this is|ask for\n"
 				   "role\tmanager\ntitle-whole\therr|se\xC3\xB1or\ntitle-point\tm\ngiven\tjulia|salma\nnot-name\tthanks|game|well|all|there|great|hotel\n"
-				   "name-capital\tmy son|thanks to";
+				   "name-capital\tmy son|thanks to\nbefore-given\ttechnician|phoned\nnot-name\tmr bean|sister act";
 	static const char *const cases[][2] = {
 		{"I sincerely hope so. They hope sincerely", NULL},
 		{"Great visit. Regards, Tom Hale", "Great visit. Regards, [NAME]"},
@@ -291,6 +292,10 @@ static void names_perhaps(void **state)
 		{"ein feiner Herr. Leider kalt; Herr Hale", "ein feiner Herr. Leider kalt; Herr [NAME]"},
 		{"el se\xC3\xB1or Hale", "el se\xC3\xB1or [NAME]"},
 		{"1M Fine, FUM R, M.M. Rare, M. Hale", "1M Fine, FUM R, M.M. Rare, M. [NAME]"},
+		{"technician Julia came, phoned Salma twice", "technician [NAME] came, phoned [NAME] twice"},
+		{"Technician Visits are late, phoned Support; technician julia", NULL},
+		{"M. P. Hale, M. Hale", "M. [NAME], M. [NAME]"},
+		{"Mr Bean on telly, Mr Hale too", "Mr Bean on telly, Mr [NAME] too"},
 		{"MR HALE WAS RUDE TO ALL", "MR [NAME] WAS RUDE TO ALL"},
 		{"My son LOVES it", NULL},
 		{"Thanks to Julia and Tom!", "Thanks to [NAME] and [NAME]!"},
