@@ -11,159 +11,6 @@ static size_t size_of(const struct digits *group)
 	return group->end - group->start;
 }
 
-static bool capitals(struct sd_text text, size_t at, size_t count)
-{
-	if (at + count > text.length)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!redact_is_capital(text.data[at + i]))
-			return false;
-	return true;
-}
-
-/* --- codes with letters ---------------------------------------------------------------------------------------------- */
-
-/* The post code areas of the UK, as Royal Mail gives them out. */
-static bool is_uk_area(struct sd_text text, size_t at, size_t letters)
-{
-	static const char areas[] =
-		" AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN "
-		"EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML "
-		"N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF "
-		"TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ";
-	char area[] = {' ', ' ', ' ', ' ', '\0'};
-	for (size_t i = 0; i < letters; i++)
-		area[1 + i] = redact_is_capital(text.data[at + i]) ? text.data[at + i] : (char)(text.data[at + i] - 'a' + 'A');
-	area[1 + letters] = ' ';
-	area[2 + letters] = '\0';
-	return strstr(areas, area) != NULL;
-}
-
-/* "1st", "2nd", "3rd", "4th" */
-static bool is_ordinal(struct sd_text text, size_t at)
-{
-	static const char endings[] = "st nd rd th";
-	for (size_t i = 0; i + 1 < sizeof endings; i += 3)
-		if ((text.data[at] | 0x20) == endings[i] && (text.data[at + 1] | 0x20) == endings[i + 1])
-			return true;
-	return false;
-}
-
-/* UK: A9 9AA, A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA, AA9A 9AA, a blank or none before the inward part, which begins with the
- * last digit of group `at`. In capitals, or small letters behind such a blank. Not sure without the blank: registrations of
- * aircraft and products have the same form. */
-static bool uk_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure)
-{
-	struct sd_text text = finder->text;
-	size_t inward = finder->digits[at].end - 1, front = inward;
-	if (finder->digits[at].end + 2 > text.length || !redact_is_letter(text.data[inward + 1]) ||
-	    !redact_is_letter(text.data[inward + 2]) || sd_redact_goes_on(text, inward + 3))
-		return false;
-	bool blank = front && text.data[front - 1] == ' ';
-	front -= blank;
-	if (!blank && !capitals(text, inward + 1, 2))
-		return false;
-	for (size_t i = 1; i < 3; i++)
-		if (strchr("CIKMOVcikmov", text.data[inward + i]))
-			return false;
-	size_t letters = 0, digits = 0, i = front;
-	bool lettered = i && redact_is_letter(text.data[i - 1]) && i >= 2 && redact_is_digit(text.data[i - 2]);
-	if (lettered)
-		i--;
-	while (i && redact_is_digit(text.data[i - 1]) && digits < 3)
-		i--, digits++;
-	while (i && redact_is_letter(text.data[i - 1]) && letters < 3)
-		i--, letters++;
-	*start = i;
-	*end = inward + 3;
-	if (digits < 1 || digits > 2 || letters < 1 || letters > 2 || sd_redact_goes_before(text, i) ||
-	    !is_uk_area(text, i, letters))
-		return false;
-	bool small = !redact_is_capital(text.data[i]), ordinal = is_ordinal(text, inward + 1);
-	*sure = (blank || lettered) && !(ordinal && (small || !capitals(text, inward + 1, 2)));
-	return small == !capitals(text, inward + 1, 2);
-}
-
-/* NL: 1234 AB, no first 0; not what is a unit, an era, a state or a small word behind a number, nor behind a year. */
-static bool nl_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure)
-{
-	static const char others[] =
-		"AD BC CE KM KG GB MB TB PM AM UK US EU TV PC CM MM ML HP RS SA SD SS OK HD KB KW MW ID ON IN OP DE EN TE IS IT "
-		"OF OR TO AT BY SO NO GO WE ZO JE AN AL ER ET ES UN LA LE EL SI";
-	const struct digits *group = &finder->digits[at];
-	struct sd_text text = finder->text;
-	size_t letters = group->end + (group->end < text.length && text.data[group->end] == ' ');
-	if (size_of(group) != 4 || text.data[group->start] == '0' || !capitals(text, letters, 2) ||
-	    sd_redact_goes_on(text, letters + 2) || sd_redact_goes_before(text, group->start))
-		return false;
-	*start = group->start;
-	*end = letters + 2;
-	*sure = true;
-	for (size_t i = 0; i + 1 < sizeof others; i += 3)
-		if (others[i] == text.data[letters] && others[i + 1] == text.data[letters + 1])
-			*sure = false;
-	return true;
-}
-
-/* CA: A9A 9A9 (Canada Post), a blank or hyphen between; sure with a blank and in capitals. */
-static bool ca_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure)
-{
-	const struct sd_text text = finder->text;
-	const struct digits *group = &finder->digits[at];
-	if (!group->start || size_of(group) != 1 || group->end + 4 >= text.length + 1)
-		return false;
-	*start = group->start - 1;
-	const size_t gap = text.data[group->end + 1] == ' ' || text.data[group->end + 1] == '-';
-	const size_t second = group->end + 1 + gap;
-	*end = second + 3;
-	if (*end > text.length || sd_redact_goes_before(text, *start) || sd_redact_goes_on(text, *end) ||
-	    !redact_is_digit(text.data[second]) || !redact_is_digit(text.data[second + 2]))
-		return false;
-	const char letters[] = {text.data[*start], text.data[group->end], text.data[second + 1]};
-	const bool small = !redact_is_capital(letters[0]);
-	for (size_t i = 0; i < sizeof letters; i++)
-		if (!redact_is_letter(letters[i]) || redact_is_capital(letters[i]) == small ||
-		    strchr(i ? "DFIOQUdfioqu" : "DFIOQUWZdfioquwz", letters[i]))
-			return false;
-	*sure = !small && gap;
-	return true;
-}
-
-/* IE: A99 X9X9, the routing keys as Eircode publishes them; sure with a blank and a mixed identifier. */
-static bool ie_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure)
-{
-	static const char keys[] =
-		" A41 A42 A45 A63 A65 A67 A75 A81 A82 A83 A84 A85 A86 A91 A92 A94 A96 A98 C15 D01 D02 D03 D04 D05 D06 D07 D08 D09 D10 "
-		"D11 D12 D13 D14 D15 D16 D17 D18 D20 D22 D24 E21 E25 E32 E34 E41 E45 E53 E91 F12 F23 F26 F28 F31 F35 F42 F45 F52 "
-		"F56 F91 F92 F93 F94 H12 H14 H16 H18 H23 H53 H54 H62 H65 H71 H91 K32 K34 K36 K45 K56 K67 K78 N37 N39 N41 N91 P12 "
-		"P14 P17 P24 P25 P31 P32 P36 P43 P47 P51 P56 P61 P67 P72 P75 P81 P85 R14 R21 R32 R35 R42 R45 R51 R56 R93 R95 T12 "
-		"T23 T34 T45 T56 V14 V15 V23 V31 V35 V42 V92 V93 V94 V95 W12 W23 W34 W91 X35 X42 X91 Y14 Y21 Y25 Y34 Y35 ";
-	const struct sd_text text = finder->text;
-	const struct digits *group = &finder->digits[at];
-	if (!group->start || group->end >= text.length)
-		return false;
-	const bool west = size_of(group) == 1 && (text.data[group->end] | 0x20) == 'w'; /* D6W, Dublin's one other form */
-	*start = group->start - 1;
-	const size_t front = *start + 3, gap = front < text.length && text.data[front] == ' ';
-	*end = front + gap + 4;
-	if (*end > text.length || sd_redact_goes_before(text, *start) || sd_redact_goes_on(text, *end) ||
-	    !redact_is_letter(text.data[*start]))
-		return false;
-	const bool small = !redact_is_capital(text.data[*start]);
-	const char key[] = {' ', (char)(text.data[*start] & ~0x20), text.data[*start + 1], text.data[*start + 2], ' ', '\0'};
-	if (west ? key[1] != 'D' || key[2] != '6' : !strstr(keys, key))
-		return false;
-	size_t digits = 0;
-	for (size_t i = front + gap; i < *end; i++) {
-		const char c = text.data[i];
-		digits += redact_is_digit(c);
-		if (!redact_is_digit(c) && (!redact_is_letter(c) || redact_is_capital(c) == small || !strchr("ACDEFHKNPRTVWXY", c & ~0x20)))
-			return false;
-	}
-	*sure = !small && gap && digits && digits < 4;
-	return true;
-}
-
 /* Whether a post code was announced just before: "PLZ", "zip code is". What is a word in other tongues too ("cap", "plz")
  * does so in capitals or with a colon. */
 static bool is_announced(const struct sd_redact_finder *finder, size_t at)
@@ -211,10 +58,18 @@ static bool house_behind(const struct sd_redact_finder *finder, size_t at, size_
 	struct sd_text text = finder->text;
 	if (at >= finder->digits_length || size_of(&finder->digits[at]) > HOUSE_DIGITS)
 		return false;
-	size_t from = finder->digits[at].start, blanks = end;
+	static const char *const numbers[] = {"nr", "no", "n\xC2\xBA", "number", "house number", "huisnummer", "nummer", "num", NULL};
+	size_t from = finder->digits[at].start, blanks = end, start, stop;
 	while (blanks < from && strchr(" ,-", text.data[blanks]))
 		blanks++;
-	if (blanks != from || from == end || from - end > 2)
+	bool named = false; /* ", nr. 12" */
+	if (blanks < from && blanks > end && sd_redact_next_word(text, blanks, &start, &stop) && start == blanks && stop < from)
+		for (size_t i = 0; !named && numbers[i]; i++)
+			named = strlen(numbers[i]) == stop - start && !memcmp(text.data + start, numbers[i], stop - start);
+	if (named)
+		for (blanks = stop; blanks < from && strchr(" .:", text.data[blanks]);)
+			blanks++;
+	if (blanks != from || from == end || (!named && from - end > 2))
 		return false;
 	*to = finder->digits[at].end;
 	if (*to < text.length && redact_is_letter(text.data[*to]) && !sd_redact_goes_on(text, *to + 1))
@@ -254,7 +109,15 @@ static bool is_within(const struct sd_redact_finder *finder, const struct word *
 static bool is_ordinal_word(struct sd_text text, const struct word *word)
 {
 	return word->end - word->start == 2 && word->start && redact_is_digit(text.data[word->start - 1]) &&
-	       is_ordinal(text, word->start);
+	       sd_redact_is_ordinal(text, word->start);
+}
+
+/* The bytes of a middle dot or a dash beyond ASCII. */
+static size_t wide_mark(struct sd_text text, size_t at)
+{
+	if (text.length - at >= 2 && !memcmp(text.data + at, "\xC2\xB7", 2))
+		return 2;
+	return text.length - at >= 3 && (!memcmp(text.data + at, "\xE2\x80\x93", 3) || !memcmp(text.data + at, "\xE2\x80\x94", 3)) ? 3 : 0;
 }
 
 /* Only blanks, marks of an address and one line break at most stand between; behind a short word a point may. */
@@ -326,9 +189,14 @@ static size_t street_before(const struct sd_redact_finder *finder, const struct 
 			while (i && words[i - 1].capital && words[i].joined && count++ < STREET_WORDS && !named &&
 			       (words[i - 1].bits & (WORD_WITHIN | WORD_NOT_NAME)) != WORD_NOT_NAME)
 				start = words[--i].start;
-			/* "Straße 30", "calle 12": a street has a name. */
-			if (!named && i == bare)
-				return SIZE_MAX;
+			/* "Straße 30", "calle 12": a street has a name; "Camino de Ronda". */
+			if (!named && i == bare) {
+				if (!i || !is_within(finder, &words[i - 1]) || !words[i].joined)
+					return SIZE_MAX;
+				named++;
+				i--;
+				continue;
+			}
 			/* "P.zza", "Cl. Mayor" */
 			return start >= 2 && text.data[start - 1] == '.' && redact_is_capital(text.data[start - 2]) &&
 				       !sd_redact_goes_before(text, start - 2)
@@ -343,7 +211,7 @@ static size_t street_before(const struct sd_redact_finder *finder, const struct 
 		months |= (words[i].bits & WORD_NOT_NAME) && words[i].capital && !count;
 		if (!words[i].joined)
 			months = true;
-		named += words[i].capital && !(words[i].bits & WORD_WITHIN);
+		named += words[i].capital && !(words[i].bits & (WORD_WITHIN | WORD_HOUSE));
 		i--;
 	}
 	return SIZE_MAX;
@@ -376,6 +244,10 @@ static bool is_address(const struct sd_redact_finder *finder, size_t from, size_
 		const char c = text.data[at];
 		size_t start, end;
 		lines += c == '\n';
+		if (wide_mark(text, at)) {
+			at += wide_mark(text, at);
+			continue;
+		}
 		if (redact_is_digit(c) || strchr(" ,-/\r\n'.", c)) {
 			/* A point ends a sentence where a long word stands before it. */
 			if (c == '.' && at >= from + 4 && redact_is_letter(text.data[at - 1]) && redact_is_letter(text.data[at - 2]) &&
@@ -407,6 +279,9 @@ static size_t house_before(const struct sd_redact_finder *finder, size_t group, 
 	if (group && digits->start == start && digits[-1].end + 1 == start && text.data[start - 1] == '-' &&
 	    size_of(digits - 1) <= HOUSE_DIGITS && !sd_redact_goes_before(text, digits[-1].start))
 		start = digits[-1].start;
+	const size_t unit = sd_redact_word_before(finder, start);
+	if (unit != SIZE_MAX && start - words[unit].end == 1 && words[unit].capital && (words[unit].bits & WORD_HOUSE))
+		start = words[unit].start;
 	for (size_t parts = 0; parts < 2; parts++) {
 		size_t i = sd_redact_word_before(finder, start), at = start, first = SIZE_MAX;
 		bool house = false;
@@ -415,7 +290,7 @@ static size_t house_before(const struct sd_redact_finder *finder, size_t group, 
 			const bool comma = at == start;
 			bool fits = gap <= 6 && (gap || count) && (comma || words[i].capital || (words[i].bits & WORD_WITHIN));
 			for (size_t k = words[i].end; fits && k < at; k++)
-				fits = text.data[k] && strchr(comma ? " ,0123456789" : " 0123456789", text.data[k]);
+				fits = text.data[k] && strchr(comma ? " ,/-0123456789" : " 0123456789", text.data[k]);
 			if (!fits || (!words[i].capital && !(words[i].bits & WORD_WITHIN)))
 				break;
 			house |= words[i].bits & WORD_HOUSE;
@@ -457,6 +332,32 @@ static size_t address_before(const struct sd_redact_finder *finder, size_t group
 	return at;
 }
 
+/* "Hohe Bleichen 12, 20354 Hamburg", "Hofje 2, 2312 AB": words with capitals, a house number, a comma or a line's end, the
+ * code at `at`: where they begin; or `at`. */
+static size_t named_before(const struct sd_redact_finder *finder, size_t group, size_t at)
+{
+	const struct sd_text text = finder->text;
+	const struct word *words = finder->words;
+	if (!group)
+		return at;
+	const struct digits *house = &finder->digits[group - 1];
+	const size_t end = house_end(finder, house);
+	if (!end || end >= at || at - end > 2 || !strchr(",\n", text.data[end]) || (at - end == 2 && text.data[end + 1] != ' '))
+		return at;
+	size_t i = sd_redact_word_before(finder, house->start);
+	const unsigned others = WORD_NOT_NAME | WORD_HARMLESS | WORD_HOUSE | WORD_VERSION | WORD_PHONE | WORD_COUNTED | WORD_POSTCODE_NUMBER;
+	if (i == SIZE_MAX || house->start - words[i].end != 1 || text.data[words[i].end] != ' ' || !words[i].capital || words[i].shouted ||
+	    words[i].end - words[i].start < 4 || (words[i].bits & others))
+		return at;
+	for (size_t count = 0; i && count < 3 && words[i].joined && words[i].start - words[i - 1].end == 1 && is_within(finder, &words[i - 1]) &&
+			       !(words[i - 1].bits & (others & ~(unsigned)WORD_NOT_NAME));
+	     count++)
+		i--;
+	while (!words[i].capital)
+		i++;
+	return words[i].start;
+}
+
 /* Post codes of digits alone, which count only behind a street with a house number: 5 digits, 5-4 (US), 4-3 (PT), 5-3
  * (BR), and 4 (AT, BE, CH, DK) that are no year. */
 static bool plain_code(const struct sd_redact_finder *finder, size_t at, bool said, size_t *last)
@@ -465,6 +366,10 @@ static bool plain_code(const struct sd_redact_finder *finder, size_t at, bool sa
 	struct sd_text text = finder->text;
 	*last = at;
 	if (group->start && text.data[group->start - 1] == '/')
+		return false;
+	/* "Suite 1700" */
+	const size_t word = sd_redact_word_before(finder, group->start);
+	if (word != SIZE_MAX && group->start - finder->words[word].end == 1 && (finder->words[word].bits & WORD_HOUSE))
 		return false;
 	if (group->dated || sd_redact_goes_before(text, group->start) || (size_of(group) != 5 && size_of(group) != 4))
 		return false;
@@ -501,6 +406,12 @@ static size_t take_plain(struct sd_redact_finder *finder, size_t at)
 	else if (!plain_code(finder, at, said, &last))
 		return SIZE_MAX;
 	size_t start = address_before(finder, at, group->start);
+	/* Any words may be a street's where a place stands behind the code, which is no round number. */
+	const size_t next = sd_redact_word_before(finder, finder->digits[last].end) + 1;
+	if (start == group->start && last == at && size_of(group) == 5 && memcmp(text.data + group->end - 2, "00", 2) != 0 &&
+	    next < finder->words_length && finder->words[next].start == group->end + 1 && text.data[group->end] == ' ' &&
+	    finder->words[next].capital && !finder->words[next].shouted)
+		start = named_before(finder, at, group->start);
 	if (start == group->start && !said && !(size_of(group) == 5 && is_behind_state(finder, start)))
 		return SIZE_MAX;
 	return sd_redact_take(finder, start, finder->digits[last].end, SD_REDACT_POSTCODE, NULL) ? last : SIZE_MAX;
@@ -511,7 +422,7 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 	struct sd_text text = finder->text;
 	for (size_t i = 0; i < finder->digits_length; i++) {
 		size_t start, end, last;
-		bool sure = true, code = uk_code(finder, i, &start, &end, &sure);
+		bool sure = true, code = sd_redact_uk_code(finder, i, &start, &end, &sure);
 		if (code) {
 			size_t group = i;
 			sure |= sd_redact_said_before(finder, start, WORD_POSTCODE, 2, 5) || is_announced(finder, start);
@@ -522,16 +433,17 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 			size_t from = address_before(finder, group + (finder->digits[group].end <= start), start);
 			sure |= from < start;
 			start = from;
-		} else if ((code = nl_code(finder, i, &start, &end, &sure)) != false) {
+		} else if ((code = sd_redact_nl_code(finder, i, &start, &end, &sure)) != false) {
 			/* Many a number has two capitals behind it. */
 			size_t word = sd_redact_word_before(finder, start);
 			bool said = sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 2);
 			/* "in 2011 AD", but "postcode 3011 AD" */
 			sure = is_announced(finder, start) || (said && (sure || finder->words[word].end - finder->words[word].start > 5));
 			size_t from = address_before(finder, i, start);
+			from = from == start ? named_before(finder, i, start) : from;
 			sure |= from < start;
 			start = from;
-		} else if ((code = ca_code(finder, i, &start, &end, &sure) || ie_code(finder, i, &start, &end, &sure)) != false) {
+		} else if ((code = sd_redact_ca_code(finder, i, &start, &end, &sure) || sd_redact_ie_code(finder, i, &start, &end, &sure)) != false) {
 			const bool said = is_announced(finder, start);
 			sure = said || (sure && !sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3));
 			size_t from = address_before(finder, i, start);

@@ -141,6 +141,13 @@ void sd_redact_find_national_ids(struct sd_redact_finder *finder);
 void sd_redact_find_said_ids(struct sd_redact_finder *finder); /* "my NI number is …" */
 void sd_redact_find_said_codes(struct sd_redact_finder *finder, enum sd_redact_kind kind); /* plate, booking */
 void sd_redact_find_phones(struct sd_redact_finder *finder);
+/* Whether digit group `at` is of a post code of the country, where that starts and ends, and whether its form alone is
+ * reason enough. */
+bool sd_redact_uk_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure);
+bool sd_redact_nl_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure);
+bool sd_redact_ca_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure);
+bool sd_redact_ie_code(const struct sd_redact_finder *finder, size_t at, size_t *start, size_t *end, bool *sure);
+bool sd_redact_is_ordinal(struct sd_text text, size_t at); /* the letters of "1st", "2nd", "3rd", "4th" */
 void sd_redact_find_postcodes(struct sd_redact_finder *finder);
 void sd_redact_find_names(struct sd_redact_finder *finder);
 void sd_redact_find_numbers(struct sd_redact_finder *finder);
