@@ -319,7 +319,8 @@ static const char *dropped(const struct sd_import *import, const struct sd_sourc
 		import->shape.finished);
 	static const char *const previews[] = {"1", "2", "9", "17", NULL}, *const spams[] = {"8", "9", "12", "40",
 		NULL};
-	static const char *const unfinished[] = {"0", "false", NULL};
+	/* Of Qualtrics; of Typeform and Alchemer. */
+	static const char *const unfinished[] = {"0", "false", "partial", "started", NULL};
 	for (size_t i = 0; (drop & SD_DROP_PREVIEW) && previews[i]; i++)
 		if (sd_text_equals(status, previews[i]))
 			return "dropped: a preview or test";

@@ -226,7 +226,9 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 	    (is_called_id(label) || is_called_id(column->name)))
 		return SD_QUESTION_ID;
 	if (!column->typed && (double)question->points >= .95 * n && distinct <= 11)
-		return (column->group.length && distinct <= 2) || (n > 2 && is_binary(question)) ? SD_QUESTION_CHOICE : SD_QUESTION_SCALE;
+		return (column->group.length && distinct <= 1) || ((n > 2 || column->group.length) && is_binary(question))
+			       ? SD_QUESTION_CHOICE
+			       : SD_QUESTION_SCALE;
 	if ((double)question->codes >= .95 * n && distinct >= .95 * n && n > 2 && question->shortest == question->longest)
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Qualtrics: three records of header, the third with an ImportId for each column; and the two of its older export. */
 #include "read/shape_state.h"
+#include "read/value.h"
 
 static bool import_ids(const struct sd_head_records *head, size_t record)
 {
@@ -16,12 +17,35 @@ static bool import_ids(const struct sd_head_records *head, size_t record)
 	return found > 0;
 }
 
+static bool has_words_below_dates(const struct sd_head_records *head, size_t record)
+{
+	static const char *const dates[] = {"StartDate", "EndDate", "RecordedDate", NULL};
+	size_t column, words = 0;
+	for (const char *const *name = dates; *name; name++) {
+		if (!sd_head_has(head, record, *name, &column))
+			continue;
+		enum sd_value value = sd_value_of(sd_head_cell(head, record + 1, column));
+		if (value != SD_VALUE_TEXT && value != SD_VALUE_WORD)
+			return false;
+		words++;
+	}
+	return words > 0;
+}
+
 size_t sd_recognise_qualtrics(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	if (!import_ids(head, record + 2))
+	/* Workbooks have no ImportIds, and people delete them, or the questions too. */
+	static const char *const names[] = {"StartDate", "EndDate", "RecordedDate", "ResponseId", "DistributionChannel", "UserLanguage",
+		"Finished", "Duration (in seconds)", NULL};
+	if (import_ids(head, record + 2)) {
+		sd_str_adds(why, "the third record of the header holds an ImportId in each cell");
+		return 3;
+	}
+	if (!sd_head_has(head, record, "ResponseId", NULL) || sd_head_count_of(head, record, names) < 4)
 		return 0;
-	sd_str_adds(why, "the third record of the header holds an ImportId in each cell");
-	return 3;
+	const bool two = has_words_below_dates(head, record);
+	sd_str_addf(why, "the header holds ResponseId, StartDate or others of its names, %s", two ? "and words below them" : "one record");
+	return two ? 2 : 1;
 }
 
 void sd_group_by_labels(struct sd_shape *shape)
@@ -149,11 +173,12 @@ void sd_qualtrics_columns(const struct sd_head_records *head, size_t record, siz
 {
 	size_t columns = sd_head_widest(head, record, headers);
 	for (size_t c = 0; c < columns; c++) {
-		struct sd_text name = sd_head_cell(head, record, c), label = sd_head_cell(head, record + 1, c);
+		struct sd_text name = sd_head_cell(head, record, c), label = headers > 1 ? sd_head_cell(head, record + 1, c) : name;
 		struct sd_shape_column *column = sd_shape_add(shape, name.length ? name : label, label);
 		sd_shape_mark_about(column);
 		column->about = column->about || is_made(column->name);
-		kind_by_id(column, sd_head_cell(head, record + 2, c));
+		if (headers > 2)
+			kind_by_id(column, sd_head_cell(head, record + 2, c));
 		note_status(shape, column, c);
 	}
 	group_loops(shape);

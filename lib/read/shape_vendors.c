@@ -165,7 +165,10 @@ static bool is_letter(char byte)
 /* Questions may hold *bold* and _italic_ words. */
 static void typeform_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
 {
+	size_t finished;
 	sd_plain_columns(head, record, headers, shape);
+	if (sd_head_has(head, record, "Response Type", &finished))
+		shape->finished = finished;
 	for (size_t c = 1; c < shape->length; c++) {
 		struct sd_str plain = SD_STR_INIT;
 		struct sd_text label = shape->columns[c].label;
@@ -271,6 +274,9 @@ static void alchemer_columns(const struct sd_head_records *head, size_t record, 
 	sd_plain_columns(head, record, headers, shape);
 	for (size_t c = 0; c < shape->length && sd_head_cell_is(head, record, c, alchemer_names); c++)
 		shape->columns[c].about = true;
+	size_t finished;
+	if (sd_head_has(head, record, "Status", &finished))
+		shape->finished = finished;
 	sd_group_by_tail(shape, ":");
 }
 

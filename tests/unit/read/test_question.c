@@ -104,6 +104,16 @@ static void what_is_typed(void **state)
 	assert_int_equal(kind_with(column, "Ada Croft|Ben Lind|Cleo Marsh"), SD_QUESTION_ID);
 }
 
+/* Of a grid, one number or 0 and 1 are a box that was ticked; two others are points of a scale. */
+static void boxes_and_points(void **state)
+{
+	struct sd_shape_column column = {.name = SD_TEXT("Q2_1"), .label = SD_TEXT("Rate - Tea"), .group = SD_TEXT("Rate"), .option = SD_TEXT("Tea")};
+	(void)state;
+	assert_int_equal(kind_with(column, "3|3||3"), SD_QUESTION_CHOICE);
+	assert_int_equal(kind_with(column, "1|0"), SD_QUESTION_CHOICE);
+	assert_int_equal(kind_with(column, "5|3|5"), SD_QUESTION_SCALE);
+}
+
 /* SPSS: a scale whose ends alone are named, or whose labels are its numbers, is no choice. */
 static void labelled_scales(void **state)
 {
@@ -165,7 +175,7 @@ static void options_of_another_column_tell_a_choice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cells_tell_the_kind), cmocka_unit_test(what_is_typed), cmocka_unit_test(labelled_scales),
+		cmocka_unit_test(cells_tell_the_kind), cmocka_unit_test(what_is_typed), cmocka_unit_test(labelled_scales), cmocka_unit_test(boxes_and_points),
 		cmocka_unit_test(columns_of_a_grid_are_of_one_kind),
 		cmocka_unit_test(options_of_another_column_tell_a_choice),
 	};

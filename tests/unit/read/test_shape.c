@@ -296,6 +296,11 @@ static void typed_or_made(void **state)
 	check_parts("Q1|Q2|Q3_Size\nAge?|How?|Photo - Size\n{\"ImportId\":\"QID1_TEXT\"}|{\"ImportId\":\"QID2\"}|{\"ImportId\":\"QID3_FILE_SIZE\"}\n"
 		    "31|good|70123\n",
 		    "qualtrics", "t|-|a");
+	/* Of workbooks, which have no ImportIds; and where the questions were deleted. */
+	check("StartDate|EndDate|Finished|ResponseId|Q1\nStart Date|End Date|Finished|Response ID|How was it?\n2024-03-01|2024-03-01|1|R_1|good\n",
+	      "qualtrics", 0, 2, "StartDate|EndDate|Finished|ResponseId|Q1");
+	check("StartDate|EndDate|Finished|ResponseId|Q1\n2024-03-01|2024-03-01|1|R_1|good\n2024-03-01|2024-03-02|1|R_2|bad\n", "qualtrics", 0, 1,
+	      "StartDate|EndDate|Finished|ResponseId|Q1");
 	/* Of a quiz, in any language; a grid has no column of its question alone. */
 	check_parts("Zeitstempel|Was?|Was? [Wertung]|Was? [Feedback]|Wie? [Tee]|Wie? [Kaffee]\n1.3.2024|a|1|x|gut|gut\n", "google-forms",
 		    "a|-|a|a|Wie?=>Tee|Wie?=>Kaffee");
