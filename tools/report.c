@@ -35,7 +35,8 @@ static const struct tool tool = {
 	.name = "report",
 	.summary = "a survey, and what was done, as one page that opens anywhere",
 	.kind = "join",
-	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_DATE | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_LEDGER | FRONT_JUDGING,
+	.uses = FRONT_ROWS | FRONT_TEXT | FRONT_ID | FRONT_DATE | FRONT_LANGUAGE | FRONT_LANGUAGES | FRONT_LEDGER |
+		FRONT_JUDGING,
 	.options = options,
 	.options_length = sizeof options / sizeof *options,
 	.values = &values,

@@ -119,12 +119,11 @@ int sd_table_themes(const struct sd_gap_view *view, struct sd_writer *writer, st
 	static const char *const names[] = {
 		"code", "polarity", "n", "share", "low", "high", "stays", "leaves", "retention", "retention_low",
 		"retention_high", "other_n", "other_stays", "other_leaves", "other_retention", "other_low",
-		"other_high",
-		"stay_difference", "difference_low", "difference_high", "sentiment", "stated_difference",
-		"spend_difference",
-		"stated_weight", "stated_low", "stated_high", "stated_p", "stated_q", "spend_adjusted", "spend_low",
-		"spend_high", "spend_p", "spend_q", "stay_adjusted", "stay_low", "stay_high", "stay_p", "stay_q",
-		"spend_capped", "rank", "at_stake", "overlap", "overlap_with", "inflation", "flags"};
+		"other_high", "stay_difference", "difference_low", "difference_high", "sentiment", "stated_difference",
+		"spend_difference", "stated_weight", "stated_low", "stated_high", "stated_p", "stated_q",
+		"spend_adjusted", "spend_low", "spend_high", "spend_p", "spend_q", "stay_adjusted", "stay_low",
+		"stay_high", "stay_p", "stay_q", "spend_capped", "rank", "at_stake", "overlap", "overlap_with",
+		"inflation", "flags"};
 	if (sd_table_begin(writer, names, sizeof names / sizeof *names, err))
 		return -1;
 	if (!view->expectation)

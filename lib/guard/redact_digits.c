@@ -11,8 +11,9 @@ enum { JOINT_BYTES = 6, COMPACT = 40 };
  * beyond ASCII. */
 static size_t joint(struct sd_text text, size_t at)
 {
-	static const char *const wide[] = {"\xC2\xA0", "\xC2\xB7", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\x90",
-					   "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2", "\xE2\x88\x92", NULL};
+	static const char *const wide[] = {
+		"\xC2\xA0", "\xC2\xB7", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\x90",
+		"\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2", "\xE2\x88\x92", NULL};
 	if (strchr(" -./()\r\n", text.data[at]) && text.data[at])
 		return 1;
 	for (size_t i = 0; (unsigned char)text.data[at] >= 0x80 && wide[i]; i++)
@@ -38,25 +39,27 @@ static bool is_date(const struct sd_redact_finder *finder, size_t at)
 		return false;
 	/* "3.8.2015" and "3. 8. 2015"; "03 08 2015" */
 	const size_t gap = g[1].start - g[0].end, second = g[2].start - g[1].end;
-	if (gap == 1 && second == 1 && text.data[g[0].end] == ' ' && text.data[g[1].end] == ' ' && g[0].end - g[0].start == 2 &&
-	    g[1].end - g[1].start == 2 && g[2].end - g[2].start == 4 && !g[0].linked) {
+	if (gap == 1 && second == 1 && text.data[g[0].end] == ' ' && text.data[g[1].end] == ' ' &&
+	    g[0].end - g[0].start == 2 && g[1].end - g[1].start == 2 && g[2].end - g[2].start == 4 && !g[0].linked) {
 		const unsigned day = value_of(text, g[0]), month = value_of(text, g[1]), year = value_of(text, g[2]);
 		return day && month && day <= 31 && month <= 12 && year >= 1990 && year < 2040;
 	}
-	if (gap > 2 || second > 2 || text.data[g[0].end] != text.data[g[1].end] || !strchr("-./", text.data[g[0].end]) ||
-	    (gap == 2 && text.data[g[0].end + 1] != ' ') || (second == 2 && text.data[g[1].end + 1] != ' '))
+	if (gap > 2 || second > 2 || text.data[g[0].end] != text.data[g[1].end] ||
+	    !strchr("-./", text.data[g[0].end]) || (gap == 2 && text.data[g[0].end + 1] != ' ') ||
+	    (second == 2 && text.data[g[1].end + 1] != ' '))
 		return false;
 	unsigned a = value_of(text, g[0]), b = value_of(text, g[1]), c = value_of(text, g[2]);
 	/* 02/01/12; with more groups behind or before it, joined likewise, it is a telephone's. */
-	if (g[0].end - g[0].start <= 2 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start == 2 && text.data[g[0].end] != '-') {
+	if (g[0].end - g[0].start <= 2 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start == 2 &&
+	    text.data[g[0].end] != '-') {
 		bool more = at + 3 < finder->digits_length && g[3].linked && text.data[g[2].end] == text.data[g[0].end];
 		more |= at && g[0].linked && text.data[g[-1].end] == text.data[g[0].end];
 		return !more && a && b && a <= 31 && b <= 31 && (a <= 12 || b <= 12);
 	}
 	if (g[0].end - g[0].start <= 2 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start == 4)
 		return a && b && a <= 31 && b <= 31 && (a <= 12 || b <= 12) && c >= 1900 && c < 2100;
-	return g[0].end - g[0].start == 4 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start <= 2 && a >= 1900 && a < 2100 &&
-	       b && b <= 12 && c && c <= 31;
+	return g[0].end - g[0].start == 4 && g[1].end - g[1].start <= 2 && g[2].end - g[2].start <= 2 && a >= 1900 &&
+	       a < 2100 && b && b <= 12 && c && c <= 31;
 }
 
 void sd_redact_read_digits(struct sd_redact_finder *finder)
@@ -159,7 +162,9 @@ void sd_redact_find_ibans(struct sd_redact_finder *finder)
 			continue;
 		char compact[COMPACT];
 		size_t length = sd_iban_length(text.data + start);
-		size_t end = length && length <= COMPACT ? collect(text, start, length, redact_is_capital(text.data[start]), compact) : 0;
+		size_t end = length && length <= COMPACT
+				     ? collect(text, start, length, redact_is_capital(text.data[start]), compact)
+				     : 0;
 		if (end && is_iban_shape(text, start, end) && sd_is_iban((struct sd_text){compact, length}))
 			sd_redact_take(finder, start, end, SD_REDACT_IBAN, NULL);
 	}
@@ -175,7 +180,8 @@ struct window {
 static bool widen(const struct sd_redact_finder *finder, size_t at, struct window *window)
 {
 	if (at >= finder->digits_length ||
-	    (window->groups && (!finder->digits[at].linked || !is_plain_joint(finder->text, window->end, finder->digits[at].start))))
+	    (window->groups &&
+	     (!finder->digits[at].linked || !is_plain_joint(finder->text, window->end, finder->digits[at].start))))
 		return false;
 	const struct digits *group = &finder->digits[at];
 	size_t size = group->end - group->start;
@@ -193,10 +199,12 @@ static bool widen(const struct sd_redact_finder *finder, size_t at, struct windo
 static bool stands_alone(const struct sd_redact_finder *finder, const struct window *window)
 {
 	const struct sd_text text = finder->text;
-	if (window->start && strchr("/\\=", text.data[window->start - 1]) && !(window->start > 1 && finder->taken[window->start - 2]))
+	if (window->start && strchr("/\\=", text.data[window->start - 1]) &&
+	    !(window->start > 1 && finder->taken[window->start - 2]))
 		return false; /* of a path or a link, but not behind a number that was taken */
 	/* "nhs no9434765919": what a national id is called may touch it. */
-	return (!sd_redact_goes_before(text, window->start) || sd_redact_said_before(finder, window->start, WORD_ID, 1, 0)) &&
+	return (!sd_redact_goes_before(text, window->start) ||
+		sd_redact_said_before(finder, window->start, WORD_ID, 1, 0)) &&
 	       !sd_redact_goes_on(text, window->end);
 }
 
@@ -219,7 +227,8 @@ void sd_redact_find_cards(struct sd_redact_finder *finder)
 		struct window window = {.length = 0}, best = {.length = 0};
 		for (size_t k = i; widen(finder, k, &window) && window.length <= 19; k++)
 			/* Longer ones in one piece are depots, products and the like far more often. */
-			if (window.length >= 13 && (window.length <= 16 || window.groups > 1 || window.compact[0] != '4') &&
+			if (window.length >= 13 &&
+			    (window.length <= 16 || window.groups > 1 || window.compact[0] != '4') &&
 			    is_card_shape(&window) && stands_alone(finder, &window) &&
 			    sd_is_card((struct sd_text){window.compact, window.length}))
 				best = window;
@@ -244,10 +253,13 @@ static bool is_national(const struct sd_redact_finder *finder, const struct wind
 	case 9:
 		if (has_sizes(window, SIZES(3, 2, 4)) && strchr("- ", whole.data[window->start + 3]))
 			return sd_is_us_ssn(text) || (whole.data[window->start + 3] == '-' && sd_is_us_itin(text));
-		return (alone || has_sizes(window, SIZES(4, 2, 3)) || has_sizes(window, SIZES(3, 3, 3))) && sd_is_nl_bsn(text);
+		return (alone || has_sizes(window, SIZES(4, 2, 3)) || has_sizes(window, SIZES(3, 3, 3))) &&
+		       sd_is_nl_bsn(text);
 	case 10:
-		/* Those given out begin with 4, 6 or 7, those of tests with 9 (NHS Data Dictionary); many a telephone's with others. */
-		return (alone || has_sizes(window, SIZES(3, 3, 4))) && strchr("4679", text.data[0]) && sd_is_uk_nhs(text);
+		/* Those given out begin with 4, 6 or 7, those of tests with 9 (NHS Data Dictionary); many a telephone's
+		 * with others. */
+		return (alone || has_sizes(window, SIZES(3, 3, 4))) && strchr("4679", text.data[0]) &&
+		       sd_is_uk_nhs(text);
 	case 11:
 		if (alone || has_sizes(window, SIZES(3, 3, 3, 2)))
 			return sd_is_br_cpf(text) || (alone && sd_is_de_tax(text));
@@ -275,7 +287,8 @@ static bool take_lettered(struct sd_redact_finder *finder, size_t at)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		char compact[COMPACT];
 		size_t start = finder->digits[at].start;
-		if (forms[i].before && start > forms[i].before && joint(text, start - 1) == 1 && text.data[start - 1] != '(')
+		if (forms[i].before && start > forms[i].before && joint(text, start - 1) == 1 &&
+		    text.data[start - 1] != '(')
 			start--;
 		if (start < forms[i].before)
 			continue;
@@ -305,13 +318,16 @@ void sd_redact_find_national_ids(struct sd_redact_finder *finder)
 			continue;
 		struct window window = {.length = 0}, best = {.length = 0};
 		/* "001 002 003 004": a piece of a row of numbers is none. */
-		const bool piece = finder->digits[i].linked && finder->digits[i].start == finder->digits[i - 1].end + 1 &&
-				   !finder->taken[finder->digits[i - 1].end - 1] && finder->digits[i - 1].end - finder->digits[i - 1].start > 2;
+		const bool piece = finder->digits[i].linked &&
+				   finder->digits[i].start == finder->digits[i - 1].end + 1 &&
+				   !finder->taken[finder->digits[i - 1].end - 1] &&
+				   finder->digits[i - 1].end - finder->digits[i - 1].start > 2;
 		for (size_t k = i; !piece && widen(finder, k, &window) && window.length <= 15; k++)
 			if (window.length >= 9 && stands_alone(finder, &window) && is_national(finder, &window))
 				best = window;
 		/* A piece of "+234 803 …" is none. */
-		if (!best.length || (finder->digits[first].start && finder->text.data[finder->digits[first].start - 1] == '+'))
+		if (!best.length ||
+		    (finder->digits[first].start && finder->text.data[finder->digits[first].start - 1] == '+'))
 			continue;
 		const bool said = sd_redact_said_before(finder, best.start, WORD_ID, 4, 24);
 		if (!said && (sd_redact_said_before(finder, best.start, WORD_PHONE, 3, 20) ||

@@ -43,7 +43,8 @@ static size_t domain_end(struct sd_text text, size_t at)
 		if (text.data[i] != '.' || i == label || i + 1 >= text.length || !is_label(text, i + 1))
 			break;
 		/* "example.com.Thanks": a sentence begins without a blank. */
-		if (end && i - label >= 2 && redact_is_capital(text.data[i + 1]) && !redact_is_capital(text.data[i - 1]))
+		if (end && i - label >= 2 && redact_is_capital(text.data[i + 1]) &&
+		    !redact_is_capital(text.data[i - 1]))
 			break;
 		label = i + 1;
 		end = label;
@@ -51,7 +52,8 @@ static size_t domain_end(struct sd_text text, size_t at)
 	if (!end || i - label < 2 || i - at > EMAIL_MOST)
 		return 0;
 	for (size_t k = label; k < i; k++)
-		if (redact_is_digit(text.data[k]) && memcmp(text.data + label, "xn--", i - label < 4 ? i - label : 4) != 0)
+		if (redact_is_digit(text.data[k]) &&
+		    memcmp(text.data + label, "xn--", i - label < 4 ? i - label : 4) != 0)
 			return 0;
 	while (i > label && text.data[i - 1] == '-')
 		i--;
@@ -74,11 +76,13 @@ static size_t mistyped_end(struct sd_text text, size_t at)
 	/* The first are no words of a language, and stand behind a blank too. */
 	static const char *const sure_tops[] = {"com", "org", "net", "edu", "fr", "uk", "nl", "br", NULL};
 	static const char *const tops[] = {"de", "es", "it", "pt", "at", "ch", "be", "ie", "ca", NULL};
-	static const char *const sure_houses[] = {"gmail", "googlemail", "hotmail", "yahoo", "icloud", "gmx", "outlook", "wanadoo", "laposte",
-						  "btinternet", "ymail", "protonmail", "t-online", "hetnet", "kpnmail", NULL};
-	static const char *const houses[] = {"aol", "msn", "web", "freenet", "live", "orange", "sfr", "free", "libero", "tiscali", "virgilio",
-					     "alice", "ziggo", "planet", "uol", "terra", "bol", "sapo", "telefonica", "virginmedia",
-					     "rocketmail", "comcast", "verizon", NULL};
+	static const char *const sure_houses[] = {
+		"gmail", "googlemail", "hotmail", "yahoo", "icloud", "gmx", "outlook", "wanadoo", "laposte",
+		"btinternet", "ymail", "protonmail", "t-online", "hetnet", "kpnmail", NULL};
+	static const char *const houses[] = {
+		"aol", "msn", "web", "freenet", "live", "orange", "sfr", "free", "libero", "tiscali", "virgilio",
+		"alice", "ziggo", "planet", "uol", "terra", "bol", "sapo", "telefonica", "virginmedia", "rocketmail",
+		"comcast", "verizon", NULL};
 	size_t label = at;
 	while (label < text.length && is_label(text, label))
 		label++;
@@ -139,9 +143,10 @@ static size_t link_end(struct sd_text text, size_t at)
 	return end;
 }
 
-static const char *const networks[] = {"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com",
-				       "tiktok.com", "t.me", "wa.me", "xing.com", "threads.net", "threads.com", "snapchat.com",
-				       "pinterest.com", "twitch.tv", "github.com", "vk.com", NULL};
+static const char *const networks[] = {
+	"facebook.com", "fb.com", "instagram.com", "twitter.com", "x.com", "linkedin.com", "tiktok.com", "t.me",
+	"wa.me", "xing.com", "threads.net", "threads.com", "snapchat.com", "pinterest.com", "twitch.tv", "github.com",
+	"vk.com", NULL};
 
 /* Bytes without a blank, in which one link or several begin that all end where they do. */
 struct run {
@@ -153,17 +158,19 @@ struct run {
 static bool is_account(struct sd_text text, size_t at)
 {
 	static const char *const accounts[] = {
-		"user", "users", "u", "profile", "profiles", "member", "members", "account", "accounts", "customer", "customers", "id",
-		"athletes", "author", "benutzer", "nutzer", "mitglied", "mitglieder", "profil", "profils", "profile", "usuario",
-		"usuarios", "perfil", "perfiles", "perfis", "utilisateur", "utilisateurs", "membre", "membres", "utente", "utenti",
-		"profilo", "profili", "gebruiker", "gebruikers", "profiel", "utilizador", "utilizadores", "membro", "membros",
-		"miembro", "miembros", "socio", "socios", "membro", NULL};
+		"user", "users", "u", "profile", "profiles", "member", "members", "account", "accounts", "customer",
+		"customers", "id", "athletes", "author", "benutzer", "nutzer", "mitglied", "mitglieder", "profil",
+		"profils", "profile", "usuario", "usuarios", "perfil", "perfiles", "perfis", "utilisateur",
+		"utilisateurs", "membre", "membres", "utente", "utenti", "profilo", "profili", "gebruiker",
+		"gebruikers", "profiel", "utilizador", "utilizadores", "membro", "membros", "miembro", "miembros",
+		"socio", "socios", "membro", NULL};
 	static const char *const keys[] = {
-		"user", "username", "userid", "user_id", "email", "e-mail", "mail", "name", "firstname", "lastname", "phone", "tel",
-		"token", "access_token", "uid", "customer", "customerid", "customer_id", "account", "accountid", "account_id", "session",
-		"sessionid", "session_id", "sid", "key", "apikey", "api_key", "password", "pass", "pwd", "login", "memberid", "member_id",
-		"vorname", "nachname", "benutzer", "kunde", "kundennr", "nombre", "usuario", "correo", "cliente", "telefono", "nom",
-		"prenom", "utilisateur", "client", "nome", "utente", "gebruiker", "naam", "klant", "utilizador", NULL};
+		"user", "username", "userid", "user_id", "email", "e-mail", "mail", "name", "firstname", "lastname",
+		"phone", "tel", "token", "access_token", "uid", "customer", "customerid", "customer_id", "account",
+		"accountid", "account_id", "session", "sessionid", "session_id", "sid", "key", "apikey", "api_key",
+		"password", "pass", "pwd", "login", "memberid", "member_id", "vorname", "nachname", "benutzer", "kunde",
+		"kundennr", "nombre", "usuario", "correo", "cliente", "telefono", "nom", "prenom", "utilisateur",
+		"client", "nome", "utente", "gebruiker", "naam", "klant", "utilizador", NULL};
 	const bool query = text.data[at] == '?' || text.data[at] == '&';
 	const char *const *names = query ? keys : accounts;
 	for (size_t i = 0; (query || text.data[at] == '/') && names[i]; i++) {
@@ -226,7 +233,8 @@ static size_t link_begin(struct sd_text text, size_t at)
 		if (!begins(text, at, networks[i]))
 			continue;
 		size_t end = at + strlen(networks[i]);
-		if (end + 1 < text.length && text.data[end] == '/' && (text.data[end + 1] == '@' || sd_redact_goes_on(text, end + 1)))
+		if (end + 1 < text.length && text.data[end] == '/' &&
+		    (text.data[end + 1] == '@' || sd_redact_goes_on(text, end + 1)))
 			return 0;
 	}
 	return begins(text, at, "www.") ? 0 : SIZE_MAX;
@@ -243,8 +251,9 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 			const size_t at = finder->words[i].start, behind = finder->words[i].end;
 			/* "https:/", "www.e", "x.c": most words end elsewise. */
 			if (behind + 1 >= text.length ||
-			    !(text.data[behind] == ':' ? text.data[behind + 1] == '/'
-						       : text.data[behind] == '.' && redact_is_letter(text.data[behind + 1])))
+			    !(text.data[behind] == ':'
+				      ? text.data[behind + 1] == '/'
+				      : text.data[behind] == '.' && redact_is_letter(text.data[behind + 1])))
 				continue;
 			if (!strchr("hHfFsSwWiItTxXlLpPgGvV", text.data[at]) || sd_redact_goes_before(text, at) ||
 			    (at && text.data[at - 1] == '.'))
@@ -259,7 +268,8 @@ void sd_redact_find_nets(struct sd_redact_finder *finder, bool links)
 			find_email(finder, at);
 		} else if (c == '@' && accounts && !sd_redact_goes_before(text, at)) {
 			size_t end = at + 1;
-			while (end < text.length && (sd_redact_goes_on(text, end) || ((unsigned char)text.data[end] & 0xC0) == 0x80))
+			while (end < text.length &&
+			       (sd_redact_goes_on(text, end) || ((unsigned char)text.data[end] & 0xC0) == 0x80))
 				end++;
 			if (end > at + 1)
 				sd_redact_take(finder, at, end, SD_REDACT_ACCOUNT, NULL);
@@ -299,8 +309,8 @@ void sd_redact_find_ips(struct sd_redact_finder *finder)
 			end = (size_t)((const char *)memchr(text.data + at, ':', end - at) - text.data);
 		char address[ADDRESS_MOST + 1];
 		unsigned char bytes[16];
-		if (end - at <= ADDRESS_MOST && end - at >= 6 && (points >= 3 || colons >= 2) && !sd_redact_goes_on(text, end) &&
-		    !sd_redact_goes_before(text, at)) {
+		if (end - at <= ADDRESS_MOST && end - at >= 6 && (points >= 3 || colons >= 2) &&
+		    !sd_redact_goes_on(text, end) && !sd_redact_goes_before(text, at)) {
 			memcpy(address, text.data + at, end - at);
 			address[end - at] = '\0';
 			bool four = inet_pton(AF_INET, address, bytes) == 1;

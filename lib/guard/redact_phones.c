@@ -108,13 +108,14 @@ static size_t plan(const struct sd_redact_finder *finder, size_t at)
 	struct sd_text text = finder->text;
 	const struct digits *group = &finder->digits[at];
 	for (size_t i = 0; i < sizeof plans / sizeof *plans; i++)
-		if (strchr(plans[i].first, text.data[group->start]) && sizes_are(finder, at, plans[i].groups, plans[i].sizes) &&
+		if (strchr(plans[i].first, text.data[group->start]) &&
+		    sizes_are(finder, at, plans[i].groups, plans[i].sizes) &&
 		    strchr(plans[i].between, text.data[group->end]))
 			return is_amount(finder, at, at + plans[i].groups - 1) ? SIZE_MAX : at + plans[i].groups - 1;
 	/* Brazil without brackets: "11 5555-0144". */
 	static const size_t bare[] = {2, 4, 4};
-	if (sizes_are(finder, at, 3, bare) && text.data[group->end] == ' ' && text.data[finder->digits[at + 1].end] == '-' &&
-	    text.data[group->start] != '0')
+	if (sizes_are(finder, at, 3, bare) && text.data[group->end] == ' ' &&
+	    text.data[finder->digits[at + 1].end] == '-' && text.data[group->start] != '0')
 		return at + 2;
 	return SIZE_MAX;
 }
@@ -138,20 +139,20 @@ static bool phone_at(const struct sd_redact_finder *finder, size_t at, size_t *s
 		return *last != SIZE_MAX && first != '0';
 	}
 	/* "+ 44 7700 900123" */
-	if (front >= 2 && text.data[front - 1] == ' ' && text.data[front - 2] == '+' && size_of(group) <= 3 && first != '0' &&
-	    !(front > 2 && redact_is_digit(text.data[front - 3]))) {
+	if (front >= 2 && text.data[front - 1] == ' ' && text.data[front - 2] == '+' && size_of(group) <= 3 &&
+	    first != '0' && !(front > 2 && redact_is_digit(text.data[front - 3]))) {
 		*last = reach(finder, at, 10, 15, &digits);
 		*start = open_before(text, front - 2);
 		return *last != SIZE_MAX;
 	}
 	*start = open_before(text, front);
 	/* "2 07700 900123", but not a piece of a longer number. */
-	if (!may_begin(finder, *start) || (group->linked && size_of(group - 1) > 2 && !finder->taken[group[-1].end - 1] &&
-					   !is_next_number(finder, at)))
+	if (!may_begin(finder, *start) || (group->linked && size_of(group - 1) > 2 &&
+					   !finder->taken[group[-1].end - 1] && !is_next_number(finder, at)))
 		return false;
 	/* "(0)1632 960001", "(0 40) 6 69 69-0" */
-	if (first == '0' && size_of(group) == 1 && at + 1 < finder->digits_length && group[1].linked && size_of(&group[1]) > 1 &&
-	    (text.data[group->end] == ')' || text.data[group->end] == ' ')) {
+	if (first == '0' && size_of(group) == 1 && at + 1 < finder->digits_length && group[1].linked &&
+	    size_of(&group[1]) > 1 && (text.data[group->end] == ')' || text.data[group->end] == ' ')) {
 		*last = reach(finder, at, 9, 12, &digits);
 		return *last != SIZE_MAX;
 	}
@@ -196,14 +197,16 @@ void sd_redact_find_phones(struct sd_redact_finder *finder)
 		/* "order 0791…", "pedido nº 02-650…" */
 		if (found && text.data[start] != '+' &&
 		    (last == i ? sd_redact_said_before(finder, start, WORD_HARMLESS, 3, 16)
-			       : sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3) || is_harmless_number(finder, start)))
+			       : sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3) ||
+					 is_harmless_number(finder, start)))
 			found = false;
 		/* Where a telephone was spoken of, a number of six digits or more is one. */
 		if (!found && may_begin(finder, finder->digits[i].start) &&
 		    sd_redact_said_before(finder, finder->digits[i].start, WORD_PHONE, 4, 28)) {
 			start = open_before(text, finder->digits[i].start);
 			last = reach(finder, i, 6, 15, &digits);
-			found = last != SIZE_MAX && !(last == i + 1 && text.data[finder->digits[i].end] == '/' && text.data[start] != '0');
+			found = last != SIZE_MAX &&
+				!(last == i + 1 && text.data[finder->digits[i].end] == '/' && text.data[start] != '0');
 		}
 		if (!found)
 			continue;
@@ -213,7 +216,7 @@ void sd_redact_find_phones(struct sd_redact_finder *finder)
 	}
 }
 
-/* --- any other number ------------------------------------------------------------------------------------------------ */
+/* --- any other number --------------------------------------------------------------------------------------------- */
 
 /* "10/10": a rating or a share tells of no one. */
 static bool is_fraction(struct sd_text word)
@@ -232,8 +235,10 @@ void sd_redact_find_numbers(struct sd_redact_finder *finder)
 	struct sd_text text = finder->text;
 	for (size_t i = 0; i < finder->digits_length; i++) {
 		size_t start = finder->digits[i].start, end = finder->digits[i].end, digits = 0;
-		while (start && (redact_is_digit(text.data[start - 1]) || redact_is_letter(text.data[start - 1]) ||
-				 strchr("-_/", text.data[start - 1])) && text.data[start - 1] && !finder->taken[start - 1])
+		while (start &&
+		       (redact_is_digit(text.data[start - 1]) || redact_is_letter(text.data[start - 1]) ||
+			strchr("-_/", text.data[start - 1])) &&
+		       text.data[start - 1] && !finder->taken[start - 1])
 			start--;
 		while (end < text.length && (redact_is_digit(text.data[end]) || redact_is_letter(text.data[end]) ||
 					     (text.data[end] && strchr("-_/", text.data[end]))) && !finder->taken[end])

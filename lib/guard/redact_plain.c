@@ -14,8 +14,8 @@ static uint32_t plain_of(uint32_t code)
 	if (code == 0x3000)
 		return ' ';
 	/* Soft hyphens, zero widths, marks of direction: what is copied from an address book has them. */
-	if (code == 0xAD || (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) || code == 0x2060 ||
-	    (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF)
+	if (code == 0xAD || (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+	    code == 0x2060 || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF)
 		return 0;
 	for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
 		if (code >= zeros[i] && code < zeros[i] + 10)

@@ -150,9 +150,10 @@ static int redact_row(void *state, const struct sd_row *row, struct sd_out *out,
 		if (treated < 0)
 			return sd_out_reject(out, i, "is no %s, so that it cannot be made coarser",
 					     rows->treatments[i].coarsening.to == SD_COARSE_RANGE ? "number"
-					     : rows->treatments[i].coarsening.date_format
-						     ? "date as --date-format says"
-						     : "date such as 2024-03-09 (--date-format says how they are written)");
+					     : rows->treatments[i].coarsening.date_format ? "date as --date-format says"
+											  : "date such as 2024-03-09 "
+											    "(--date-format says how "
+											    "they are written)");
 		worker->cells[i] = row->cells[i];
 		worker->starts[i] = treated ? before : SIZE_MAX;
 		if (treated)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What redact does to a row: cells masked, pseudonymised, made coarser or dropped; all others pass as they are. A row of
- * which nothing changes goes out as its bytes. And how many rows share what the columns of a risk hold then. */
+/* What redact does to a row: cells masked, pseudonymised, made coarser or dropped; all others pass as they are. A row
+ * of which nothing changes goes out as its bytes. And how many rows share what the columns of a risk hold then. */
 #ifndef SD_GUARD_REDACT_ROWS_H
 #define SD_GUARD_REDACT_ROWS_H
 
@@ -29,7 +29,8 @@ struct sd_redact_rows {
 	const struct sd_redactor *redactor;
 	enum sd_redact_mask mask;
 	const struct sd_pseudonym_key *key;
-	/* The normal form of an id that is hashed: false where it has none, and then the trimmed id is; NULL: always that. */
+	/* The normal form of an id that is hashed: false where it has none, and then the trimmed id is; NULL: always
+	 * that. */
 	bool (*normalise)(struct sd_str *normal, struct sd_text id, unsigned rules);
 	unsigned rules;
 	struct sd_redact_treatment *treatments; /* one a column of the header; yours */
@@ -55,8 +56,8 @@ void sd_redact_rows_finish(struct sd_redact_rows *rows);
 void sd_redact_rows_add_counts(const struct sd_redact_rows *rows, const struct sd_header *header, struct sd_str *csv);
 void sd_redact_rows_release(struct sd_redact_rows *rows);
 
-/* k-anonymity: one line for each size of class, ascending: `k`, `classes` of so many rows, their `rows`, and `rows_to_k`,
- * those in classes of k rows or fewer. */
+/* k-anonymity: one line for each size of class, ascending: `k`, `classes` of so many rows, their `rows`, and
+ * `rows_to_k`, those in classes of k rows or fewer. */
 struct sd_risk {
 	uint64_t smallest, classes, rows, few_rows; /* few: in classes of fewer than `min_cell` */
 };

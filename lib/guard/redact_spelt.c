@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* E-mail addresses that hide from machines: "ann dot poe at example dot org", "ann [at] example.org", "ann @ example.org". */
+/* E-mail addresses that hide from machines: "ann dot poe at example dot org", "ann [at] example.org", "ann @
+ * example.org". */
 #include <string.h>
 
 #include "guard/redact_state.h"
@@ -12,20 +13,22 @@ static const char *const at_words[] = {"at", "ät", "arroba", "arobase", "chiocc
 enum { AT_LETTER = 12 }; /* "a": in brackets alone */
 static const char *const dot_words[] = {"dot", "punkt", "punto", "point", "punt", "ponto", NULL};
 /* Where blanks or the word "at" leave it in doubt, it ends in one of these. */
-static const char *const ends[] = {"com", "org", "net", "de", "es", "fr", "it", "nl", "pt", "uk", "br", "eu", "info", "io", "at", "ch", "be",
-				   "ie", "us", "ca", "au", "nz", "in", "mx", "ar", "dk", "se", "no", "fi", "pl", "edu", "gov", "example", NULL};
+static const char *const ends[] = {
+	"com", "org", "net", "de", "es", "fr", "it", "nl", "pt", "uk", "br", "eu", "info", "io", "at", "ch", "be", "ie",
+	"us", "ca", "au", "nz", "in", "mx", "ar", "dk", "se", "no", "fi", "pl", "edu", "gov", "example", NULL};
 
 /* The word of the list that stands at `at` in any case, as a whole: its number, SIZE_MAX where none does. */
 static size_t word_at(struct sd_text text, size_t at, const char *const *list, size_t *length)
 {
 	size_t start, end;
-	if (at >= text.length || !sd_redact_next_word((struct sd_text){text.data, text.length}, at, &start, &end) || start != at)
+	if (at >= text.length || !sd_redact_next_word((struct sd_text){text.data, text.length}, at, &start, &end) ||
+	    start != at)
 		return SIZE_MAX;
 	for (size_t i = 0; list[i]; i++) {
 		size_t bytes = strlen(list[i]), same = 0;
 		while (same < bytes && at + same < end &&
-		       (text.data[at + same] == list[i][same] ||
-			(redact_is_capital(text.data[at + same]) && text.data[at + same] + ('a' - 'A') == list[i][same])))
+		       (text.data[at + same] == list[i][same] || (redact_is_capital(text.data[at + same]) &&
+								  text.data[at + same] + ('a' - 'A') == list[i][same])))
 			same++;
 		if (same == bytes && end - at == bytes) {
 			*length = bytes;
@@ -58,7 +61,10 @@ static struct sign sign_at(struct sd_text text, size_t at, const char *const *li
 	size_t inner = blank;
 	char close = 0;
 	if (inner < text.length && text.data[inner] && strchr("([{<", text.data[inner])) {
-		close = text.data[inner] == '(' ? ')' : text.data[inner] == '[' ? ']' : text.data[inner] == '{' ? '}' : '>';
+		close = text.data[inner] == '('	  ? ')'
+			: text.data[inner] == '[' ? ']'
+			: text.data[inner] == '{' ? '}'
+						  : '>';
 		inner = skip_blanks(text, inner + 1);
 	}
 	if (inner >= text.length)
@@ -108,15 +114,16 @@ static bool is_known_end(struct sd_text text, size_t at, size_t end)
 	return word_at((struct sd_text){text.data, end}, at, ends, &length) != SIZE_MAX;
 }
 
-/* Where the domain at `at` ends; 0 where there is none. `at_word`: what @ was called; "at" goes with dot, punkt and punt.
- * `spelt`: one of its points is. */
+/* Where the domain at `at` ends; 0 where there is none. `at_word`: what @ was called; "at" goes with dot, punkt and
+ * punt. `spelt`: one of its points is. */
 static size_t domain_end(struct sd_text text, size_t at, size_t at_word, bool *spelt)
 {
 	size_t end = label_end(text, at), done = 0;
 	*spelt = false;
 	for (size_t parts = 1; end > at && parts < PARTS_MOST; parts++) {
 		struct sign dot = sign_at(text, end, dot_words, '.');
-		if (!dot.end || (at_word == 0 && !dot.bracketed && (dot.which == 2 || dot.which == 3 || dot.which == 5)))
+		if (!dot.end ||
+		    (at_word == 0 && !dot.bracketed && (dot.which == 2 || dot.which == 3 || dot.which == 5)))
 			break;
 		size_t next = label_end(text, dot.end);
 		if (next == dot.end || (dot.word && !dot.bracketed && !is_known_end(text, dot.end, next) &&
@@ -138,7 +145,8 @@ static bool is_local_byte(char c)
 	return redact_is_letter(c) || redact_is_digit(c) || (c && strchr("._%+-'", c));
 }
 
-/* Where the part before the @ begins that ends at `end`; "dot" words between its pieces. `sure`: it is no plain word. */
+/* Where the part before the @ begins that ends at `end`; "dot" words between its pieces. `sure`: it is no plain
+ * word. */
 static size_t local_start(const struct sd_redact_finder *finder, size_t end, bool *sure)
 {
 	struct sd_text text = finder->text;
@@ -190,7 +198,8 @@ static void find_at(struct sd_redact_finder *finder, size_t at)
 		while (last > sign.end && redact_is_letter(text.data[last - 1]))
 			last--;
 		size_t word = sd_redact_word_before(finder, at);
-		bool shouts = sign.which == 0 && !finder->shouting && text.data[at] == ' ' && redact_is_capital(text.data[at + 1]);
+		bool shouts = sign.which == 0 && !finder->shouting && text.data[at] == ' ' &&
+			      redact_is_capital(text.data[at + 1]);
 		if (!is_known_end(text, last, end))
 			return;
 		if (!sure && (word == SIZE_MAX || (finder->words[word].bits & (WORD_NOT_NAME | WORD_EMAIL))))
@@ -209,7 +218,8 @@ void sd_redact_find_spelt(struct sd_redact_finder *finder)
 		const char c = text.data[at];
 		if (c != ' ' && c != '(' && c != '[' && c != '{' && c != '<' && c != '@')
 			continue;
-		/* The first letter that a sign has tells most blanks apart from it: a fifth of redact's time on film reviews. */
+		/* The first letter that a sign has tells most blanks apart from it: a fifth of redact's time on film
+		 * reviews. */
 		const char next = text.data[at + 1 + (c == ' ' && text.data[at + 1] == ' ')];
 		if (c == ' ' && !strchr("@([{<aAcCkK\xC3", next))
 			continue;

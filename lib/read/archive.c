@@ -24,9 +24,9 @@ static zip_int64_t answer(void *state, void *data, zip_uint64_t length, zip_sour
 	struct sd_archive *archive = state;
 	switch (command) {
 	case ZIP_SOURCE_SUPPORTS:
-		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-						      ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK,
-						      ZIP_SOURCE_TELL, ZIP_SOURCE_SUPPORTS, -1);
+		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+						      ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+						      ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_SUPPORTS, -1);
 	case ZIP_SOURCE_OPEN:
 		archive->at = 0;
 		return 0;
@@ -39,7 +39,8 @@ static zip_int64_t answer(void *state, void *data, zip_uint64_t length, zip_sour
 		return got;
 	}
 	case ZIP_SOURCE_SEEK: {
-		zip_int64_t to = zip_source_seek_compute_offset(archive->at, archive->file->size, data, length, &archive->error);
+		zip_int64_t to =
+			zip_source_seek_compute_offset(archive->at, archive->file->size, data, length, &archive->error);
 		if (to < 0)
 			return -1;
 		archive->at = (uint64_t)to;
@@ -70,8 +71,8 @@ static int refuse(struct sd_archive *archive, zip_error_t *error, const char *wh
 {
 	if (sd_error_is_set(&archive->read))
 		return sd_fail(err, "%s", archive->read.message.data);
-	return sd_fail(err, "%s: %s (%s): the file is damaged or cut off; fetch or save it again", archive->file->name, what,
-		       zip_error_strerror(error));
+	return sd_fail(err, "%s: %s (%s): the file is damaged or cut off; fetch or save it again", archive->file->name,
+		       what, zip_error_strerror(error));
 }
 
 struct sd_archive *sd_archive_open(const struct sd_file *file, struct sd_error *err)
@@ -118,15 +119,16 @@ struct sd_archive_part *sd_archive_part_open(struct sd_archive *archive, const c
 	zip_stat_t stat;
 	zip_int64_t index = zip_name_locate(archive->zip, name, ZIP_FL_NOCASE);
 	if (index < 0 || zip_stat_index(archive->zip, (zip_uint64_t)index, 0, &stat)) {
-		sd_fail(err, "%s: the part %s is missing: the file is damaged; save it again", archive->file->name, name);
+		sd_fail(err, "%s: the part %s is missing: the file is damaged; save it again", archive->file->name,
+			name);
 		return NULL;
 	}
 	if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) {
 		sd_fail(err, "%s: is locked with a password: save it without one", archive->file->name);
 		return NULL;
 	}
-	if (!(stat.valid & ZIP_STAT_SIZE) || !(stat.valid & ZIP_STAT_COMP_SIZE) || stat.comp_size > archive->file->size ||
-	    stat.size > most) {
+	if (!(stat.valid & ZIP_STAT_SIZE) || !(stat.valid & ZIP_STAT_COMP_SIZE) ||
+	    stat.comp_size > archive->file->size || stat.size > most) {
 		sd_fail(err, "%s: the part %s says it holds %llu bytes, which is more than can be right: refused",
 			archive->file->name, name, (unsigned long long)stat.size);
 		return NULL;
@@ -151,7 +153,8 @@ int64_t sd_archive_part_read(struct sd_archive_part *part, char *buffer, size_t 
 		return refuse(part->archive, zip_file_get_error(part->file), part->name, err);
 	part->done += (uint64_t)got;
 	if (part->done > part->size || (!got && part->done < part->size))
-		return sd_fail(err, "%s: the part %s is not as long as the archive says: the file is damaged; save it again",
+		return sd_fail(err,
+			       "%s: the part %s is not as long as the archive says: the file is damaged; save it again",
 			       file, part->name);
 	if (part->done > part->most ||
 	    (part->done > SD_ARCHIVE_FREE && part->done / SD_ARCHIVE_RATIO > part->packed))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Archives: the parts of a ZIP file, read through a descriptor, with limits that a bomb runs into.
  *
- * A part is refused, midway, where it unpacks to more than the directory says, to other bytes than its checksum says, to
- * more than `most` bytes, or to more than SD_ARCHIVE_RATIO times its packed size once it is over SD_ARCHIVE_FREE bytes
- * (sheets of real workbooks stay below 50 times). An archive within an archive is never opened. */
+ * A part is refused, midway, where it unpacks to more than the directory says, to other bytes than its checksum says,
+ * to more than `most` bytes, or to more than SD_ARCHIVE_RATIO times its packed size once it is over SD_ARCHIVE_FREE
+ * bytes (sheets of real workbooks stay below 50 times). An archive within an archive is never opened. */
 #ifndef SD_READ_ARCHIVE_H
 #define SD_READ_ARCHIVE_H
 

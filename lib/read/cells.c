@@ -46,8 +46,8 @@ static void add_cell(struct sd_cut_cells *cut, struct sd_cell cell, bool loose)
 }
 
 /* A cell that stood in quotes over `lines` lines: `text`, or, where it is loose, scratch from `place` on. */
-static void add_quoted(const struct sd_way *way, struct sd_cut_cells *cut, struct sd_text text, bool loose, size_t place,
-		       size_t lines)
+static void add_quoted(const struct sd_way *way, struct sd_cut_cells *cut, struct sd_text text, bool loose,
+		       size_t place, size_t lines)
 {
 	if (way->dialect->doubled_other && (loose || memchr(text.data, '"', text.length))) {
 		size_t to = place;
@@ -97,8 +97,8 @@ enum { CELL, CELL_MORE, CELL_NOT_CLOSED };
 static bool opens(const struct sd_way *way, size_t at)
 {
 	size_t length = way->dialect->delimiter_length;
-	return at_line_end(way->dialect, way->text, at - 1) || way->text.data[at - 1] == '\n' || (length && at >= length && at_delimiter(way->dialect, way->text,
-		at - length));
+	return at_line_end(way->dialect, way->text, at - 1) || way->text.data[at - 1] == '\n' ||
+	       (length && at >= length && at_delimiter(way->dialect, way->text, at - length));
 }
 
 /* A quote inside quotes that another character follows. */
@@ -182,7 +182,8 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 		bool takes_next = i + 1 < text.length && ((is_quote && doubled && text.data[i + 1] == quote) ||
 			(!is_quote && (text.data[i + 1] == quote || text.data[i + 1] == (char)dialect->escape)));
 		if (takes_next && is_quote && way->undoubled &&
-		    (i + 2 >= text.length || at_delimiter(dialect, text, i + 2) || at_line_end(dialect, text, i + 2)) && i > from) {
+		    (i + 2 >= text.length || at_delimiter(dialect, text, i + 2) || at_line_end(dialect, text, i + 2)) &&
+		    i > from) {
 			if (loose)
 				sd_str_addc(&cut->scratch, quote);
 			add_quoted(way, cut, (struct sd_text){text.data + from, i + 1 - from}, loose, place, lines);
@@ -211,7 +212,8 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 			return CELL_MORE;
 		if (behind + dialect->delimiter_length > text.length && !way->last)
 			return CELL_MORE;
-		if (behind == text.length || at_delimiter(dialect, text, behind) || at_line_end(dialect, text, behind)) {
+		if (behind == text.length || at_delimiter(dialect, text, behind) ||
+		    at_line_end(dialect, text, behind)) {
 			if (odd)
 				cut->faults++;
 			if (odd && (!cut->fault || cut->fault == sd_fault_stray)) {
@@ -247,8 +249,8 @@ static int quoted_cell(const struct sd_way *way, struct sd_cut_cells *cut, size_
 bool sd_cut_is_guarded(struct sd_text text)
 {
 	enum { LEAST = 4 };
-	return text.length >= LEAST && text.data[0] == '=' && text.data[1] == '"' && text.data[text.length - 1] == '"' &&
-	       !memchr(text.data + 2, '"', text.length - 3);
+	return text.length >= LEAST && text.data[0] == '=' && text.data[1] == '"' &&
+	       text.data[text.length - 1] == '"' && !memchr(text.data + 2, '"', text.length - 3);
 }
 
 /* A cell without quotes in which the escape takes what follows for itself, as databases write them. */
@@ -258,9 +260,10 @@ static int escaped_cell(const struct sd_way *way, struct sd_cut_cells *cut, size
 	const struct sd_text text = way->text;
 	size_t i = *at, place = cut->scratch.length;
 	for (; i < text.length && !at_delimiter(dialect, text, i) && !at_line_end(dialect, text, i); i++) {
-		bool takes_next = text.data[i] == (char)dialect->escape && i + 1 < text.length &&
-				  (text.data[i + 1] == (char)dialect->escape || text.data[i + 1] == (char)dialect->quote ||
-				   text.data[i + 1] == '\n' || at_delimiter(dialect, text, i + 1));
+		bool takes_next =
+			text.data[i] == (char)dialect->escape && i + 1 < text.length &&
+			(text.data[i + 1] == (char)dialect->escape || text.data[i + 1] == (char)dialect->quote ||
+			 text.data[i + 1] == '\n' || at_delimiter(dialect, text, i + 1));
 		i += takes_next;
 		cut->lines += takes_next && text.data[i] == '\n';
 		sd_str_addc(&cut->scratch, text.data[i]);

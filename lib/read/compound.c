@@ -57,7 +57,8 @@ static int follow(const struct chain *table, uint32_t first, struct chain *chain
 }
 
 /* A table of numbers that fills the sectors. */
-static int read_numbers(const struct sd_compound *compound, const struct chain *sectors, struct chain *numbers, struct sd_error *err)
+static int read_numbers(const struct sd_compound *compound, const struct chain *sectors, struct chain *numbers,
+			struct sd_error *err)
 {
 	unsigned char bytes[4096];
 	size_t size = (size_t)1 << compound->shift;
@@ -102,7 +103,8 @@ static int read_entry(const struct sd_compound *compound, size_t index, unsigned
 	size_t each = ((size_t)1 << compound->shift) / ENTRY, sector = index / each;
 	if (sector >= compound->directory.length)
 		return -1;
-	return read_at(compound, place_of(compound, compound->directory.sectors[sector]) + index % each * ENTRY, entry, ENTRY, err);
+	return read_at(compound, place_of(compound, compound->directory.sectors[sector]) + index % each * ENTRY, entry,
+		       ENTRY, err);
 }
 
 static int read_tables(struct sd_compound *compound, struct sd_error *err)
@@ -114,8 +116,10 @@ static int read_tables(struct sd_compound *compound, struct sd_error *err)
 		return -1;
 	compound->shift = number(header + 30, 2);
 	compound->mini_shift = number(header + 32, 2);
-	if ((compound->shift != 9 && compound->shift != 12) || compound->mini_shift != 6 || read_table(compound, header, err) ||
-	    follow(&compound->table, number(header + 48, 4), &compound->directory) || read_entry(compound, 0, root, err))
+	if ((compound->shift != 9 && compound->shift != 12) || compound->mini_shift != 6 ||
+	    read_table(compound, header, err) ||
+	    follow(&compound->table, number(header + 48, 4), &compound->directory) ||
+	    read_entry(compound, 0, root, err))
 		return -1;
 	int result = follow(&compound->table, number(header + 60, 4), &sectors) ||
 		     read_numbers(compound, &sectors, &compound->mini_table, err) ||
@@ -171,9 +175,11 @@ int64_t sd_compound_stream(struct sd_compound *compound, const char *name)
 			continue;
 		compound->size = number(entry + 120, 4);
 		compound->small = compound->size < CUTOFF;
-		if (follow(compound->small ? &compound->mini_table : &compound->table, number(entry + 116, 4), &compound->stream))
+		if (follow(compound->small ? &compound->mini_table : &compound->table, number(entry + 116, 4),
+			   &compound->stream))
 			return -1;
-		uint64_t room = (uint64_t)compound->stream.length << (compound->small ? compound->mini_shift : compound->shift);
+		uint64_t room = (uint64_t)compound->stream.length
+				<< (compound->small ? compound->mini_shift : compound->shift);
 		return compound->size > room ? -1 : (int64_t)compound->size;
 	}
 	return -1;

@@ -32,8 +32,8 @@ static void say(struct cue *cue, struct sd_text speaker, struct sd_text text)
 			last->end = sd_clock_iso(&turns->arena, cue->end);
 		last->fault = last->fault ? last->fault : cue->fault;
 	} else if (!last || last->line != cue->line || last->speaker.data != speaker.data) {
-		sd_turns_begin(turns, speaker, sd_clock_iso(&turns->arena, cue->start), sd_clock_iso(&turns->arena, cue->end),
-			       cue->line);
+		sd_turns_begin(turns, speaker, sd_clock_iso(&turns->arena, cue->start),
+			       sd_clock_iso(&turns->arena, cue->end), cue->line);
 		turns->items[turns->length - 1].fault = cue->fault;
 	}
 	sd_turns_add(turns, text);
@@ -65,7 +65,8 @@ static size_t add_entity(struct sd_str *out, struct sd_text text)
 /* `v`, `v.loud Name`, `/v`, `i`, `00:01.000`: a tag of WebVTT, or of HTML as SubRip has it. */
 static bool is_tag(struct sd_text inner)
 {
-	static const char *const names[] = {"v", "c", "i", "b", "u", "ruby", "rt", "lang", "font", "s", "em", "strong", "br", "p", "span"};
+	static const char *const names[] = {
+		"v", "c", "i", "b", "u", "ruby", "rt", "lang", "font", "s", "em", "strong", "br", "p", "span"};
 	if (inner.length && *inner.data == '/')
 		inner = (struct sd_text){inner.data + 1, inner.length - 1};
 	if (sd_clock_length(inner) && sd_clock_length(inner) == inner.length)
@@ -104,7 +105,8 @@ static bool read_dashes(struct cue *cue, struct sd_text text)
 		sd_turns_end(cue->turns);
 		struct sd_text speaker = {0};
 		if (sd_label_parse(line, &label) && !label.remark && sd_speakers_have(cue->speakers, label.name)) {
-			speaker = (struct sd_text){sd_arena_dup(&cue->turns->arena, label.name.data, label.name.length), label.name.length};
+			speaker = (struct sd_text){sd_arena_dup(&cue->turns->arena, label.name.data, label.name.length),
+						   label.name.length};
 			line = label.rest;
 		}
 		say(cue, speaker, line);
@@ -124,7 +126,8 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 		const char *end = *left.data == '<' ? memchr(left.data, '>', left.length) : NULL;
 		struct sd_text inner = {left.data + 1, end ? (size_t)(end - left.data) - 1 : 0};
 		if (end && is_tag(inner)) {
-			bool voice = inner.length && inner.data[0] == 'v' && (inner.length == 1 || strchr(" .\t", inner.data[1]));
+			bool voice = inner.length && inner.data[0] == 'v' &&
+				     (inner.length == 1 || strchr(" .\t", inner.data[1]));
 			if (voice || (inner.length > 1 && inner.data[0] == '/' && inner.data[1] == 'v')) {
 				const char *blank = voice ? memchr(inner.data, ' ', inner.length) : NULL;
 				say(cue, cue->speaker, sd_str_text(&text));
@@ -139,15 +142,18 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 							sd_str_addc(&name, *c++);
 					struct sd_text trimmed = sd_text_trim(sd_str_text(&name));
 					if (trimmed.length)
-						cue->speaker = (struct sd_text){
-							sd_arena_dup(&turns->arena, trimmed.data, trimmed.length), trimmed.length};
+						cue->speaker =
+							(struct sd_text){sd_arena_dup(&turns->arena, trimmed.data,
+										      trimmed.length),
+									 trimmed.length};
 					sd_str_release(&name);
 				}
 			} else if (inner.length >= 2 && !strncasecmp(inner.data, "br", 2)) {
 				sd_str_addc(&text, ' ');
 			}
 			at += (size_t)(end - left.data) + 1;
-		} else if (left.length > 1 && left.data[0] == '{' && left.data[1] == '\\' && memchr(left.data, '}', left.length)) {
+		} else if (left.length > 1 && left.data[0] == '{' && left.data[1] == '\\' &&
+			   memchr(left.data, '}', left.length)) {
 			/* {\an8}: where subtitles stand, as SubStation has it */
 			at += (size_t)((const char *)memchr(left.data, '}', left.length) - left.data) + 1;
 		} else if (*left.data == '&') {
@@ -170,7 +176,8 @@ static void read_payload(struct cue *cue, struct sd_text payload)
 	} else if (!cue->voices && !cue->speaker.data &&
 		   (cue->bracketed ? sd_bracket_parse(rest, &label) : sd_label_parse(rest, &label) && !label.remark) &&
 		   sd_speakers_have(cue->speakers, label.name)) {
-		struct sd_text name = {sd_arena_dup(&turns->arena, label.name.data, label.name.length), label.name.length};
+		struct sd_text name = {sd_arena_dup(&turns->arena, label.name.data, label.name.length),
+				       label.name.length};
 		say(cue, name, label.rest);
 	} else if (!cue->voices && cue->speakers->length && turns->open && turns->length &&
 		   turns->items[turns->length - 1].speaker.data) {
@@ -228,8 +235,8 @@ static bool next_block(struct sd_text content, size_t *at, uint64_t *line, struc
 }
 
 /* Of a block, the cue's text: behind its timing, or all of it where it has none. */
-static void read_block(struct cue *cue, struct sd_text block, void each(void *state, struct cue *cue, struct sd_text payload),
-		       void *state)
+static void read_block(struct cue *cue, struct sd_text block,
+		       void each(void *state, struct cue *cue, struct sd_text payload), void *state)
 {
 	size_t at = 0, from = 0;
 	struct sd_text line;
@@ -325,14 +332,16 @@ static void read_cues(struct sd_text content, struct sd_turns *turns, bool webvt
 {
 	struct found found = {.first_lines = sd_count_new(1)};
 	struct cue cue = {.turns = turns, .speakers = &found.labels};
-	cue.voices = webvtt && (memmem(content.data, content.length, "<v ", 3) || memmem(content.data, content.length, "<v.", 3));
+	cue.voices = webvtt &&
+		     (memmem(content.data, content.length, "<v ", 3) || memmem(content.data, content.length, "<v.", 3));
 	for (int pass = cue.voices ? 1 : 0; pass < 2; pass++) {
 		size_t at = 0;
 		uint64_t line = 1;
 		struct sd_text block;
 		bool first = true;
 		while (next_block(content, &at, &line, &block, &cue.line)) {
-			bool skipped = webvtt && (begins(block, "NOTE") || begins(block, "STYLE") || begins(block, "REGION"));
+			bool skipped =
+				webvtt && (begins(block, "NOTE") || begins(block, "STYLE") || begins(block, "REGION"));
 			if (webvtt && first && begins(block, "WEBVTT")) {
 				size_t behind = 0;
 				struct sd_text header;
@@ -356,7 +365,8 @@ static void read_cues(struct sd_text content, struct sd_turns *turns, bool webvt
 		if (cue.bracketed)
 			cue.speakers = &found.brackets;
 		/* Names on lines of their own, and of some who come again. */
-		cue.named = found.names >= 3 && found.names == found.cues && sd_count_length(found.first_lines) < found.names;
+		cue.named = found.names >= 3 && found.names == found.cues &&
+			    sd_count_length(found.first_lines) < found.names;
 	}
 	sd_turns_end(turns);
 	sd_speakers_release(&found.labels);

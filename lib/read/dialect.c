@@ -49,7 +49,8 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 				  (dialect->delimiter_length && memchr(cut.cells[i].text.data, dialect->delimiter[0],
 					cut.cells[i].text.length)));
 			numbers += value == SD_VALUE_NUMBER || value == SD_VALUE_DATE;
-			const bool padded = value == SD_VALUE_ODD && sd_value_of(sd_text_trim(cut.cells[i].text)) != SD_VALUE_ODD;
+			const bool padded =
+				value == SD_VALUE_ODD && sd_value_of(sd_text_trim(cut.cells[i].text)) != SD_VALUE_ODD;
 			good += padded ? .5 : value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
 		}
 		records++;
@@ -70,9 +71,11 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	}
 	if (records && best > 1) {
 		double share = (double)widths[best] / (double)records, sane = 1 - .8 * (double)faults / (double)records;
-		result.value = share * share * ((double)best - 1) / (double)best * (looks[best] / (double)widths[best]) * sane * weight;
+		result.value = share * share * ((double)best - 1) / (double)best *
+			       (looks[best] / (double)widths[best]) * sane * weight;
 	} else if (records) {
-		result.value = ONE_COLUMN * (1 - .8 * (double)faults / (double)records) * (looks[best] / (double)widths[best]);
+		result.value =
+			ONE_COLUMN * (1 - .8 * (double)faults / (double)records) * (looks[best] / (double)widths[best]);
 	}
 	/* Quotes that never hold a delimiter, but stand astray, are none. */
 	if (dialect->quote && odd > needed)
@@ -89,8 +92,8 @@ static bool is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-/* Whether the byte stands as words have it and not as tables do: a blank, or a mark with a blank or a line's end behind it.
- * What stands within a number, a time or an address is neither. */
+/* Whether the byte stands as words have it and not as tables do: a blank, or a mark with a blank or a line's end behind
+ * it. What stands within a number, a time or an address is neither. */
 static bool is_punctuation(struct sd_text text, char byte)
 {
 	size_t marks = 0, loose = 0;
@@ -116,8 +119,8 @@ static bool first_line_has(struct sd_text text, char byte)
 }
 
 /* A column of answers, each with a comma or two, is no table of two columns without a name: so it seems where the byte
- * stands as in words, hardly a cell is a number or a date, and either the first line has none of it, records have no one
- * number of cells, or it is the blank, which parts words but where quotes tell. */
+ * stands as in words, hardly a cell is a number or a date, and either the first line has none of it, records have no
+ * one number of cells, or it is the blank, which parts words but where quotes tell. */
 static bool is_prose(struct sd_text text, char byte, const struct score *score)
 {
 	if (!strchr(",;: ", byte) || score->typed >= .2 || !is_punctuation(text, byte))
@@ -130,8 +133,8 @@ static bool is_prose(struct sd_text text, char byte, const struct score *score)
 	return score->width == 2 && !first_line_has(text, byte);
 }
 
-/* Cells that begin with blanks behind the delimiter: whether all do, and whether quotes stand behind them. True where some
- * quote does. */
+/* Cells that begin with blanks behind the delimiter: whether all do, and whether quotes stand behind them. True where
+ * some quote does. */
 static bool find_blanks(struct sd_text text, struct sd_dialect *dialect)
 {
 	size_t marks = 0, blanks = 0, quotes = 0, close = 0;
@@ -207,15 +210,16 @@ static size_t said_itself(struct sd_text text, struct sd_dialect *dialect)
 	return end;
 }
 
-/* Whether lines are one cell in quotes that holds a whole line of cells, as a table becomes that was read as one column and
- * written again: all of them, or those that need quotes. More delimiters may stand behind; `inner`: those lines. */
+/* Whether lines are one cell in quotes that holds a whole line of cells, as a table becomes that was read as one column
+ * and written again: all of them, or those that need quotes. More delimiters may stand behind; `inner`: those lines. */
 static bool is_wrapped(struct sd_text text, bool whole, char delimiter, struct sd_str *inner)
 {
 	const struct sd_dialect outer = {.delimiter = {delimiter}, .delimiter_length = 1, .quote = '"', .escape = '"'};
 	struct sd_cut_cells cut = SD_CUT_CELLS_INIT;
 	size_t records = 0, quoted = 0;
 	bool wrapped = true;
-	for (size_t at = 0; wrapped && records < RECORDS && sd_cut_cells(&outer, text, at, true, SAMPLE, &cut) == SD_CELLS_RECORD;
+	for (size_t at = 0;
+	     wrapped && records < RECORDS && sd_cut_cells(&outer, text, at, true, SAMPLE, &cut) == SD_CELLS_RECORD;
 	     at = cut.next) {
 		if (cut.next == text.length && records && !whole) /* it may have been cut short */
 			break;
@@ -236,16 +240,18 @@ static bool is_wrapped(struct sd_text text, bool whole, char delimiter, struct s
 static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
 		 struct sd_str *why);
 
-/* Looks into the lines, where that is what they are; three cells and more, for an answer may hold a comma or two, but for
- * two where one of them is quoted behind its delimiter, or where each line has one and no blank behind it. */
-static bool find_wrapped(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect)
+/* Looks into the lines, where that is what they are; three cells and more, for an answer may hold a comma or two, but
+ * for two where one of them is quoted behind its delimiter, or where each line has one and no blank behind it. */
+static bool find_wrapped(struct sd_text text, bool whole, const struct sd_source_options *told,
+			 struct sd_dialect *dialect)
 {
 	static const char outers[] = ",;\t";
 	const double regular = .9;
 	bool wrapped = false;
 	for (const char *outer = outers; *outer && !wrapped; outer++) {
 		struct sd_str inner = SD_STR_INIT, why = SD_STR_INIT;
-		if (!told->delimiter && told->quote < 0 && told->escape < 0 && is_wrapped(text, whole, *outer, &inner)) {
+		if (!told->delimiter && told->quote < 0 && told->escape < 0 &&
+		    is_wrapped(text, whole, *outer, &inner)) {
 			const struct sd_text lines = sd_str_text(&inner);
 			find(lines, true, told, dialect, &why);
 			const char by = dialect->delimiter[0];
@@ -266,8 +272,8 @@ void sd_dialect_find(struct sd_text text, bool whole, const struct sd_source_opt
 		     struct sd_str *why)
 {
 	text.data = text.data ? text.data : "";
-	if (!find_wrapped((struct sd_text){text.data, text.length < SAMPLE ? text.length : SAMPLE}, whole && text.length <= SAMPLE,
-			  told, dialect)) {
+	if (!find_wrapped((struct sd_text){text.data, text.length < SAMPLE ? text.length : SAMPLE},
+			  whole && text.length <= SAMPLE, told, dialect)) {
 		find(text, whole, told, dialect, why);
 		return;
 	}
@@ -293,8 +299,8 @@ static size_t count_of(struct sd_text text, const struct mark *mark)
 	return count;
 }
 
-/* Bytes of the sign at `at` that is no letter, digit, blank or quote, and that addresses, dates and sums do not hold either:
- * of ASCII, or from U+00A4 to U+00B8. 0: none. */
+/* Bytes of the sign at `at` that is no letter, digit, blank or quote, and that addresses, dates and sums do not hold
+ * either: of ASCII, or from U+00A4 to U+00B8. 0: none. */
 static size_t sign_length(struct sd_text text, size_t at)
 {
 	static const char signs[] = "#!*^~|;:\x01\x02\x03\x04\x05\x06\x07\x1c\x1d\x1e\x1f";
@@ -329,7 +335,8 @@ static size_t add_signs(struct sd_text text, struct mark *marks, size_t length)
 	for (size_t m = known; m < length; m++)
 		for (size_t k = 0; k < length; k++) {
 			const size_t within = count_of((struct sd_text){marks[m].bytes, marks[m].length}, &marks[k]);
-			if (k != m && within && count_of(text, &marks[m]) * within * 10 >= count_of(text, &marks[k]) * 9)
+			if (k != m && within &&
+			    count_of(text, &marks[m]) * within * 10 >= count_of(text, &marks[k]) * 9)
 				marks[k].weight *= .5;
 		}
 	return length;
@@ -398,8 +405,8 @@ static bool are_values(const struct sd_dialect *dialect, struct sd_text text, bo
 	return found.records >= 3 && found.typed * (double)found.records >= (double)found.records - 1.1;
 }
 
-/* A sign of which each line holds as many as the first, two or more: perhaps what parts cells, but nothing that is taken for
- * that untold. 0: none. */
+/* A sign of which each line holds as many as the first, two or more: perhaps what parts cells, but nothing that is
+ * taken for that untold. 0: none. */
 static char in_each_line(struct sd_text text, bool whole)
 {
 	static const char signs[] = "/\\-_=+&%@.*#!?$<>";
@@ -476,14 +483,22 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 		marks[marks_length++] = (struct mark){{delimiters[d].byte}, 1, delimiters[d].weight, 0};
 	if (open)
 		marks_length = add_signs(text, marks, marks_length);
-	struct found found = {.text = text, .whole = whole, .open = open, .bare_ends = has_bare_ends(text), .dialect = *dialect, .score = {.value = -1}};
+	struct found found = {.text = text,
+			      .whole = whole,
+			      .open = open,
+			      .bare_ends = has_bare_ends(text),
+			      .dialect = *dialect,
+			      .score = {.value = -1}};
 	static const int quotes[] = {'"', '\'', 0};
 	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
 		const int quote = told->quote >= 0 ? told->quote : quotes[q];
 		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !apostrophes))
 			continue;
 		for (size_t e = 0; e < 2; e++) {
-			const struct sd_dialect candidate = {.quote = quote, .escape = told->escape >= 0 ? told->escape : e ? '\\' : quote};
+			const struct sd_dialect candidate = {.quote = quote,
+							     .escape = told->escape >= 0 ? told->escape
+								       : e		 ? '\\'
+											 : quote};
 			/* Without a quote in it the text is the same by any, but for escapes. */
 			if (told->quote < 0 && q && !apostrophes && !memchr(text.data, '"', text.length))
 				continue;
@@ -498,9 +513,11 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 			try_mark(&found, NULL, none, told->escape >= 0);
 		}
 	}
-	/* Lines that are one number or one date each are parted neither at its blank nor at a comma that no name has. */
+	/* Lines that are one number or one date each are parted neither at its blank nor at a comma that no name
+	 * has. */
 	const int quote_of_one = told->quote >= 0 ? told->quote : '"';
-	const struct sd_dialect one = {.quote = quote_of_one, .escape = told->escape >= 0 ? told->escape : quote_of_one};
+	const struct sd_dialect one = {.quote = quote_of_one,
+				       .escape = told->escape >= 0 ? told->escape : quote_of_one};
 	if (open && found.dialect.delimiter_length == 1 &&
 	    (found.dialect.delimiter[0] == ' ' || !first_line_has(text, found.dialect.delimiter[0])) &&
 	    are_values(&one, text, whole))
@@ -533,7 +550,10 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 	if (sign)
 		sd_str_addf(why, ", though each line holds as many %c (--delimiter '%c' parts them)", sign, sign);
 	else
-		sd_str_adds(why, of_first ? ", as the first line is; the others are hardly regular: look at them" : itself ? ", as the file says itself" : told->delimiter ? "" : ", by which it is most regular");
+		sd_str_adds(why, of_first ? ", as the first line is; the others are hardly regular: look at them"
+				 : itself ? ", as the file says itself"
+				 : told->delimiter ? ""
+						   : ", by which it is most regular");
 }
 
 static void describe_byte(struct sd_str *words, int byte)
@@ -562,7 +582,8 @@ void sd_dialect_describe(const struct sd_dialect *dialect, struct sd_str *words)
 	if (dialect->quote)
 		sd_str_addf(words, ", quoted by %c", dialect->quote);
 	if (dialect->quote && dialect->escape && dialect->escape != dialect->quote)
-		sd_str_addf(words, ", %s escaped by %c", dialect->escape_plain ? "delimiters" : "quotes", dialect->escape);
+		sd_str_addf(words, ", %s escaped by %c", dialect->escape_plain ? "delimiters" : "quotes",
+			    dialect->escape);
 	if (dialect->doubled_other)
 		sd_str_adds(words, ", \"\" in them taken for \"");
 	if (dialect->crlf_only)

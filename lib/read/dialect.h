@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The dialect of delimited text: how cells are parted and quoted, told from the text, and records cut by it leniently.
  *
- * A dialect is scored by how regular the text is when cut by it: f² · (w − 1) / w · t, where w is the commonest number of
- * cells, f the share of records that have it, and t the share of their cells that look like something (a number, a
+ * A dialect is scored by how regular the text is when cut by it: f² · (w − 1) / w · t, where w is the commonest number
+ * of cells, f the share of records that have it, and t the share of their cells that look like something (a number, a
  * date, words); the idea is that of G. J. J. van den Burg, A. Nazábal and C. Sutton, Wrangling messy CSV files by
- * detecting row and type patterns, Data Mining and Knowledge Discovery 33, 2019 (f² in place of their count of patterns, so
- * that one odd row weighs as little as it should). */
+ * detecting row and type patterns, Data Mining and Knowledge Discovery 33, 2019 (f² in place of their count of
+ * patterns, so that one odd row weighs as little as it should). */
 #ifndef SD_READ_DIALECT_H
 #define SD_READ_DIALECT_H
 
@@ -51,12 +51,14 @@ struct sd_cut_cells {
 void sd_cut_cells_release(struct sd_cut_cells *cut);
 
 enum sd_cut_status { SD_CELLS_RECORD, SD_CELLS_MORE, SD_CELLS_END, SD_CELLS_LONG };
-/* Whether a cell is written `="…"`, so that a spreadsheet takes its digits for text; without the marks it is what it says. */
+/* Whether a cell is written `="…"`, so that a spreadsheet takes its digits for text; without the marks it is what it
+ * says. */
 bool sd_cut_is_guarded(struct sd_text text);
 /* Cuts the record at `start` of the text. `last`: nothing follows the text. A record with an odd quote, or with another
- * number of cells than dialect->width, is looked at in other ways too: its first line alone with quotes as they stand, other
- * quotes, escapes and delimiters; what gives the right number of cells with nothing amiss is taken, and `fault` tells.
- * SD_CELLS_MORE: more text is wanted; never where it is longer than max_record. SD_CELLS_LONG: a line is longer than that. */
+ * number of cells than dialect->width, is looked at in other ways too: its first line alone with quotes as they stand,
+ * other quotes, escapes and delimiters; what gives the right number of cells with nothing amiss is taken, and `fault`
+ * tells. SD_CELLS_MORE: more text is wanted; never where it is longer than max_record. SD_CELLS_LONG: a line is longer
+ * than that. */
 enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text text, size_t start, bool last,
 				size_t max_record, struct sd_cut_cells *cut);
 

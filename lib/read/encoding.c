@@ -136,8 +136,8 @@ static bool western(const char *name)
 	return !*name;
 }
 
-/* Capitals are many of a text's first letters: in Windows-1251 they are bytes of C0 to DF, in MacCyrillic, which is written
- * hardly any more and taken for the other, of 80 to 9F. */
+/* Capitals are many of a text's first letters: in Windows-1251 they are bytes of C0 to DF, in MacCyrillic, which is
+ * written hardly any more and taken for the other, of 80 to 9F. */
 static bool rather_windows(struct sd_text foreign)
 {
 	size_t windows = 0, mac = 0;
@@ -171,8 +171,8 @@ static char *by_letters(const struct survey *survey)
 	return found;
 }
 
-/* Reads the whole file, in pieces of one size whatever the decoder's is: what is foreign is gathered by piece, and the name
- * must not hang on where they end. Names what it is in; free() it. */
+/* Reads the whole file, in pieces of one size whatever the decoder's is: what is foreign is gathered by piece, and the
+ * name must not hang on where they end. Names what it is in; free() it. */
 static char *by_content(struct sd_decoder *decoder, struct sd_str *notes, struct sd_error *err)
 {
 	struct survey survey = {0, 0, SD_STR_INIT};
@@ -207,7 +207,8 @@ static char *by_content(struct sd_decoder *decoder, struct sd_str *notes, struct
 		sd_str_adds(&name, "UTF-8");
 		if (survey.bad)
 			sd_str_addf(notes,
-				"encoding: UTF-8, but for %llu bytes, which are read as Windows-1252 (--encoding says another)\n",
+				    "encoding: UTF-8, but for %llu bytes, which are read as Windows-1252 (--encoding "
+				    "says another)\n",
 				    (unsigned long long)survey.bad);
 	} else {
 		char *other = by_letters(&survey);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Encodings: which one a file of text is in, and its content as UTF-8, piece by piece.
  *
- * In this order: a byte order mark (UTF-8, UTF-16, UTF-32); UTF-16 by where its NUL bytes lie; UTF-8 where the whole file
- * is well formed, or where well-formed sequences outnumber ill-formed bytes ten to one; what uchardet tells where that is
- * no Latin alphabet or a central European one; else Windows-1252, of which ISO 8859-1 is a part (WHATWG Encoding). */
+ * In this order: a byte order mark (UTF-8, UTF-16, UTF-32); UTF-16 by where its NUL bytes lie; UTF-8 where the whole
+ * file is well formed, or where well-formed sequences outnumber ill-formed bytes ten to one; what uchardet tells where
+ * that is no Latin alphabet or a central European one; else Windows-1252, of which ISO 8859-1 is a part (WHATWG
+ * Encoding). */
 #ifndef SD_READ_ENCODING_H
 #define SD_READ_ENCODING_H
 

@@ -34,14 +34,15 @@ struct sd_import {
 	struct sd_question *questions; /* one a column of the shape */
 	bool *left_out;		       /* columns that have neither name nor content */
 	struct sd_import_counts counts;
-	struct sd_str notes; /* lines: what was recognised, and why; what was set aside */
-	size_t counts_at, counts_end; /* the line of the notes that counts records */
-	size_t width;		       /* columns of the header; those behind them are for further cells */
-	size_t needed;		       /* those of them up to the last with any content */
-	size_t widest;		       /* cells of the longest response */
-	bool narrow;		       /* none has as many as the header */
-	uint64_t first_data, end_data; /* records of responses, counted from 0 */
-	uint64_t parted, parted_line, last_parted; /* responses behind a blank record; the first's line; the last's number */
+	struct sd_str notes;			   /* lines: what was recognised, and why; what was set aside */
+	size_t counts_at, counts_end;		   /* the line of the notes that counts records */
+	size_t width;				   /* columns of the header; those behind them are for further cells */
+	size_t needed;				   /* those of them up to the last with any content */
+	size_t widest;				   /* cells of the longest response */
+	bool narrow;				   /* none has as many as the header */
+	uint64_t first_data, end_data;		   /* records of responses, counted from 0 */
+	uint64_t parted, parted_line, last_parted; /* responses behind a blank record; the first's line; the last's
+						      number */
 	uint64_t other; /* the record that another table begins with; UINT64_MAX: there is none */
 	uint64_t other_line;
 	struct sd_mender mender;

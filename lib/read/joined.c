@@ -45,7 +45,8 @@ static bool blank(struct sd_text text, size_t at)
 /* `1,000`: a comma that parts thousands. */
 static bool in_number(struct sd_text text, size_t at)
 {
-	return at && digit(text, at - 1) && digit(text, at + 1) && digit(text, at + 2) && digit(text, at + 3) && !digit(text, at + 4);
+	return at && digit(text, at - 1) && digit(text, at + 1) && digit(text, at + 2) && digit(text, at + 3) &&
+	       !digit(text, at + 4);
 }
 
 static bool is_tight(struct sd_text text, size_t at)
@@ -56,7 +57,8 @@ static bool is_tight(struct sd_text text, size_t at)
 static bool has_tight(struct sd_text text, char mark)
 {
 	for (size_t i = 0; i < text.length; i++)
-		if (text.data[i] == mark && is_tight(text, i) && (mark != ',' || (i + 1 < text.length && !digit(text, i + 1))))
+		if (text.data[i] == mark && is_tight(text, i) &&
+		    (mark != ',' || (i + 1 < text.length && !digit(text, i + 1))))
 			return true;
 	return false;
 }
@@ -76,7 +78,8 @@ static bool parts_here(struct sd_text text, size_t at, enum sd_join by, bool sem
 	}
 }
 
-/* Takes the next piece off `rest`, trimmed, perhaps empty; false at the end. `semicolons`: this cell is parted by them. */
+/* Takes the next piece off `rest`, trimmed, perhaps empty; false at the end. `semicolons`: this cell is parted by
+ * them. */
 static bool next_part(struct sd_text *rest, enum sd_join by, bool semicolons, struct sd_text *part)
 {
 	size_t end = 0;
@@ -141,7 +144,8 @@ static void add_commas(struct sd_joined *joined, struct sd_text text)
 
 void sd_joined_add(struct sd_joined *joined, struct sd_text text)
 {
-	const bool comma = memchr(text.data, ',', text.length) != NULL, line = memchr(text.data, '\n', text.length) != NULL,
+	const bool comma = memchr(text.data, ',', text.length) != NULL,
+		   line = memchr(text.data, '\n', text.length) != NULL,
 		   semicolon = memchr(text.data, ';', text.length) != NULL;
 	bool known;
 	joined->cells++;
@@ -185,7 +189,8 @@ enum sd_join sd_joined_by(const struct sd_joined *joined)
 }
 
 /* The next option of a cell: a piece, and by commas those behind it that are none by themselves. */
-static bool next_option(const struct sd_joined *joined, enum sd_join by, bool semicolons, struct sd_text *rest, struct sd_text *option)
+static bool next_option(const struct sd_joined *joined, enum sd_join by, bool semicolons, struct sd_text *rest,
+			struct sd_text *option)
 {
 	struct sd_text part, ahead;
 	do

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Several options in one cell, as tools join those that were ticked: what they are parted by, and what they are, told from
- * all cells of a column in bounded memory. */
+/* Several options in one cell, as tools join those that were ticked: what they are parted by, and what they are, told
+ * from all cells of a column in bounded memory. */
 #ifndef SD_READ_JOINED_H
 #define SD_READ_JOINED_H
 
@@ -21,8 +21,8 @@ struct sd_joined {
 	uint64_t seen, kept;		/* parts by commas, and those of them that came before */
 	struct sd_count *plain;		/* cells without any mark */
 	struct sd_count *parts[SD_JOINS]; /* of the others, by each */
-	/* By commas: pieces of a cell from one that begins with no small letter to the next such, and pieces with a small
-	 * letter that began a cell. One that never did belongs to what stands before it: `hot` of `Tea, hot`. */
+	/* By commas: pieces of a cell from one that begins with no small letter to the next such, and pieces with a
+	 * small letter that began a cell. One that never did belongs to what stands before it: `hot` of `Tea, hot`. */
 	struct sd_count *runs, *firsts;
 	bool lost; /* there were more firsts than are kept: none can be told to be missing */
 };

@@ -93,8 +93,8 @@ static bool in_other_quotes(const struct sd_dialect *dialect, const struct sd_cu
 	return quoted == cut->length || quoted >= 2;
 }
 
-/* How much amiss a cut is: its number of cells, its odd quotes, those that look as if they opened a cell, and the same of
- * the record behind it. False where more text is wanted to tell. */
+/* How much amiss a cut is: its number of cells, its odd quotes, those that look as if they opened a cell, and the same
+ * of the record behind it. False where more text is wanted to tell. */
 static bool amiss(const struct sd_dialect *dialect, struct sd_text text, bool last, const struct sd_cut_cells *cut,
 		  size_t *points)
 {
@@ -135,7 +135,8 @@ static void name_fault(const struct sd_dialect *dialect, struct sd_cut_cells *cu
 	cut->faults++;
 	cut->fault_lines = cut->fault_column = 0;
 	for (size_t i = 0; literal && !cut->fault_column && i < cut->length; i++)
-		if (!cut->loose_length && cut->cells[i].text.length && cut->cells[i].text.data[0] == (char)dialect->quote)
+		if (!cut->loose_length && cut->cells[i].text.length &&
+		    cut->cells[i].text.data[0] == (char)dialect->quote)
 			cut->fault_column = i + 1;
 }
 
@@ -253,8 +254,8 @@ enum sd_cut_status sd_cut_cells(const struct sd_dialect *dialect, struct sd_text
 	if (!whole && !enough)
 		return SD_CELLS_MORE;
 	bool foreign = whole && dialect->width >= 3 && in_other_quotes(dialect, cut);
-	if (whole && dialect->width >= 3 && cut->length == dialect->width && !cut->loose_length && dialect->quote == '"' &&
-	    looks_glued(cut, '"')) {
+	if (whole && dialect->width >= 3 && cut->length == dialect->width && !cut->loose_length &&
+	    dialect->quote == '"' && looks_glued(cut, '"')) {
 		struct sd_way glued = {.dialect = dialect, .text = text, .last = last, .glued = true};
 		struct sd_cut_cells other = SD_CUT_CELLS_INIT;
 		int found = sd_cut_by(&glued, start, &other) ? is_regular(dialect, text, last, &other) : OTHERWISE_MORE;

@@ -220,7 +220,8 @@ static enum sd_mend put_together(struct sd_mender *mender, struct sd_source_reco
 			continue;
 		}
 		struct sd_text *text = &mender->cells[length - 1].text;
-		if (cell->text.data != text->data + text->length + 1) /* they do not stand beside each other in the source */
+		if (cell->text.data != text->data + text->length + 1) /* they do not stand beside each other in the
+									 source */
 			return SD_MEND_ODD;
 		text->length += cell->text.length + 1;
 		place = place == SIZE_MAX ? length - 1 : place;
@@ -277,8 +278,8 @@ static enum sd_mend part_one(struct sd_mender *mender, struct sd_source_record *
 {
 	const size_t length = record->length;
 	struct part part = {0, 0, 0};
-	/* At a quote that closed one cell and opened the next; at another delimiter; where letters, digits and marks meet;
-	 * anywhere. */
+	/* At a quote that closed one cell and opened the next; at another delimiter; where letters, digits and marks
+	 * meet; anywhere. */
 	for (int kind = 0; kind < 4; kind++) {
 		size_t found = 0;
 		for (size_t c = 0; c < length && found < 2; c++) {
@@ -312,7 +313,8 @@ static enum sd_mend cut_at_blanks(struct sd_mender *mender, struct sd_source_rec
 	const struct sd_dialect blanks = {.delimiter = " ", .delimiter_length = 1, .quote = '"', .escape = '"'};
 	const size_t width = mender->width;
 	struct sd_cut_cells *cut = &mender->cut;
-	if (!record->raw.length || record->raw.length > CELL_MOST || memchr(record->raw.data, '\n', record->raw.length) ||
+	if (!record->raw.length || record->raw.length > CELL_MOST ||
+	    memchr(record->raw.data, '\n', record->raw.length) ||
 	    sd_cut_cells(&blanks, record->raw, 0, true, CELL_MOST, cut) != SD_CELLS_RECORD || cut->faults ||
 	    cut->length < width)
 		return SD_MEND_ODD;
@@ -329,7 +331,8 @@ static enum sd_mend cut_at_blanks(struct sd_mender *mender, struct sd_source_rec
 		return SD_MEND_ODD;
 	for (size_t c = 0; c < width; c++) {
 		const struct sd_cell *first = &cut->cells[c], *last = &cut->cells[c + more];
-		struct sd_text text = {first->text.data, (size_t)(last->text.data - first->text.data) + last->text.length};
+		struct sd_text text = {first->text.data,
+				       (size_t)(last->text.data - first->text.data) + last->text.length};
 		bool quoted = false;
 		for (size_t i = c; more && i <= c + more; i++)
 			quoted |= cut->cells[i].text.data != first->text.data && cut->cells[i].text.data[-1] != ' ';
@@ -373,7 +376,8 @@ enum sd_mend sd_mend(struct sd_mender *mender, struct sd_source_record *record)
 	if (!mender->habits) {
 		/* The last of the cells is blank: perhaps another one is too many. */
 		for (size_t c = 0; record->length > width && c < width; c++)
-			if (record->cells[c].kind == SD_CELL_ABSENT || (c && goes_on(&record->cells[c]) && mender->usual == width))
+			if (record->cells[c].kind == SD_CELL_ABSENT ||
+			    (c && goes_on(&record->cells[c]) && mender->usual == width))
 				return SD_MEND_ODD;
 		return SD_MEND_FITS;
 	}
@@ -400,6 +404,7 @@ void sd_mender_strange(const struct sd_mender *mender, const struct sd_source_re
 		if (!is_typed(habit) && !is_patterned(habit))
 			continue;
 		++*typed;
-		*strange += sd_value_of(record->cells[c].text) != SD_VALUE_NOTHING && !fits(habit, record->cells[c].text);
+		*strange +=
+			sd_value_of(record->cells[c].text) != SD_VALUE_NOTHING && !fits(habit, record->cells[c].text);
 	}
 }

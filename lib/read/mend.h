@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Records that have one cell too many or too few among others that all have the same number, held against what the
- * columns hold elsewhere: numbers or dates, cells of few patterns (`99/99/9999`, `AA-9999`), none or nothing but blanks.
- * An empty cell too many is left out, cells of one text with a delimiter and a blank in it are put together, and a cell
- * in which two stand is parted, where one place alone gives each column what it is used to; a line parted by blanks is cut
- * there, where one column alone can hold the blanks that are more; a record that fits as it is, but for blank cells at its
- * end, needs nothing. All else is odd.
+ * columns hold elsewhere: numbers or dates, cells of few patterns (`99/99/9999`, `AA-9999`), none or nothing but
+ * blanks. An empty cell too many is left out, cells of one text with a delimiter and a blank in it are put together,
+ * and a cell in which two stand is parted, where one place alone gives each column what it is used to; a line parted by
+ * blanks is cut there, where one column alone can hold the blanks that are more; a record that fits as it is, but for
+ * blank cells at its end, needs nothing. All else is odd.
  *
  * The same for the same records: habits are those of the file's first records. */
 #ifndef SD_READ_MEND_H
@@ -35,7 +35,8 @@ void sd_mender_release(struct sd_mender *mender);
 
 enum sd_mend { SD_MEND_FITS, SD_MEND_MENDED, SD_MEND_ODD };
 /* SD_MEND_MENDED: the record has the right cells now (they live until the next call), and `fault` tells what was done
- * where nothing worse is told. SD_MEND_ODD: it has another number of cells than it should, and no one place is to blame. */
+ * where nothing worse is told. SD_MEND_ODD: it has another number of cells than it should, and no one place is to
+ * blame. */
 enum sd_mend sd_mend(struct sd_mender *mender, struct sd_source_record *record);
 
 /* How many columns are numbers, dates or of few patterns, and in how many of those the record has something else. */

@@ -5,8 +5,8 @@
  *
  * A file is lines of 80 characters, shorter ones filled up by blanks, and their ends mean nothing. Behind 200 bytes for
  * the eye stands a table of 256, which byte is meant by which of SPSS's own characters; behind it the signature, then
- * records that begin with a tag each, and behind the tag F the cases up to a Z. Numbers are of base 30. Bytes that are in
- * no place of the table, as letters with accents, stand for themselves: in UTF-8 where the whole file is, else in
+ * records that begin with a tag each, and behind the tag F the cases up to a Z. Numbers are of base 30. Bytes that are
+ * in no place of the table, as letters with accents, stand for themselves: in UTF-8 where the whole file is, else in
  * Windows-1252, or in what --encoding says. */
 #include <errno.h>
 #include <math.h>
@@ -16,10 +16,19 @@
 #include "read/spss_dictionary.h"
 #include "rows/reader.h"
 
-enum { LINE = 80, SPLASH = 200, TABLE = 256, FIRST_CHARACTER = 64, PIECE = 64 * 1024, MOST_STRING = 1024 * 1024, MOST_MISSING = 8 };
+enum {
+	LINE = 80,
+	SPLASH = 200,
+	TABLE = 256,
+	FIRST_CHARACTER = 64,
+	PIECE = 64 * 1024,
+	MOST_STRING = 1024 * 1024,
+	MOST_MISSING = 8
+};
 
 /* What SPSS's characters from the 64th on are in ASCII; a NUL where there is none. */
-static const char characters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .<(+|&[]!$*);^-/|,%_>?`:$@'=\"";
+static const char characters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz "
+				 ".<(+|&[]!$*);^-/|,%_>?`:$@'=\"";
 
 struct range {
 	double low, high;
@@ -236,7 +245,8 @@ static int read_table(struct por *por)
 		zero = i == FIRST_CHARACTER ? byte : zero;
 		size_t character = (size_t)(i - FIRST_CHARACTER);
 		/* The first place counts; places without a character hold the byte of 0. */
-		if (i < FIRST_CHARACTER || character >= sizeof characters - 1 || known[byte] || (byte == zero && character))
+		if (i < FIRST_CHARACTER || character >= sizeof characters - 1 || known[byte] ||
+		    (byte == zero && character))
 			continue;
 		known[byte] = true;
 		por->means[byte] = characters[character];
@@ -256,7 +266,8 @@ static const char *format_name(size_t type)
 	static const struct {
 		size_t type;
 		const char *name;
-	} formats[] = {{20, "DATE"}, {21, "TIME"}, {22, "DATETIME"}, {23, "ADATE"}, {24, "JDATE"}, {25, "DTIME"}, {28, "MOYR"},
+	} formats[] = {
+		{20, "DATE"}, {21, "TIME"}, {22, "DATETIME"}, {23, "ADATE"}, {24, "JDATE"}, {25, "DTIME"}, {28, "MOYR"},
 		       {29, "QYR"},  {30, "WKYR"}, {38, "EDATE"},    {39, "SDATE"}, {40, "MTIME"}, {41, "YMDHMS"}};
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (formats[i].type == type)
@@ -368,7 +379,8 @@ static int read_record(struct por *por, int tag)
 			return fault(por, "a label stands before any variable");
 		if (take_string(por, &text))
 			return -1;
-		por->dictionary.variables[por->dictionary.length - 1].label = sd_spss_keep(&por->dictionary, sd_text_trim(text));
+		por->dictionary.variables[por->dictionary.length - 1].label =
+			sd_spss_keep(&por->dictionary, sd_text_trim(text));
 		return 0;
 	case 'D':
 		return read_labels(por);
@@ -436,7 +448,8 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		return sd_fail(err, "%s: has changed while it was read", por->file->name);
 	for (size_t i = 0; i < por->dictionary.length; i++)
 		por->cells[i].text.data = por->cells[i].text.length ? por->text.data + por->starts[i] : "";
-	*record = (struct sd_source_record){.cells = por->cells, .length = por->dictionary.length, .line = ++por->given};
+	*record =
+		(struct sd_source_record){.cells = por->cells, .length = por->dictionary.length, .line = ++por->given};
 	for (size_t i = 0; i < por->dictionary.length; i++)
 		if (por->cells[i].text.length > por->max_field) {
 			record->refused = true;
@@ -497,7 +510,8 @@ static int choose_encoding(struct por *por, const char *encoding, struct sd_erro
 	if (encoding) {
 		por->encoding = iconv_open("UTF-8", encoding);
 		if (por->encoding == (iconv_t)-1)
-			return sd_fail(err, "--encoding: there is none called \"%s\"; `iconv -l` lists those there are", encoding);
+			return sd_fail(err, "--encoding: there is none called \"%s\"; `iconv -l` lists those there are",
+				       encoding);
 		return 0;
 	}
 	/* A file in UTF-8 is so throughout; line ends part characters, which reading by bytes puts together again. */
@@ -516,7 +530,8 @@ static int choose_encoding(struct por *por, const char *encoding, struct sd_erro
 	sd_str_release(&bytes);
 	por->place = (struct place){0};
 	if (por->windows)
-		sd_str_adds(&por->source.notes, "encoding: Windows-1252, taken for granted, as it is not UTF-8 (--encoding says another)\n");
+		sd_str_adds(&por->source.notes, "encoding: Windows-1252, taken for granted, as it is not UTF-8 "
+						"(--encoding says another)\n");
 	return 0;
 }
 
@@ -524,7 +539,8 @@ static struct sd_source *open_por(const struct sd_source_head *head, const struc
 				  struct sd_error *err)
 {
 	struct por *por = sd_calloc(1, sizeof *por);
-	por->source = (struct sd_source){.kind = &sd_source_por, .next = next, .rewind = rewind_cases, .free = free_por};
+	por->source =
+		(struct sd_source){.kind = &sd_source_por, .next = next, .rewind = rewind_cases, .free = free_por};
 	por->file = head->files;
 	por->encoding = (iconv_t)-1;
 	por->max_field = options->max_field ? options->max_field : SD_MAX_FIELD;
@@ -536,7 +552,9 @@ static struct sd_source *open_por(const struct sd_source_head *head, const struc
 		if (sd_error_is_set(&por->read))
 			sd_fail(err, "%s", por->read.message.data);
 		else
-			sd_fail(err, "%s: no whole SPSS portable file (near byte %llu: %s): it is damaged or cut off; fetch or save it again",
+			sd_fail(err,
+				"%s: no whole SPSS portable file (near byte %llu: %s): it is damaged or cut off; fetch "
+				"or save it again",
 				por->file->name, (unsigned long long)por->place.at, por->wrong);
 		free_por(&por->source);
 		return NULL;

@@ -32,7 +32,8 @@ static void add_parts(struct sd_reshaper *reshaper, size_t column, struct sd_wri
 			continue; /* what somebody wrote beside the options */
 		SD_GROW(reshaper->parts, reshaper->parts_length, reshaper->parts_room);
 		reshaper->parts[reshaper->parts_length++] = (struct part){
-			column, {sd_arena_dup(&reshaper->arena, entries[i].key.data, entries[i].key.length), entries[i].key.length}};
+			column,
+			{sd_arena_dup(&reshaper->arena, entries[i].key.data, entries[i].key.length), entries[i].key.length}};
 		sd_str_clear(&name);
 		sd_str_add_text(&name, import->shape.columns[column].name);
 		sd_str_addc(&name, '/');
@@ -98,8 +99,8 @@ static void plain_cells(struct sd_reshaper *reshaper, const struct sd_source_rec
 			if (!sd_text_trim(cell.text).length)
 				sd_out_absent(out);
 			else
-				sd_out_int(out, sd_joined_has(&reshaper->import->questions[c].joined, sd_text_trim(cell.text),
-							      reshaper->parts[part].option));
+				sd_out_int(out, sd_joined_has(&reshaper->import->questions[c].joined,
+							      sd_text_trim(cell.text), reshaper->parts[part].option));
 		}
 	}
 }

@@ -86,7 +86,8 @@ enum sd_serial_kind sd_serial_kind_of_id(uint32_t id)
 static void add_clock(struct sd_str *str, int64_t milliseconds)
 {
 	int64_t seconds = milliseconds / 1000;
-	sd_str_addf(str, "%02lld:%02d:%02d", (long long)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
+	sd_str_addf(str, "%02lld:%02d:%02d", (long long)(seconds / 3600), (int)(seconds / 60 % 60),
+		    (int)(seconds % 60));
 	if (milliseconds % 1000)
 		sd_str_addf(str, ".%03d", (int)(milliseconds % 1000));
 }

@@ -20,8 +20,9 @@ enum sd_serial_kind sd_serial_kind_of_code(struct sd_text code);
 enum sd_serial_kind sd_serial_kind_of_id(uint32_t id);
 
 /* Adds a day number of a spreadsheet as ISO 8601: `YYYY-MM-DD`, `YYYY-MM-DDThh:mm:ss`, `hh:mm:ss`; milliseconds where
- * there are any. A date with a part of a day keeps its time. `since_1904`: day 0 is 1904-01-01; else day 1 is 1900-01-01
- * and day 60, which never was, is no date. False, and nothing added, where that is no date of the years 1900 to 9999. */
+ * there are any. A date with a part of a day keeps its time. `since_1904`: day 0 is 1904-01-01; else day 1 is
+ * 1900-01-01 and day 60, which never was, is no date. False, and nothing added, where that is no date of the years 1900
+ * to 9999. */
 bool sd_serial_add(struct sd_str *str, double serial, enum sd_serial_kind kind, bool since_1904);
 /* Seconds since 1582-10-14 (SPSS), or of a day or duration, in the same words. */
 bool sd_serial_add_spss(struct sd_str *str, double seconds, enum sd_serial_kind kind);

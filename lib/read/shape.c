@@ -81,7 +81,8 @@ static bool begins(struct sd_text text, size_t at, const char *with)
 /* A tag within a word or around some: no blank stands for it. */
 static bool is_inline(struct sd_text tag)
 {
-	static const char *const names[] = {"b", "i", "u", "s", "a", "em", "strong", "span", "font", "sub", "sup", "small", "mark", "big", NULL};
+	static const char *const names[] = {
+		"b", "i", "u", "s", "a", "em", "strong", "span", "font", "sub", "sup", "small", "mark", "big", NULL};
 	size_t start = tag.length && *tag.data == '/', length = start;
 	while (length < tag.length && tag.data[length] != ' ' && tag.data[length] != '/')
 		length++;
@@ -307,7 +308,9 @@ int sd_shape_find(const struct sd_head_records *head, const struct sd_source *so
 	} else if (table || options->header_rows >= 0 || !by_vendor(head, options, shape)) {
 		if (options->kind && !table && options->header_rows < 0)
 			return sd_fail(err,
-				"the file's first records are no header as %s writes it; without --kind it is found out", options->kind);
+				       "the file's first records are no header as %s writes it; without --kind it is "
+				       "found out",
+				       options->kind);
 		size_t filled = 0;
 		for (size_t r = 0; r < head->length; r++)
 			filled += sd_head_filled(head, r) > 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Columns that belong together by what their labels share, whatever the tool: parts of one question, and what a quiz adds
- * to its questions. */
+/* Columns that belong together by what their labels share, whatever the tool: parts of one question, and what a quiz
+ * adds to its questions. */
 #include "read/shape_state.h"
 
 static bool free_for_group(const struct sd_shape_column *column)
@@ -8,12 +8,14 @@ static bool free_for_group(const struct sd_shape_column *column)
 	return !column->about && !column->group.length;
 }
 
-/* Where the label is parted: `question` and `option` as `mark` has them; false where it is not. `at` as how far it looked
- * the last time, 0 the first time. */
-typedef bool part_label(struct sd_text label, const char *mark, size_t *at, struct sd_text *question, struct sd_text *option);
+/* Where the label is parted: `question` and `option` as `mark` has them; false where it is not. `at` as how far it
+ * looked the last time, 0 the first time. */
+typedef bool part_label(struct sd_text label, const char *mark, size_t *at, struct sd_text *question,
+			struct sd_text *option);
 
 /* `question<mark>option`, from the last mark to the first. */
-static bool question_first(struct sd_text label, const char *mark, size_t *at, struct sd_text *question, struct sd_text *option)
+static bool question_first(struct sd_text label, const char *mark, size_t *at, struct sd_text *question,
+			   struct sd_text *option)
 {
 	const size_t length = strlen(mark);
 	for (size_t end = *at ? *at - 1 : label.length; end > length; end--) {
@@ -28,7 +30,8 @@ static bool question_first(struct sd_text label, const char *mark, size_t *at, s
 }
 
 /* `option<mark>question`, from the first mark to the last. */
-static bool option_first(struct sd_text label, const char *mark, size_t *at, struct sd_text *question, struct sd_text *option)
+static bool option_first(struct sd_text label, const char *mark, size_t *at, struct sd_text *question,
+			 struct sd_text *option)
 {
 	const size_t length = strlen(mark);
 	for (size_t begin = *at; begin + length < label.length; begin++) {
@@ -58,7 +61,8 @@ static void group(struct sd_shape *shape, const char *mark, part_label *part)
 		struct sd_text question, option;
 		for (size_t at = 0; free_for_group(column) && part(column->label, mark, &at, &question, &option);) {
 			bool before = c && !column[-1].about && shares(column - 1, mark, part, question);
-			bool behind = c + 1 < shape->length && !column[1].about && shares(column + 1, mark, part, question);
+			bool behind =
+				c + 1 < shape->length && !column[1].about && shares(column + 1, mark, part, question);
 			if (before || behind)
 				sd_shape_split(shape, column, question, option);
 		}
@@ -100,7 +104,8 @@ void sd_group_by_brackets(struct sd_shape *shape)
 		struct sd_shape_column *column = &shape->columns[c];
 		if (!free_for_group(column) || !sd_label_brackets(column->label, &question, &option))
 			continue;
-		bool before = c && sd_label_brackets(column[-1].label, &other, &another) && sd_text_equal(other, question);
+		bool before =
+			c && sd_label_brackets(column[-1].label, &other, &another) && sd_text_equal(other, question);
 		bool behind = c + 1 < shape->length && sd_label_brackets(column[1].label, &other, &another) &&
 			      sd_text_equal(other, question);
 		if (before || behind)
@@ -118,8 +123,10 @@ void sd_mark_quiz(struct sd_shape *shape)
 		struct sd_shape_column *column = &shape->columns[c];
 		for (size_t i = c > PARTS ? c - PARTS : 0; i < c && !column->about; i++) {
 			const struct sd_text label = shape->columns[i].label;
-			bool its = label.length && sd_label_brackets(column->label, &question, &option) && sd_text_equal(question, label);
-			for (size_t at = 0; label.length && !its && option_first(column->label, " - ", &at, &question, &option);)
+			bool its = label.length && sd_label_brackets(column->label, &question, &option) &&
+				   sd_text_equal(question, label);
+			for (size_t at = 0;
+			     label.length && !its && option_first(column->label, " - ", &at, &question, &option);)
 				its = sd_text_equal(question, label);
 			column->about = its;
 		}

@@ -77,8 +77,8 @@ static bool is_mark(const struct sd_head_records *head, size_t from, size_t colu
 	return filled > 0;
 }
 
-/* `q/a`, `q/b` side by side that hold marks alone, where the column `q` itself was not exported; what is no more than the
- * questions' group holds other things too. */
+/* `q/a`, `q/b` side by side that hold marks alone, where the column `q` itself was not exported; what is no more than
+ * the questions' group holds other things too. */
 static void find_parts_alone(const struct sd_head_records *head, size_t from, struct sd_shape *shape)
 {
 	struct sd_text stem = {NULL, 0};
@@ -86,7 +86,8 @@ static void find_parts_alone(const struct sd_head_records *head, size_t from, st
 		bool marks = true;
 		for (end = c; end < shape->length; end++) {
 			const struct sd_shape_column *column = &shape->columns[end];
-			const char *slash = column->name.length ? memrchr(column->name.data, '/', column->name.length) : NULL;
+			const char *slash =
+				column->name.length ? memrchr(column->name.data, '/', column->name.length) : NULL;
 			if (!slash || column->about || column->group.length)
 				break;
 			struct sd_text here = {column->name.data, (size_t)(slash - column->name.data)};
@@ -112,8 +113,9 @@ static bool begins(struct sd_text text, struct sd_text with)
 /* `gps`, `_gps_latitude` \xe2\x80\xa6; `gps-Latitude` \xe2\x80\xa6: where somebody was, not what they said. */
 static void find_places(struct sd_shape *shape)
 {
-	static const char *const parts[] = {"latitude", "longitude", "altitude", "precision", "Latitude", "Longitude", "Altitude",
-		"Accuracy", NULL};
+	static const char *const parts[] = {
+		"latitude", "longitude", "altitude", "precision", "Latitude", "Longitude", "Altitude", "Accuracy",
+		NULL};
 	for (size_t c = 0; c < shape->length; c++)
 		for (const char *const *part = parts; *part; part++) {
 			struct sd_shape_column *column = &shape->columns[c];
@@ -153,14 +155,16 @@ size_t sd_recognise_surveycto(const struct sd_head_records *head, size_t record,
 
 size_t sd_recognise_kobo(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const names[] = {"_id", "_uuid", "_submission_time", "__version__", "_index", "_parent_index",
-		"_submission__id", "_submission__uuid", "_submission__submission_time", NULL};
+	static const char *const names[] = {
+		"_id", "_uuid", "_submission_time", "__version__", "_index", "_parent_index", "_submission__id",
+		"_submission__uuid", "_submission__submission_time", NULL};
 	static const char *const odk[] = {"meta/instanceID", "meta-instanceID", "instanceID", "SubmissionDate", "KEY",
 		"DeviceID", NULL};
 	bool theirs = sd_head_count_of(head, record, names) >= 3;
 	if (!theirs && sd_head_count_of(head, record, odk) < 3)
 		return 0;
-	sd_str_adds(why, theirs ? "the header holds _id, _uuid, _submission_time, or of these what stands in a repeated group"
-		: "the header holds SubmissionDate, KEY and an instanceID");
+	sd_str_adds(why, theirs ? "the header holds _id, _uuid, _submission_time, or of these what stands in a "
+				  "repeated group"
+				: "the header holds SubmissionDate, KEY and an instanceID");
 	return 1;
 }

@@ -27,10 +27,12 @@ bool sd_ends_with(struct sd_text text, const char *end);
 /* Tells columns about the response, by the names that tools give them, from answers; and of what kind they are. */
 void sd_shape_mark_about(struct sd_shape_column *column);
 /* The column is for `option` of `question`. */
-void sd_shape_split(struct sd_shape *shape, struct sd_shape_column *column, struct sd_text question, struct sd_text option);
+void sd_shape_split(struct sd_shape *shape, struct sd_shape_column *column, struct sd_text question,
+		    struct sd_text option);
 /* Columns side by side whose labels have `question - ` in common are of one group. */
 void sd_group_by_labels(struct sd_shape *shape);
-/* The same by `mark`: of `question<mark>option` or, by its tail, of `option<mark>question`; and of `question [option]`. */
+/* The same by `mark`: of `question<mark>option` or, by its tail, of `option<mark>question`; and of `question
+ * [option]`. */
 void sd_group_by_mark(struct sd_shape *shape, const char *mark);
 void sd_group_by_tail(struct sd_shape *shape, const char *mark);
 void sd_group_by_brackets(struct sd_shape *shape);
@@ -53,7 +55,8 @@ struct sd_vendor {
 size_t sd_recognise_qualtrics(const struct sd_head_records *head, size_t record, struct sd_str *why);
 void sd_qualtrics_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape);
 size_t sd_recognise_qualtrics_legacy(const struct sd_head_records *head, size_t record, struct sd_str *why);
-void sd_qualtrics_legacy_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape);
+void sd_qualtrics_legacy_columns(const struct sd_head_records *head, size_t record, size_t headers,
+				 struct sd_shape *shape);
 size_t sd_recognise_surveymonkey(const struct sd_head_records *head, size_t record, struct sd_str *why);
 void sd_surveymonkey_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape);
 size_t sd_recognise_surveycto(const struct sd_head_records *head, size_t record, struct sd_str *why);

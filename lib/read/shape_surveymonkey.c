@@ -4,7 +4,8 @@
 
 #include "rows/form_words.h"
 
-/* The record below holds nothing under the first columns, and somewhere a word for an answer: so it is in any language. */
+/* The record below holds nothing under the first columns, and somewhere a word for an answer: so it is in any
+ * language. */
 static bool by_record_below(const struct sd_head_records *head, size_t record)
 {
 	enum { ABOUT = 4 };
@@ -14,7 +15,8 @@ static bool by_record_below(const struct sd_head_records *head, size_t record)
 		if (!sd_head_cell(head, record, c).length || sd_head_cell(head, record + 1, c).length)
 			return false;
 	for (size_t c = ABOUT; c < head->items[record + 1].length; c++)
-		if (sd_form_is(sd_head_cell(head, record + 1, c), SD_FORM_response) && sd_head_cell(head, record, c).length)
+		if (sd_form_is(sd_head_cell(head, record + 1, c), SD_FORM_response) &&
+		    sd_head_cell(head, record, c).length)
 			return true;
 	return false;
 }

@@ -53,7 +53,8 @@ static bool coded(const struct sd_head_records *head, size_t column, size_t from
 	return filled && codes * 5 >= filled * 4;
 }
 
-/* Whether the cell is a code, or as long as all codes of its column, or, where `prefix` is asked, begins as the first does. */
+/* Whether the cell is a code, or as long as all codes of its column, or, where `prefix` is asked, begins as the first
+ * does. */
 static bool like_codes(const struct sd_head_records *head, size_t column, size_t from, struct sd_text cell, bool prefix)
 {
 	struct sd_text first = {NULL, 0};
@@ -104,7 +105,8 @@ static bool recurs(const struct sd_head_records *head, size_t column, size_t rec
 	struct sd_text text = sd_head_cell(head, record, column);
 	size_t again = 0;
 	for (size_t r = from; r < head->length && r < record + LOOK; r++)
-		if (sd_text_equal(sd_head_cell(head, r, column), text) && (again > 2 || !is_same(head, record, r) || !++again))
+		if (sd_text_equal(sd_head_cell(head, r, column), text) &&
+		    (again > 2 || !is_same(head, record, r) || !++again))
 			return true;
 	return false;
 }
@@ -143,8 +145,8 @@ static bool goes_on(const struct sd_head_records *head, size_t record)
 	return columns && named * 2 > columns;
 }
 
-/* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. Of a record
- * alone: below 0 where it holds what no name does. */
+/* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. Of a
+ * record alone: below 0 where it holds what no name does. */
 static double header_score(const struct sd_head_records *head, size_t record)
 {
 	double score = 0;
@@ -178,13 +180,13 @@ static double header_score(const struct sd_head_records *head, size_t record)
 	return score;
 }
 
-/* Whether the record holds parts of the header's merged cells: it begins blank, each of its cells stands under a blank one
- * or one of several alike, none is typed, and the record below begins with a cell. */
+/* Whether the record holds parts of the header's merged cells: it begins blank, each of its cells stands under a blank
+ * one or one of several alike, none is typed, and the record below begins with a cell. */
 static bool stands_under(const struct sd_head_records *head, size_t header, size_t record)
 {
 	size_t filled = 0;
-	if (record + 1 >= head->length || sd_head_cell(head, record, 0).length || !sd_head_cell(head, header, 0).length ||
-	    !sd_head_cell(head, record + 1, 0).length)
+	if (record + 1 >= head->length || sd_head_cell(head, record, 0).length ||
+	    !sd_head_cell(head, header, 0).length || !sd_head_cell(head, record + 1, 0).length)
 		return false;
 	for (size_t c = 1; c < head->items[record].length; c++) {
 		struct sd_text above = sd_head_cell(head, header, c);
@@ -209,8 +211,8 @@ static bool says_delimiter(const struct sd_head_records *head, size_t record)
 		"sep=", 4);
 }
 
-/* Behind lines of a preamble that are no narrower than a third: the first record that is full, where it names what is typed
- * below it, and what stands before it is no header's upper part: short, blank, or holding a number or a date. */
+/* Behind lines of a preamble that are no narrower than a third: the first record that is full, where it names what is
+ * typed below it, and what stands before it is no header's upper part: short, blank, or holding a number or a date. */
 static size_t past_preamble(const struct sd_head_records *head, size_t from, size_t width)
 {
 	enum { PREAMBLE_MOST = 20 };
@@ -243,8 +245,9 @@ static size_t past_remarks(const struct sd_head_records *head, size_t from)
 	size_t r = from;
 	for (; r < head->length; r++) {
 		struct sd_text raw = head->items[r].raw;
-		if (raw.length < 2 || raw.data[0] != '#' || !(raw.data[1] == ' ' || raw.data[1] == '#' || raw.data[1] == '!' ||
-			(raw.data[1] >= 'A' && raw.data[1] <= 'z')))
+		if (raw.length < 2 || raw.data[0] != '#' ||
+		    !(raw.data[1] == ' ' || raw.data[1] == '#' || raw.data[1] == '!' ||
+		      (raw.data[1] >= 'A' && raw.data[1] <= 'z')))
 			break;
 	}
 	return r < head->length && (r >= from + 2 || sd_head_filled(head, from) < sd_head_filled(head, r)) ? r : from;
@@ -274,8 +277,8 @@ static size_t find_header(const struct sd_head_records *head)
 	return first < head->length ? first : 0;
 }
 
-/* The one name that is missing where the header has a cell more than the records below it: a delimiter is too many there.
- * SIZE_MAX where that is not so. */
+/* The one name that is missing where the header has a cell more than the records below it: a delimiter is too many
+ * there. SIZE_MAX where that is not so. */
 static size_t name_too_many(const struct sd_head_records *head, const struct sd_shape *shape)
 {
 	const size_t data = shape->before + shape->headers;
@@ -295,15 +298,16 @@ static size_t name_too_many(const struct sd_head_records *head, const struct sd_
 	return missing == 1 && place + 1 < width && regular >= 3 && regular > 4 * others ? place : SIZE_MAX;
 }
 
-/* Whether the first of two records holds the columns' names and the second their questions: a name in each cell, none with
- * a blank in it or there twice, and something else below most. */
+/* Whether the first of two records holds the columns' names and the second their questions: a name in each cell, none
+ * with a blank in it or there twice, and something else below most. */
 static bool has_names_over_questions(const struct sd_head_records *head, const struct sd_shape *shape, size_t width)
 {
 	size_t other = 0, questions = 0;
 	if (shape->headers != 2)
 		return false;
 	for (size_t c = 0; c < width; c++) {
-		struct sd_text name = sd_head_cell(head, shape->before, c), below = sd_head_cell(head, shape->before + 1, c);
+		struct sd_text name = sd_head_cell(head, shape->before, c),
+			       below = sd_head_cell(head, shape->before + 1, c);
 		if (!name.length || memchr(name.data, ' ', name.length))
 			return false;
 		for (size_t before = 0; before < c; before++)
@@ -327,7 +331,8 @@ static void add_columns(const struct sd_head_records *head, struct sd_shape *sha
 	const bool questions = has_names_over_questions(head, shape, width);
 	const size_t too_many = name_too_many(head, shape);
 	if (too_many != SIZE_MAX)
-		sd_str_addf(&shape->why, "; a delimiter too many in the header: its empty cell %zu is left out", too_many + 1);
+		sd_str_addf(&shape->why, "; a delimiter too many in the header: its empty cell %zu is left out",
+			    too_many + 1);
 	for (size_t c = 0; c < width; c++) {
 		if (c == too_many)
 			continue;
@@ -384,10 +389,11 @@ void sd_shape_table(const struct sd_head_records *head, const struct sd_shape_op
 			shape->headers++;
 		if (shape->headers == 1 && stands_under(head, shape->before, shape->before + 1))
 			shape->headers = 2;
-		sd_str_addf(&shape->why, "a table; %s", !shape->headers
-			? "no header, as its first record is like those below (--header-rows 1 says there is one)"
-						      : shape->headers > 1
-							? "a header of several records, as none of them is like those below" : "its first record names the columns");
+		sd_str_addf(&shape->why, "a table; %s",
+			    !shape->headers ? "no header, as its first record is like those below (--header-rows 1 "
+					      "says there is one)"
+			    : shape->headers > 1 ? "a header of several records, as none of them is like those below"
+						 : "its first record names the columns");
 	}
 	if (shape->before + shape->headers > head->length)
 		shape->headers = head->length - shape->before;

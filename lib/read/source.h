@@ -2,8 +2,8 @@
 /* Sources: kinds of files, each a module that gives its records as cells through one small interface. What a vendor's
  * headers mean is no source's business: shape.h finds that in the first records, wherever they come from.
  *
- * To add a kind of file: 1. a module NAME.c with a `const struct sd_source_kind sd_source_NAME`; 2. declare it below and
- * put it into the list in source.c; 3. a fixture in tests/cases/import, a unit test, a row in tools/import.md.
+ * To add a kind of file: 1. a module NAME.c with a `const struct sd_source_kind sd_source_NAME`; 2. declare it below
+ * and put it into the list in source.c; 3. a fixture in tests/cases/import, a unit test, a row in tools/import.md.
  *
  * A source lives on one thread. It reads by sd_file_read() (pread) alone, so it can begin again at any time; a pipe was
  * kept in an unnamed file before. Cells are UTF-8 as sd_utf8_valid_prefix() means it, whatever the file held. */
@@ -51,10 +51,11 @@ struct sd_source_column {
 struct sd_source_record {
 	const struct sd_cell *cells; /* SD_CELL_ABSENT, SD_CELL_TEXT (empty too), SD_CELL_NUMBER */
 	size_t length;		     /* records may be ragged */
-	uint64_t line,
-		byte; /* where it begins: physical line, sheet row or case from 1; byte from 0, 0 where that says nothing */
+	uint64_t line, byte; /* where it begins: physical line, sheet row or case from 1; byte from 0, 0 where that says
+				nothing */
 	struct sd_text raw;  /* as written, in UTF-8, for the ledger; empty: the cells as CSV stand for it */
-	/* What was amiss with a record that is kept all the same ("a quote stands inside a cell"), or NULL; and where. */
+	/* What was amiss with a record that is kept all the same ("a quote stands inside a cell"), or NULL; and
+	 * where. */
 	const char *fault;
 	uint64_t fault_line;
 	size_t fault_column; /* from 1, 0 where none can be named */
@@ -63,7 +64,8 @@ struct sd_source_record {
 
 struct sd_source {
 	const struct sd_source_kind *kind;
-	/* What the file itself says of its columns; NULL where headers are records like others, to be found by shape.h. */
+	/* What the file itself says of its columns; NULL where headers are records like others, to be found by
+	 * shape.h. */
 	const struct sd_source_column *columns;
 	size_t columns_length;
 	struct sd_str notes; /* lines: what was taken for granted, in words (encoding, delimiter, sheet) */
@@ -104,8 +106,9 @@ struct sd_source_kind {
 	/* Its library opens files by their path: opened before the process is locked in, at /proc/self/fd/N. */
 	bool before_lock;
 	bool speakers; /* a transcript */
-	/* 0: not of this kind; 1 to 100 how sure that is; the surest kind is taken, the first of equals. Adds a few words
-	 * to `why` ("begins with PK and holds xl/workbook.xml") where it is not 0. `text` takes what no other does. */
+	/* 0: not of this kind; 1 to 100 how sure that is; the surest kind is taken, the first of equals. Adds a few
+	 * words to `why` ("begins with PK and holds xl/workbook.xml") where it is not 0. `text` takes what no other
+	 * does. */
 	int (*recognise)(const struct sd_source_head *head, struct sd_str *why);
 	/* NULL with `err` where the file is not what it seemed. */
 	struct sd_source *(*open)(const struct sd_source_head *head, const struct sd_source_options *options,

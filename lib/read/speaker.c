@@ -208,7 +208,8 @@ bool sd_bracket_parse(struct sd_text line, struct sd_label *label)
 	if (!end)
 		return false;
 	*label = (struct sd_label){.name = sd_text_trim((struct sd_text){line.data + 1, (size_t)(end - line.data) - 1}),
-				   .rest = sd_text_trim((struct sd_text){end + 1, line.length - (size_t)(end - line.data) - 1})};
+				   .rest = sd_text_trim(
+					   (struct sd_text){end + 1, line.length - (size_t)(end - line.data) - 1})};
 	return label->rest.length > 0 && sd_name_alone(label->name);
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The kind `sav` (.sav and .zsav): SPSS, read by ReadStat. Its own reader has `por`.
  *
- * ReadStat calls back for each value until the file ends. So rows are taken a batch at a time, and the file is begun again
- * for the next batch, with those before passed over: memory is bounded, and a file of one batch is unpacked but twice,
- * for one pass over all values comes first. It tells that the file is whole, and which columns of labelled codes have a
- * label for each answer: those give labels, the others (scales whose ends alone are named) give codes. */
+ * ReadStat calls back for each value until the file ends. So rows are taken a batch at a time, and the file is begun
+ * again for the next batch, with those before passed over: memory is bounded, and a file of one batch is unpacked but
+ * twice, for one pass over all values comes first. It tells that the file is whole, and which columns of labelled codes
+ * have a label for each answer: those give labels, the others (scales whose ends alone are named) give codes. */
 #include <math.h>
 #include <readstat.h>
 
@@ -141,8 +141,8 @@ static int on_variable(int index, readstat_variable_t *variable, const char *lab
 	const char *name = readstat_variable_get_name(variable), *label = readstat_variable_get_label(variable);
 	struct sd_spss_variable *own =
 		index >= 0 && (size_t)index == spss->dictionary.length
-			? sd_spss_variable_add(&spss->dictionary, sd_text_of(name ? name : ""), sd_text_of(label ? label : ""),
-					       readstat_variable_get_format(variable),
+			? sd_spss_variable_add(&spss->dictionary, sd_text_of(name ? name : ""),
+					       sd_text_of(label ? label : ""), readstat_variable_get_format(variable),
 					       readstat_variable_get_type(variable) == READSTAT_TYPE_STRING)
 			: NULL;
 	if (!own) {
@@ -162,7 +162,8 @@ static int on_label(const char *name, readstat_value_t value, const char *label,
 	bool string = readstat_value_type(value) == READSTAT_TYPE_STRING;
 	const char *text = string ? readstat_string_value(value) : NULL;
 	if (!sd_spss_label_add(&spss->dictionary, sd_spss_set_named(&spss->dictionary, name), string,
-			       string ? 0 : readstat_double_value(value), sd_text_of(text ? text : ""), sd_text_of(label))) {
+			       string ? 0 : readstat_double_value(value), sd_text_of(text ? text : ""),
+			       sd_text_of(label))) {
 		on_error("more labels than can be", spss);
 		return READSTAT_HANDLER_ABORT;
 	}
@@ -242,11 +243,13 @@ static int refuse(struct spss *spss, readstat_error_t status, struct sd_error *e
 	if (sd_error_is_set(&spss->read))
 		return sd_fail(err, "%s", spss->read.message.data);
 	if (spss->too_long)
-		return sd_fail(err, "%s: case %llu: a cell is longer than %zu bytes; --max-field takes a higher limit", name,
-			       (unsigned long long)spss->rows + 1, spss->max_field);
+		return sd_fail(err, "%s: case %llu: a cell is longer than %zu bytes; --max-field takes a higher limit",
+			       name, (unsigned long long)spss->rows + 1, spss->max_field);
 	if (status == READSTAT_ERROR_CONVERT || status == READSTAT_ERROR_CONVERT_BAD_STRING ||
 	    status == READSTAT_ERROR_UNSUPPORTED_CHARSET)
-		return sd_fail(err, "%s: the text is not in the encoding that the file says; try --encoding Windows-1252", name);
+		return sd_fail(err,
+			       "%s: the text is not in the encoding that the file says; try --encoding Windows-1252",
+			       name);
 	return sd_fail(err, "%s: no whole SPSS file (%s): it is damaged or cut off; fetch or save it again", name,
 		       spss->said.length ? spss->said.data : readstat_error_message(status));
 }
@@ -276,7 +279,9 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		const char *bytes = value->length ? spss->text.data + value->start : no_text;
 		spss->cells[i] = (struct sd_cell){{bytes, value->length}, value->kind};
 	}
-	*record = (struct sd_source_record){.cells = spss->cells, .length = spss->dictionary.length, .line = ++spss->given};
+	*record = (struct sd_source_record){.cells = spss->cells,
+					    .length = spss->dictionary.length,
+					    .line = ++spss->given};
 	return 1;
 }
 
@@ -317,11 +322,14 @@ static int look_through(struct spss *spss, struct sd_error *err)
 		return refuse(spss, status, err);
 	if (!spss->dictionary.length)
 		return sd_fail(err, "%s: has no columns", spss->file->name);
-	if (spss->plain && spss->file->size > spss->at && spss->file->size - spss->at >= spss->dictionary.length * sizeof(double))
-		return sd_fail(err, "%s: says it has %lld cases, and has more: it is damaged; save it again", spss->file->name,
-			       (long long)spss->declared);
+	if (spss->plain && spss->file->size > spss->at &&
+	    spss->file->size - spss->at >= spss->dictionary.length * sizeof(double))
+		return sd_fail(err, "%s: says it has %lld cases, and has more: it is damaged; save it again",
+			       spss->file->name, (long long)spss->declared);
 	if (spss->declared >= 0 && (uint64_t)spss->declared != spss->rows)
-		return sd_fail(err, "%s: says it has %lld cases, and has %llu: it is damaged or cut off; fetch or save it again",
+		return sd_fail(err,
+			       "%s: says it has %lld cases, and has %llu: it is damaged or cut off; fetch or save it "
+			       "again",
 			       spss->file->name, (long long)spss->declared, (unsigned long long)spss->rows);
 	sd_spss_groups_read(spss->file, spss->kept, &spss->dictionary);
 	sd_spss_columns_make(&spss->dictionary, &spss->source.notes);
@@ -335,7 +343,8 @@ static struct sd_source *open_sav(const struct sd_source_head *head, const struc
 				  struct sd_error *err)
 {
 	struct spss *spss = sd_calloc(1, sizeof *spss);
-	spss->source = (struct sd_source){.kind = &sd_source_sav, .next = next, .rewind = rewind_rows, .free = free_spss};
+	spss->source =
+		(struct sd_source){.kind = &sd_source_sav, .next = next, .rewind = rewind_rows, .free = free_spss};
 	spss->file = head->files;
 	if (head->bytes.length > CASES_AT) {
 		const char *bytes = head->bytes.data;
@@ -354,7 +363,8 @@ static struct sd_source *open_sav(const struct sd_source_head *head, const struc
 
 static int recognise_sav(const struct sd_source_head *head, struct sd_str *why)
 {
-	if (head->bytes.length < 4 || (memcmp(head->bytes.data, "$FL2", 4) != 0 && memcmp(head->bytes.data, "$FL3", 4) != 0))
+	if (head->bytes.length < 4 ||
+	    (memcmp(head->bytes.data, "$FL2", 4) != 0 && memcmp(head->bytes.data, "$FL3", 4) != 0))
 		return 0;
 	sd_str_adds(why, "begins with $FL2 or $FL3");
 	return 98;

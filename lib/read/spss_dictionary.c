@@ -26,7 +26,8 @@ struct sd_text sd_spss_keep(struct sd_spss_dictionary *dictionary, struct sd_tex
 {
 	struct sd_str clean = SD_STR_INIT;
 	(void)sd_utf8_add_repaired(&clean, text);
-	text = (struct sd_text){sd_arena_dup(&dictionary->arena, clean.length ? clean.data : no_text, clean.length), clean.length};
+	text = (struct sd_text){sd_arena_dup(&dictionary->arena, clean.length ? clean.data : no_text, clean.length),
+				clean.length};
 	sd_str_release(&clean);
 	return text;
 }
@@ -65,8 +66,8 @@ size_t sd_spss_variable_named(const struct sd_spss_dictionary *dictionary, struc
 	return place ? (size_t)*place - 1 : SIZE_MAX;
 }
 
-struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *dictionary, struct sd_text name, struct sd_text label,
-					      const char *format, bool string)
+struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *dictionary, struct sd_text name,
+					      struct sd_text label, const char *format, bool string)
 {
 	if (dictionary->length == SD_MAX_COLUMNS)
 		return NULL;
@@ -108,8 +109,8 @@ static struct sd_text without_padding(struct sd_text text)
 	return text;
 }
 
-bool sd_spss_label_add(struct sd_spss_dictionary *dictionary, size_t at, bool string, double number, struct sd_text text,
-		       struct sd_text label)
+bool sd_spss_label_add(struct sd_spss_dictionary *dictionary, size_t at, bool string, double number,
+		       struct sd_text text, struct sd_text label)
 {
 	if (++dictionary->labels > MOST_LABELS || dictionary->sets_length > 2 * (size_t)SD_MAX_COLUMNS)
 		return false;
@@ -209,8 +210,8 @@ void sd_spss_value_note(struct sd_spss_variable *variable, bool missing, double 
 		variable->unlabelled = true;
 }
 
-enum sd_cell_kind sd_spss_value_add(const struct sd_spss_variable *variable, bool missing, double number, struct sd_text text,
-				    struct sd_str *out)
+enum sd_cell_kind sd_spss_value_add(const struct sd_spss_variable *variable, bool missing, double number,
+				    struct sd_text text, struct sd_str *out)
 {
 	const struct sd_spss_code *code = missing ? NULL : code_of(variable, number, text);
 	if (missing)
@@ -237,7 +238,9 @@ void sd_spss_columns_make(struct sd_spss_dictionary *dictionary, struct sd_str *
 	for (size_t i = 0; i < dictionary->length; i++) {
 		const struct sd_spss_variable *variable = &dictionary->variables[i];
 		struct sd_source_column *column = &dictionary->columns[i];
-		*column = (struct sd_source_column){.name = variable->name, .label = variable->label, .group = variable->group};
+		*column = (struct sd_source_column){.name = variable->name,
+						    .label = variable->label,
+						    .group = variable->group};
 		missing += variable->missing;
 		columns += variable->missing > 0;
 		if (variable->shown == SD_SERIAL_DATE || variable->shown == SD_SERIAL_MOMENT)
@@ -249,16 +252,19 @@ void sd_spss_columns_make(struct sd_spss_dictionary *dictionary, struct sd_str *
 			sd_arena_alloc(&dictionary->arena, variable->set->length * sizeof *options);
 		for (size_t j = 0; j < variable->set->length; j++) {
 			const struct sd_spss_code *code = &variable->set->codes[j];
-			options[j] = variable->unlabelled ? (struct sd_source_option){.value = code->text, .label = code->label}
-							  : (struct sd_source_option){.value = code->label, .code = code->text};
+			options[j] = variable->unlabelled
+					     ? (struct sd_source_option){.value = code->text, .label = code->label}
+					     : (struct sd_source_option){.value = code->label, .code = code->text};
 		}
 		column->options = options;
 		column->options_length = variable->set->length;
 	}
 	if (missing)
-		sd_str_addf(notes, "missing: %llu value%s in %zu column%s that the file declares as missing %s absent\n",
+		sd_str_addf(notes,
+			    "missing: %llu value%s in %zu column%s that the file declares as missing %s absent\n",
 			    (unsigned long long)missing, missing == 1 ? "" : "s", columns, columns == 1 ? "" : "s",
 			    missing == 1 ? "is" : "are");
 	if (dictionary->renamed)
-		sd_str_addf(notes, "labels: %zu of several codes of one label have their code behind it\n", dictionary->renamed);
+		sd_str_addf(notes, "labels: %zu of several codes of one label have their code behind it\n",
+			    dictionary->renamed);
 }

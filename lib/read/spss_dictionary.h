@@ -41,8 +41,8 @@ void sd_spss_dictionary_release(struct sd_spss_dictionary *dictionary);
 /* A copy that lasts as long as the dictionary, in valid UTF-8. */
 struct sd_text sd_spss_keep(struct sd_spss_dictionary *dictionary, struct sd_text text);
 /* NULL where there are more than SD_MAX_COLUMNS. Moves the others. `format` is as SPSS names them: DATE11, F8.2. */
-struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *dictionary, struct sd_text name, struct sd_text label,
-					      const char *format, bool string);
+struct sd_spss_variable *sd_spss_variable_add(struct sd_spss_dictionary *dictionary, struct sd_text name,
+					      struct sd_text label, const char *format, bool string);
 /* The index of the variable called so, the case of ASCII letters aside; SIZE_MAX. */
 size_t sd_spss_variable_named(const struct sd_spss_dictionary *dictionary, struct sd_text name);
 /* The index of a new set. */
@@ -50,15 +50,16 @@ size_t sd_spss_set_add(struct sd_spss_dictionary *dictionary, struct sd_text nam
 /* The index of the set called so, made where there is none. */
 size_t sd_spss_set_named(struct sd_spss_dictionary *dictionary, const char *name);
 /* Whether there was room for a further label. */
-bool sd_spss_label_add(struct sd_spss_dictionary *dictionary, size_t set, bool string, double number, struct sd_text text,
-		       struct sd_text label);
-/* Variables and labels have all come: codes are sorted; a label that several codes of a set bear gets its code behind it. */
+bool sd_spss_label_add(struct sd_spss_dictionary *dictionary, size_t set, bool string, double number,
+		       struct sd_text text, struct sd_text label);
+/* Variables and labels have all come: codes are sorted; a label that several codes of a set bear gets its code behind
+ * it. */
 void sd_spss_settle(struct sd_spss_dictionary *dictionary);
 /* Notes a value of the first pass. */
 void sd_spss_value_note(struct sd_spss_variable *variable, bool missing, double number, struct sd_text text);
 /* Adds the value to `out` as its cell has it; the cell's kind. `missing`: absent. */
-enum sd_cell_kind sd_spss_value_add(const struct sd_spss_variable *variable, bool missing, double number, struct sd_text text,
-				    struct sd_str *out);
+enum sd_cell_kind sd_spss_value_add(const struct sd_spss_variable *variable, bool missing, double number,
+				    struct sd_text text, struct sd_str *out);
 /* The columns, after the first pass; tells what was declared missing and what was renamed, as lines of notes. */
 void sd_spss_columns_make(struct sd_spss_dictionary *dictionary, struct sd_str *notes);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of multiple answers in a .sav file. Its dictionary is walked record by record; what holds no set is passed over. */
+/* Sets of multiple answers in a .sav file. Its dictionary is walked record by record; what holds no set is passed
+ * over. */
 #include "read/spss_dictionary.h"
 
 enum { HEADER = 176, LAYOUT_AT = 64, MOST_TEXT = 16 * 1024 * 1024 };
@@ -141,7 +142,8 @@ static struct sd_text in_small(struct walk *walk, struct sd_text name)
 {
 	sd_str_clear(&walk->small);
 	for (size_t i = 0; i < name.length; i++)
-		sd_str_addc(&walk->small, name.data[i] >= 'A' && name.data[i] <= 'Z' ? (char)(name.data[i] + 32) : name.data[i]);
+		sd_str_addc(&walk->small,
+			    name.data[i] >= 'A' && name.data[i] <= 'Z' ? (char)(name.data[i] + 32) : name.data[i]);
 	return sd_str_text(&walk->small);
 }
 
@@ -192,7 +194,8 @@ static struct sd_text convert(struct walk *walk, struct sd_text text)
 	sd_str_reserve(&out, 4 * text.length + 8);
 	char *from = (char *)(uintptr_t)text.data, *to = out.data;
 	size_t left = text.length, room = 4 * text.length;
-	if (walk->encoding != (iconv_t)-1 && text.length && iconv(walk->encoding, &from, &left, &to, &room) != (size_t)-1)
+	if (walk->encoding != (iconv_t)-1 && text.length &&
+	    iconv(walk->encoding, &from, &left, &to, &room) != (size_t)-1)
 		text = (struct sd_text){out.data, (size_t)(to - out.data)};
 	text = sd_spss_keep(walk->dictionary, text);
 	sd_str_release(&out);
@@ -231,7 +234,11 @@ static void read_set(struct walk *walk, struct sd_text line)
 
 void sd_spss_groups_read(const struct sd_file *file, iconv_t encoding, struct sd_spss_dictionary *dictionary)
 {
-	struct walk walk = {.file = file, .encoding = encoding, .dictionary = dictionary, .names = SD_STR_INIT, .sets = SD_STR_INIT};
+	struct walk walk = {.file = file,
+			    .encoding = encoding,
+			    .dictionary = dictionary,
+			    .names = SD_STR_INIT,
+			    .sets = SD_STR_INIT};
 	unsigned char layout;
 	walk.at = LAYOUT_AT;
 	bool whole = take(&walk, &layout, 1);

@@ -33,10 +33,10 @@ static bool text_follows(struct sd_text content, size_t at)
 	return sd_line_next(content, &at, &line) && sd_text_trim(line).length > 0;
 }
 
-/* `Name 00:01:12` with one blank, or a name on one line and a time alone on the next, as Word and others have it. `at` is
- * behind the line; *end behind the header. */
-static bool loose_header(struct sd_text content, size_t at, struct sd_text line, struct sd_text *name, struct sd_text *clock,
-			 size_t *end)
+/* `Name 00:01:12` with one blank, or a name on one line and a time alone on the next, as Word and others have it. `at`
+ * is behind the line; *end behind the header. */
+static bool loose_header(struct sd_text content, size_t at, struct sd_text line, struct sd_text *name,
+			 struct sd_text *clock, size_t *end)
 {
 	struct sd_text text = sd_text_trim(line), below;
 	size_t from = text.length;
@@ -63,7 +63,8 @@ static bool is_loose(struct sd_text content)
 	size_t at = 0, end, lines = 0, again = 0;
 	while (sd_line_next(content, &at, &line)) {
 		lines += sd_text_trim(line).length > 0;
-		if (!sd_text_trim(line).length || !loose_header(content, at, line, &name, &clock, &end) || !text_follows(content, end))
+		if (!sd_text_trim(line).length || !loose_header(content, at, line, &name, &clock, &end) ||
+		    !text_follows(content, end))
 			continue;
 		for (size_t i = 0; i < names.length && i < 40; i++)
 			if (sd_text_equal(names.names[i], name)) {
@@ -106,7 +107,8 @@ void sd_otter_read(struct sd_text content, struct sd_turns *turns)
 		bool blank = !sd_text_trim(line).length;
 		if (blank) {
 			sd_turns_end(turns);
-		} else if (loose && loose_header(content, at, line, &name, &clock, &end) && text_follows(content, end)) {
+		} else if (loose && loose_header(content, at, line, &name, &clock, &end) &&
+			   text_follows(content, end)) {
 			sd_turns_begin(turns, name, sd_clock_iso(&turns->arena, clock), nobody, number);
 			number += end > at;
 			at = end;
@@ -136,7 +138,8 @@ static bool chat_line(struct sd_text rest, struct sd_text *name, struct sd_text 
 		return false;
 	rest = (struct sd_text){rest.data + 5, rest.length - 5};
 	size_t colon = 0;
-	while (colon < rest.length && (rest.data[colon] != ':' || (colon + 1 < rest.length && !strchr(" \t", rest.data[colon + 1]))))
+	while (colon < rest.length &&
+	       (rest.data[colon] != ':' || (colon + 1 < rest.length && !strchr(" \t", rest.data[colon + 1]))))
 		colon++;
 	if (colon == rest.length)
 		return false;
@@ -240,7 +243,8 @@ void sd_labelled_read(struct sd_text content, struct sd_turns *turns)
 		bool labelled = sd_label_parse(line, &label), blank = !sd_text_trim(line).length;
 		number++;
 		if (labelled && !label.remark && sd_speakers_have(&speakers, label.name)) {
-			sd_turns_begin(turns, label.name, sd_clock_iso(&turns->arena, label.clock.length ? label.clock : clock), nobody,
+			sd_turns_begin(turns, label.name,
+				       sd_clock_iso(&turns->arena, label.clock.length ? label.clock : clock), nobody,
 				       number);
 			sd_turns_add(turns, label.rest);
 			clock = nobody;
@@ -277,7 +281,8 @@ int sd_labelled_recognise(struct sd_text head)
 		openings += labelled && after_blank;
 		after_blank = blank;
 	}
-	bool found = speakers.again && labels >= 3 && (labels * 3 >= lines || (openings >= 3 && openings * 2 > paragraphs));
+	bool found =
+		speakers.again && labels >= 3 && (labels * 3 >= lines || (openings >= 3 && openings * 2 > paragraphs));
 	sd_speakers_release(&speakers);
 	return found ? 50 : 0;
 }

@@ -54,8 +54,8 @@ static int find_dialect(struct text_source *text, struct sd_error *err)
 		return -1;
 	sd_dialect_find(sd_str_text(&text->text), text->last, &text->told, &text->dialect, &why);
 	const struct sd_dialect *dialect = &text->dialect;
-	const bool by_control = dialect->delimiter_length == 1 && dialect->width >= 2 && (unsigned char)dialect->delimiter[0] < ' ' &&
-				dialect->delimiter[0] != '\t';
+	const bool by_control = dialect->delimiter_length == 1 && dialect->width >= 2 &&
+				(unsigned char)dialect->delimiter[0] < ' ' && dialect->delimiter[0] != '\t';
 	if (!text->told.delimiter && !by_control && sd_unfit_binary(sd_str_text(&text->text))) {
 		sd_str_release(&why);
 		return sd_fail(err, "%s: is no text: it is full of control characters; export the survey as CSV",
@@ -67,22 +67,24 @@ static int find_dialect(struct text_source *text, struct sd_error *err)
 	return 0;
 }
 
-/* The cells within a line that stands in quotes; false where it is not one cell, or more than a line. A line that stands so
- * among others that do not is told. */
+/* The cells within a line that stands in quotes; false where it is not one cell, or more than a line. A line that
+ * stands so among others that do not is told. */
 static bool unwrap(struct text_source *text)
 {
 	const struct sd_cut_cells *cut = &text->cut;
 	const struct sd_dialect *dialect = &text->dialect;
-	if (cut->fault || (!dialect->wrapped && (dialect->width < 3 || cut->length != 1 || dialect->quote != '"' ||
-						 dialect->delimiter_length != 1 || cut->cells->text.length < dialect->width ||
-						 !memchr(cut->cells->text.data, dialect->delimiter[0], cut->cells->text.length))))
+	if (cut->fault ||
+	    (!dialect->wrapped && (dialect->width < 3 || cut->length != 1 || dialect->quote != '"' ||
+				   dialect->delimiter_length != 1 || cut->cells->text.length < dialect->width ||
+				   !memchr(cut->cells->text.data, dialect->delimiter[0], cut->cells->text.length))))
 		return false;
 	for (size_t c = 1; c < cut->length; c++)
 		if (cut->cells[c].kind != SD_CELL_ABSENT)
 			return false;
 	sd_str_clear(&text->line_inside);
 	sd_str_add_text(&text->line_inside, cut->cells->text);
-	if (sd_cut_cells(dialect, sd_str_text(&text->line_inside), 0, true, text->max_record, &text->inner) != SD_CELLS_RECORD ||
+	if (sd_cut_cells(dialect, sd_str_text(&text->line_inside), 0, true, text->max_record, &text->inner) !=
+		    SD_CELLS_RECORD ||
 	    text->inner.next != text->line_inside.length)
 		return false;
 	if (dialect->wrapped)
@@ -116,7 +118,8 @@ static void unguard(struct text_source *text, struct sd_cut_cells *cut)
 		*cell = (struct sd_text){cell->data + 2, cell->length - 3};
 		if (!text->guarded_told)
 			sd_str_addf(&text->source.notes,
-				    "line %llu: cells are written =\"…\", for a spreadsheet: what stands in the quotes is taken\n",
+				    "line %llu: cells are written =\"…\", for a spreadsheet: what stands in the quotes "
+				    "is taken\n",
 				    (unsigned long long)text->line);
 		text->guarded_told = true;
 	}
@@ -128,13 +131,16 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 	struct sd_cut_cells *cut = &text->cut;
 	if (!text->dialect_found && find_dialect(text, err))
 		return -1;
-	const struct sd_dialect outer = {.delimiter = {text->dialect.outer}, .delimiter_length = 1, .quote = '"', .escape = '"'};
+	const struct sd_dialect outer = {.delimiter = {text->dialect.outer},
+					 .delimiter_length = 1,
+					 .quote = '"',
+					 .escape = '"'};
 	enum sd_cut_status status;
 	if (skip_mark(text, err))
 		return -1;
 	for (;;) {
-		status = sd_cut_cells(text->dialect.wrapped ? &outer : &text->dialect, sd_str_text(&text->text), text->at, text->last, text->max_record,
-			cut);
+		status = sd_cut_cells(text->dialect.wrapped ? &outer : &text->dialect, sd_str_text(&text->text),
+				      text->at, text->last, text->max_record, cut);
 		if (status != SD_CELLS_MORE)
 			break;
 		size_t left = text->text.length - text->at;
@@ -145,13 +151,15 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		return 0;
 	if (status == SD_CELLS_LONG)
 		return sd_fail(err,
-			"%s: line %llu, byte %llu: a line is longer than %zu bytes, four times --max-field; raise it if that is meant",
+			       "%s: line %llu, byte %llu: a line is longer than %zu bytes, four times --max-field; "
+			       "raise it if that is meant",
 			       text->decoder_file, (unsigned long long)text->line, (unsigned long long)text->byte,
-				text->max_record);
+			       text->max_record);
 	struct sd_text raw = {text->text.data + text->at, cut->end - text->at};
 	struct sd_cut_cells *cells = unwrap(text) ? &text->inner : cut;
 	/* The mark with which DOS ended a file. */
-	if (text->last && cut->next == text->text.length && cells->length == 1 && sd_text_equals(cells->cells->text, "\x1A"))
+	if (text->last && cut->next == text->text.length && cells->length == 1 &&
+	    sd_text_equals(cells->cells->text, "\x1A"))
 		cells->cells[0] = (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT};
 	unguard(text, cells);
 	*record = (struct sd_source_record){.cells = cells->cells,

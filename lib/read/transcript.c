@@ -33,12 +33,14 @@ void sd_turns_end(struct sd_turns *turns)
 	if (!turns->open)
 		return;
 	struct sd_turn *turn = &turns->items[turns->length - 1];
-	turn->text = (struct sd_text){sd_arena_dup(&turns->arena, turns->text.length ? turns->text.data : "", turns->text.length),
+	turn->text = (struct sd_text){sd_arena_dup(&turns->arena, turns->text.length ? turns->text.data : "",
+						   turns->text.length),
 				      turns->text.length};
 	turns->open = false;
 }
 
-void sd_turns_begin(struct sd_turns *turns, struct sd_text speaker, struct sd_text start, struct sd_text end, uint64_t line)
+void sd_turns_begin(struct sd_turns *turns, struct sd_text speaker, struct sd_text start, struct sd_text end,
+		    uint64_t line)
 {
 	sd_turns_end(turns);
 	SD_GROW(turns->items, turns->length, turns->room);
@@ -97,7 +99,8 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 	cells[SPEAKER] = cell_of(turn->speaker);
 	cells[ROLE] = cell_of((struct sd_text){0});
 	if (turn->speaker.data && transcript->moderators_length)
-		cells[ROLE] = cell_of(moderates(transcript, turn->speaker) ? SD_TEXT("moderator") : SD_TEXT("participant"));
+		cells[ROLE] =
+			cell_of(moderates(transcript, turn->speaker) ? SD_TEXT("moderator") : SD_TEXT("participant"));
 	cells[START] = cell_of(turn->start);
 	cells[END] = cell_of(turn->end);
 	cells[TEXT] = (struct sd_cell){turn->text, SD_CELL_TEXT};
@@ -173,7 +176,8 @@ static int check_speakers(const struct transcript *transcript, const struct sd_s
 			return 0;
 	if (transcript->source.kind->recognise(head, NULL) > 0)
 		return 0;
-	return sd_fail(err, "%s: holds no speaker and no time as %s has them", head->files->name, transcript->source.kind->what);
+	return sd_fail(err, "%s: holds no speaker and no time as %s has them", head->files->name,
+		       transcript->source.kind->what);
 }
 
 static struct sd_source *open_with(const struct sd_source_head *head, const struct sd_source_options *options,
@@ -199,8 +203,8 @@ static struct sd_source *open_with(const struct sd_source_head *head, const stru
 	return NULL;
 }
 
-/* In UTF-8 what a byte order mark says is UTF-16, as Windows' own editor saves text; what is no character is left out, for
- * this is but to see what the file is. */
+/* In UTF-8 what a byte order mark says is UTF-16, as Windows' own editor saves text; what is no character is left out,
+ * for this is but to see what the file is. */
 static struct sd_text from_utf16(struct sd_text bytes, bool big, struct sd_str *out)
 {
 	for (size_t i = 2; i + 1 < bytes.length; i += 2) {
@@ -235,8 +239,8 @@ static struct sd_text without_mark(const struct sd_source_head *head, struct sd_
 			sd_str_adds(why, sure ? because : "");                                                         \
 		return sure;                                                                                           \
 	}                                                                                                              \
-	static struct sd_source *open_##kind(const struct sd_source_head *head, const struct sd_source_options *options, \
-					     struct sd_error *err)                                                     \
+	static struct sd_source *open_##kind(const struct sd_source_head *head,                                        \
+					     const struct sd_source_options *options, struct sd_error *err)            \
 	{                                                                                                              \
 		return open_with(head, options, &sd_source_##kind, sd_##kind##_read, err);                             \
 	}                                                                                                              \

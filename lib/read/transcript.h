@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Transcripts: what was said, by whom, from when to when, as `turn,speaker,role,start,end,text`.
  *
- * A turn is what one speaker says at a stretch. Cues of WebVTT and SRT are cut for reading, so those of one speaker that
- * follow each other are one turn, its times those of the first and the last; cues that name nobody stay as they are. In
- * the other kinds a turn is what the file shows as one: a header (Otter), a line (Zoom), a label (text) begins it, and in
- * Otter a blank line ends it. What no speaker is named for has an absent speaker: what precedes the first one, a remark
- * of the transcriber (`Note: …`), a line behind an ended turn.
+ * A turn is what one speaker says at a stretch. Cues of WebVTT and SRT are cut for reading, so those of one speaker
+ * that follow each other are one turn, its times those of the first and the last; cues that name nobody stay as they
+ * are. In the other kinds a turn is what the file shows as one: a header (Otter), a line (Zoom), a label (text) begins
+ * it, and in Otter a blank line ends it. What no speaker is named for has an absent speaker: what precedes the first
+ * one, a remark of the transcriber (`Note: …`), a line behind an ended turn.
  *
  * `role` is `moderator` for who --moderator names (ASCII case aside), `participant` for other speakers where it names
- * somebody, else absent. Times are `hh:mm:ss`, with `.mmm` where the file has them; absent where it gives none. Lines of a
- * turn are joined by a blank. Files over SD_TRANSCRIPT_MOST bytes are refused: they are held in memory. */
+ * somebody, else absent. Times are `hh:mm:ss`, with `.mmm` where the file has them; absent where it gives none. Lines
+ * of a turn are joined by a blank. Files over SD_TRANSCRIPT_MOST bytes are refused: they are held in memory. */
 #ifndef SD_READ_TRANSCRIPT_H
 #define SD_READ_TRANSCRIPT_H
 

@@ -113,7 +113,8 @@ static void on_text(struct sd_xml *xml, void *state, const char *text, size_t le
 static struct sd_text kept(struct reading *reading, struct sd_text text)
 {
 	text = sd_text_trim(text);
-	return (struct sd_text){sd_arena_dup(&reading->survey->arena, text.length ? text.data : "", text.length), text.length};
+	return (struct sd_text){sd_arena_dup(&reading->survey->arena, text.length ? text.data : "", text.length),
+				text.length};
 }
 
 static void on_end(struct sd_xml *xml, void *state, const char *name)
@@ -135,7 +136,8 @@ static void on_end(struct sd_xml *xml, void *state, const char *name)
 		} else {
 			SD_GROW(variable->options, variable->length, variable->room);
 			variable->options[variable->length++] =
-				(struct sd_source_option){.value = text, .code = kept(reading, sd_str_text(&reading->code))};
+				(struct sd_source_option){.value = text,
+							  .code = kept(reading, sd_str_text(&reading->code))};
 		}
 		reading->wanted = NULL;
 	} else if (!strcmp(name, "variable") && reading->in_variable) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The definition of a Triple-S survey (the Triple-S XML standard 2.0, www.triple-s.org): which variable lies where in the
- * records of the data, what it asks, what its codes mean. */
+/* The definition of a Triple-S survey (the Triple-S XML standard 2.0, www.triple-s.org): which variable lies where in
+ * the records of the data, what it asks, what its codes mean. */
 #ifndef SD_READ_TRIPLE_S_H
 #define SD_READ_TRIPLE_S_H
 

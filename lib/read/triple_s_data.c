@@ -73,12 +73,14 @@ static void put(struct triple_s *triple, size_t column, struct sd_text text, enu
 	triple->cells[column] = (struct sd_cell){text, text.length ? kind : SD_CELL_ABSENT};
 }
 
-static void put_single(struct triple_s *triple, const struct sd_triple_s_variable *variable, size_t column, struct sd_text code)
+static void put_single(struct triple_s *triple, const struct sd_triple_s_variable *variable, size_t column,
+		       struct sd_text code)
 {
 	code = without_zeros(code);
 	for (size_t i = 0; code.length && i < variable->length; i++)
 		if (sd_text_equal(without_zeros(variable->options[i].code), code)) {
-			put(triple, column, variable->options[i].value.length ? variable->options[i].value : code, SD_CELL_TEXT);
+			put(triple, column, variable->options[i].value.length ? variable->options[i].value : code,
+			    SD_CELL_TEXT);
 			return;
 		}
 	put(triple, column, code, SD_CELL_TEXT);
@@ -120,9 +122,10 @@ static void put_multiple(struct triple_s *triple, const struct sd_triple_s_varia
 	for (size_t i = 0; !variable->subfields && i < variable->length; i++) {
 		uint64_t bit = code_number(variable->options[i].code);
 		bool cells = where->record && variable->finish > variable->start;
-		struct sd_text text = !bit				      ? (struct sd_text){0}
-				      : cells || !where->record ? field(where, variable->start + bit - 1, variable->start + bit - 1)
-								: field(where, variable->start, variable->start);
+		struct sd_text text = !bit ? (struct sd_text){0}
+				      : cells || !where->record
+					      ? field(where, variable->start + bit - 1, variable->start + bit - 1)
+					      : field(where, variable->start, variable->start);
 		if (bit && !cells && where->record)
 			text = bit <= text.length ? (struct sd_text){text.data + bit - 1, 1} : (struct sd_text){0};
 		if (!cells && !where->record && variable->start + bit - 1 > variable->finish)
@@ -148,7 +151,8 @@ static void put_moment(struct triple_s *triple, enum sd_triple_s_type type, size
 		if (good)
 			sd_day_add_iso(&triple->own, moment.day);
 	} else {
-		good = good && text.length == 6 && code_number(text) <= 235959 && (code_number(text) || *text.data == '0');
+		good = good && text.length == 6 && code_number(text) <= 235959 &&
+		       (code_number(text) || *text.data == '0');
 		if (good)
 			sd_str_addf(&triple->own, "%.2s:%.2s:%.2s", text.data, text.data + 2, text.data + 4);
 	}
@@ -233,7 +237,8 @@ static int next_line(struct triple_s *triple, struct sd_text *line, struct sd_er
 		if (triple->last)
 			return 0;
 		if (triple->text.length - triple->at > triple->most)
-			return sd_fail(err, "the data: line %llu is longer than %zu bytes; --max-field takes a higher limit",
+			return sd_fail(err,
+				       "the data: line %llu is longer than %zu bytes; --max-field takes a higher limit",
 				       (unsigned long long)triple->line + 1, triple->most);
 		sd_str_reserve(&triple->text, 1);
 		memmove(triple->text.data, triple->text.data + triple->at, triple->text.length - triple->at);
@@ -315,7 +320,8 @@ static void free_data(struct sd_source *source)
 
 static int make_columns(struct triple_s *triple, const char *name, struct sd_error *err)
 {
-	static const enum sd_question_kind kinds[] = {SD_QUESTION_CHOICE, SD_QUESTION_CHOICE, SD_QUESTION_NUMBER, SD_QUESTION_UNKNOWN,
+	static const enum sd_question_kind kinds[] = {
+		SD_QUESTION_CHOICE, SD_QUESTION_CHOICE, SD_QUESTION_NUMBER, SD_QUESTION_UNKNOWN,
 						      SD_QUESTION_CHOICE, SD_QUESTION_DATE,   SD_QUESTION_DATE};
 	struct sd_str text = SD_STR_INIT;
 	for (size_t i = 0; i < triple->survey.length; i++) {
@@ -334,7 +340,9 @@ static int make_columns(struct triple_s *triple, const char *name, struct sd_err
 		bool many = variable->type == SD_TRIPLE_S_MULTIPLE;
 		for (size_t j = 0; j < (many ? variable->length : 1); j++) {
 			struct sd_source_column *column = &triple->columns[at++];
-			*column = (struct sd_source_column){.name = variable->name, .label = variable->label, .kind = kinds[variable->type]};
+			*column = (struct sd_source_column){.name = variable->name,
+							    .label = variable->label,
+							    .kind = kinds[variable->type]};
 			if (!many) {
 				column->options = variable->options;
 				column->options_length = variable->length;
@@ -345,12 +353,14 @@ static int make_columns(struct triple_s *triple, const char *name, struct sd_err
 			sd_str_add_text(&text, variable->name);
 			sd_str_addc(&text, '_');
 			sd_str_add_text(&text, option->code);
-			column->name = (struct sd_text){sd_arena_dup(&triple->survey.arena, text.data, text.length), text.length};
+			column->name = (struct sd_text){sd_arena_dup(&triple->survey.arena, text.data, text.length),
+							text.length};
 			sd_str_clear(&text);
 			sd_str_add_text(&text, variable->label);
 			sd_str_adds(&text, " - ");
 			sd_str_add_text(&text, option->value);
-			column->label = (struct sd_text){sd_arena_dup(&triple->survey.arena, text.data, text.length), text.length};
+			column->label = (struct sd_text){sd_arena_dup(&triple->survey.arena, text.data, text.length),
+							 text.length};
 			column->group = variable->name;
 		}
 	}
@@ -360,18 +370,20 @@ static int make_columns(struct triple_s *triple, const char *name, struct sd_err
 	return 0;
 }
 
-static int open_both(struct triple_s *triple, const struct sd_source_head *head, const struct sd_source_options *options,
-		     struct sd_error *err)
+static int open_both(struct triple_s *triple, const struct sd_source_head *head,
+		     const struct sd_source_options *options, struct sd_error *err)
 {
 	const struct sd_file *files = head->files;
 	if (head->length < 2)
-		return sd_fail(err, "%s: is the definition of a Triple-S survey: name the file of its data behind it", files->name);
+		return sd_fail(err, "%s: is the definition of a Triple-S survey: name the file of its data behind it",
+			       files->name);
 	if (sd_triple_s_read(&triple->survey, files, err) || make_columns(triple, files->name, err))
 		return -1;
 	triple->most = 4 * (options->max_field ? options->max_field : SD_MAX_FIELD);
 	if (!triple->survey.csv) {
-		triple->decoder = sd_decoder_new(files + 1, options->encoding, options->chunk ? options->chunk : SD_CHUNK,
-						 &triple->source.notes, err);
+		triple->decoder =
+			sd_decoder_new(files + 1, options->encoding, options->chunk ? options->chunk : SD_CHUNK,
+				       &triple->source.notes, err);
 		return triple->decoder ? 0 : -1;
 	}
 	struct sd_source_options csv = *options;

@@ -2,8 +2,8 @@
 /* The kind `xls`: Excel's older workbooks, of 1993 to 2003 (BIFF5 and BIFF8). Source: [MS-XLS]; OpenOffice.org's
  * documentation of the Excel file format.
  *
- * The workbook's own records come first, then those of each sheet. The cells of the sheet chosen are held in memory, for
- * programs write them in any order; so are the strings that sheets share. */
+ * The workbook's own records come first, then those of each sheet. The cells of the sheet chosen are held in memory,
+ * for programs write them in any order; so are the strings that sheets share. */
 #include "read/source.h"
 #include "read/xls_book.h"
 #include "rows/reader.h"
@@ -20,7 +20,9 @@ static void add_names(const struct sd_xls *xls, struct sd_str *str)
 	for (size_t i = 0; i < xls->sheets_length; i++) {
 		sd_str_adds(str, i ? ", \"" : "\"");
 		sd_str_add_printable(str, xls->sheets[i].name, 80);
-		sd_str_adds(str, !xls->sheets[i].cells ? "\" (no cells)" : xls->sheets[i].hidden ? "\" (hidden)" : "\"");
+		sd_str_adds(str, !xls->sheets[i].cells	 ? "\" (no cells)"
+				 : xls->sheets[i].hidden ? "\" (hidden)"
+							 : "\"");
 	}
 }
 
@@ -29,7 +31,8 @@ static int no_sheet(const struct sd_xls *xls, const char *wanted, struct sd_erro
 	struct sd_str names = SD_STR_INIT;
 	add_names(xls, &names);
 	if (wanted)
-		sd_fail(err, "%s: there is no sheet \"%s\": there are %s", xls->file->name, wanted, names.length ? names.data : "none");
+		sd_fail(err, "%s: there is no sheet \"%s\": there are %s", xls->file->name, wanted,
+			names.length ? names.data : "none");
 	else
 		sd_fail(err, "%s: the workbook has no sheet with cells", xls->file->name);
 	sd_str_release(&names);
@@ -47,7 +50,8 @@ static int choose_sheet(struct sd_xls *xls, const char *wanted, struct sd_error 
 	for (size_t i = 0; i < xls->sheets_length && wanted && chosen == SIZE_MAX; i++)
 		if (xls->sheets[i].cells && sd_text_equals(xls->sheets[i].name, wanted))
 			chosen = i;
-	if (chosen == SIZE_MAX && wanted && end && !*end && place >= 1 && place <= xls->sheets_length && xls->sheets[place - 1].cells)
+	if (chosen == SIZE_MAX && wanted && end && !*end && place >= 1 && place <= xls->sheets_length &&
+	    xls->sheets[place - 1].cells)
 		chosen = place - 1;
 	if (wanted && (chosen == SIZE_MAX || sd_xls_sheet_read(xls, &xls->sheets[chosen], err)))
 		return chosen == SIZE_MAX ? no_sheet(xls, wanted, err) : -1;
@@ -91,7 +95,9 @@ static const char *error_name(uint8_t code)
 	static const struct {
 		uint8_t code;
 		const char *name;
-	} errors[] = {{0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"}, {0x1D, "#NAME?"}, {0x24, "#NUM!"}, {0x2A, "#N/A"}};
+	} errors[] = {
+		{0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"}, {0x1D, "#NAME?"},
+		{0x24, "#NUM!"}, {0x2A, "#N/A"}};
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
 		if (errors[i].code == code)
 			return errors[i].name;
@@ -159,7 +165,9 @@ static int next(struct sd_source *source, struct sd_source_record *record, struc
 		xls->out[column].kind = add_value(xls, cell);
 		xls->out[column].text.length = xls->text.length - xls->starts[column];
 		if (xls->out[column].text.length > xls->max_field)
-			return sd_fail(err, "%s: row %u, column %zu: a cell is longer than %zu bytes; --max-field takes a higher limit",
+			return sd_fail(err,
+				       "%s: row %u, column %zu: a cell is longer than %zu bytes; --max-field takes a "
+				       "higher limit",
 				       xls->file->name, row + 1, column + 1, xls->max_field);
 		if (cell->type == SD_XLS_ERROR && !record->fault) {
 			record->fault = fault_error;
@@ -218,7 +226,8 @@ static int open_book(struct sd_xls *xls, const char *sheet, struct sd_error *err
 	if (sd_compound_stream(xls->compound, "EncryptedPackage") >= 0)
 		return sd_fail(err, "%s: is locked with a password: save it without one", xls->file->name);
 	if (sd_compound_stream(xls->compound, "Workbook") < 0 && sd_compound_stream(xls->compound, "Book") < 0)
-		return sd_fail(err, "%s: an Office file, but no Excel workbook that is whole: save it as .xlsx or .csv", xls->file->name);
+		return sd_fail(err, "%s: an Office file, but no Excel workbook that is whole: save it as .xlsx or .csv",
+			       xls->file->name);
 	if (sd_xls_globals_read(xls, err) || choose_sheet(xls, sheet, err))
 		return -1;
 	if (xls->since_1904)

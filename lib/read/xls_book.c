@@ -13,9 +13,26 @@ enum {
 	MOST_MERGES = 10000
 };
 enum {
-	BOF = 0x809, END = 0x0A, FILEPASS = 0x2F, CODEPAGE = 0x42, DATEMODE = 0x22, FORMAT = 0x41E, XF = 0xE0, BOUNDSHEET = 0x85,
-	SST = 0xFC, CONTINUE = 0x3C, LABELSST = 0xFD, LABEL = 0x204, RSTRING = 0xD6, NUMBER = 0x203, RK = 0x27E, MULRK = 0xBD,
-	BOOLERR = 0x205, FORMULA = 0x06, STRING = 0x207, MERGES = 0xE5
+	BOF = 0x809,
+	END = 0x0A,
+	FILEPASS = 0x2F,
+	CODEPAGE = 0x42,
+	DATEMODE = 0x22,
+	FORMAT = 0x41E,
+	XF = 0xE0,
+	BOUNDSHEET = 0x85,
+	SST = 0xFC,
+	CONTINUE = 0x3C,
+	LABELSST = 0xFD,
+	LABEL = 0x204,
+	RSTRING = 0xD6,
+	NUMBER = 0x203,
+	RK = 0x27E,
+	MULRK = 0xBD,
+	BOOLERR = 0x205,
+	FORMULA = 0x06,
+	STRING = 0x207,
+	MERGES = 0xE5
 };
 
 static uint32_t number(const unsigned char *bytes, int length)
@@ -199,8 +216,8 @@ static int damaged(struct sd_xls *xls, const char *what, struct sd_error *err)
 {
 	if (sd_error_is_set(err))
 		return -1;
-	return sd_fail(err, "%s: no whole Excel workbook (near byte %llu of it: %s): it is damaged; save it again", xls->file->name,
-		       (unsigned long long)xls->at, what);
+	return sd_fail(err, "%s: no whole Excel workbook (near byte %llu of it: %s): it is damaged; save it again",
+		       xls->file->name, (unsigned long long)xls->at, what);
 }
 
 /* --- the workbook ---- */
@@ -287,7 +304,8 @@ int sd_xls_globals_read(struct sd_xls *xls, struct sd_error *err)
 		else if (xls->type == XF && xls->length >= 4) {
 			SD_GROW(xls->styles, xls->styles_length, xls->styles_room);
 			xls->styles[xls->styles_length++] = number(xls->record + 2, 2);
-		} else if ((xls->type == BOUNDSHEET && read_sheet_name(xls, err)) || (xls->type == SST && read_shared(xls, err)))
+		} else if ((xls->type == BOUNDSHEET && read_sheet_name(xls, err)) ||
+			   (xls->type == SST && read_shared(xls, err)))
 			return -1;
 	}
 	return got == 1 ? 0 : damaged(xls, "it ends within its own records", err);
@@ -295,7 +313,8 @@ int sd_xls_globals_read(struct sd_xls *xls, struct sd_error *err)
 
 /* --- a sheet ---- */
 
-static struct sd_xls_cell *add_cell(struct sd_xls *xls, uint32_t row, uint32_t column, uint32_t style, enum sd_xls_type type)
+static struct sd_xls_cell *add_cell(struct sd_xls *xls, uint32_t row, uint32_t column, uint32_t style,
+				    enum sd_xls_type type)
 {
 	if (xls->cells_length >= MOST_CELLS || row > 0xFFFF || column > 0xFF)
 		return NULL;
@@ -366,7 +385,9 @@ static bool read_cell(struct sd_xls *xls, struct sd_error *err)
 {
 	static const struct {
 		uint32_t type, least;
-	} lengths[] = {{LABELSST, 10}, {LABEL, 8}, {RSTRING, 8}, {NUMBER, 14}, {RK, 10}, {MULRK, 12}, {BOOLERR, 8}, {FORMULA, 14}};
+	} lengths[] = {
+		{LABELSST, 10}, {LABEL, 8}, {RSTRING, 8}, {NUMBER, 14}, {RK, 10}, {MULRK, 12}, {BOOLERR, 8},
+		{FORMULA, 14}};
 	const unsigned char *bytes = xls->record;
 	size_t known = 0;
 	while (known < sizeof lengths / sizeof *lengths && lengths[known].type != xls->type)
@@ -380,7 +401,8 @@ static bool read_cell(struct sd_xls *xls, struct sd_error *err)
 	struct sd_text text;
 	switch (xls->type) {
 	case LABELSST:
-		return number(bytes + 6, 4) < xls->shared_length && add_text(xls, row, column, xls->shared[number(bytes + 6, 4)]);
+		return number(bytes + 6, 4) < xls->shared_length &&
+		       add_text(xls, row, column, xls->shared[number(bytes + 6, 4)]);
 	case LABEL:
 	case RSTRING:
 		return keep_string(xls, &reach, 2, &text) && add_text(xls, row, column, text);

@@ -175,7 +175,8 @@ static void finish_cell(struct xlsx *xlsx, struct sd_xml *xml)
 		(void)put_number(xlsx, xml);
 	}
 	if (xlsx->cells[xlsx->column].text.length > xlsx->max_field)
-		sd_xml_refuse(xml, "row %u, column %u: a cell is longer than %zu bytes; --max-field takes a higher limit",
+		sd_xml_refuse(xml,
+			      "row %u, column %u: a cell is longer than %zu bytes; --max-field takes a higher limit",
 			      xlsx->row + 1, xlsx->column + 1, xlsx->max_field);
 }
 
@@ -393,7 +394,8 @@ static int read_through(struct xlsx *xlsx, struct sd_error *err)
 		piece.data[piece.length] = '\0';
 		size_t from = 0, done = piece.length > KEPT ? piece.length - KEPT : 0;
 		const char *found;
-		xlsx->has_cells = xlsx->has_cells || memmem(piece.data, piece.length, "<v", 2) || memmem(piece.data, piece.length, "<is", 3);
+		xlsx->has_cells = xlsx->has_cells || memmem(piece.data, piece.length, "<v", 2) ||
+				  memmem(piece.data, piece.length, "<is", 3);
 		while (from < done && (found = memmem(piece.data + from, piece.length - from, tag, sizeof tag - 1))) {
 			size_t at = (size_t)(found - piece.data);
 			if (at >= done)
@@ -487,7 +489,8 @@ static int open_book(struct xlsx *xlsx, const struct sd_source_options *options,
 	if (!sd_archive_has(xlsx->archive, "[Content_Types].xml"))
 		return sd_fail(err, "%s: a ZIP archive without a workbook: unpack it, and import what it holds",
 			       xlsx->file->name);
-	if (sd_xlsx_book_read(&xlsx->book, xlsx->archive, xlsx->file->name, err) || choose_sheet(xlsx, options->sheet, err) || read_chosen(xlsx, options->sheet, err))
+	if (sd_xlsx_book_read(&xlsx->book, xlsx->archive, xlsx->file->name, err) ||
+	    choose_sheet(xlsx, options->sheet, err) || read_chosen(xlsx, options->sheet, err))
 		return -1;
 	sd_str_addf(&xlsx->where, "%s: sheet ", xlsx->file->name);
 	sd_str_add_printable(&xlsx->where, sd_text_of(xlsx->sheet->name), 80);
@@ -524,7 +527,8 @@ static int recognise(const struct sd_source_head *head, struct sd_str *why)
 	if (head->bytes.length < 4 || memcmp(head->bytes.data, "PK\003\004", 4) != 0)
 		return 0;
 	bool book = memmem(head->bytes.data, head->bytes.length, "xl/", 3) != NULL;
-	sd_str_adds(why, book ? "begins as a ZIP archive does and names parts of a workbook" : "begins as a ZIP archive does");
+	sd_str_adds(why, book ? "begins as a ZIP archive does and names parts of a workbook"
+			      : "begins as a ZIP archive does");
 	return book ? 95 : 60;
 }
 

@@ -44,8 +44,8 @@ void sd_xml_refuse(struct sd_xml *xml, const char *format, ...)
 	va_start(arguments, format);
 	sd_str_vaddf(&why, format, arguments);
 	va_end(arguments);
-	sd_fail(&xml->refused, "%s, line %llu: %s", xml->name, (unsigned long long)XML_GetCurrentLineNumber(xml->parser),
-		why.data);
+	sd_fail(&xml->refused, "%s, line %llu: %s", xml->name,
+		(unsigned long long)XML_GetCurrentLineNumber(xml->parser), why.data);
 	sd_str_release(&why);
 	(void)XML_StopParser(xml->parser, XML_FALSE);
 }
@@ -77,7 +77,8 @@ static void XMLCALL on_text(void *state, const XML_Char *text, int length)
 		xml->events->text(xml, xml->state, text, (size_t)length);
 }
 
-static void XMLCALL on_doctype(void *state, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
+static void XMLCALL on_doctype(void *state, const XML_Char *name, const XML_Char *system, const XML_Char *public,
+			       int internal)
 {
 	(void)name;
 	(void)system;
@@ -86,7 +87,8 @@ static void XMLCALL on_doctype(void *state, const XML_Char *name, const XML_Char
 		sd_xml_refuse(state, "holds definitions of a document type, which such files never do: refused");
 }
 
-/* With a document type elsewhere (Triple-S 1.x names one), which is never read, expat passes over what that may define. */
+/* With a document type elsewhere (Triple-S 1.x names one), which is never read, expat passes over what that may
+ * define. */
 static void XMLCALL on_skipped(void *state, const XML_Char *name, int parameter)
 {
 	(void)name;
@@ -104,7 +106,8 @@ static void *take_again(void *old, size_t size)
 	return sd_realloc(old, size, 1);
 }
 
-struct sd_xml *sd_xml_new(const char *name, sd_xml_read *read, void *from, const struct sd_xml_events *events, void *state)
+struct sd_xml *sd_xml_new(const char *name, sd_xml_read *read, void *from, const struct sd_xml_events *events,
+			  void *state)
 {
 	static const XML_Memory_Handling_Suite memory = {take, take_again, free};
 	struct sd_xml *xml = sd_calloc(1, sizeof *xml);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* XML, piece by piece, from wherever bytes come, for readers that want elements one after the other.
  *
- * Refused: a document type (so there are no entities to expand), more than SD_XML_DEPTH elements within each other, a tag
- * longer than SD_XML_TAG bytes. Names come without their namespace's prefix. */
+ * Refused: a document type (so there are no entities to expand), more than SD_XML_DEPTH elements within each other, a
+ * tag longer than SD_XML_TAG bytes. Names come without their namespace's prefix. */
 #ifndef SD_READ_XML_H
 #define SD_READ_XML_H
 
@@ -19,7 +19,8 @@ struct sd_xml_events {
 	void (*text)(struct sd_xml *xml, void *state, const char *text, size_t length); /* in any number of pieces */
 };
 /* `name`: for messages. `from` and `state` outlive it. */
-struct sd_xml *sd_xml_new(const char *name, sd_xml_read *read, void *from, const struct sd_xml_events *events, void *state);
+struct sd_xml *sd_xml_new(const char *name, sd_xml_read *read, void *from, const struct sd_xml_events *events,
+			  void *state);
 void sd_xml_free(struct sd_xml *xml);
 /* Goes on until an event asked for a pause (1), the end (0), or what is wrong (-1). */
 int sd_xml_run(struct sd_xml *xml, struct sd_error *err);

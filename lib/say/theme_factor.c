@@ -10,7 +10,8 @@
 #include "base/mem.h"
 #include "stats/matrix.h"
 
-/* Eight vectors more than are wanted make the wanted ones come quickly (Halko, Martinsson and Tropp 2011, section 4). */
+/* Eight vectors more than are wanted make the wanted ones come quickly (Halko, Martinsson and Tropp 2011, section
+ * 4). */
 enum { SPARE = 8, TURNS = 40 };
 static const double FLOOR = 1e-6, TINY = 1e-12;
 
@@ -39,7 +40,8 @@ static double dot(const double *a, const double *b, size_t length, size_t width)
 	return sum;
 }
 
-/* Gram and Schmidt, each column twice, for once leaves them askew. What is nothing without those before it becomes 0. */
+/* Gram and Schmidt, each column twice, for once leaves them askew. What is nothing without those before it becomes
+ * 0. */
 static void orthonormalise(double *basis, size_t length, size_t width)
 {
 	for (size_t k = 0; k < width; k++) {
@@ -149,7 +151,8 @@ void sd_theme_factor(const double *matrix, size_t length, size_t themes, unsigne
 		multiply(matrix, length, factor, themes, product);
 		for (size_t k = 0; k < themes; k++)
 			for (size_t l = 0; l <= k; l++)
-				gram[k * themes + l] = gram[l * themes + k] = dot(&factor[k], &factor[l], length, themes);
+				gram[k * themes + l] = gram[l * themes + k] =
+					dot(&factor[k], &factor[l], length, themes);
 		for (size_t i = 0; i < length; i++) {
 			double *at = &factor[i * themes], *numerator = &product[i * themes];
 			for (size_t k = 0; k < themes; k++) {
@@ -166,7 +169,8 @@ void sd_theme_factor(const double *matrix, size_t length, size_t themes, unsigne
 	free(values);
 }
 
-double sd_average_jaccard(const size_t *left, size_t left_length, const size_t *right, size_t right_length, size_t depth)
+double sd_average_jaccard(const size_t *left, size_t left_length, const size_t *right, size_t right_length,
+			  size_t depth)
 {
 	double sum = 0;
 	for (size_t d = 1; d <= depth; d++) {

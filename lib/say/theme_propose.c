@@ -344,7 +344,8 @@ static void choose_patterns(struct sd_theme *theme, const struct counted *counte
 		double weight = weights[i * themes + k];
 		bool best = weight > 0 && meets_any(theme, counted, i);
 		for (size_t l = 0; best && l < themes; l++)
-			best = l == k || weights[i * themes + l] < weight || (weights[i * themes + l] == weight && k < l);
+			best = l == k || weights[i * themes + l] < weight ||
+			       (weights[i * themes + l] == weight && k < l);
 		if (best)
 			order[found++] = (struct strength){weight * sqrt(counted->both[i * length + i]), i};
 	}
@@ -361,8 +362,8 @@ static void choose_patterns(struct sd_theme *theme, const struct counted *counte
 	free(order);
 }
 
-/* The longer term that a candidate mostly stands in, or itself: "service" is "customer service" where that makes up half
- * of its answers. */
+/* The longer term that a candidate mostly stands in, or itself: "service" is "customer service" where that makes up
+ * half of its answers. */
 static size_t in_full(const struct counted *counted, const struct sd_theme_terms *terms, size_t place)
 {
 	size_t length = counted->terms, best = place;
@@ -397,7 +398,8 @@ static bool choose_label(const struct sd_themes *themes, struct sd_theme *theme,
 {
 	for (size_t i = 0; i < theme->top_length && theme->label_length < SD_THEME_LABEL; i++) {
 		size_t place = in_full(counted, terms, theme->top[i]);
-		bool fresh = is_pattern(theme, theme->top[i]) && (theme->label_length || !is_named(themes, terms, place));
+		bool fresh =
+			is_pattern(theme, theme->top[i]) && (theme->label_length || !is_named(themes, terms, place));
 		for (size_t l = 0; fresh && l < theme->label_length; l++)
 			fresh = !sd_theme_terms_overlap(&terms->items[place], &terms->items[theme->label[l]]);
 		if (fresh)
@@ -455,7 +457,8 @@ void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *te
 	for (size_t k = 0; k < asked; k++) {
 		struct sd_theme theme = {.top_length = lists.lengths[k], .stability = stability[k]};
 		memcpy(theme.top, lists.places[k], sizeof theme.top);
-		theme.coherence = sd_theme_coherence(counted.both, terms->length, theme.top, theme.top_length, counted.all);
+		theme.coherence =
+			sd_theme_coherence(counted.both, terms->length, theme.top, theme.top_length, counted.all);
 		choose_patterns(&theme, &counted, weights, asked, k);
 		if (!can_be_named(&theme))
 			fall_back(&theme, themes);

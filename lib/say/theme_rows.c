@@ -105,13 +105,13 @@ static void size_answer(struct part *part, struct sd_text text)
 	const struct sd_coding *coding = sd_code_answer(part->coder, text);
 	sd_tally_answer_clear(&part->answer);
 	for (size_t i = 0; i < coding->length; i++)
-		add_code(&part->answer,
-			 (struct sd_tally_code){sd_codebook_code(coding->book, coding->codes[i])->name, coding->scores[i],
-						part->rows->rules != NULL});
+		add_code(&part->answer, (struct sd_tally_code){sd_codebook_code(coding->book, coding->codes[i])->name,
+							       coding->scores[i], part->rows->rules != NULL});
 	sd_tally_count(&part->tally, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &part->answer);
 	sd_tally_answer_clear(&part->answer);
 	if (coding->nonanswer != SD_ANSWERED)
-		add_code(&part->answer, (struct sd_tally_code){.name = sd_text_of(sd_nonanswer_name(coding->nonanswer))});
+		add_code(&part->answer,
+			 (struct sd_tally_code){.name = sd_text_of(sd_nonanswer_name(coding->nonanswer))});
 	else if (coding->length == 0)
 		add_code(&part->answer, (struct sd_tally_code){.name = SD_TEXT(SD_THEME_UNCOVERED)});
 	sd_tally_count(&part->rest, (struct sd_text){NULL, 0}, (struct sd_text){NULL, 0}, &part->answer);

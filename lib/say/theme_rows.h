@@ -14,8 +14,8 @@
  * length. */
 enum { SD_THEME_QUOTES = 3 };
 
-/* Under this name `rest` has answers that no theme was found in, but for those that answer nothing, which are there under
- * the names of say/nonanswer.h. */
+/* Under this name `rest` has answers that no theme was found in, but for those that answer nothing, which are there
+ * under the names of say/nonanswer.h. */
 #define SD_THEME_UNCOVERED "-uncovered"
 
 enum sd_theme_stage { SD_THEME_COUNTING, SD_THEME_PAIRING, SD_THEME_SIZING };

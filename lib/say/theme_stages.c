@@ -16,10 +16,11 @@ int sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_telling
 	stages->answers.languages = sd_calloc(telling->length, sizeof *stages->answers.languages);
 	for (size_t i = 0; i < stages->length; i++) {
 		struct sd_theme_language *language = &stages->languages[i];
-		*language = (struct sd_theme_language){
-			.code = telling->codes[i],
-			.reading = &readings[i],
-			.rows = {.options = readings[i].answers, .lists = readings[i].lists, .nonanswers = readings[i].nonanswers}};
+		*language = (struct sd_theme_language){.code = telling->codes[i],
+						       .reading = &readings[i],
+						       .rows = {.options = readings[i].answers,
+								.lists = readings[i].lists,
+								.nonanswers = readings[i].nonanswers}};
 		sd_tally_init(&language->rows.tally);
 		sd_tally_init(&language->rows.rest);
 		language->reader = sd_answer_reader_new(&readings[i].answers, err);
@@ -142,7 +143,8 @@ static void find_terms(struct sd_theme_stages *stages)
 		language->passed_over = !is_alone(stages) && (few || (!language->rows.lists.function && !stages->stop));
 		stages->answers.languages[i] = language->passed_over ? NULL : &language->rows;
 		if (!language->passed_over)
-			sd_theme_terms_find(&language->terms, &language->rows.counts, &language->rows.lists, language->reader);
+			sd_theme_terms_find(&language->terms, &language->rows.counts, &language->rows.lists,
+					    language->reader);
 	}
 }
 
@@ -156,7 +158,8 @@ int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *
 	static const struct sd_text pairs = SD_TEXT(" --vocabulary=");
 	if (strcmp(sd_partial_filter(stages->vocabulary), "themes") != 0 || options.length < length ||
 	    memmem(options.data, options.length, pairs.data, pairs.length) ||
-	    memcmp(options.data, stages->spelt.data, length) != 0 || (options.length > length && options.data[length] != ' '))
+	    memcmp(options.data, stages->spelt.data, length) != 0 ||
+	    (options.length > length && options.data[length] != ' '))
 		return sd_fail(err, "%s: is not what `saydo themes --partial %s` writes", name, stages->spelt.data);
 	if (!find_tables(stages))
 		return sd_fail(err, "%s: holds no counts of terms", name);
@@ -171,7 +174,8 @@ int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *
 int sd_theme_stages_take_pairs(struct sd_theme_stages *stages, struct sd_error *err)
 {
 	if (!stages->vocabulary)
-		return sd_fail(err, "a vocabulary alone makes no themes: give it by --vocabulary, with the rows or with pairs");
+		return sd_fail(err, "a vocabulary alone makes no themes: give it by --vocabulary, with the rows or "
+				    "with pairs");
 	if (!sd_text_equal(sd_partial_options(stages->pairs), sd_str_text(&stages->spelt)))
 		return sd_fail(err, "these pairs were counted with another vocabulary");
 	for (size_t i = 0; i < stages->length; i++)
@@ -279,13 +283,15 @@ int sd_theme_stages_size(struct sd_theme_stages *stages, struct sd_error *err)
 	return any;
 }
 
-void sd_theme_stages_add_book(const struct sd_theme_stages *stages, int64_t min_cell, size_t *codes, struct sd_str *book)
+void sd_theme_stages_add_book(const struct sd_theme_stages *stages, int64_t min_cell, size_t *codes,
+			      struct sd_str *book)
 {
 	*codes = 0;
 	for (size_t i = 0; i < stages->length; i++) {
 		const struct sd_theme_language *language = &stages->languages[i];
 		*codes += language->themes.length;
-		/* Of several languages those that propose something; of none the first says how many answers there were. */
+		/* Of several languages those that propose something; of none the first says how many answers there
+		 * were. */
 		if (is_alone(stages) || language->themes.length || (i == 0 && !is_marked(stages)))
 			sd_themes_add_book(&language->themes, &language->terms, language->book ? &language->rows : NULL,
 					   mark_of(stages, i), min_cell, book);
@@ -299,8 +305,8 @@ int sd_theme_stages_write_summary(const struct sd_theme_stages *stages, int64_t 
 	int result = sd_writer_begin(writer, err);
 	for (size_t i = 0; !result && i < stages->length; i++) {
 		const struct sd_theme_language *language = &stages->languages[i];
-		result = sd_themes_write_summary(&language->themes, &language->terms, &language->rows, mark_of(stages, i),
-						 !is_alone(stages), min_cell, writer, err);
+		result = sd_themes_write_summary(&language->themes, &language->terms, &language->rows,
+						 mark_of(stages, i), !is_alone(stages), min_cell, writer, err);
 	}
 	return result ? -1 : sd_writer_end(writer, err);
 }
@@ -320,7 +326,9 @@ void sd_theme_stages_add_notes(const struct sd_theme_stages *stages, int64_t min
 	if (others)
 		sd_str_adds(&named, named.length ? " and others" : "others");
 	if (named.length)
-		sd_str_addf(notes, "no themes are looked for in answers of languages that have too few, or no list of function "
-				   "words: %s\n", named.data);
+		sd_str_addf(notes,
+			    "no themes are looked for in answers of languages that have too few, or no list of "
+			    "function words: %s\n",
+			    named.data);
 	sd_str_release(&named);
 }

@@ -42,8 +42,8 @@ struct sd_theme_stages {
 	struct sd_str spelt;   /* the options of the partial that is counted next; the caller adds the columns */
 };
 
-/* `telling` and a reading for each of its languages are borrowed. `spelt` says the languages, "--language=de", and names
- * partials: those of other ones are refused. -1 where a language has no stemmer. */
+/* `telling` and a reading for each of its languages are borrowed. `spelt` says the languages, "--language=de", and
+ * names partials: those of other ones are refused. -1 where a language has no stemmer. */
 int sd_theme_stages_init(struct sd_theme_stages *stages, const struct sd_telling *telling,
 			 const struct sd_reading *readings, struct sd_text spelt, struct sd_error *err);
 void sd_theme_stages_release(struct sd_theme_stages *stages);
@@ -53,8 +53,8 @@ int sd_theme_stages_take_known(struct sd_theme_stages *stages, const char *name,
 /* Words that name no theme, one a line, beside those of the language; before anything else. */
 int sd_theme_stages_take_stop(struct sd_theme_stages *stages, const char *name, struct sd_text content,
 			      struct sd_error *err);
-/* Takes a vocabulary that was counted before, of options that begin with `spelt`, which from then on names it too; `name`
- * is for messages. */
+/* Takes a vocabulary that was counted before, of options that begin with `spelt`, which from then on names it too;
+ * `name` is for messages. */
 int sd_theme_stages_take_vocabulary(struct sd_theme_stages *stages, const char *name, struct sd_text content,
 				    struct sd_error *err);
 /* Checks that `pairs`, read from partials, were counted with the vocabulary, which must be there. */
@@ -73,7 +73,8 @@ void sd_theme_stages_propose(struct sd_theme_stages *stages, enum sd_theme_metho
 /* Readies sizing. 1, 0 where there is no theme to size, -1. */
 int sd_theme_stages_size(struct sd_theme_stages *stages, struct sd_error *err);
 /* The proposed codebook, with sizes and quotes where it was sized; *codes is how many it has. */
-void sd_theme_stages_add_book(const struct sd_theme_stages *stages, int64_t min_cell, size_t *codes, struct sd_str *book);
+void sd_theme_stages_add_book(const struct sd_theme_stages *stages, int64_t min_cell, size_t *codes,
+			      struct sd_str *book);
 /* Writes the table of themes, once sized. */
 int sd_theme_stages_write_summary(const struct sd_theme_stages *stages, int64_t min_cell, struct sd_writer *writer,
 				  struct sd_error *err);

@@ -23,14 +23,11 @@ static size_t pick(uint64_t *state, size_t length)
 
 static const char *const things[] = {
 	"the staff", "the queue", "the coffee", "the bread", "the parking", "the app", "the delivery", "the prices",
-	"the opening hours",
-	"the toilets", "the music", "the seats", "the choice", "the fruit", "the till", "the website", "the packaging",
-	"the vouchers",
-	"the refund", "the phone line", "the cakes", "the lighting", "the car park", "the trolleys", "the fish counter",
-	"the manager",
-	"the self checkout", "the loyalty card", "the newsletter", "the opening offer", "the garden", "the heating",
-	"the lift",
-	"the labels", "the receipt", "the return desk", "the wine", "the soup", "the pavement outside", "the air",
+	"the opening hours", "the toilets", "the music", "the seats", "the choice", "the fruit", "the till",
+	"the website", "the packaging", "the vouchers", "the refund", "the phone line", "the cakes", "the lighting",
+	"the car park", "the trolleys", "the fish counter", "the manager", "the self checkout", "the loyalty card",
+	"the newsletter", "the opening offer", "the garden", "the heating", "the lift", "the labels", "the receipt",
+	"the return desk", "the wine", "the soup", "the pavement outside", "the air",
 };
 static const char *const praise[] = {
 	"was lovely", "is great", "never lets me down", "was quick", "is friendly", "was a nice surprise",

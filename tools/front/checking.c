@@ -84,8 +84,7 @@ static int find_times(struct front *front, struct front_checking *checking, cons
 	static const char *const whens[] = {
 		"enddate", "end date", "recordeddate", "submit date (utc)", "submitdate", "date submitted",
 		"completion time", "_submission_time", "submissiondate", "submission date", "completed time",
-		"responded at", "datestamp",
-		"submit date", "response_datetime", "recorded date", NULL};
+		"responded at", "datestamp", "submit date", "response_datetime", "recorded date", NULL};
 	struct sd_survey_check *check = &checking->check;
 	check->start = check->end = SIZE_MAX;
 	/* A survey tool's own times: the first of these that is there. */

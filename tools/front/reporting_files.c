@@ -21,7 +21,8 @@ static int read_look(struct front_reporting *asked, struct sd_report *report, st
 	return result ? -1 : 0;
 }
 
-int front_reporting_read(struct front_reporting *asked, struct sd_report *report, struct sd_str *last, struct sd_error *err)
+int front_reporting_read(struct front_reporting *asked, struct sd_report *report, struct sd_str *last,
+			 struct sd_error *err)
 {
 	int result = read_look(asked, report, err);
 	if (result || asked->last.fd < 0)

@@ -50,7 +50,8 @@ static void finds(const char *const *cells, size_t length, enum sd_column_role r
 	free(whole);
 }
 #define FINDS(role, what, ...)                                                                                         \
-	finds((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *), role, what)
+	finds((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *), role,   \
+	      what)
 
 static void cells(void **state)
 {
@@ -71,10 +72,11 @@ static void ids(void **state)
 	const char *ids[ROWS];
 	FINDS(SD_ROLE_ID, "1 2 numbers as 1.23E+12", "1234567890123", "1.23E+12");
 	FINDS(SD_ROLE_ID, NULL, "12E4", "1.5");
-	FINDS(SD_ROLE_ID, "5 1 numbers of 16 digits", "1234567890123450", "2234567890123450", "3234567890123450", "4234567890123450",
-	      "5234567890123450");
+	FINDS(SD_ROLE_ID, "5 1 numbers of 16 digits", "1234567890123450", "2234567890123450", "3234567890123450",
+	      "4234567890123450", "5234567890123450");
 	for (size_t i = 0; i < ROWS; i++) { /* codes of six digits, drawn; a tenth of them had a first zero */
-		snprintf(buffers[i], sizeof buffers[i], "%llu", (unsigned long long)(sd_hash_sample((char *)&i, sizeof i, 0) % 1000000));
+		snprintf(buffers[i], sizeof buffers[i], "%llu",
+			 (unsigned long long)(sd_hash_sample((char *)&i, sizeof i, 0) % 1000000));
 		ids[i] = buffers[i];
 	}
 	finds(ids, ROWS, SD_ROLE_ID, "ids of fewer than 6 digits, and none with a first zero");
@@ -83,7 +85,8 @@ static void ids(void **state)
 		snprintf(buffers[i], sizeof buffers[i], "%zu", 9900 + i);
 	finds(ids, ROWS, SD_ROLE_ID, NULL);
 	for (size_t i = 0; i < ROWS; i++) /* all with their zeros */
-		snprintf(buffers[i], sizeof buffers[i], "%06llu", (unsigned long long)(sd_hash_sample((char *)&i, sizeof i, 0) % 1000000));
+		snprintf(buffers[i], sizeof buffers[i], "%06llu",
+			 (unsigned long long)(sd_hash_sample((char *)&i, sizeof i, 0) % 1000000));
 	finds(ids, ROWS, SD_ROLE_ID, NULL);
 }
 
@@ -94,22 +97,26 @@ static void dates(void **state)
 	FINDS(SD_ROLE_DATE, "1 2 no dates", "2024-03-01", "soon");
 	FINDS(SD_ROLE_DATE, "1 1 dates before 2000-01-01", "1999-12-31", "2000-01-01");
 	FINDS(SD_ROLE_DATE, "1 2 dates after 2024-12-31", "2024-12-31", "2025-01-01");
-	FINDS(SD_ROLE_NONE, "1 3 dates written as 09/03/2024, where most are as 2024-03-09", "2024-03-01", "2024-03-02", "03/03/2024");
+	FINDS(SD_ROLE_NONE, "1 3 dates written as 09/03/2024, where most are as 2024-03-09", "2024-03-01", "2024-03-02",
+	      "03/03/2024");
 	FINDS(SD_ROLE_NONE, "1 3 dates with the month first", "13/03/2024", "14/03/2024", "03/15/2024");
 	FINDS(SD_ROLE_NONE, NULL, "01/02/2024", "13/02/2024");
 	FINDS(SD_ROLE_NONE, NULL, "1.2.3", "4.5.6-7");
-	FINDS(SD_ROLE_DATE, "dates written otherwise: --date-format reads them, %Y/%m/%d %I:%M:%S %p %z", "2024/03/01 9:00:00 AM GMT+1",
-	      "2024/03/21 10:07:12 PM GMT+1");
-	FINDS(SD_ROLE_DATE, "dates written otherwise: --date-format reads them, %b %d, %Y", "Mar 1, 2024", "Apr 13, 2024");
-	FINDS(SD_ROLE_DATE, "--date-format reads them, %m/%d/%Y %I:%M:%S %p", "03/31/2024 01:00:00 PM", "04/01/2024 09:00:00 AM");
-	FINDS(SD_ROLE_DATE, "--date-format reads them, %d/%m/%Y %H:%M or with the month first", "03/01/2024 13:00", "04/01/2024 09:00");
+	FINDS(SD_ROLE_DATE, "dates written otherwise: --date-format reads them, %Y/%m/%d %I:%M:%S %p %z",
+	      "2024/03/01 9:00:00 AM GMT+1", "2024/03/21 10:07:12 PM GMT+1");
+	FINDS(SD_ROLE_DATE, "dates written otherwise: --date-format reads them, %b %d, %Y", "Mar 1, 2024",
+	      "Apr 13, 2024");
+	FINDS(SD_ROLE_DATE, "--date-format reads them, %m/%d/%Y %I:%M:%S %p", "03/31/2024 01:00:00 PM",
+	      "04/01/2024 09:00:00 AM");
+	FINDS(SD_ROLE_DATE, "--date-format reads them, %d/%m/%Y %H:%M or with the month first", "03/01/2024 13:00",
+	      "04/01/2024 09:00");
 	FINDS(SD_ROLE_DATE, "2 1 no dates; --date-format says", "Mar 1, 2024", "soon");
 }
 
 static void people(void **state)
 {
-	static const char *const names[] = {"Ada Croft", "Zo\xC3\xAB", "O'Hara, Ben"}, *const towns[] = {"Ely", "Ely", "Ely"},
-				 *const codes[] = {"A1", "B2", "C3"};
+	static const char *const names[] = {"Ada Croft", "Zo\xC3\xAB", "O'Hara, Ben"},
+				 *const towns[] = {"Ely", "Ely", "Ely"}, *const codes[] = {"A1", "B2", "C3"};
 	(void)state;
 	const struct {
 		const char *const *cells;

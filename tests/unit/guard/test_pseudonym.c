@@ -36,7 +36,8 @@ static struct sd_pseudonym_key *read_key(struct sd_error *err)
 
 #define KEY "saydo-key 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"
 
-/* By another implementation of RFC 7693 (Python's hashlib.blake2b with key= and digest_size=16), over "\x02id" "C07". */
+/* By another implementation of RFC 7693 (Python's hashlib.blake2b with key= and digest_size=16), over "\x02id"
+ * "C07". */
 static void is_blake2b_under_the_key(void **state)
 {
 	char hex[SD_PSEUDONYM_HEX], other[SD_PSEUDONYM_HEX];
@@ -57,7 +58,9 @@ static void keys_that_are_none(void **state)
 		const char *content;
 		mode_t mode;
 		const char *says;
-	} cases[] = {{KEY, 0640, "chmod 600"}, {KEY, 0604, "chmod 600"}, {"", 0600, "holds no key"}, {KEY "x", 0600, "holds no key"},
+	} cases[] = {
+		{KEY, 0640, "chmod 600"}, {KEY, 0604, "chmod 600"}, {"", 0600, "holds no key"},
+		{KEY "x", 0600, "holds no key"},
 		     {"saydo-key 00\n", 0600, "holds no key"}, {"0001", 0400, "holds no key"}};
 	struct sd_error err = SD_ERROR_INIT;
 	(void)state;

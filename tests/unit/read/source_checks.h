@@ -21,8 +21,8 @@ static inline struct sd_file file_of(const char *name, struct sd_text bytes)
 }
 
 /* Opens the files as `kind`, or as what they seem; NULL with the message in `said`. */
-static inline struct sd_source *open_files(const struct sd_source_kind *kind, const struct sd_file *files, size_t length,
-					   const struct sd_source_options *options, struct sd_str *said)
+static inline struct sd_source *open_files(const struct sd_source_kind *kind, const struct sd_file *files,
+					   size_t length, const struct sd_source_options *options, struct sd_str *said)
 {
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_source_head head;

@@ -125,12 +125,17 @@ static void cut(const struct sd_dialect *dialect, const char *text, const char *
 	sd_cut_cells_release(&cells);
 }
 
-static const struct sd_dialect three = {.delimiter = ",", .delimiter_length = 1, .quote = '"', .escape = '"', .width = 3};
+static const struct sd_dialect three = {.delimiter = ",",
+					.delimiter_length = 1,
+					.quote = '"',
+					.escape = '"',
+					.width = 3};
 
 static void cells(void **state)
 {
 	(void)state;
-	cut(&three, "a,b,c\r\n\"x, y\",\"say \"\"so\"\"\",\r1,\"two\nlines\",3", "a|b|c\nx, y|say \"so\"|\n1|two\nlines|3\n");
+	cut(&three, "a,b,c\r\n\"x, y\",\"say \"\"so\"\"\",\r1,\"two\nlines\",3", "a|b|c\nx, y|say \"so\"|\n1|two\n"
+										 "lines|3\n");
 	struct sd_dialect none = three;
 	none.delimiter_length = none.width = 0;
 	cut(&none, "a, b\n\"c, d\"\n", "a, b\nc, d\n");
@@ -162,8 +167,9 @@ static void faults(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(delimiters), cmocka_unit_test(quotes), cmocka_unit_test(one_column),
-					   cmocka_unit_test(as_told),	 cmocka_unit_test(wrapped),
-					   cmocka_unit_test(cells),  cmocka_unit_test(faults)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(delimiters), cmocka_unit_test(quotes),
+					   cmocka_unit_test(one_column), cmocka_unit_test(as_told),
+					   cmocka_unit_test(wrapped),	 cmocka_unit_test(cells),
+					   cmocka_unit_test(faults)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

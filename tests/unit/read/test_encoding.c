@@ -69,10 +69,15 @@ static void by_content(void **state)
 	/* The euro sign and quotes of Windows-1252, which ISO 8859-1 has not. */
 	check(BYTES("id,a\n1,caf\xe9 \x80 \x93so\x94\n"), NULL,
 	      "id,a\n1,caf\xc3\xa9 \xe2\x82\xac \xe2\x80\x9cso\xe2\x80\x9d\n", "Windows-1252", 0);
-	/* Russian in Windows-1251, short as answers are: not MacCyrillic, in which its capitals would be small letters. */
-#define RUSSIAN(end) "\xce\xf7\xe5\xed\xfc \xf5\xee\xf0\xee\xf8\xee, \xf1\xef\xe0\xf1\xe8\xe1\xee \xe1\xee\xeb\xfc\xf8\xee\xe5 " end "\n"
-#define OF_UTF8(end) "\xd0\x9e\xd1\x87\xd0\xb5\xd0\xbd\xd1\x8c \xd1\x85\xd0\xbe\xd1\x80\xd0\xbe\xd1\x88\xd0\xbe, " \
-	"\xd1\x81\xd0\xbf\xd0\xb0\xd1\x81\xd0\xb8\xd0\xb1\xd0\xbe \xd0\xb1\xd0\xbe\xd0\xbb\xd1\x8c\xd1\x88\xd0\xbe\xd0\xb5 " end "\n"
+	/* Russian in Windows-1251, short as answers are: not MacCyrillic, in which its capitals would be small
+	 * letters. */
+#define RUSSIAN(end)                                                                                                   \
+	"\xce\xf7\xe5\xed\xfc \xf5\xee\xf0\xee\xf8\xee, \xf1\xef\xe0\xf1\xe8\xe1\xee "                                 \
+	"\xe1\xee\xeb\xfc\xf8\xee\xe5 " end "\n"
+#define OF_UTF8(end)                                                                                                   \
+	"\xd0\x9e\xd1\x87\xd0\xb5\xd0\xbd\xd1\x8c \xd1\x85\xd0\xbe\xd1\x80\xd0\xbe\xd1\x88\xd0\xbe, "                  \
+	"\xd1\x81\xd0\xbf\xd0\xb0\xd1\x81\xd0\xb8\xd0\xb1\xd0\xbe "                                                    \
+	"\xd0\xb1\xd0\xbe\xd0\xbb\xd1\x8c\xd1\x88\xd0\xbe\xd0\xb5 " end "\n"
 	check(BYTES(RUSSIAN("\x88") RUSSIAN("\x88") RUSSIAN("\x88")), NULL,
 	      OF_UTF8("\xe2\x82\xac") OF_UTF8("\xe2\x82\xac") OF_UTF8("\xe2\x82\xac"), "WINDOWS-1251", 0);
 	/* One byte amiss among much UTF-8 is read as Windows-1252, and counted. */

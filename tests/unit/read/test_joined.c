@@ -13,8 +13,8 @@
 #include "base/mem.h"
 #include "read/joined.h"
 
-/* Cells, parted by `|`, are parted by `by` and hold `options`, `option=cells`, each on a line; and of the first cell, those
- * that it names are marked by `*`. */
+/* Cells, parted by `|`, are parted by `by` and hold `options`, `option=cells`, each on a line; and of the first cell,
+ * those that it names are marked by `*`. */
 static void check(const char *cells, enum sd_join by, const char *options)
 {
 	struct sd_joined joined;
@@ -49,9 +49,11 @@ static void by_commas(void **state)
 	(void)state;
 	check("Tea, Bun|Bun|Tea", SD_JOIN_COMMAS, "*Bun=2\n*Tea=2\n");
 	check("tea; bun|bun|tea, bun", SD_JOIN_COMMAS, "*bun=3\n*tea=2\n");
-	/* What never comes first and begins small belongs to what stands before it; brackets and thousands part nothing. */
-	check("Tea, hot, Bun|Tea, iced|Bun|Tea, hot, Tea, iced|Bun|Bun|Tea, hot|Tea, iced, Bun|Bun|Water (still, cold), Bun", SD_JOIN_COMMAS,
-	      "*Bun=7\n*Tea, hot=3\nTea, iced=3\nWater (still, cold)=1\n");
+	/* What never comes first and begins small belongs to what stands before it; brackets and thousands part
+	 * nothing. */
+	check("Tea, hot, Bun|Tea, iced|Bun|Tea, hot, Tea, iced|Bun|Bun|Tea, hot|Tea, iced, Bun|Bun|Water (still, "
+	      "cold), Bun",
+	      SD_JOIN_COMMAS, "*Bun=7\n*Tea, hot=3\nTea, iced=3\nWater (still, cold)=1\n");
 	check("Paid, ePay|Paid|ePay|Paid, ePay|Paid|Paid|Paid|Paid|Paid|Paid|Paid, below 1,000", SD_JOIN_COMMAS,
 	      "*Paid=9\nPaid, below 1,000=1\n*ePay=3\n");
 	/* Of a few cells nothing is known. */

@@ -5,8 +5,8 @@
  *
  * A file has ten scores of 0 to 1: whether it was loaded; and precision, recall and their harmonic mean of the names in
  * the header, of records (a record is its cells put together) and of cells, each compared as a multiset; in names and
- * records case does not count. The simple figure is the mean over the files of the sum; the weighted one weighs a kind by
- * how many of the 3,712 public files surveyed there were of it (their published weights).
+ * records case does not count. The simple figure is the mean over the files of the sum; the weighted one weighs a kind
+ * by how many of the 3,712 public files surveyed there were of it (their published weights).
  *
  * `test_loading --table` shows all files by kind; the test itself takes each seventh of the many. */
 #include <setjmp.h>
@@ -48,15 +48,16 @@ static void make(void)
 {
 	static const char *const names[COLUMNS] = {"DAY", "HOUR", "Seats", "ORDERID", "Bill", "Dish", "WhatWasSaid",
 						   "PAGE", "Remarks"};
-	static const char *const dishes[] = {"Baker's Plate", "Lentil Soup", "Pie, Leek and Potato", "Chef's Long Board",
-					     "Oat Bread", "Salad, Small", "Tea", "Pizza, Round 12\"", "Children's Pasta",
-					     "Board, 14\" Wide", "Rye"};
+	static const char *const dishes[] = {
+		"Baker's Plate", "Lentil Soup", "Pie, Leek and Potato", "Chef's Long Board", "Oat Bread",
+		"Salad, Small", "Tea", "Pizza, Round 12\"", "Children's Pasta", "Board, 14\" Wide", "Rye"};
 	static const char *const first[] = {"They brought it quickly", "The room's warm and bright",
 					    "I'd come again for this", "Nobody asked whether we'd liked it",
 					    "Our table stood in the draught", "It tasted of very little"};
-	static const char *const second[] = {", and the people at the counter were kind.", " with nothing left to wish for.",
-					     ": twice in a row, on two days.", ", but the bill was wrong, as usual.",
-					     " 50% of the time.", " and we waited a while, then longer, then left."};
+	static const char *const second[] = {
+		", and the people at the counter were kind.", " with nothing left to wish for.",
+		": twice in a row, on two days.", ", but the bill was wrong, as usual.", " 50% of the time.",
+		" and we waited a while, then longer, then left."};
 	uint32_t seed = 84;
 	for (size_t c = 0; c < COLUMNS; c++)
 		set(&table[0][c], c == 6 || c == 7, "%s", names[c]);
@@ -260,7 +261,8 @@ static bool is_exact(const struct records *want, const struct records *got)
 	for (size_t r = 0; same && r < want->length; r++) {
 		size_t left = want->items[r].length, right = got->items[r].length;
 		for (size_t c = 0; same && (c < left || c < right); c++)
-			same = !strcmp(c < left ? want->items[r].cells[c] : "", c < right ? got->items[r].cells[c] : "");
+			same = !strcmp(c < left ? want->items[r].cells[c] : "",
+				       c < right ? got->items[r].cells[c] : "");
 	}
 	return same;
 }
@@ -300,9 +302,9 @@ static void check(const char *kind, double weight, const struct sd_str *file, co
 		score = 0;
 	struct tally *tally = &tallies[k];
 	const struct sd_import_counts *counts = &reading.counts;
-	bool told = reading.result || counts->odd || counts->longer || counts->shorter || counts->refused || counts->before ||
-		counts->behind || counts->other || counts->mended || counts->header != 1 || strstr(reading.notes.data, "may ") ||
-		strstr(reading.notes.data, "too many");
+	bool told = reading.result || counts->odd || counts->longer || counts->shorter || counts->refused ||
+		    counts->before || counts->behind || counts->other || counts->mended || counts->header != 1 ||
+		    strstr(reading.notes.data, "may ") || strstr(reading.notes.data, "too many");
 	tally->files++;
 	tally->sum += score;
 	tally->least = score < tally->least ? score : tally->least;
@@ -313,7 +315,8 @@ static void check(const char *kind, double weight, const struct sd_str *file, co
 	tally->untold += !exact && !told;
 	const char *verbose = showing ? getenv("LOADING_VERBOSE") : NULL;
 	if (verbose && !exact && strstr(kind, verbose))
-		fprintf(stderr, "=== %s %.4f\n%.*s\n--- got\n%s\n--- told\n%s%s\n", kind, score, (int)file->length, file->data,
+		fprintf(stderr, "=== %s %.4f\n%.*s\n--- got\n%s\n--- told\n"
+				"%s%s\n", kind, score, (int)file->length, file->data,
 			reading.table.data ? reading.table.data : "", reading.notes.data ? reading.notes.data : "",
 			reading.error.message.data ? reading.error.message.data : "");
 	records_release(&got);
@@ -491,20 +494,22 @@ static void together(void **state)
 		weights += many * tally->weight;
 		untold += tally->untold;
 		if (showing)
-			printf("%-34s %5zu %9.2f %8.4f %8.4f %6zu %6zu %6zu\n", tally->name, tally->files, tally->weight,
-			       mean, tally->least, tally->exact, tally->told, tally->untold);
+			printf("%-34s %5zu %9.2f %8.4f %8.4f %6zu %6zu %6zu\n", tally->name, tally->files,
+			       tally->weight, mean, tally->least, tally->exact, tally->told, tally->untold);
 	}
 	simple /= files;
 	weighted /= weights;
 	if (showing)
 		printf("simple %.4f, weighted %.4f, of 10, over %.0f files\n", simple, weighted, files);
 	if (!showing && (simple < 9.97 || weighted < 9.55 || untold))
-		fail_msg("simple %.4f, weighted %.4f; %zu files wanting, and nothing was said", simple, weighted, untold);
+		fail_msg("simple %.4f, weighted %.4f; %zu files wanting, and nothing was said", simple, weighted,
+			 untold);
 }
 
 int main(int count, char **arguments)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(whole_files), cmocka_unit_test(one_row), cmocka_unit_test(together)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(whole_files), cmocka_unit_test(one_row),
+					   cmocka_unit_test(together)};
 	showing = count > 1 && !strcmp(arguments[1], "--table");
 	if (sd_hash_init())
 		return 1;

@@ -113,7 +113,8 @@ static void other_marks(void **state)
 	mend("2024-03-11 AX-111 Nice and warm 4 ", SD_MEND_MENDED, "2024-03-11/AX-111/Nice and warm/4/");
 	mend("2024-03-11 AX-111 \"Nice and warm\" 4 ", SD_MEND_MENDED, "2024-03-11/AX-111/Nice and warm/4/");
 	mend("Nice and warm it was that day", SD_MEND_ODD, "Nice and warm it was that day");
-	mend("2024-03-11 AX-111 \"Nice \"\"and\"\" warm\" 4 ", SD_MEND_MENDED, "2024-03-11/AX-111/Nice \"and\" warm/4/");
+	mend("2024-03-11 AX-111 \"Nice \"\"and\"\" warm\" 4 ", SD_MEND_MENDED,
+	     "2024-03-11/AX-111/Nice \"and\" warm/4/");
 	/* A cell with a doubled quote stands in no one place with those beside it. */
 	mend("2024-03-11 \"A\"\"X\" Nice and warm 4 ", SD_MEND_ODD, "2024-03-11 \"A\"\"X\" Nice and warm 4 ");
 }
@@ -180,7 +181,8 @@ static void further_headers(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(too_many), cmocka_unit_test(too_few), cmocka_unit_test(other_marks),
-					   cmocka_unit_test(knows_when_not), cmocka_unit_test(further_headers)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(too_many), cmocka_unit_test(too_few),
+					   cmocka_unit_test(other_marks), cmocka_unit_test(knows_when_not),
+					   cmocka_unit_test(further_headers)};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

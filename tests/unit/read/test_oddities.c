@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables written in unusual ways, each all over the file: every cell comes back, and what could not be known is told. */
+/* Tables written in unusual ways, each all over the file: every cell comes back, and what could not be known is
+ * told. */
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -19,7 +20,8 @@ static void comes(struct sd_text file, struct sd_text want, const char *note)
 	    (note && !(reading.notes.data && strstr(reading.notes.data, note))))
 		fail_msg("from\n%.*s\ncame\n%s\nand not\n%.*s\ntold:\n%s%s", (int)file.length, file.data,
 			 reading.table.data ? reading.table.data : "", (int)want.length, want.data ? want.data : "",
-			 reading.notes.data ? reading.notes.data : "", reading.error.message.data ? reading.error.message.data : "");
+			 reading.notes.data ? reading.notes.data : "",
+			 reading.error.message.data ? reading.error.message.data : "");
 	reading_end(&reading);
 }
 
@@ -46,7 +48,8 @@ static void flatten(struct table *table)
 /* Signs that stand in the first line, one or several beside each other. */
 static void delimiters(void **state)
 {
-	static const char *const signs[] = {"\xc2\xa7", "\xc2\xac", "\xc2\xa6", "::", "||", ";;", "|~|", "#", "!", "*", "\x01", "\x1f"};
+	static const char *const signs[] = {
+		"\xc2\xa7", "\xc2\xac", "\xc2\xa6", "::", "||", ";;", "|~|", "#", "!", "*", "\x01", "\x1f"};
 	(void)state;
 	for (size_t s = 0; s < sizeof signs / sizeof *signs; s++)
 		for (size_t columns = 2; columns <= COLUMNS; columns += COLUMNS - 2) {
@@ -65,11 +68,13 @@ static void delimiters(void **state)
 	/* Marks at the end of a question part nothing. */
 	gives("What now?!\nNothing!\nMore light!\nFine\n", "What now?!\nNothing!\nMore light!\nFine\n", "one column");
 	/* Nor do colons of times, where the header has none. */
-	gives("at and what\n10:30 soup\n11:45 cake\n12:00 tea\n", "at and what\n10:30 soup\n11:45 cake\n12:00 tea\n", NULL);
+	gives("at and what\n10:30 soup\n11:45 cake\n12:00 tea\n", "at and what\n10:30 soup\n11:45 cake\n"
+								  "12:00 tea\n", NULL);
 	gives("Opened at\n2024-05-01 10:30\n2024-05-02 11:45\n2024-05-03 12:00\n",
 	      "Opened at\n2024-05-01 10:30\n2024-05-02 11:45\n2024-05-03 12:00\n", "one column");
 	/* What is not taken for a delimiter untold is told where it may be one. */
-	gives("id/town/said\n1/Wells/fine\n2/Ashby/cold\n", "id/town/said\n1/Wells/fine\n2/Ashby/cold\n", "--delimiter '/'");
+	gives("id/town/said\n1/Wells/fine\n2/Ashby/cold\n", "id/town/said\n1/Wells/fine\n"
+							    "2/Ashby/cold\n", "--delimiter '/'");
 }
 
 /* Databases write a delimiter, a line's end or the escape itself behind an escape, and \N for nothing. */
@@ -77,7 +82,8 @@ static void escapes(void **state)
 {
 	(void)state;
 	gives("id,said,n\n1,good\\, but dear,4\n2,C:\\\\temp,5\n3,two\\\nlines,3\n4,\\N,2\n",
-	      "id,said,n\n1,\"good, but dear\",4\n2,C:\\temp,5\n3,\"two\nlines\",3\n4,,2\n", "delimiters escaped by \\");
+	      "id,said,n\n1,\"good, but dear\",4\n2,C:\\temp,5\n3,\"two\nlines\",3\n"
+	      "4,,2\n", "delimiters escaped by \\");
 	/* Without one that stands so, it is what was typed. */
 	gives("id,said\n1,C:\\temp\n2,a\\nb\n", "id,said\n1,C:\\temp\n2,a\\nb\n", NULL);
 }
@@ -91,8 +97,8 @@ static void guarded(void **state)
 	gives("id,said\n1,=1+1\n2,=A1\n3,fine\n", "id,said\n1,=1+1\n2,=A1\n3,fine\n", NULL);
 }
 
-/* A CSV file that a spreadsheet opened as one column, and wrote: lines with a quote or its own delimiter stand in quotes,
- * others do not, and more delimiters may stand behind. */
+/* A CSV file that a spreadsheet opened as one column, and wrote: lines with a quote or its own delimiter stand in
+ * quotes, others do not, and more delimiters may stand behind. */
 static void rewritten(void **state)
 {
 	(void)state;
@@ -105,7 +111,8 @@ static void rewritten(void **state)
 			static const struct manner inner = {",", "", '"', '"', false};
 			sd_str_clear(&line);
 			add_row(&line, &table, r, &inner);
-			bool quoted = trailing || memchr(line.data, '"', line.length) || memchr(line.data, ';', line.length);
+			bool quoted =
+				trailing || memchr(line.data, '"', line.length) || memchr(line.data, ';', line.length);
 			sd_str_adds(&file, quoted ? "\"" : "");
 			for (size_t i = 0; i < line.length; i++) {
 				sd_str_adds(&file, quoted && line.data[i] == '"' ? "\"" : "");
@@ -124,7 +131,8 @@ static void rewritten(void **state)
 	gives("\"id,said\"\n\"1,fine\"\n\"2,cold\"\n", "id,said\n1,fine\n2,cold\n", "as if it were one cell");
 	/* One line that stands so among others is read, and told. */
 	gives("id,town,said\n1,Wells,\"fine, thanks\"\n\"2,Ashby,\"\"cold, and dear\"\"\"\n3,Wells,no\n",
-	      "id,town,said\n1,Wells,\"fine, thanks\"\n2,Ashby,\"cold, and dear\"\n3,Wells,no\n", "line 3: the line stands in quotes");
+	      "id,town,said\n1,Wells,\"fine, thanks\"\n2,Ashby,\"cold, and dear\"\n"
+	      "3,Wells,no\n", "line 3: the line stands in quotes");
 	/* Answers in quotes are no lines of cells. */
 	gives("said\n\"Good, really, \"\"good\"\"\"\nFine\n\"Too loud, too dear\"\n",
 	      "said\n\"Good, really, \"\"good\"\"\"\nFine\n\"Too loud, too dear\"\n", NULL);
@@ -158,13 +166,18 @@ static void irregular(void **state)
 	sd_str_adds(&file, "a,b,c,d,e,f,g,h,i,j\n");
 	for (unsigned r = 0; r < 40; r++)
 		for (unsigned c = 0; c < 10; c++)
-			sd_str_addf(&file, "%s%s", c == r % 10 || c == r * 7 % 11 ? "\"Great\" x" : c % 4 == r % 3 ? lists[(r * 5 + c) % 4] : "n",
+			sd_str_addf(&file, "%s%s",
+				    c == r % 10 || c == r * 7 % 11 ? "\"Great\" x"
+				    : c % 4 == r % 3		   ? lists[(r * 5 + c) % 4]
+								   : "n",
 				    c < 9 ? "," : "\n");
 	comes(sd_str_text(&file), (struct sd_text){NULL, 0}, "as the first line is");
 	sd_str_release(&file);
-	gives("ResponseId ; Comment\nR_a967a9 ; L'accueil : parfait\nR_7b467c ; L'accueil : parfait\n", NULL, "parted by semicolons");
+	gives("ResponseId ; Comment\nR_a967a9 ; L'accueil : parfait\n"
+	      "R_7b467c ; L'accueil : parfait\n", NULL, "parted by semicolons");
 	/* Few rows, one of them with a text that nobody quoted: told. */
-	gives("n,said,town,more\n27,fine,Wells,\n3,cold,Ashby,\n29,no, really,Corfe,\n", NULL, "line 4: a delimiter more");
+	gives("n,said,town,more\n27,fine,Wells,\n3,cold,Ashby,\n"
+	      "29,no, really,Corfe,\n", NULL, "line 4: a delimiter more");
 }
 
 /* Records end with CR LF, and a cell without quotes holds a line's end of one byte. */
@@ -184,27 +197,34 @@ static void headers(void **state)
 	(void)state;
 	/* Delimiters that part nothing behind each record. */
 	gives("id,said,,,,\n1,fine,,,,\n2,cold,,,,\n,,,,,\n", "id,said\n1,fine\n2,cold\n", "1 of the header");
-	gives("town,said,,,,\nWells,fine,,,,\nAshby,cold,,,,\n", "town,said\nWells,fine\nAshby,cold\n", "1 of the header");
+	gives("town,said,,,,\nWells,fine,,,,\nAshby,cold,,,,\n", "town,said\nWells,fine\n"
+								 "Ashby,cold\n", "1 of the header");
 	/* Remarks. */
 	gives("# survey of spring\n# licence: none, really\nid,said\nR_3f9598,fine\nR_9266a0,cold\n",
 	      "id,said\nR_3f9598,fine\nR_9266a0,cold\n", "2 before it");
 	gives("# of visits,said\n3,fine\n4,cold\n", "# of visits,said\n3,fine\n4,cold\n", NULL);
 	/* A line drawn under it. */
-	gives("id,town,said\n---,----,----\n1,Wells,fine\n2,Ashby,cold\n", "id,town,said\n1,Wells,fine\n2,Ashby,cold\n", NULL);
+	gives("id,town,said\n---,----,----\n1,Wells,fine\n2,Ashby,cold\n", "id,town,said\n1,Wells,fine\n"
+									   "2,Ashby,cold\n", NULL);
 	gives("| id | said |\n|---|:---:|\n|1|fine|\n|2|cold|\n", "id,said\n1,fine\n2,cold\n", NULL);
 	/* Codes and addresses are no names. */
 	gives("R_86433c,p905@example.org,fine\nR_fcb35e,p769@example.org,cold\nR_69397d,p310@example.org,no\n",
-	      "column_1,column_2,column_3\nR_86433c,p905@example.org,fine\nR_fcb35e,p769@example.org,cold\nR_69397d,p310@example.org,no\n",
+	      "column_1,column_2,column_3\nR_86433c,p905@example.org,fine\nR_fcb35e,p769@example.org,cold\n"
+	      "R_69397d,p310@example.org,no\n",
 	      "no header");
-	gives("R_56a65a,p536@example.org,2,fine\n", "column_1,column_2,column_3,column_4\nR_56a65a,p536@example.org,2,fine\n",
+	gives("R_56a65a,p536@example.org,2,fine\n", "column_1,column_2,column_3,column_4\n"
+						    "R_56a65a,p536@example.org,2,fine\n",
 	      "no header");
 	gives("id,2023,2024\n", "id,2023,2024\n", "1 of the header");
 	/* A code without digits is no second header. */
 	gives("ResponseId,said\nR_addfbd,fine\nR_ef22d3,cold\nR_d41be8,no\nR_fd30e5,yes\nR_7d2bdd,no\n",
-	      "ResponseId,said\nR_addfbd,fine\nR_ef22d3,cold\nR_d41be8,no\nR_fd30e5,yes\nR_7d2bdd,no\n", "1 of the header");
+	      "ResponseId,said\nR_addfbd,fine\nR_ef22d3,cold\nR_d41be8,no\nR_fd30e5,yes\n"
+	      "R_7d2bdd,no\n", "1 of the header");
 	/* Parts of the form over the names, with gaps. */
-	gives("About you,,Your visit\nResponseId,town,said\nR_3f9598,Wells,fine\nR_9266a0,Ashby,cold\nR_4ec0d6,Corfe,no\n",
-	      "About you - ResponseId,About you - town,Your visit - said\nR_3f9598,Wells,fine\nR_9266a0,Ashby,cold\nR_4ec0d6,Corfe,no\n",
+	gives("About you,,Your visit\nResponseId,town,said\nR_3f9598,Wells,fine\nR_9266a0,Ashby,cold\n"
+	      "R_4ec0d6,Corfe,no\n",
+	      "About you - ResponseId,About you - town,Your visit - said\nR_3f9598,Wells,fine\nR_9266a0,Ashby,cold\n"
+	      "R_4ec0d6,Corfe,no\n",
 	      "2 of the header");
 }
 
@@ -212,23 +232,29 @@ static void headers(void **state)
 static void last_rows(void **state)
 {
 	(void)state;
-	gives("town,said,why\nWells,fine,no\nAshby,cold,no\nTotal,,\n", "town,said,why\nWells,fine,no\nAshby,cold,no\nTotal,,\n",
+	gives("town,said,why\nWells,fine,no\nAshby,cold,no\nTotal,,\n", "town,said,why\nWells,fine,no\nAshby,cold,no\n"
+									"Total,,\n",
 	      "line 4, column 1: the last row");
 	gives("town,said\nWells,fine\nAshby,cold\n\nSource: our own counting, 2024\n",
 	      "town,said\nWells,fine\nAshby,cold\nSource: our own counting, 2024\n", "may be a sum or a footnote");
 	gives("town,said\nWells,fine\nAshby,cold\nCorfe,no\n\nname,drink\nIda,tea\nBo,milk\n",
-	      "town,said\nWells,fine\nAshby,cold\nCorfe,no\nname,drink\nIda,tea\nBo,milk\n", "line 6: the records go on behind a blank one");
-	gives("a,b,c,d,e\nx,1,y,2,z\nx,1,y,2,z\nx,1,y,2,z\n\nid,n,at,said,town,more\n1,2,2024-01-02,fine,Wells,no\n3,4,2024-01-03,cold,Wells,no\n5,6,2024-01-04,no,Wells,no\n7,8,2024-01-05,no,Wells,no\n9,8,2024-01-05,no,Wells,no\n",
-	      "id,n,at,said,town,more\n1,2,2024-01-02,fine,Wells,no\n3,4,2024-01-03,cold,Wells,no\n5,6,2024-01-04,no,Wells,no\n7,8,2024-01-05,no,Wells,no\n9,8,2024-01-05,no,Wells,no\n",
+	      "town,said\nWells,fine\nAshby,cold\nCorfe,no\nname,drink\nIda,tea\n"
+	      "Bo,milk\n", "line 6: the records go on behind a blank one");
+	gives("a,b,c,d,e\nx,1,y,2,z\nx,1,y,2,z\nx,1,y,2,z\n\nid,n,at,said,town,more\n1,2,2024-01-02,fine,Wells,no\n"
+	      "3,4,2024-01-03,cold,Wells,no\n5,6,2024-01-04,no,Wells,no\n7,8,2024-01-05,no,Wells,no\n"
+	      "9,8,2024-01-05,no,Wells,no\n",
+	      "id,n,at,said,town,more\n1,2,2024-01-02,fine,Wells,no\n3,4,2024-01-03,cold,Wells,no\n"
+	      "5,6,2024-01-04,no,Wells,no\n7,8,2024-01-05,no,Wells,no\n9,8,2024-01-05,no,Wells,no\n",
 	      "--skip 0 reads that one");
 }
 
 /* However few bytes are read at once. */
 static void chunks(void **state)
 {
-	static const char *const records[] = {",two\nlines,fine\r\n", ",good\\, but dear,C:\\\\temp\\\nb\n", ",  \"a, \"\"b\"\"\",\"c\"\n",
-					      ",'12\"\" wide, or','it''s'\n", "||fine||\"a||b\"\r\n", ",=\"0012\",cold\n",
-					      ",\"\"a, b\"\",c\";;\r\n"};
+	static const char *const records[] = {",two\n"
+					      "lines,fine\r\n", ",good\\, but dear,C:\\\\temp\\\nb\n",
+					      ",  \"a, \"\"b\"\"\",\"c\"\n", ",'12\"\" wide, or','it''s'\n",
+					      "||fine||\"a||b\"\r\n", ",=\"0012\",cold\n", ",\"\"a, b\"\",c\";;\r\n"};
 	enum { BYTES = 150 * 1024 };
 	(void)state;
 	for (size_t k = 0; k < sizeof records / sizeof *records; k++) {
@@ -246,7 +272,8 @@ static void chunks(void **state)
 		bytewise.chunk = 1;
 		reading_begin(&parts, sd_str_text(&file), &bytewise, NULL);
 		assert_int_equal(whole.result, 0);
-		assert_int_equal(whole.counts.odd + whole.counts.longer + whole.counts.shorter + whole.counts.mended, 0);
+		assert_int_equal(whole.counts.odd + whole.counts.longer + whole.counts.shorter + whole.counts.mended,
+				 0);
 		assert_true(sd_text_equal(sd_str_text(&whole.table), sd_str_text(&parts.table)));
 		assert_true(sd_text_equal(sd_str_text(&whole.notes), sd_str_text(&parts.notes)));
 		reading_end(&whole);
@@ -258,8 +285,9 @@ static void chunks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(delimiters), cmocka_unit_test(escapes),   cmocka_unit_test(guarded), cmocka_unit_test(rewritten),
-		cmocka_unit_test(quotes),    cmocka_unit_test(irregular),   cmocka_unit_test(line_ends), cmocka_unit_test(headers), cmocka_unit_test(last_rows),
+		cmocka_unit_test(delimiters), cmocka_unit_test(escapes), cmocka_unit_test(guarded),
+		cmocka_unit_test(rewritten),  cmocka_unit_test(quotes),	 cmocka_unit_test(irregular),
+		cmocka_unit_test(line_ends),  cmocka_unit_test(headers), cmocka_unit_test(last_rows),
 		cmocka_unit_test(chunks),
 	};
 	return sd_hash_init() ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

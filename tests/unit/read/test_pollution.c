@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables that were polluted in one place or all over, each class of ways in which CSV files are: every cell comes back, or
- * the file's record is told by line. `test_pollution --table` shows how many of each class came back whole. The classes are
- * those of FAULTS and of G. Vitagliano and others, Pollock: A Data Loading Benchmark, VLDB 16(8), 2023; tables and
- * expectations are our own, made by a generator that gives the same each time. */
+/* Tables that were polluted in one place or all over, each class of ways in which CSV files are: every cell comes back,
+ * or the file's record is told by line. `test_pollution --table` shows how many of each class came back whole. The
+ * classes are those of FAULTS and of G. Vitagliano and others, Pollock: A Data Loading Benchmark, VLDB 16(8), 2023;
+ * tables and expectations are our own, made by a generator that gives the same each time. */
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -463,12 +463,14 @@ static void several_tables(void **state)
 					sd_str_adds(&file, "\r\n");
 				}
 			}
-			check(more == -2 ? "the header again" : "several tables", sd_str_text(&file), sd_str_text(&want), SIZE_MAX);
+			check(more == -2 ? "the header again" : "several tables", sd_str_text(&file),
+			      sd_str_text(&want), SIZE_MAX);
 			reading_begin(&reading, sd_str_text(&file), NULL, NULL);
 			assert_int_equal(reading.counts.other, more == -2 ? 0 : 6);
 			assert_int_equal(reading.counts.header, more == -2 ? 2 : 1);
 			assert_int_equal(reading.counts.responses, more == -2 ? 2 * ROWS : ROWS);
-			assert_non_null(strstr(reading.notes.data, more == -2 ? "the header again" : "another table begins"));
+			assert_non_null(
+				strstr(reading.notes.data, more == -2 ? "the header again" : "another table begins"));
 			reading_end(&reading);
 			sd_str_release(&file);
 			sd_str_release(&want);

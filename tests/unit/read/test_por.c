@@ -4,8 +4,8 @@
 static const struct sd_source_options plain = {.quote = -1, .escape = -1};
 
 /* The table as PSPP writes it: raised digits have the bytes of plain ones, places without a character that of 0. */
-static const char table[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .<(+|&[]!$*);^-/|,%_>?`:$@'=\""
-			    "000000~-0000123456789000-()0{}\\";
+static const char table[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz "
+			    ".<(+|&[]!$*);^-/|,%_>?`:$@'=\"000000~-0000123456789000-()0{}\\";
 
 /* A head and `content` behind it, in lines of 80 characters; `cut` leaves out the blanks at the ends of lines. */
 static void write_file(struct sd_str *out, const char *content, bool cut)
@@ -33,8 +33,8 @@ static void write_file(struct sd_str *out, const char *content, bool cut)
 	sd_str_release(&all);
 }
 
-/* A number, a scale whose value 9 and those from 20 on are missing, a day, a string of 12 with a label, one of 5 that may
- * be missing. */
+/* A number, a scale whose value 9 and those from 20 on are missing, a day, a string of 12 with a label, one of 5 that
+ * may be missing. */
 static const char survey[] =
 	"45/5B/"
 	"70/2/ID5/4/0/5/4/0/"
@@ -68,21 +68,24 @@ static void what_pspp_writes(void **state)
 {
 	(void)state;
 	for (int cut = 0; cut < 2; cut++)
-		read_as(survey, cut, "1: #1|Surely|2024-02-29|tea and bun|First\n2: #2|~|~||~\n3: #10.5|~|1999-12-31|a \xC3\xA9 b|Second\n"
+		read_as(survey, cut, "1: #1|Surely|2024-02-29|tea and bun|First\n2: #2|~|~||~\n"
+				     "3: #10.5|~|1999-12-31|a \xC3\xA9 b|Second\n"
 				     "4: #-59|Never|~||First\n");
 }
 
 static void codes_of_one_label_stay_apart(void **state)
 {
 	(void)state;
-	read_as("41/5B/70/1/A5/1/0/5/1/0/D1/1/A3/1/3/Yes2/3/Yes3/2/NoF1/2/3/Z", false, "1: Yes (1)\n2: Yes (2)\n3: No\n");
+	read_as("41/5B/70/1/A5/1/0/5/1/0/D1/1/A3/1/3/Yes2/3/Yes3/2/NoF1/2/3/Z", false, "1: Yes (1)\n2: Yes (2)\n"
+										       "3: No\n");
 }
 
 static void damaged_ones_are_refused(void **state)
 {
 	static const char *const wrong[] = {
 		"F1/", "70/1/A5/1/0/5/1/0/F1/2", "70/1/A5/1/0/5/1/0/Fx/Z", "8/", "C1/a", "X", "7ZZZZZZ/1/A",
-		"71/TTTTTTT/A", "D1/1/A9/", "7A/1/A1/A/0/1/A/0/FTTTTTT/aZ", "70/1/A5/1/0/5/1/0/81/81/81/81/81/81/81/81/81/F1/Z"};
+		"71/TTTTTTT/A", "D1/1/A9/", "7A/1/A1/A/0/1/A/0/FTTTTTT/aZ",
+		"70/1/A5/1/0/5/1/0/81/81/81/81/81/81/81/81/81/F1/Z"};
 	struct sd_str bytes = SD_STR_INIT, said = SD_STR_INIT;
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -94,7 +97,8 @@ static void damaged_ones_are_refused(void **state)
 		close(file.fd);
 	}
 	write_file(&bytes, survey, false);
-	size_t whole = (size_t)((const char *)memrchr(bytes.data, 'c', bytes.length) - bytes.data) + 2; /* the first Z */
+	size_t whole = (size_t)((const char *)memrchr(bytes.data, 'c', bytes.length) - bytes.data) + 2; /* the first
+													   Z */
 	for (size_t cut = 530; cut < whole; cut += 3) {
 		struct sd_file file = file_of("cut.por", (struct sd_text){bytes.data, cut});
 		if (open_files(&sd_source_por, &file, 1, &plain, &said))
@@ -112,7 +116,8 @@ static void many_sets_take_no_long(void **state)
 	struct sd_str content = SD_STR_INIT, bytes = SD_STR_INIT, said = SD_STR_INIT;
 	(void)state;
 	for (int i = 0; i < VARIABLES; i++)
-		sd_str_addf(&content, "70/5/V%c%c%c%c5/1/0/5/1/0/", 'A' + i / 1000, 'A' + i / 100 % 10, 'A' + i / 10 % 10, 'A' + i % 10);
+		sd_str_addf(&content, "70/5/V%c%c%c%c5/1/0/5/1/0/", 'A' + i / 1000, 'A' + i / 100 % 10,
+			    'A' + i / 10 % 10, 'A' + i % 10);
 	sd_str_adds(&content, "D1/5/vBJJJ1/1/3/Yes");
 	for (int i = 0; i < SETS; i++)
 		sd_str_adds(&content, i % 2 ? "D0/0/" : "D1/5/VAAAA0/");

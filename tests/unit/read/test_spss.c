@@ -63,7 +63,11 @@ static void write_survey(struct sd_str *out, bool portable, readstat_compress_t 
 			(void)readstat_insert_double_value(writer, day, 13898217600.0);
 			(void)readstat_insert_double_value(writer, at, 13898217600.0 + 3661);
 		}
-		(void)readstat_insert_string_value(writer, why, i % 3 == 1 ? "" : portable ? "tea" : !i ? text : "caf\xC3\xA9");
+		(void)readstat_insert_string_value(writer, why,
+						   i % 3 == 1 ? ""
+						   : portable ? "tea"
+						   : !i	      ? text
+							      : "caf\xC3\xA9");
 		assert_int_equal(readstat_end_row(writer), READSTAT_OK);
 	}
 	assert_int_equal(readstat_end_writing(writer), READSTAT_OK);
@@ -79,13 +83,15 @@ static void check_columns(const struct sd_source *source)
 	assert_int_equal(again->options_length, 3);
 	assert_true(sd_text_equals(again->options[0].value, "Surely") && sd_text_equals(again->options[0].code, "1"));
 	assert_int_equal(liking->kind, SD_QUESTION_SCALE);
-	assert_true(sd_text_equals(liking->options[1].value, "10") && sd_text_equals(liking->options[1].label, "Very much"));
+	assert_true(sd_text_equals(liking->options[1].value, "10") && sd_text_equals(liking->options[1].label, "Very "
+													       "much"));
 	assert_int_equal(source->columns[3].kind, SD_QUESTION_DATE);
 }
 
 static void files_of_spss(void **state)
 {
-	static const readstat_compress_t compressions[] = {READSTAT_COMPRESS_NONE, READSTAT_COMPRESS_ROWS, READSTAT_COMPRESS_BINARY};
+	static const readstat_compress_t compressions[] = {
+		READSTAT_COMPRESS_NONE, READSTAT_COMPRESS_ROWS, READSTAT_COMPRESS_BINARY};
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		struct sd_str bytes = SD_STR_INIT, said = SD_STR_INIT, wanted = SD_STR_INIT;
@@ -99,7 +105,8 @@ static void files_of_spss(void **state)
 		sd_str_adds(&wanted, "1: #1|Surely|#7.5|2023-03-15|2023-03-15T01:01:01|begin");
 		for (int j = 0; j < LONG - 8; j++)
 			sd_str_addc(&wanted, 'x');
-		sd_str_adds(&wanted, "end\n2: #2|Never|#8.5|~|~|\n3: #3|~|#9.5|2023-03-15|2023-03-15T01:01:01|caf\xC3\xA9\n");
+		sd_str_adds(&wanted, "end\n2: #2|Never|#8.5|~|~|\n"
+				     "3: #3|~|#9.5|2023-03-15|2023-03-15T01:01:01|caf\xC3\xA9\n");
 		assert_records(source, wanted.data);
 		close(file.fd);
 		sd_str_release(&bytes);

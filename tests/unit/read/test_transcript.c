@@ -42,8 +42,8 @@ static void webvtt_of_zoom(void **state)
 {
 	(void)state;
 	check(&sd_source_webvtt,
-	      "WEBVTT\n\n1\n00:01.000 --> 00:03.000\nNadia Frost: How was the queue?\n\n2\n00:03.500 --> 00:05.000\nOmar: Long. "
-	      "At 10:30 it\n\n3\n00:05.000 --> 00:06.000\nreached the door.\n\n4\n00:06.000 --> 00:07.000\n"
+	      "WEBVTT\n\n1\n00:01.000 --> 00:03.000\nNadia Frost: How was the queue?\n\n2\n00:03.500 --> 00:05.000\n"
+	      "Omar: Long. At 10:30 it\n\n3\n00:05.000 --> 00:06.000\nreached the door.\n\n4\n00:06.000 --> 00:07.000\n"
 	      "10:30 Meeting: that is when\n\n5\n00:07.500 --> 00:08.000\nNadia Frost: I see.\n",
 	      "4: #1|Nadia Frost|~|00:00:01.000|00:00:03.000|How was the queue?\n"
 	      "8: #2|Omar|~|00:00:03.500|00:00:07.000|Long. At 10:30 it reached the door. 10:30 Meeting: that is when\n"
@@ -56,13 +56,15 @@ static void webvtt_of_other_kinds(void **state)
 	/* Nobody is named; comments, styles and the header's lines are no cues. */
 	check(&sd_source_webvtt,
 	      "WEBVTT - spring\nKind: captions\n\nNOTE made by hand\nover two lines\n\nSTYLE\n::cue { color: red }\n\n"
-	      "00:01.000 --> 00:02.000\n<i>One</i> <00:01.500><c.x>two</c>\n\n01:00:02.000 --> 01:00:03.000\nthree <four>\n",
+	      "00:01.000 --> 00:02.000\n<i>One</i> <00:01.500><c.x>two</c>\n\n01:00:02.000 --> 01:00:03.000\n"
+	      "three <four>\n",
 	      "10: #1|~|~|00:00:01.000|00:00:02.000|One two\n13: #2|~|~|01:00:02.000|01:00:03.000|three <four>\n");
 	/* Two voices in one cue. */
 	check(&sd_source_webvtt, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Tea?</v> <v Ben>Please.</v>\n",
 	      "3: #1|Ana|~|00:00:01.000|00:00:02.000|Tea?\n3: #2|Ben|~|00:00:01.000|00:00:02.000|Please.\n");
 	/* No times, no blank line between cues. */
-	check(&sd_source_webvtt, "WEBVTT\n\n00:61 --> soon\nlost?\n\n1\n00:01.000 --> 00:02.000\na\n2\n00:02.000 --> 00:03.000\nb\n",
+	check(&sd_source_webvtt, "WEBVTT\n\n00:61 --> soon\nlost?\n\n1\n00:01.000 --> 00:02.000\na\n2\n"
+				 "00:02.000 --> 00:03.000\nb\n",
 	      "3: #1|~|~|~|~|00:61 --> soon lost? !0\n7: #2|~|~|00:00:01.000|00:00:02.000|a\n"
 	      "10: #3|~|~|00:00:02.000|00:00:03.000|b\n");
 }
@@ -71,7 +73,8 @@ static void subrip(void **state)
 {
 	(void)state;
 	check(&sd_source_srt,
-	      "1\r\n00:00:01,000 --> 00:00:02,500\r\nHost: Why <i>this</i> shop?\r\n\r\n2\r\n00:00:02,500 --> 00:00:04,000\r\n"
+	      "1\r\n00:00:01,000 --> 00:00:02,500\r\nHost: Why <i>this</i> shop?\r\n\r\n2\r\n"
+	      "00:00:02,500 --> 00:00:04,000\r\n"
 	      "Ines: It is near.\r\n\r\n3\r\n00:00:04,000 --> 00:00:05,000\r\nInes: And cheap.\r\n",
 	      "2: #1|Host|~|00:00:01.000|00:00:02.500|Why this shop?\n"
 	      "6: #2|Ines|~|00:00:02.500|00:00:05.000|It is near. And cheap.\n");
@@ -99,7 +102,8 @@ static void zoom_text(void **state)
 
 static const char group[] = "10:30 Meeting: spring, upstairs\nPresent: four customers\n\nNote: voices overlap\n\n"
 			    "Moderator: Who starts? One thing: be brief.\nInes de Vries: I do.\nHonest: no.\n"
-			    "and I mean it.\n\n[00:02:10] Moderator: Thanks.\nNote: phone rings\nINT-2: Yes; \"well\": fine.\n"
+			    "and I mean it.\n\n[00:02:10] Moderator: Thanks.\nNote: phone rings\n"
+			    "INT-2: Yes; \"well\": fine.\n"
 			    "http://example.org is where\nModerator:\n\nGo on.\n";
 
 static void labelled_text(void **state)
@@ -165,8 +169,14 @@ static void clocks(void **state)
 {
 	static const struct {
 		const char *text, *iso;
-	} cases[] = {{"0:05", "00:00:05"},	{"1:02:07", "01:02:07"}, {"00:00:01,5", "00:00:01.500"}, {"61:02.250", "01:01:02.250"},
-		     {"10:3", ""},	{"1:2:3", ""},		 {"12", ""},		       {"0:00.1234", ""}};
+	} cases[] = {{"0:05", "00:00:05"},
+		     {"1:02:07", "01:02:07"},
+		     {"00:00:01,5", "00:00:01.500"},
+		     {"61:02.250", "01:01:02.250"},
+		     {"10:3", ""},
+		     {"1:2:3", ""},
+		     {"12", ""},
+		     {"0:00.1234", ""}};
 	struct sd_arena arena = SD_ARENA_INIT;
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -184,13 +194,14 @@ static void other_texts(void **state)
 {
 	static const char *const texts[] = {
 		"id,comment\n1,Tea: good\n2,Bun: good\n", "name: Ana\nage: 30\ncity: Porto\n",
-		"It was late.\nOne thing: the queue.\nWe left.\n", "WEBVTTX\n", "1\n2\n3\n", "time\tname\ttext\n00:01:00\tAna\thello\n",
+		"It was late.\nOne thing: the queue.\nWe left.\n", "WEBVTTX\n", "1\n2\n3\n", "time\tname\ttext\n"
+		"00:01:00\tAna\thello\n",
 		"", "\n\n\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct sd_text head = sd_text_of(texts[i]);
-		if (sd_webvtt_recognise(head) || sd_srt_recognise(head) || sd_otter_recognise(head) || sd_zoom_recognise(head) ||
-		    sd_labelled_recognise(head))
+		if (sd_webvtt_recognise(head) || sd_srt_recognise(head) || sd_otter_recognise(head) ||
+		    sd_zoom_recognise(head) || sd_labelled_recognise(head))
 			fail_msg("taken for a transcript: %s", texts[i]);
 	}
 }
@@ -200,16 +211,22 @@ static void other_places(void **state)
 {
 	(void)state;
 	check(&sd_source_labelled, "Nadia: [00:01] How was it?\nOmar: (0:00:04) Long.\nNadia: (laughs) I see.\n",
-	      "1: #1|Nadia|~|00:00:01|~|How was it?\n2: #2|Omar|~|00:00:04|~|Long.\n3: #3|Nadia|~|~|~|(laughs) I see.\n");
-	check(&sd_source_labelled, "00:00:01 - Nadia: How was it?\n00:00:04 \xE2\x80\x93 Omar: Long.\n00:00:09 - Nadia: I see.\n",
+	      "1: #1|Nadia|~|00:00:01|~|How was it?\n2: #2|Omar|~|00:00:04|~|Long.\n"
+	      "3: #3|Nadia|~|~|~|(laughs) I see.\n");
+	check(&sd_source_labelled, "00:00:01 - Nadia: How was it?\n00:00:04 \xE2\x80\x93 Omar: Long.\n"
+				   "00:00:09 - Nadia: I see.\n",
 	      "1: #1|Nadia|~|00:00:01|~|How was it?\n2: #2|Omar|~|00:00:04|~|Long.\n3: #3|Nadia|~|00:00:09|~|I see.\n");
 	/* On a line of its own it is the next speaker's; before anything else it is text. */
-	check(&sd_source_labelled, "[00:01]\nNadia: How was it?\n\n00:00:04\n\nOmar: Long.\n[00:05]\nlonger\nNadia: I see.\n",
-	      "2: #1|Nadia|~|00:00:01|~|How was it?\n6: #2|Omar|~|00:00:04|~|Long. [00:05] longer\n9: #3|Nadia|~|~|~|I see.\n");
+	check(&sd_source_labelled, "[00:01]\nNadia: How was it?\n\n00:00:04\n\nOmar: Long.\n[00:05]\nlonger\n"
+				   "Nadia: I see.\n",
+	      "2: #1|Nadia|~|00:00:01|~|How was it?\n6: #2|Omar|~|00:00:04|~|Long. [00:05] longer\n"
+	      "9: #3|Nadia|~|~|~|I see.\n");
 	check(&sd_source_srt,
-	      "1\n00:00:01,000 --> 00:00:02,000\n[Nadia Frost] How was it?\n\n2\n00:00:03,000 --> 00:00:04,000\n[Omar] Long.\n\n"
+	      "1\n00:00:01,000 --> 00:00:02,000\n[Nadia Frost] How was it?\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+	      "[Omar] Long.\n\n"
 	      "3\n00:00:05,000 --> 00:00:06,000\n[Nadia Frost]\nI see.\n",
-	      "2: #1|Nadia Frost|~|00:00:01.000|00:00:02.000|How was it?\n6: #2|Omar|~|00:00:03.000|00:00:04.000|Long.\n"
+	      "2: #1|Nadia Frost|~|00:00:01.000|00:00:02.000|How was it?\n"
+	      "6: #2|Omar|~|00:00:03.000|00:00:04.000|Long.\n"
 	      "10: #3|Nadia Frost|~|00:00:05.000|00:00:06.000|I see.\n");
 	check(&sd_source_srt,
 	      "1\n00:00:01,000 --> 00:00:02,000\n[Music] lalala\n\n2\n00:00:03,000 --> 00:00:04,000\nHow was it?\n\n"
@@ -236,7 +253,8 @@ static void in_utf16(void **state)
 		if (!source)
 			fail_msg("%s", said.data);
 		assert_string_equal(source->kind->name, "labelled");
-		assert_records(source, "1: #1|Nadia|~|~|~|How was it?\n2: #2|Omar|~|~|~|Long.\n3: #3|Nadia|~|~|~|I see.\n");
+		assert_records(source, "1: #1|Nadia|~|~|~|How was it?\n2: #2|Omar|~|~|~|Long.\n"
+				       "3: #3|Nadia|~|~|~|I see.\n");
 		close(file.fd);
 		sd_str_release(&bytes);
 		sd_str_release(&said);

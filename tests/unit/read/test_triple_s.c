@@ -5,14 +5,15 @@ static const struct sd_source_options plain = {.quote = -1, .escape = -1};
 
 static const char definition[] =
 	/* 1.x names its document type, which is never fetched. */
-	"<?xml version=\"1.0\"?><!DOCTYPE sss PUBLIC \"-//triple-s//DTD Survey Interchange v1.2//EN\" \"http://example.org/sss.dtd\">"
-	"<sss version=\"2.0\"><survey><record ident=\"V\" format=\"csv\" skip=\"1\">"
-	"<variable ident=\"1\" type=\"single\"><name>q1</name><label>Come<br/>again?</label><position start=\"1\"/>"
-	"<values><value code=\"1\">Yes</value><value code=\"2\">No<text xml:lang=\"de\">Nein</text></value></values></variable>"
-	"<variable ident=\"2\" type=\"multiple\"><name>q2</name><label>Tried</label><position start=\"2\"/>"
-	"<values><value code=\"1\">Tea</value><value code=\"3\">Bun</value></values></variable>"
-	"<variable ident=\"3\" type=\"character\"><name>q3</name><label>Why?</label><position start=\"3\"/></variable>"
-	"</record></survey></sss>";
+	"<?xml version=\"1.0\"?><!DOCTYPE sss PUBLIC \"-//triple-s//DTD Survey Interchange v1.2//EN\" "
+	"\"http://example.org/sss.dtd\"><sss version=\"2.0\"><survey><record ident=\"V\" format=\"csv\" "
+	"skip=\"1\"><variable ident=\"1\" type=\"single\"><name>q1</name><label>Come<br/>again?</label><position "
+	"start=\"1\"/><values><value code=\"1\">Yes</value><value code=\"2\">No<text "
+	"xml:lang=\"de\">Nein</text></value></values></variable><variable ident=\"2\" "
+	"type=\"multiple\"><name>q2</name><label>Tried</label><position start=\"2\"/><values><value "
+	"code=\"1\">Tea</value><value code=\"3\">Bun</value></values></variable><variable ident=\"3\" "
+	"type=\"character\"><name>q3</name><label>Why?</label><position "
+	"start=\"3\"/></variable></record></survey></sss>";
 
 static void data_in_csv(void **state)
 {
@@ -47,7 +48,8 @@ static void what_is_no_survey(void **state)
 	struct sd_str said = SD_STR_INIT;
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct sd_file files[] = {file_of("in.sss", sd_text_of(cases[i].content)), file_of("in.asc", SD_TEXT("1\n"))};
+		const struct sd_file files[] = {file_of("in.sss", sd_text_of(cases[i].content)),
+						file_of("in.asc", SD_TEXT("1\n"))};
 		assert_null(open_files(&sd_source_triple_s, files, 1, &plain, &said));
 		assert_non_null(strstr(said.data, "name the file of its data"));
 		assert_null(open_files(&sd_source_triple_s, files, 2, &plain, &said));

@@ -156,7 +156,8 @@ static void write_book(struct sd_str *stream)
 	sd_str_release(&content);
 }
 
-static const char answers[] = "1: id|bought|bought\n2: #7|Caf\xC3\xA9\xF0\x9F\x8D\xB5|~|2024-02-29T10:30:00\n3: TRUE|tea|~|~\n"
+static const char answers[] = "1: id|bought|bought\n2: #7|Caf\xC3\xA9\xF0\x9F\x8D\xB5|~|2024-02-29T10:30:00\n"
+			      "3: TRUE|tea|~|~\n"
 			      "4: #DIV/0!|~|~|~ !1\n5: #1.25|2024-02-29|~|~\n6: so|~|~|~\n";
 
 static struct sd_source *open_bytes(struct sd_file *file, struct sd_text bytes, const char *sheet, struct sd_str *said)
@@ -171,7 +172,9 @@ static void sheets_and_cells(void **state)
 {
 	static const struct {
 		const char *sheet, *wanted;
-	} cases[] = {{NULL, answers}, {"Answers", answers}, {"4", answers}, {"Hidden", "1: bought\n"}, {"1", "1: bought\n"}, {"Empty", ""}};
+	} cases[] = {
+		{NULL, answers}, {"Answers", answers}, {"4", answers}, {"Hidden", "1: bought\n"}, {"1", "1: bought\n"},
+		{"Empty", ""}};
 	struct sd_str stream = SD_STR_INIT, file_bytes = SD_STR_INIT, said = SD_STR_INIT;
 	struct sd_file file;
 	(void)state;
@@ -182,7 +185,8 @@ static void sheets_and_cells(void **state)
 		if (!source)
 			fail_msg("%s", said.data);
 		if (!cases[i].sheet)
-			assert_non_null(strstr(source->notes.data, "sheet: \"Answers\" of \"Hidden\" (hidden), \"Chart\" (no cells), \"Empty\", \"Answers\""));
+			assert_non_null(strstr(source->notes.data, "sheet: \"Answers\" of \"Hidden\" (hidden), "
+								   "\"Chart\" (no cells), \"Empty\", \"Answers\""));
 		assert_records(source, cases[i].wanted);
 		close(file.fd);
 	}

@@ -92,8 +92,8 @@ static const char styles[] = "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"1
 			     "<xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"
 			     "<xf numFmtId=\"21\"/><xf numFmtId=\"46\"/></cellXfs></styleSheet>";
 #define DATES                                                                                                          \
-	"<row r=\"1\"><c s=\"1\"><v>45000</v></c><c s=\"2\"><v>45000.5</v></c><c s=\"3\"><v>45000</v></c>"               \
-	"<c s=\"4\"><v>45000</v></c><c s=\"5\"><v>0.75</v></c><c s=\"6\"><v>1.5</v></c><c s=\"1\"><v>-1</v></c>"         \
+	"<row r=\"1\"><c s=\"1\"><v>45000</v></c><c s=\"2\"><v>45000.5</v></c><c s=\"3\"><v>45000</v></c>"             \
+	"<c s=\"4\"><v>45000</v></c><c s=\"5\"><v>0.75</v></c><c s=\"6\"><v>1.5</v></c><c s=\"1\"><v>-1</v></c>"       \
 	"<c t=\"d\"><v>2024-02-29</v></c></row>"
 
 static void dates_of_both_systems(void **state)
@@ -148,11 +148,15 @@ static void merged_headers(void **state)
 {
 	(void)state;
 	check("", NULL, NULL,
-	      "<worksheet " MAIN "><sheetData><row r=\"1\">" TEXT("A1", "Survey of spring") "</row>"
-	      "<row r=\"2\">" TEXT("A2", "ID") TEXT("B2", "Which did you try?") "<c r=\"C2\"/>" TEXT("E2", "Why?") "</row>"
-	      "<row r=\"3\">" TEXT("B3", "Tea") TEXT("C3", "Bun") TEXT("D3", "Soup") "</row>"
-	      "</sheetData><mergeCells count=\"3\"><mergeCell ref=\"A1:E1\"/><mergeCell ref=\"B2:D2\"/>"
-	      "<mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>",
+	      "<worksheet " MAIN
+	      "><sheetData><row r=\"1\">" TEXT("A1", "Survey of spring") "</row><row r=\"2\">" TEXT("A2", "ID")
+		      TEXT("B2", "Which did you try?") "<c r=\"C2\"/>" TEXT("E2",
+									    "Why?") "</row><row r=\"3\">" TEXT("B3",
+													       "Tea")
+			      TEXT("C3", "Bun") TEXT("D3", "Soup") "</row></sheetData><mergeCells "
+								   "count=\"3\"><mergeCell ref=\"A1:E1\"/><mergeCell "
+								   "ref=\"B2:D2\"/><mergeCell "
+								   "ref=\"A2:A3\"/></mergeCells></worksheet>",
 	      "1: Survey of spring\n2: ID|Which did you try?|Which did you try?|Which did you try?|Why?\n"
 	      "3: ~|Tea|Bun|Soup|~\n");
 }
@@ -253,7 +257,8 @@ static void damaged_files(void **state)
 
 static void other_archives_are_told(void **state)
 {
-	static const struct part calc[] = {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<a/>"}};
+	static const struct part calc[] = {
+		{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<a/>"}};
 	static const struct part other[] = {{"answers.csv", "id\n1\n"}};
 	static const struct part document[] = {{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<a/>"}};
 	static const struct {

@@ -55,19 +55,25 @@ static inline void add_workbook(struct sd_str *out, const char *book, const char
 		    "<sheet name=\"Answers\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
 		    book);
 	const struct part parts[] = {
-		{"[Content_Types].xml",
-		 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"},
-		{"_rels/.rels", RELATIONS "<Relationship Id=\"a\" Type=\"" OFFICE
-					  "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
+		{"[Content_Types].xml", "<Types "
+					"xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"},
+		{"_rels/.rels", RELATIONS "<Relationship Id=\"a\" Type=\"" OFFICE "/officeDocument\" "
+										  "Target=\"xl/workbook.xml\"/></"
+										  "Relationships>"},
 		{"xl/workbook.xml", workbook.data},
-		{"xl/_rels/workbook.xml.rels",
-		 RELATIONS "<Relationship Id=\"rId1\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-			   "<Relationship Id=\"rId9\" Type=\"" OFFICE "/worksheet\" Target=\"/xl/worksheets/sheet2.xml\"/>"
-			   "<Relationship Id=\"rId2\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
-			   "<Relationship Id=\"rId3\" Type=\"" OFFICE "/sharedStrings\" Target=\"sharedStrings.xml\"/>"
-			   "</Relationships>"},
+		{"xl/_rels/workbook.xml.rels", RELATIONS "<Relationship Id=\"rId1\" Type=\"" OFFICE
+							 "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship "
+							 "Id=\"rId9\" Type=\"" OFFICE "/worksheet\" "
+										      "Target=\"/xl/worksheets/"
+										      "sheet2.xml\"/><Relationship "
+										      "Id=\"rId2\" Type=\"" OFFICE
+							 "/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId3\" "
+							 "Type=\"" OFFICE "/sharedStrings\" "
+									  "Target=\"sharedStrings.xml\"/></"
+									  "Relationships>"},
 		{"xl/worksheets/sheet1.xml", sheet},
-		{"xl/worksheets/sheet2.xml", "<worksheet " MAIN "><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>"
+		{"xl/worksheets/sheet2.xml", "<worksheet " MAIN "><sheetData><row r=\"1\"><c r=\"A1\" "
+								"t=\"inlineStr\"><is>"
 					     "<t>for us only</t></is></c></row></sheetData></worksheet>"},
 		{"xl/styles.xml", styles ? styles : "<styleSheet " MAIN "/>"},
 		{"xl/sharedStrings.xml", strings ? strings : "<sst " MAIN "/>"},

@@ -45,8 +45,8 @@ static void exports_fit(void **state)
 {
 	static const char *const exports[] = {"id,text\n"
 					      "1,so\n", "", "PAR1,PAR2\n", "ID3,GIF\n", "[1] Why?,[2] How?\n",
-					      "{\"ImportId\"}",
-		"<b>How?</b>,n\n", "\"{\"\"a\"\":1}\",b\n", "GIF89,BZh\n", "{a},{b}\n", "[\"a\",\"b\"]\n"};
+					      "{\"ImportId\"}", "<b>How?</b>,n\n", "\"{\"\"a\"\":1}\",b\n",
+					      "GIF89,BZh\n", "{a},{b}\n", "[\"a\",\"b\"]\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof exports / sizeof *exports; i++)
 		assert_null(sd_unfit_find(sd_text_of(exports[i])));

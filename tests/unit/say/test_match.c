@@ -24,10 +24,9 @@ static const char *const words[] = {
 	"wait", "waits", "waiting", "slow", "slower", "tea", "check-in", "late", "12", "caf\xc3\xa9",
 				    "wandering-through-the-longest-of-corridors"};
 static const char *const forms[] = {
-	"wait", "waited", "slow", "tea", "late", "wa*", "*er", "*a*", "s*w", "\"waits\"", "\"slow tea\"",
-				    "'slow wait'", "check-in", "\"late * tea\"", "\"tea * * late\"", "12",
-				    "\"wait tea wait\"",
-				    "caf\xc3\xa9", "wander*", "check-*", "\"tea wandering-*-the\""};
+	"wait", "waited", "slow", "tea", "late", "wa*", "*er", "*a*", "s*w", "\"waits\"", "\"slow tea\"", "'slow wait'",
+	"check-in", "\"late * tea\"", "\"tea * * late\"", "12", "\"wait tea wait\"", "caf\xc3\xa9", "wander*",
+	"check-*", "\"tea wandering-*-the\""};
 static const char *const marks[] = {" ", " ", " ", " ", ", ", ". ", "! ", "; ", " - "};
 
 static void add_answer(struct sd_str *answer)

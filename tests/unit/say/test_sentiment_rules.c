@@ -302,13 +302,10 @@ static void test_any_bytes(void **state)
 	(void)state;
 	static const char *const pieces[] = {
 		"not", "but", "although", "\"", "\xE2\x80\x9C", "\xC2\xAB", "good", "BAD", "!", "?", "...",
-		"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
-		"\xE2\x80\x8B", "\xCC\x81", "-", "'", "\xE2\x80\x99", "l'", "5/5", "/5", "99999999999999999999/5",
-		"no problem",
-		"nothing but", "far from", "soooo", "\xC2\xA0", "https://a.b/c?bad=1", "#good", "i wish", "if",
-		"could you", ",", ":(", "(",
-		"\xFF", "\xE2\x80\xAE", "fast", "quick", "despite", "anything but", "not only",
-		"better than we expected", "failed to"};
+		"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", "\xE2\x80\x8B", "\xCC\x81", "-", "'", "\xE2\x80\x99", "l'", "5/5",
+		"/5", "99999999999999999999/5", "no problem", "nothing but", "far from", "soooo", "\xC2\xA0",
+		"https://a.b/c?bad=1", "#good", "i wish", "if", "could you", ",", ":(", "(", "\xFF", "\xE2\x80\xAE",
+		"fast", "quick", "despite", "anything but", "not only", "better than we expected", "failed to"};
 	enum { PIECES = sizeof pieces / sizeof *pieces };
 	struct sd_lexicon *terms = sd_lexicon_new();
 	assert_int_equal(sd_lexicon_add(terms, "terms", SD_TEXT("*\t1\nnot only*\t1\n"), NULL), 0);
