@@ -20,11 +20,13 @@
 		element.addEventListener("click", act);
 		return element;
 	};
-	/* A table as CSV, from its cells: what is marked absent is nothing. */
+	/* A table as CSV for a spreadsheet, from its cells: what is marked absent is nothing; text that it would run as a formula has
+	 * an apostrophe before it (OWASP, CSV injection), numbers stay numbers. */
 	const csv = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => {
 		if (cell.dataset.none !== undefined) return "";
 		const text = cell.dataset.name || cell.textContent;
-		return text === "" || /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+		const runs = /^[=+\-@\t\r\n]/.test(text) && !/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
+		return text === "" || runs || /[",\r\n]/.test(text) ? '"' + (runs ? "'" : "") + text.replace(/"/g, '""') + '"' : text;
 	}).join(",")).join("\n") + "\n";
 	for (const table of document.querySelectorAll("table[id]")) {
 		const tools = make("div");

@@ -41,9 +41,9 @@ looks() {
 	chromium --dump-dom "file://$PWD/page.html" >/dev/null 2>console
 	! grep -q CONSOLE console || fail "the page says to the console: $(grep CONSOLE console | head -5)"
 }
-# report ARGUMENTS…: page.html and tables/
+# report ARGUMENTS…: page.html and tables/, these as the page saves them: for a spreadsheet
 report() {
-	"$BUILD/bin/saydo" report "$@" -q --tables tables -o page.html >/dev/null 2>err || fail "$(cat err)"
+	"$BUILD/bin/saydo" report "$@" -q --for-spreadsheet --tables tables -o page.html >/dev/null 2>err || fail "$(cat err)"
 }
 
 # pages of the three surveys; each is made once
@@ -144,7 +144,7 @@ world() { # FOLDER NAME HEADER GROUP CODE TEXT
 	} >"$1/orders.csv"
 	printf 'code %s\n\tmatch queue\ncode Table\n\tmatch table\n' "$5" >"$1/book.txt"
 	(cd "$1" && "$BUILD/bin/saydo" report "./$2" -q --ledger orders.csv --horizon 28 --min-cell 2 -t "$3" --by "$4" --codebook book.txt --title "$6" --quotes full \
-		--tables tables -o page.html >/dev/null 2>err) || fail "$1: $(cat "$1/err")"
+		--for-spreadsheet --tables tables -o page.html >/dev/null 2>err) || fail "$1: $(cat "$1/err")"
 }
 hostile() {
 	local i=0 shape text
@@ -161,6 +161,14 @@ hostile() {
 		world "hostile$i" "a<b>$i'.csv" "H $text" "G $text" "C ${text//;/,}" "$text"
 		(cd "hostile$i" && looks 900) || exit 1
 		[ "$(grep '^shape ' "hostile$i/results")" = "$shape" ] || fail "the page has another shape with: $text"
+	done
+	# What a spreadsheet would run is text in what the page saves.
+	for text in '=cmd|!A1' '+1+2' '-2+3' '@SUM(1)' $'\t=1' '-'; do
+		i=$((i + 1))
+		world "formula$i" survey.csv "$text h" "$text" "C $text" word
+		(cd "formula$i" && looks 900) || exit 1
+		[ "$(grep '^shape ' "formula$i/results")" = "$shape" ] || fail "the page has another shape with: $text"
+		[ "$text" = $'\t=1' ] || grep -qF "\"'$text\"" "formula$i/tables/"*.csv || fail "no cell holds it alone: $text"
 	done
 }
 

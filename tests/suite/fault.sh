@@ -24,6 +24,7 @@ holds() {
 	2)
 		cmp -s want to/file || [ "$(cat to/file)" = old ] || fail "$1: a file half written: $(head -c 300 to/file)"
 		grep -v '^fault: ' err | grep -q "^saydo" || fail "$1: it failed and said nothing"
+		case $1 in memory*) grep -q '^saydo.*[mM]emory' err || fail "$1: it said something else: $(head -c 600 err)" ;; esac
 		;;
 	*) fail "$1: status $status; it said: $(head -c 600 err)" ;;
 	esac

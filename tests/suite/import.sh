@@ -119,6 +119,31 @@ form_words() {
 	grep -q '"#"' out || fail 'a word # is taken for a comment'
 }
 
+# In one pipe a filter reads the list of questions that was there before import writes it anew: that is told.
+replaced() {
+	local tries=0 filter
+	printf 'name,kind,prompt\nsaid,open,like\n' >list.csv
+	mkfifo way
+	"$BUILD/bin/saydo-sentiment" way --questions list.csv >out 2>err &
+	filter=$!
+	exec 8>way
+	printf 'id,said\n1,fine soup\n' >&8
+	# The filter has opened both when it holds the list.
+	until ls -l "/proc/$filter/fd" 2>/dev/null | grep -q 'list\.csv'; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 500 ] || fail 'the list is not opened'
+		sleep 0.02
+	done
+	printf 'name,kind,prompt\nsaid,open,improve\n' >new
+	mv new list.csv
+	exec 8>&-
+	wait "$filter" || fail "status $?: $(cat err)"
+	grep -q 'warning: list.csv was written anew while this ran' err || fail "it is not told: $(cat err)"
+	"$BUILD/bin/saydo-sentiment" --questions list.csv >out 2>err <<<$'id,said\n1,fine soup' || fail "$(cat err)"
+	! grep -q anew err || fail "told without need: $(cat err)"
+}
+
+verdict replaced replaced
 verdict form-words form_words
 verdict memory memory
 verdict questions questions

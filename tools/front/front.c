@@ -125,8 +125,10 @@ int front_main(const struct tool *tool, int count, char **arguments)
 	int result = sd_opt_parse(&front.set, count, arguments, &err);
 	if (!result)
 		result = front.help || front.version || front.listing ? show(&front, &err) : work(&front, &err);
-	if (result >= 0)
+	if (result >= 0) {
+		front_questions_note(&front);
 		front_note_counts(&front);
+	}
 	front_tell(sd_str_text(&front.notes));
 	if (result < 0)
 		front_tell_error(tool, &err);

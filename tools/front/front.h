@@ -88,6 +88,7 @@ struct front {
 		struct sd_arena arena;
 		bool read;
 		struct sd_list wordings; /* of the open ones, in full, or NULL */
+		struct sd_list names;	 /* of all */
 	} asked;
 	/* FRONT_LANGUAGES */
 	const char *language_column;

@@ -14,6 +14,8 @@ int front_questions_prompts(struct front *front, const struct sd_header *header,
  * front_questions_release(). NULL where no file was given. */
 const char **front_questions_wordings(struct front *front, const struct sd_header *header, const size_t *text,
 				      size_t length);
+/* Notes, when all is read, that the file was replaced meanwhile, or was not read. */
+void front_questions_note(struct front *front);
 void front_questions_release(struct front *front);
 
 #endif

@@ -123,6 +123,14 @@ static void found_where_the_environment_says(void **state)
 	assert_int_equal(setenv("SAYDO_DATA", "prefix", 1), 0);
 	assert_null(sd_data_folder(&err));
 	assert_string_equal(err.message.data, "no folder 'lexicons' in 'prefix', which SAYDO_DATA names");
+	/* So is one of which the system does not say whether it is there. */
+	assert_int_equal(symlink("loop", "loop"), 0);
+	assert_int_equal(setenv("SAYDO_DATA", "loop", 1), 0);
+	sd_error_clear(&err);
+	assert_null(sd_data_folder(&err));
+	assert_non_null(strstr(err.message.data, "loop/lexicons: "));
+	assert_null(strstr(err.message.data, "no folder"));
+	assert_int_equal(unlink("loop"), 0);
 	assert_int_equal(unsetenv("SAYDO_DATA"), 0);
 	sd_error_release(&err);
 	sd_str_release(&right);
