@@ -17,11 +17,14 @@ int sd_cuts_parse(struct sd_text text, struct sd_cuts *cuts, struct sd_error *er
 int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struct sd_cuts *cuts, const char **scale,
 		      struct sd_error *err)
 {
+	enum { MANY = 30 };
 	sd_decimal lowest = INT64_MAX, highest = INT64_MIN;
+	size_t scored = 0;
 	for (size_t i = 0; i < answers->length; i++) {
 		const struct sd_respondent *answer = answers->items + i;
 		if (!answer->scored)
 			continue;
+		scored++;
 		lowest = answer->score < lowest ? answer->score : lowest;
 		highest = answer->score > highest ? answer->score : highest;
 	}
@@ -32,7 +35,9 @@ int sd_cuts_of_scores(const struct sd_respondents *answers, bool reversed, struc
 		*scale = "1 to 5";
 		return 0;
 	}
-	if (lowest >= 0 && highest >= 6 * ONE && highest <= 10 * ONE) {
+	/* Of many people nobody gives 0, 8, 9 or 10 of 10: it is a scale of 1 to 6 or to 7. */
+	bool shorter = scored >= MANY && lowest >= 1 * ONE && highest <= 7 * ONE;
+	if (!shorter && lowest >= 0 && highest >= 6 * ONE && highest <= 10 * ONE) {
 		*cuts = reversed ? (struct sd_cuts){1 * ONE, 4 * ONE, true} : (struct sd_cuts){6 * ONE, 9 * ONE, false};
 		*scale = "0 to 10";
 		return 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/columns.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -195,6 +196,23 @@ size_t sd_columns_score(const struct sd_columns *columns, size_t *several)
 	size_t column = choose(columns, could, scores, true, several);
 	free(could);
 	return column;
+}
+
+void sd_columns_range(const struct sd_columns *columns, size_t column, int *low, int *high)
+{
+	const struct sd_question *question = &columns->cells[column].question;
+	struct sd_count_entry *entries = sd_count_sorted(question->values);
+	*low = INT_MAX;
+	*high = INT_MIN;
+	for (size_t i = 0; i < sd_count_length(question->values); i++) {
+		sd_decimal value;
+		if (!sd_decimal_parse(entries[i].key, SD_DECIMAL_POINT, &value))
+			continue;
+		const int whole = (int)(value / SD_DECIMAL_UNIT);
+		*low = whole < *low ? whole : *low;
+		*high = whole > *high ? whole : *high;
+	}
+	free(entries);
 }
 
 size_t sd_columns_amount(const struct sd_columns *columns, size_t *several)

@@ -28,6 +28,8 @@ bool sd_columns_date_format(const struct sd_columns *columns, size_t column, con
 size_t sd_columns_date(const struct sd_columns *columns, bool orders, size_t *several);
 /* A score of whole numbers, at most 10: the only column of the most telling name. SIZE_MAX and *several as above. */
 size_t sd_columns_score(const struct sd_columns *columns, size_t *several);
+/* From what to what a score's column runs. */
+void sd_columns_range(const struct sd_columns *columns, size_t column, int *low, int *high);
 /* What an order came to: the only column of amounts that is called as one. */
 size_t sd_columns_amount(const struct sd_columns *columns, size_t *several);
 /* The number of an order: the only column of ids that is called as one. */

@@ -66,7 +66,7 @@ static const struct {
 /* Leaves in the rows that a drawing is of: themes, classes, what was found of anybody, the differences of moods. */
 static bool is_drawn(const struct sd_grid *grid, size_t row, const char *kind)
 {
-	struct sd_text code = sd_grid_cell(grid, row, "code");
+	struct sd_text code = sd_grid_cell(grid, row, !strcmp(kind, "stands-out") ? "item" : "code");
 	if (code.length && code.data[0] == '-')
 		return false;
 	if (!strcmp(kind, "who"))

@@ -268,7 +268,9 @@ static void find_groups(struct sd_report *report, const struct sd_grid *grid, co
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
 		sd_str_add_text(&finding->words, item);
-		sd_str_adds(&finding->words, " is named more often in the group ");
+		sd_str_adds(&finding->words, " is named more often where ");
+		sd_str_add_text(&finding->words, report->survey.header->names[report->by]);
+		sd_str_adds(&finding->words, " is ");
 		sd_str_add_text(&finding->words, group);
 		add_question(report, table->question, &finding->words);
 		sd_str_adds(&finding->words, ": ");

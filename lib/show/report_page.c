@@ -144,7 +144,9 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 	const struct sd_findings *findings = &report->findings;
 	struct sd_str *html = &page->body;
 	sd_str_adds(html, "<div class=\"headline\">");
-	if (!findings->length)
+	if (!findings->length && !sd_findings_tested(findings))
+		sd_page_paragraph(page, "Nothing stands out, for nothing here is compared.");
+	else if (!findings->length)
 		sd_page_paragraph(page, "Nothing stands out: of %llu comparisons none is surer than chance would make one of so "
 					"many.",
 				  (unsigned long long)sd_findings_tested(findings));
@@ -174,14 +176,17 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 		sd_str_release(&figures);
 	}
 	sd_str_adds(html, findings->length ? "</ol></div>\n" : "</div>\n");
+	if (!findings->length)
+		return;
 	sd_page_paragraph(page,
 			  "How these were chosen: the tables of this page make %llu comparisons, and chance alone would make some of so "
-			  "many look large. %llu are surer than that. Told are at most five, of each kind in turn the surest, with "
+			  "many look large. %llu %s surer than that. Told are at most five, of each kind in turn the surest, with "
 			  "intervals wider than the usual 95 %% ones, for having been picked. All are associations: none shows that one "
 			  "thing made another happen. (A kind counts where it is found at 0.05 among all kinds, and within it those whose "
 			  "q is 0.05 times the share of kinds that count, or less: Benjamini and Bogomolov 2014. Intervals: Benjamini and "
 			  "Yekutieli 2005.)",
-			  (unsigned long long)sd_findings_tested(findings), (unsigned long long)findings->stood_out);
+			  (unsigned long long)sd_findings_tested(findings), (unsigned long long)findings->stood_out,
+			  findings->stood_out == 1 ? "is" : "are");
 }
 
 static void add_notes(struct sd_text rest, struct sd_page *page)
@@ -290,6 +295,30 @@ static void add_lines(struct sd_text rest, struct sd_page *page)
 		sd_page_paragraph(page, "%.*s", (int)line.length, line.data);
 }
 
+/* What groups are of; and that what is not there is hidden. */
+static void add_hiding(const struct sd_report *report, const char *section, struct sd_page *page)
+{
+	const bool groups = !strcmp(section, "groups");
+	bool hidden = false;
+	if (!groups && strcmp(section, "time") != 0)
+		return;
+	if (groups)
+		sd_page_paragraph(page, "Groups are those of %s.", report->survey.header->names[report->by].data);
+	for (size_t i = 0; i < report->tables_length; i++) {
+		struct sd_grid grid;
+		if (strcmp(report->tables[i].section, section) != 0)
+			continue;
+		sd_grid_read(&grid, sd_str_text(&report->tables[i].tsv));
+		hidden |= !grid.rows;
+		for (size_t row = 0; row < grid.rows; row++)
+			hidden |= !sd_grid_cell(&grid, row, "n").data;
+		sd_grid_release(&grid);
+	}
+	if (hidden)
+		sd_page_paragraph(page, "What is not there would tell of fewer than %lld answers, or let them be reckoned from what is "
+					"(--min-cell).", (long long)report->min_cell);
+}
+
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 {
 	struct sd_page page;
@@ -309,6 +338,7 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (!strcmp(id, "claims") && report->gap.observed)
 			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people stay or go, and no "
 						 "more: claims of how often, how much, of what, of more or of less are untestable.");
+		add_hiding(report, id, &page);
 		if (hiding)
 			add_lines(sd_str_text(&report->hidden), &page);
 		if (!strcmp(id, "themes"))

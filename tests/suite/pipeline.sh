@@ -143,8 +143,8 @@ planted='blame Waiting .* bought again afterwards.*",-0\.'                      
 planted+='|who say how often they come .* not borne out in this log.*",0\.'                               # T3
 planted+='|said they were happy .* bought again afterwards.*",0\.'                                        # T6
 planted+='|blame Hours spent less afterwards.*",-'                                                        # T9
-planted+='|Waiting is named more often in the group Old Station .*",0\.'                                  # T10
-planted+='|Staff is named more often in the group Mill Lane .*",0\.'                                      # T10
+planted+='|Waiting is named more often where store is Old Station .*",0\.'                                  # T10
+planted+='|Staff is named more often where store is Mill Lane .*",0\.'                                      # T10
 planted+='|App was named more often in 2025[^ ]* than in 2024'                                            # T11
 planted+='|Of the unhappy .* could not be found among the customers.*",0\.'                               # T12
 planted+='|speak of (Waiting|Staff|Coffee|Food|Price|App|Cleanliness|Noise|Loyalty) \(What could be better\?\) gave.*",-' # T14
@@ -166,7 +166,7 @@ headline() {
 	local -a log=(--ledger "$corpus/orders.csv" --customers "$corpus/roster.csv")
 	for cells in 1 5 10; do
 		tells "cells of $cells" 5 --by store --min-cell $cells "${log[@]}"
-		for truth in 'blame Waiting' 'who say how often they come' 'who said they were happy' 'in the group Old Station' \
+		for truth in 'blame Waiting' 'who say how often they come' 'who said they were happy' 'where store is Old Station' \
 			'Of the unhappy'; do
 			grep -q "$truth" told || fail "with cells of $cells the headline does not say: $truth"
 		done
@@ -314,7 +314,7 @@ observed() {
 	saydo report "${said[@]}" --observed did.csv --observed-column last --horizon 28 -o page.html 2>err >/dev/null || fail "$(cat err)"
 	grep -q 'of how often, how much, of what, of more or of less are untestable' err || fail "$(cat err)"
 	# A number and a class bear no date, and need none of the answers.
-	sed '1s/,date,/,when,/' "$corpus/survey.csv" >undated.csv
+	sed -E -e '1s/,date,/,when,/' -e 's/^([^,]*),[0-9]{4}-[0-9]{2}-[0-9]{2},/\1,once,/' "$corpus/survey.csv" >undated.csv
 	said[0]=undated.csv
 	for kind in 'late --observed-kind number' 'state --observed-kind class --done here'; do
 		rm -rf ./*.csv.new tables again verdicts.csv coded.csv claims.csv

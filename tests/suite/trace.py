@@ -119,6 +119,10 @@ def candidates(report, tables):
     back = 'bought again' if any(t.startswith('who') for t in tables) else 'stayed'
     several = len(report['questions']) > 1
 
+    def of_one_language(code):
+        """A theme proposed from the answers of one of several languages: whoever speaks another cannot name it."""
+        return (report['language'] == 'auto' or report['language_column']) and re.search(r' \([a-z]+\)$', code)
+
     def question(table):
         place = int(table.rsplit('-', 1)[1]) - 1
         return f" ({report['questions'][place]['name']})" if several else ''
@@ -188,12 +192,12 @@ def candidates(report, tables):
                                      f'foretold, other themes allowed for: by {abs(difference):.2f} each.')
         elif kind == 'stands-out':
             for row in rows:
-                if row['item'].startswith('-') or not row['item']:
+                if row['item'].startswith('-') or not row['item'] or of_one_language(row['item']):
                     continue
                 found = columns(row, table, 'group', row['item'], ('difference', 'low', 'high'), 'base', None)
                 elsewhere = percent(number(row, 'share') - found['difference']) if row['share'] else ''
                 found['words'] = row['share'] and (
-                    f"{row['item']} is named more often in the group {row['group']}{question(table)}: "
+                    f"{row['item']} is named more often where {report['by']} is {row['group']}{question(table)}: "
                     f"{part(number(row, 'n'), found['n'])}, elsewhere {elsewhere}.")
                 yield found
         elif kind == 'time':
@@ -401,10 +405,10 @@ def same_prose(report, tables, page):
     answered = sum(int(row['answered']) for row in tables['questions'][0])
     assert answered == int(report['quotable']), (answered, report['quotable'])
     says(f"{len(report['quotes'])} of the {answered} answers that say something")
-    if 'findings' in tables:
-        chosen = re.search(r'How these were chosen: (.*?)Told are', text)
-        counts = re.findall(r'(\d+) (?:comparisons|are surer)', chosen[1])
-        assert counts == [report['comparisons'], report['stood_out']], chosen[1]
+    if 'findings' in tables and report['comparisons'] != '0':
+        chosen = re.search(r'How these were chosen: (.*?)Told are|Nothing stands out: (.*?) none is surer', text)[0]
+        counts = re.findall(r'(\d+) (?:comparisons|are surer|is surer)', chosen)
+        assert counts == [report['comparisons'], report['stood_out']][:2 if int(report['stood_out']) else 1], chosen
 
 
 def same_summary(report, tables, lines):

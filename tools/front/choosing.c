@@ -116,9 +116,11 @@ static int choose_date(struct choice *choice, bool judged, struct sd_error *err)
 
 /* --- how much it was liked --------------------------------------------------------------------------------------- */
 
-static void choose_score(struct choice *choice)
+/* Where the score says who is happy, it must be of a scale that gap knows, or cuts are given. */
+static void choose_score(struct choice *choice, bool judged)
 {
 	size_t column = SIZE_MAX, several = 0;
+	int low, high;
 	if (choice->front->judging.score || sd_orders_among(choice->header, sd_score_columns, &column) == 1)
 		return;
 	column = sd_columns_score(&choice->survey, &several);
@@ -126,6 +128,14 @@ static void choose_score(struct choice *choice)
 		sd_str_addf(choice->notes, "%zu columns could be the score, and none is read: say which with --score COLUMN\n", several);
 	if (column == SIZE_MAX)
 		return;
+	sd_columns_range(&choice->survey, column, &low, &high);
+	if (judged && !choice->front->judging.cuts && high < 8 && !(low >= 1 && high >= 4 && high <= 5)) {
+		sd_str_adds(choice->notes, "column \"");
+		sd_str_add_printable(choice->notes, choice->header->names[column], NAME_SHOWN);
+		sd_str_addf(choice->notes, "\" runs from %d to %d, and is not read as a score: --score and --cuts LOW,HIGH say who is happy\n",
+			    low, high);
+		return;
+	}
 	choice->front->judging.score = name_of(choice, choice->header, column);
 	tell(choice, "the score", choice->header, column, "--score");
 }
@@ -339,7 +349,7 @@ int front_choosing_run(struct front *front, struct front_choosing *choosing, con
 	int result = over_survey(&choice, &pass, err);
 	if (!result) {
 		sd_columns_tell(&choice.survey);
-		choose_score(&choice);
+		choose_score(&choice, judged);
 		if (!grouped)
 			tell_groups(&choice);
 		result = choose_date(&choice, judged, err);

@@ -38,6 +38,23 @@ static void the_scale_is_known_by_its_range(void **state)
 	}
 }
 
+static void seven_points_are_no_eleven(void **state)
+{
+	(void)state;
+	for (int many = 0; many < 2; many++)
+		for (int high = 6; high <= 8; high++) {
+			struct sd_respondent items[30];
+			const struct sd_respondents answers = {.items = items, .length = many ? 30 : 29};
+			struct sd_error err = SD_ERROR_INIT;
+			struct sd_cuts cuts;
+			const char *scale;
+			for (size_t i = 0; i < answers.length; i++)
+				items[i] = (struct sd_respondent){.scored = true, .score = (i ? 1 : high) * ONE};
+			assert_int_equal(sd_cuts_of_scores(&answers, false, &cuts, &scale, &err), many && high < 8 ? -1 : 0);
+			sd_error_release(&err);
+		}
+}
+
 static void cuts_are_two_numbers_in_order(void **state)
 {
 	(void)state;
@@ -74,6 +91,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_scale_is_known_by_its_range),
+		cmocka_unit_test(seven_points_are_no_eleven),
 		cmocka_unit_test(cuts_are_two_numbers_in_order),
 		cmocka_unit_test(a_score_decides_before_the_sentiment),
 	};

@@ -64,6 +64,10 @@ static void the_most_telling_name_decides(void **state)
 	assert_int_equal(sd_columns_date(&columns, false, &several), 2);
 	assert_int_equal(sd_columns_score(&columns, &several), 4);
 	assert_int_equal(several, 0);
+	int low, high;
+	sd_columns_range(&columns, 4, &low, &high);
+	assert_int_equal(low, 0);
+	assert_int_equal(high, 10);
 	assert_int_equal(sd_columns_amount(&columns, &several), SIZE_MAX);
 	assert_true(sd_columns_could_be_id(&columns, 0, false));
 	assert_false(sd_columns_could_be_id(&columns, 1, false));
