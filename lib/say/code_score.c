@@ -74,6 +74,12 @@ static void count_codes(struct worker *worker)
 	}
 }
 
+/* A sentiment, or its label: `-none` and its like are of answers that answer nothing. */
+static bool says_something(struct sd_text cell)
+{
+	return cell.length && !(cell.length > 1 && cell.data[0] == '-' && cell.data[1] >= 'a' && cell.data[1] <= 'z');
+}
+
 static int count_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	struct worker *worker = state;
@@ -81,7 +87,7 @@ static int count_row(void *state, const struct sd_row *row, struct sd_out *out, 
 	sd_decimal value;
 	(void)out;
 	(void)err;
-	bool answered = scores->answered != SIZE_MAX && row->cells[scores->answered].text.length > 0;
+	bool answered = scores->answered != SIZE_MAX && says_something(row->cells[scores->answered].text);
 	for (size_t i = 0; i < scores->codes_length && scores->answered == SIZE_MAX; i++)
 		answered |= row->cells[scores->codes[i]].kind != SD_CELL_ABSENT;
 	if (!answered || !sd_decimal_parse(row->cells[scores->score].text, SD_DECIMAL_POINT, &value))

@@ -242,7 +242,7 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 		report->scores = sd_calloc(survey->length + 1, sizeof(struct sd_count *));
 	for (size_t i = 0; report->scores && i < survey->length; i++) {
 		report->scores[i] = sd_count_new(SD_CODE_SCORES_WIDTH);
-		scored[i] = (struct sd_code_scores){&codes[i], 1, survey->questions[i].added + SD_SURVEY_SENTIMENT,
+		scored[i] = (struct sd_code_scores){&codes[i], 1, survey->questions[i].added + SD_SURVEY_WHAT,
 						    report->score, report->scores[i]};
 		followers[length++] = sd_code_scores_pass(&scored[i]);
 	}

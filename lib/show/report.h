@@ -56,6 +56,7 @@ struct sd_report {
 	const char *version;
 	const char *language;	     /* its code, "auto", or with a column the fallback's … */
 	const char *language_column; /* … whose name this is, else NULL */
+	bool language_untold;	     /* it was to be told by the answers, and none tells any */
 	struct sd_survey survey;     /* header, telling, readings; its questions are freed by release */
 	const char **wordings; /* a question each: its full text where one is known, else NULL; may be NULL itself */
 	size_t themes;	       /* how many to propose at most */

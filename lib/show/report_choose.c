@@ -44,6 +44,7 @@ int sd_report_choose_language(struct sd_report *report, const struct sd_report_r
 	sd_str_adds(&report->notes, share ? "answers are read as "
 					  : "no answer tells by its words which language it is in; they are read as ");
 	sd_str_adds(&report->notes, telling->codes[*chosen]);
+	report->language_untold = !share;
 	if (share)
 		sd_str_addf(&report->notes,
 			    share < 100 ? ", the language of %u in 100 that tell one"

@@ -56,7 +56,8 @@ void sd_report_add_language_pair(const struct sd_report *report, struct sd_page 
 	else if (report->survey.telling->voters)
 		sd_page_pair(page, "Language", "each answer's own, told by its words");
 	else
-		sd_page_pair(page, "Language", "%s", sd_language_name(report->language));
+		sd_page_pair(page, "Language", report->language_untold ? "none that the words tell; read as %s" : "%s",
+			     sd_language_name(report->language));
 }
 
 void sd_report_add_lexicon_pairs(const struct sd_report *report, struct sd_page *page)

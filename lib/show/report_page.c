@@ -295,12 +295,12 @@ static void add_lines(struct sd_text rest, struct sd_page *page)
 		sd_page_paragraph(page, "%.*s", (int)line.length, line.data);
 }
 
-/* What groups are of; and that what is not there is hidden. */
-static void add_hiding(const struct sd_report *report, const char *section, struct sd_page *page)
+/* What groups are of, that what is not there is hidden, and why no answer is scored. */
+static void add_asides(const struct sd_report *report, const char *section, struct sd_page *page)
 {
-	const bool groups = !strcmp(section, "groups");
-	bool hidden = false;
-	if (!groups && strcmp(section, "time") != 0)
+	const bool groups = !strcmp(section, "groups"), feelings = !strcmp(section, "sentiment");
+	bool hidden = false, none = false;
+	if (!groups && !feelings && strcmp(section, "time") != 0)
 		return;
 	if (groups)
 		sd_page_paragraph(page, "Groups are those of %s.", report->survey.header->names[report->by].data);
@@ -309,12 +309,14 @@ static void add_hiding(const struct sd_report *report, const char *section, stru
 		if (strcmp(report->tables[i].section, section) != 0)
 			continue;
 		sd_grid_read(&grid, sd_str_text(&report->tables[i].tsv));
-		hidden |= !grid.rows;
+		none |= !grid.rows;
 		for (size_t row = 0; row < grid.rows; row++)
 			hidden |= !sd_grid_cell(&grid, row, "n").data;
 		sd_grid_release(&grid);
 	}
-	if (hidden)
+	if (feelings && none)
+		sd_page_paragraph(page, "No answer is scored: no lexicon has words of theirs.");
+	if (hidden || (groups && none))
 		sd_page_paragraph(page, "What is not there would tell of fewer than %lld answers, or let them be reckoned from what is "
 					"(--min-cell).", (long long)report->min_cell);
 }
@@ -338,7 +340,7 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (!strcmp(id, "claims") && report->gap.observed)
 			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people stay or go, and no "
 						 "more: claims of how often, how much, of what, of more or of less are untestable.");
-		add_hiding(report, id, &page);
+		add_asides(report, id, &page);
 		if (hiding)
 			add_lines(sd_str_text(&report->hidden), &page);
 		if (!strcmp(id, "themes"))

@@ -233,7 +233,8 @@ static int add_score(struct sd_report *report, size_t question, struct sd_error 
 	sd_str_adds(command, " --codes-column ");
 	sd_report_quote_added(report, question, "codes", command);
 	sd_str_adds(command, " --sentiment-column ");
-	sd_report_quote_added(report, question, "sentiment", command);
+	/* Where the label is, there is an answer, scored or not. */
+	sd_report_quote_added(report, question, "sentiment_label", command);
 	return result;
 }
 
@@ -411,10 +412,22 @@ static void strip_rates(struct sd_report_table *table)
 	sd_str_release(&table->command);
 }
 
+/* Whether answers are of more than one period: of one there is nothing to tell over time. */
+static bool has_periods(const struct sd_report *report)
+{
+	struct sd_str first = SD_STR_INIT, last = SD_STR_INIT;
+	sd_period_add(&first, report->dated.first, report->every);
+	sd_period_add(&last, report->dated.last, report->every);
+	bool several = report->date != SIZE_MAX && report->dated.rows && !sd_text_equal(sd_str_text(&first), sd_str_text(&last));
+	sd_str_release(&first);
+	sd_str_release(&last);
+	return several;
+}
+
 static bool is_tallied(const struct sd_report *report, int kind)
 {
 	return report->survey.books &&
-	       (kind == SD_REPORT_OVERALL || (kind == SD_REPORT_OVER_TIME && report->date != SIZE_MAX) ||
+	       (kind == SD_REPORT_OVERALL || (kind == SD_REPORT_OVER_TIME && has_periods(report)) ||
 		(kind == SD_REPORT_BY_GROUP && report->by != SIZE_MAX));
 }
 

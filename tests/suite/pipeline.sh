@@ -329,7 +329,7 @@ observed() {
 }
 # Without dates no claim has a window: none are judged, and nothing fails.
 no_claims() {
-	sed -E 's/^([^,]*),[^,]*,/\1,/' "$corpus/survey.csv" >undated.csv
+	sed -E -e '1s/,date,/,when,/' -e 's/^([^,]*),[0-9]{4}-[0-9]{2}-[0-9]{2},/\1,once,/' "$corpus/survey.csv" >undated.csv
 	saydo report undated.csv -q -t 'What could be better?' --codebook "$corpus/codebook.txt" --ledger "$corpus/orders.csv" \
 		--tables tables -o page.html >/dev/null 2>err || fail "$(cat err)"
 	[ ! -e tables/verdicts.csv ] || fail 'verdicts without a date'
