@@ -13,8 +13,8 @@
 
 /* X(NAME, "option", "MASK") */
 #define SD_REDACT_KINDS(X)                                                                                             \
-	X(PATTERN, "pattern", NULL)		     /* of --patterns; each has its own mask */                        \
-	X(URL, "url", "URL")			     /* of somebody: with a user, an account's path or key */           \
+	X(PATTERN, "pattern", NULL) /* of --patterns; each has its own mask */                                         \
+	X(URL, "url", "URL")	    /* of somebody: with a user, an account's path or key */                           \
 	X(EMAIL, "email", "EMAIL")                                                                                     \
 	X(IBAN, "iban", "IBAN")                                                                                        \
 	X(CARD, "card", "CARD")                                                                                        \
@@ -23,11 +23,11 @@
 	X(BOOKING, "booking", "BOOKING")	     /* the same of journeys and rooms */                              \
 	X(IP, "ip", "IP")                                                                                              \
 	X(PHONE, "phone", "PHONE")                                                                                     \
-	X(POSTCODE, "postcode", "POSTCODE")	     /* with its house number */                                       \
+	X(POSTCODE, "postcode", "POSTCODE") /* with its house number */                                                \
 	X(NAME, "name", "NAME")                                                                                        \
-	X(LINK, "link", "LINK")			     /* any other link */                                              \
-	X(ACCOUNT, "account", "ACCOUNT")	     /* @name */                                                       \
-	X(NUMBER, "number", "NUMBER")		     /* any other word with four digits or more */
+	X(LINK, "link", "LINK")		 /* any other link */                                                          \
+	X(ACCOUNT, "account", "ACCOUNT") /* @name */                                                                   \
+	X(NUMBER, "number", "NUMBER")	 /* any other word with four digits or more */
 
 #define SD_REDACT_KIND(name, option, mask) SD_REDACT_##name,
 enum sd_redact_kind { SD_REDACT_KINDS(SD_REDACT_KIND) SD_REDACT_KIND_COUNT };
@@ -45,16 +45,18 @@ struct sd_redactor;
 struct sd_redactor *sd_redactor_new(unsigned kinds);
 void sd_redactor_free(struct sd_redactor *redactor);
 /* The words around names and numbers, as lexicons/<language>/personal.tsv has them: `class⇥phrase|phrase|…`; languages
- * add up. Classes: name, name-capital, title, title-point, title-whole, role, close, greet, thanks, perhaps, given, before-given, not-name,
- * phone, harmless, street, street-first, street-last, counted, house, within, postcode, postcode-number, email, id, id-number, plate, booking, version. -1 with `err` naming the line. */
+ * add up. Classes: name, name-capital, title, title-point, title-whole, role, close, greet, thanks, perhaps, given,
+ * before-given, not-name, phone, harmless, street, street-first, street-last, counted, house, within, postcode,
+ * postcode-number, email, id, id-number, plate, booking, version. -1 with `err` naming the line. */
 int sd_redactor_add_words(struct sd_redactor *redactor, const char *name, struct sd_text content, struct sd_error *err);
 /* Names, one a line, of up to six words; found as whole words that begin with a capital, or in any case where `⇥any`
  * stands behind. */
 int sd_redactor_add_names(struct sd_redactor *redactor, const char *name, struct sd_text content, struct sd_error *err);
-/* Patterns, `MASK⇥pattern` a line; MASK of A-Z 0-9 -. In a pattern A is a capital, a any letter, 9 a digit, X a capital or
- * digit, all of ASCII; a blank is a blank, a hyphen or nothing; \ makes the next itself; ? after one makes it optional, {3}
- * and {2,4} repeat it; any other byte is itself. It begins and ends where a word does. */
-int sd_redactor_add_patterns(struct sd_redactor *redactor, const char *name, struct sd_text content, struct sd_error *err);
+/* Patterns, `MASK⇥pattern` a line; MASK of A-Z 0-9 -. In a pattern A is a capital, a any letter, 9 a digit, X a capital
+ * or digit, all of ASCII; a blank is a blank, a hyphen or nothing; \ makes the next itself; ? after one makes it
+ * optional, {3} and {2,4} repeat it; any other byte is itself. It begins and ends where a word does. */
+int sd_redactor_add_patterns(struct sd_redactor *redactor, const char *name, struct sd_text content,
+			     struct sd_error *err);
 
 struct sd_redact_span {
 	size_t start, end; /* bytes, half open */

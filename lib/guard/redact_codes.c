@@ -11,8 +11,8 @@ static size_t size_of(const struct digits *group)
 	return group->end - group->start;
 }
 
-/* Whether a post code was announced just before: "PLZ", "zip code is". What is a word in other tongues too ("cap", "plz")
- * does so in capitals or with a colon. */
+/* Whether a post code was announced just before: "PLZ", "zip code is". What is a word in other tongues too ("cap",
+ * "plz") does so in capitals or with a colon. */
 static bool is_announced(const struct sd_redact_finder *finder, size_t at)
 {
 	const struct sd_text text = finder->text;
@@ -27,8 +27,10 @@ static bool is_announced(const struct sd_redact_finder *finder, size_t at)
 			if (redact_is_digit(text.data[k]) || strchr("!?;", text.data[k]))
 				return false;
 		if (word->bits & WORD_POSTCODE_NUMBER)
-			return word->end - word->start > 3 || word->shouted || (word->end < text.length && text.data[word->end] == ':') ||
-			       (i && words && word->joined && finder->words[i - 1].end - finder->words[i - 1].start <= 3);
+			return word->end - word->start > 3 || word->shouted ||
+			       (word->end < text.length && text.data[word->end] == ':') ||
+			       (i && words && word->joined &&
+				finder->words[i - 1].end - finder->words[i - 1].start <= 3);
 		if (!i || !sd_redact_is_link(finder, i))
 			break;
 	}
@@ -38,18 +40,18 @@ static bool is_announced(const struct sd_redact_finder *finder, size_t at)
 /* "Denver, CO 80203": behind a state of the USA, and a place before it. */
 static bool is_behind_state(const struct sd_redact_finder *finder, size_t at)
 {
-	static const char states[] =
-		" AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA PR "
-		"RI SC SD TN TX UT VT VA WA WV WI WY ";
+	static const char states[] = " AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO "
+				     "MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY ";
 	const struct sd_text text = finder->text;
 	size_t i = sd_redact_word_before(finder, at);
-	if (i == SIZE_MAX || !i || at - finder->words[i].end != 1 || finder->words[i].end - finder->words[i].start != 2 ||
-	    !finder->words[i].shouted || finder->shouting || !finder->words[i - 1].capital)
+	if (i == SIZE_MAX || !i || at - finder->words[i].end != 1 ||
+	    finder->words[i].end - finder->words[i].start != 2 || !finder->words[i].shouted || finder->shouting ||
+	    !finder->words[i - 1].capital)
 		return false;
 	const size_t start = finder->words[i].start;
 	const char state[] = {' ', text.data[start], text.data[start + 1], ' ', '\0'};
-	return start >= 2 && text.data[start - 1] == ' ' && text.data[start - 2] == ',' && finder->words[i - 1].end + 2 == start &&
-	       strstr(states, state);
+	return start >= 2 && text.data[start - 1] == ' ' && text.data[start - 2] == ',' &&
+	       finder->words[i - 1].end + 2 == start && strstr(states, state);
 }
 
 /* A house number behind a code: "1234 AB 56", "SW1A 1AA, 12". */
@@ -58,14 +60,17 @@ static bool house_behind(const struct sd_redact_finder *finder, size_t at, size_
 	struct sd_text text = finder->text;
 	if (at >= finder->digits_length || size_of(&finder->digits[at]) > HOUSE_DIGITS)
 		return false;
-	static const char *const numbers[] = {"nr", "no", "n\xC2\xBA", "number", "house number", "huisnummer", "nummer", "num", NULL};
+	static const char *const numbers[] = {
+		"nr", "no", "n\xC2\xBA", "number", "house number", "huisnummer", "nummer", "num", NULL};
 	size_t from = finder->digits[at].start, blanks = end, start, stop;
 	while (blanks < from && strchr(" ,-", text.data[blanks]))
 		blanks++;
 	bool named = false; /* ", nr. 12" */
-	if (blanks < from && blanks > end && sd_redact_next_word(text, blanks, &start, &stop) && start == blanks && stop < from)
+	if (blanks < from && blanks > end && sd_redact_next_word(text, blanks, &start, &stop) && start == blanks &&
+	    stop < from)
 		for (size_t i = 0; !named && numbers[i]; i++)
-			named = strlen(numbers[i]) == stop - start && !memcmp(text.data + start, numbers[i], stop - start);
+			named = strlen(numbers[i]) == stop - start &&
+				!memcmp(text.data + start, numbers[i], stop - start);
 	if (named)
 		for (blanks = stop; blanks < from && strchr(" .:", text.data[blanks]);)
 			blanks++;
@@ -77,14 +82,15 @@ static bool house_behind(const struct sd_redact_finder *finder, size_t at, size_
 	return !sd_redact_goes_on(text, *to);
 }
 
-/* --- streets --------------------------------------------------------------------------------------------------------- */
+/* --- streets ------------------------------------------------------------------------------------------------------ */
 
 static bool has_ending(const struct sd_redact_finder *finder, const struct word *word)
 {
 	struct sd_text folded = {finder->folds.data + word->folded, word->folded_length};
 	for (size_t i = 0; i < finder->redactor->streets_length; i++) {
 		size_t length = strlen(finder->redactor->streets[i]);
-		if (folded.length > length + 1 && !memcmp(folded.data + folded.length - length, finder->redactor->streets[i], length))
+		if (folded.length > length + 1 &&
+		    !memcmp(folded.data + folded.length - length, finder->redactor->streets[i], length))
 			return true;
 	}
 	return false;
@@ -100,10 +106,12 @@ static bool is_within(const struct sd_redact_finder *finder, const struct word *
 	if (!mark || mark - folded.data > 4 || mark + 1 == folded.data + folded.length)
 		return false;
 	const char *behind = memchr(finder->text.data + word->start, '\'', word->end - word->start);
-	const size_t at = behind ? (size_t)(behind + 1 - finder->text.data) : word->start + (size_t)(mark - folded.data) + 3;
+	const size_t at =
+		behind ? (size_t)(behind + 1 - finder->text.data) : word->start + (size_t)(mark - folded.data) + 3;
 	/* Capitals beyond ASCII: "É" is two bytes, the second below 0xA0 in Latin-1's letters. */
-	return at < word->end && (redact_is_capital(finder->text.data[at]) ||
-				  ((unsigned char)finder->text.data[at] == 0xC3 && (unsigned char)finder->text.data[at + 1] < 0xA0));
+	return at < word->end &&
+	       (redact_is_capital(finder->text.data[at]) ||
+		((unsigned char)finder->text.data[at] == 0xC3 && (unsigned char)finder->text.data[at + 1] < 0xA0));
 }
 
 static bool is_ordinal_word(struct sd_text text, const struct word *word)
@@ -117,7 +125,10 @@ static size_t wide_mark(struct sd_text text, size_t at)
 {
 	if (text.length - at >= 2 && !memcmp(text.data + at, "\xC2\xB7", 2))
 		return 2;
-	return text.length - at >= 3 && (!memcmp(text.data + at, "\xE2\x80\x93", 3) || !memcmp(text.data + at, "\xE2\x80\x94", 3)) ? 3 : 0;
+	return text.length - at >= 3 && (!memcmp(text.data + at, "\xE2\x80\x93", 3) ||
+					 !memcmp(text.data + at, "\xE2\x80\x94", 3))
+		       ? 3
+		       : 0;
 }
 
 /* Only blanks, marks of an address and one line break at most stand between; behind a short word a point may. */
@@ -128,7 +139,8 @@ static bool is_gap(struct sd_text text, size_t from, size_t to, bool point)
 		return false;
 	for (size_t at = from; at < to; at++) {
 		lines += text.data[at] == '\n';
-		if ((unsigned char)text.data[at] == 0xC2 && at + 1 < to && strchr("\xB0\xBA\xAA", text.data[at + 1])) { /* n° */
+		if ((unsigned char)text.data[at] == 0xC2 && at + 1 < to &&
+		    strchr("\xB0\xBA\xAA", text.data[at + 1])) { /* n° */
 			at++;
 			continue;
 		}
@@ -154,7 +166,8 @@ static bool street_behind(const struct sd_redact_finder *finder, size_t house_en
 		if (words[i].bits & WORD_STREET_LAST && words[i].capital && i > first)
 			return true;
 		if (words[i].bits & WORD_STREET) {
-			bool named = i + 1 < finder->words_length && words[i + 1].joined && is_within(finder, &words[i + 1]);
+			bool named =
+				i + 1 < finder->words_length && words[i + 1].joined && is_within(finder, &words[i + 1]);
 			if (words[i].capital ? i > first || named : named)
 				return true;
 		}
@@ -178,7 +191,8 @@ static size_t street_before(const struct sd_redact_finder *finder, const struct 
 	for (size_t count = 0; count < STREET_WORDS; count++) {
 		if (words[i].capital && has_ending(finder, &words[i])) {
 			/* "Van Woustraat", "Alte Poststraße" */
-			const bool more = i && words[i].joined && words[i - 1].capital && words[i].start - words[i - 1].end == 1 &&
+			const bool more = i && words[i].joined && words[i - 1].capital &&
+					  words[i].start - words[i - 1].end == 1 &&
 					  (words[i - 1].bits & (WORD_WITHIN | WORD_STREET_FIRST));
 			return words[more ? i - 1 : i].start;
 		}
@@ -228,8 +242,8 @@ static size_t house_end(const struct sd_redact_finder *finder, const struct digi
 		return 0;
 	if (end < text.length) { /* "12b", "12 b" */
 		const size_t letter = end + (text.data[end] == ' ');
-		if (letter < text.length && redact_is_letter(text.data[letter]) && (letter == end || text.data[letter] >= 'a') &&
-		    !sd_redact_goes_on(text, letter + 1))
+		if (letter < text.length && redact_is_letter(text.data[letter]) &&
+		    (letter == end || text.data[letter] >= 'a') && !sd_redact_goes_on(text, letter + 1))
 			end = letter + 1;
 	}
 	return sd_redact_goes_on(text, end) ? 0 : end;
@@ -250,8 +264,9 @@ static bool is_address(const struct sd_redact_finder *finder, size_t from, size_
 		}
 		if (redact_is_digit(c) || strchr(" ,-/\r\n'.", c)) {
 			/* A point ends a sentence where a long word stands before it. */
-			if (c == '.' && at >= from + 4 && redact_is_letter(text.data[at - 1]) && redact_is_letter(text.data[at - 2]) &&
-			    redact_is_letter(text.data[at - 3]) && redact_is_letter(text.data[at - 4]) &&
+			if (c == '.' && at >= from + 4 && redact_is_letter(text.data[at - 1]) &&
+			    redact_is_letter(text.data[at - 2]) && redact_is_letter(text.data[at - 3]) &&
+			    redact_is_letter(text.data[at - 4]) &&
 			    !(finder->words[sd_redact_word_before(finder, at)].bits & WORD_WITHIN)) /* "conj." */
 				return false;
 			at++;
@@ -262,15 +277,16 @@ static bool is_address(const struct sd_redact_finder *finder, size_t from, size_
 		size_t i = sd_redact_word_before(finder, end);
 		if (i == SIZE_MAX || finder->words[i].start != start || ++words > 8)
 			return false;
-		if (!is_within(finder, &finder->words[i]) && !(finder->words[i].bits & WORD_STREET) && end - start > 1 &&
-		    !(at && redact_is_digit(text.data[at - 1])))
+		if (!is_within(finder, &finder->words[i]) && !(finder->words[i].bits & WORD_STREET) &&
+		    end - start > 1 && !(at && redact_is_digit(text.data[at - 1])))
 			return false;
 		at = end;
 	}
 	return lines < 2;
 }
 
-/* "118-120 Green Lanes"; "Rose Cottage, 3 Church Lane", "Flat 2B, 12 Mill Road": where what stands before the house begins. */
+/* "118-120 Green Lanes"; "Rose Cottage, 3 Church Lane", "Flat 2B, 12 Mill Road": where what stands before the house
+ * begins. */
 static size_t house_before(const struct sd_redact_finder *finder, size_t group, size_t start)
 {
 	const struct sd_text text = finder->text;
@@ -288,7 +304,8 @@ static size_t house_before(const struct sd_redact_finder *finder, size_t group, 
 		for (size_t count = 0; i != SIZE_MAX && count < STREET_WORDS; i--, count++) {
 			const size_t gap = at - words[i].end;
 			const bool comma = at == start;
-			bool fits = gap <= 6 && (gap || count) && (comma || words[i].capital || (words[i].bits & WORD_WITHIN));
+			bool fits = gap <= 6 && (gap || count) &&
+				    (comma || words[i].capital || (words[i].bits & WORD_WITHIN));
 			for (size_t k = words[i].end; fits && k < at; k++)
 				fits = text.data[k] && strchr(comma ? " ,/-0123456789" : " 0123456789", text.data[k]);
 			if (!fits || (!words[i].capital && !(words[i].bits & WORD_WITHIN)))
@@ -332,8 +349,8 @@ static size_t address_before(const struct sd_redact_finder *finder, size_t group
 	return at;
 }
 
-/* "Hohe Bleichen 12, 20354 Hamburg", "Hofje 2, 2312 AB": words with capitals, a house number, a comma or a line's end, the
- * code at `at`: where they begin; or `at`. */
+/* "Hohe Bleichen 12, 20354 Hamburg", "Hofje 2, 2312 AB": words with capitals, a house number, a comma or a line's end,
+ * the code at `at`: where they begin; or `at`. */
 static size_t named_before(const struct sd_redact_finder *finder, size_t group, size_t at)
 {
 	const struct sd_text text = finder->text;
@@ -342,15 +359,18 @@ static size_t named_before(const struct sd_redact_finder *finder, size_t group, 
 		return at;
 	const struct digits *house = &finder->digits[group - 1];
 	const size_t end = house_end(finder, house);
-	if (!end || end >= at || at - end > 2 || !strchr(",\n", text.data[end]) || (at - end == 2 && text.data[end + 1] != ' '))
+	if (!end || end >= at || at - end > 2 || !strchr(",\n", text.data[end]) ||
+	    (at - end == 2 && text.data[end + 1] != ' '))
 		return at;
 	size_t i = sd_redact_word_before(finder, house->start);
-	const unsigned others = WORD_NOT_NAME | WORD_HARMLESS | WORD_HOUSE | WORD_VERSION | WORD_PHONE | WORD_COUNTED | WORD_POSTCODE_NUMBER;
-	if (i == SIZE_MAX || house->start - words[i].end != 1 || text.data[words[i].end] != ' ' || !words[i].capital || words[i].shouted ||
-	    words[i].end - words[i].start < 4 || (words[i].bits & others))
+	const unsigned others = WORD_NOT_NAME | WORD_HARMLESS | WORD_HOUSE | WORD_VERSION | WORD_PHONE | WORD_COUNTED |
+				WORD_POSTCODE_NUMBER;
+	if (i == SIZE_MAX || house->start - words[i].end != 1 || text.data[words[i].end] != ' ' || !words[i].capital ||
+	    words[i].shouted || words[i].end - words[i].start < 4 || (words[i].bits & others))
 		return at;
-	for (size_t count = 0; i && count < 3 && words[i].joined && words[i].start - words[i - 1].end == 1 && is_within(finder, &words[i - 1]) &&
-			       !(words[i - 1].bits & (others & ~(unsigned)WORD_NOT_NAME));
+	for (size_t count = 0;
+	     i && count < 3 && words[i].joined && words[i].start - words[i - 1].end == 1 &&
+	     is_within(finder, &words[i - 1]) && !(words[i - 1].bits & (others & ~(unsigned)WORD_NOT_NAME));
 	     count++)
 		i--;
 	while (!words[i].capital)
@@ -389,8 +409,8 @@ static bool plain_code(const struct sd_redact_finder *finder, size_t at, bool sa
 		 (finder->words[next].bits & WORD_COUNTED));
 }
 
-/* Takes a code of digits behind its street, behind a word that announces it, or behind a state; the last group of it, or
- * SIZE_MAX. */
+/* Takes a code of digits behind its street, behind a word that announces it, or behind a state; the last group of it,
+ * or SIZE_MAX. */
 static size_t take_plain(struct sd_redact_finder *finder, size_t at)
 {
 	const struct sd_text text = finder->text;
@@ -398,9 +418,10 @@ static size_t take_plain(struct sd_redact_finder *finder, size_t at)
 	const bool said = is_announced(finder, group->start);
 	size_t last = at;
 	/* "CEP 22.041-001", "CEP 04538133" */
-	const bool cep = said && ((size_of(group) == 2 && at + 2 < finder->digits_length && group[1].linked && group[2].linked &&
-				   size_of(group + 1) == 3 && size_of(group + 2) == 3 && text.data[group->end] == '.') ||
-				  size_of(group) == 8);
+	const bool cep =
+		said && ((size_of(group) == 2 && at + 2 < finder->digits_length && group[1].linked && group[2].linked &&
+			  size_of(group + 1) == 3 && size_of(group + 2) == 3 && text.data[group->end] == '.') ||
+			 size_of(group) == 8);
 	if (cep)
 		last = size_of(group) == 8 ? at : at + 2;
 	else if (!plain_code(finder, at, said, &last))
@@ -408,8 +429,9 @@ static size_t take_plain(struct sd_redact_finder *finder, size_t at)
 	size_t start = address_before(finder, at, group->start);
 	/* Any words may be a street's where a place stands behind the code, which is no round number. */
 	const size_t next = sd_redact_word_before(finder, finder->digits[last].end) + 1;
-	if (start == group->start && last == at && size_of(group) == 5 && memcmp(text.data + group->end - 2, "00", 2) != 0 &&
-	    next < finder->words_length && finder->words[next].start == group->end + 1 && text.data[group->end] == ' ' &&
+	if (start == group->start && last == at && size_of(group) == 5 &&
+	    memcmp(text.data + group->end - 2, "00", 2) != 0 && next < finder->words_length &&
+	    finder->words[next].start == group->end + 1 && text.data[group->end] == ' ' &&
 	    finder->words[next].capital && !finder->words[next].shouted)
 		start = named_before(finder, at, group->start);
 	if (start == group->start && !said && !(size_of(group) == 5 && is_behind_state(finder, start)))
@@ -425,7 +447,8 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 		bool sure = true, code = sd_redact_uk_code(finder, i, &start, &end, &sure);
 		if (code) {
 			size_t group = i;
-			sure |= sd_redact_said_before(finder, start, WORD_POSTCODE, 2, 5) || is_announced(finder, start);
+			sure |= sd_redact_said_before(finder, start, WORD_POSTCODE, 2, 5) ||
+				is_announced(finder, start);
 			sure &= sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 3) ||
 				!sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3);
 			while (group && finder->digits[group].start >= start)
@@ -438,12 +461,14 @@ void sd_redact_find_postcodes(struct sd_redact_finder *finder)
 			size_t word = sd_redact_word_before(finder, start);
 			bool said = sd_redact_said_before(finder, start, WORD_POSTCODE, 1, 2);
 			/* "in 2011 AD", but "postcode 3011 AD" */
-			sure = is_announced(finder, start) || (said && (sure || finder->words[word].end - finder->words[word].start > 5));
+			sure = is_announced(finder, start) ||
+			       (said && (sure || finder->words[word].end - finder->words[word].start > 5));
 			size_t from = address_before(finder, i, start);
 			from = from == start ? named_before(finder, i, start) : from;
 			sure |= from < start;
 			start = from;
-		} else if ((code = sd_redact_ca_code(finder, i, &start, &end, &sure) || sd_redact_ie_code(finder, i, &start, &end, &sure)) != false) {
+		} else if ((code = sd_redact_ca_code(finder, i, &start, &end, &sure) ||
+				   sd_redact_ie_code(finder, i, &start, &end, &sure)) != false) {
 			const bool said = is_announced(finder, start);
 			sure = said || (sure && !sd_redact_said_before(finder, start, WORD_HARMLESS, 1, 3));
 			size_t from = address_before(finder, i, start);

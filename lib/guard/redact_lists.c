@@ -59,8 +59,8 @@ static bool is_utf8(struct sd_text text)
 	return sd_utf8_valid_prefix(text.data, text.length) == text.length;
 }
 
-static int add_class(struct sd_redactor *redactor, unsigned bits, struct sd_text phrases, const char *name, size_t number,
-		     struct sd_error *err)
+static int add_class(struct sd_redactor *redactor, unsigned bits, struct sd_text phrases, const char *name,
+		     size_t number, struct sd_error *err)
 {
 	while (phrases.length) {
 		const char *bar = memchr(phrases.data, '|', phrases.length);
@@ -74,7 +74,8 @@ static int add_class(struct sd_redactor *redactor, unsigned bits, struct sd_text
 				sd_arena_dup(&redactor->arena, ending.data, ending.length);
 			sd_str_release(&ending);
 		} else if (!sd_redact_add_phrase(redactor, phrase, bits)) {
-			return sd_fail(err, "%s: line %zu: a phrase needs one to %d words", name, number, PHRASE_WORDS_MOST);
+			return sd_fail(err, "%s: line %zu: a phrase needs one to %d words", name, number,
+				       PHRASE_WORDS_MOST);
 		}
 		length += bar ? 1 : 0;
 		phrases = (struct sd_text){phrases.data + length, phrases.length - length};
@@ -112,12 +113,14 @@ int sd_redactor_add_names(struct sd_redactor *redactor, const char *name, struct
 			return sd_fail(err, "%s: line %zu: is not UTF-8", name, number);
 		if (part_at_tab(line, &entry, &how)) {
 			if (!sd_text_equals(how, "any"))
-				return sd_fail(err, "%s: line %zu: behind a name only TAB and \"any\" may stand", name, number);
+				return sd_fail(err, "%s: line %zu: behind a name only TAB and \"any\" may stand", name,
+					       number);
 			bits |= WORD_ANY_CASE;
 			line = entry;
 		}
 		if (!sd_redact_add_phrase(redactor, line, bits))
-			return sd_fail(err, "%s: line %zu: a name needs one to %d words", name, number, PHRASE_WORDS_MOST);
+			return sd_fail(err, "%s: line %zu: a name needs one to %d words", name, number,
+				       PHRASE_WORDS_MOST);
 	}
 	return 0;
 }
@@ -179,7 +182,8 @@ static const char *read_pattern(struct pattern *pattern, struct sd_text written)
 	return least >= 2 ? NULL : "a pattern has two characters or more";
 }
 
-int sd_redactor_add_patterns(struct sd_redactor *redactor, const char *name, struct sd_text content, struct sd_error *err)
+int sd_redactor_add_patterns(struct sd_redactor *redactor, const char *name, struct sd_text content,
+			     struct sd_error *err)
 {
 	struct sd_text line, mask, written, rest = without_mark(content);
 	for (size_t number = 0; next_line(&rest, &number, &line);) {

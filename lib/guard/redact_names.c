@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Names: of lists, and those that the words around them announce.
  *
- * What announces surely ("my name is") lets any word be a name; what often stands before other things needs more: "thanks
- * Ann for", "Hi Ann,", "Regards, Ann" at a line's end, "I'm Ann from". */
+ * What announces surely ("my name is") lets any word be a name; what often stands before other things needs more:
+ * "thanks Ann for", "Hi Ann,", "Regards, Ann" at a line's end, "I'm Ann from". */
 #include <string.h>
 
 #include "guard/redact_state.h"
@@ -24,8 +24,9 @@ static bool is_one_of(struct sd_text word, const char *const *list)
 
 static bool is_particle(const struct sd_redact_finder *finder, size_t i)
 {
-	static const char *const particles[] = {"van", "von", "de", "der", "den", "het", "del", "della", "di", "da", "dos", "du",
-						"la", "le", "ten", "ter", "zu", "el", "al", "bin", "ibn", "y", "e", NULL};
+	static const char *const particles[] = {
+		"van", "von", "de", "der", "den", "het", "del", "della", "di", "da", "dos", "du", "la", "le", "ten",
+		"ter", "zu", "el", "al", "bin", "ibn", "y", "e", NULL};
 	return is_one_of(folded(finder, i), particles);
 }
 
@@ -78,10 +79,12 @@ static bool may_be_name(const struct sd_redact_finder *finder, size_t i)
 	if (word->bits & (WORD_NOT_NAME | WORD_NAME | WORD_PHONE))
 		return is_particle(finder, i) && word->capital && follows(finder, i + 1) &&
 		       (finder->words[i + 1].capital || is_particle(finder, i + 1));
-	if (word->end < text.length && (redact_is_digit(text.data[word->end]) || strchr("@_", text.data[word->end]) ||
-					(text.data[word->end] == ':' && word->end + 1 < text.length && text.data[word->end + 1] == '/')))
+	if (word->end < text.length &&
+	    (redact_is_digit(text.data[word->end]) || strchr("@_", text.data[word->end]) ||
+	     (text.data[word->end] == ':' && word->end + 1 < text.length && text.data[word->end + 1] == '/')))
 		return false;
-	return !word->start || !(redact_is_digit(text.data[word->start - 1]) || strchr("@#_", text.data[word->start - 1]));
+	return !word->start ||
+	       !(redact_is_digit(text.data[word->start - 1]) || strchr("@#_", text.data[word->start - 1]));
 }
 
 /* The last word of the name that begins at word i; SIZE_MAX where none does. `small`: it may be in small letters. */
@@ -107,7 +110,8 @@ static size_t name_last(const struct sd_redact_finder *finder, size_t i, bool sm
 	if (!small && words[i].shouted && !(words[i].bits & WORD_GIVEN))
 		return SIZE_MAX;
 	size_t last = i;
-	for (size_t next = i + 1; next < finder->words_length && next < i + NAME_WORDS && follows(finder, next); next++) {
+	for (size_t next = i + 1; next < finder->words_length && next < i + NAME_WORDS && follows(finder, next);
+	     next++) {
 		if (words[next].capital && (!(words[next].bits & WORD_NOT_NAME) || is_initial(finder, next)))
 			last = next;
 		else if (!is_particle(finder, next))
@@ -137,7 +141,8 @@ static bool only(const struct sd_redact_finder *finder, size_t from, size_t to, 
 	return true;
 }
 
-/* Nothing but marks stands between the name's end and the end of its line, or what was taken; a place may: ", Leeds". */
+/* Nothing but marks stands between the name's end and the end of its line, or what was taken; a place may: ",
+ * Leeds". */
 static bool ends_line(const struct sd_redact_finder *finder, size_t last)
 {
 	const struct sd_text text = finder->text;
@@ -190,7 +195,8 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 	const size_t end = words[title].end, start = words[title + 1].start;
 	const bool point = end < text.length && text.data[end] == '.';
 	/* "Sig.ra", but no letter of "M.M.R" */
-	if (words[title].start && strchr(end - words[title].start > 1 ? "/-_&" : "/.-_&", text.data[words[title].start - 1]))
+	if (words[title].start &&
+	    strchr(end - words[title].start > 1 ? "/-_&" : "/.-_&", text.data[words[title].start - 1]))
 		return false;
 	if (words[title].start && redact_is_digit(text.data[words[title].start - 1]))
 		return false;
@@ -260,7 +266,8 @@ static size_t closed(const struct sd_redact_finder *finder, size_t i)
 	if (!phrase_begins(finder, i - 1) && !line && to - from < 2)
 		return SIZE_MAX;
 	/* "Thanks. Followed." */
-	const bool short_form = words[i - 1].end - words[i - 1].start <= 3 && finder->text.data[from] == '.'; /* "Fdo." */
+	const bool short_form = words[i - 1].end - words[i - 1].start <= 3 && finder->text.data[from] == '.'; /*
+														 "Fdo." */
 	if (!line && !short_form && !(words[i].bits & WORD_GIVEN) && !only(finder, from, to, " \t,:;-", true))
 		return SIZE_MAX;
 	/* "Best game": of words that are more than a close, a mark or a line is wanted. */
@@ -294,7 +301,9 @@ static size_t said_of_self(const struct sd_redact_finder *finder, size_t i)
 	/* "this is Ann again", "this is Ann from Leeds" */
 	if (is_next(finder, last + 1, here))
 		return last;
-	return whence && last + 2 < finder->words_length && words[last + 2].joined && words[last + 2].capital ? last : SIZE_MAX;
+	return whence && last + 2 < finder->words_length && words[last + 2].joined && words[last + 2].capital
+		       ? last
+		       : SIZE_MAX;
 }
 
 /* The last word of the name that the word before i announces; SIZE_MAX. */
@@ -334,7 +343,8 @@ static size_t announced(const struct sd_redact_finder *finder, size_t i)
 static size_t second(const struct sd_redact_finder *finder, size_t last)
 {
 	const struct word *words = finder->words;
-	if (!is_next(finder, last + 1, ands) || !follows(finder, last + 2) || !words[last + 2].capital || words[last + 2].shouted)
+	if (!is_next(finder, last + 1, ands) || !follows(finder, last + 2) || !words[last + 2].capital ||
+	    words[last + 2].shouted)
 		return SIZE_MAX;
 	size_t end = name_last(finder, last + 2, false);
 	return end != SIZE_MAX && end < last + 4 ? end : SIZE_MAX;

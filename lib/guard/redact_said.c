@@ -24,7 +24,8 @@ static bool is_alnum(char c)
 /* The bytes of what may stand once between two tokens of a code. */
 static size_t gap_at(struct sd_text text, size_t at)
 {
-	static const char *const wide[] = {"\xC2\xA0", "\xC2\xB7", "\xE2\x80\xAF", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", NULL};
+	static const char *const wide[] = {
+		"\xC2\xA0", "\xC2\xB7", "\xE2\x80\xAF", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", NULL};
 	if (at < text.length && text.data[at] && strchr(" -./", text.data[at]))
 		return 1;
 	for (size_t i = 0; wide[i]; i++)
@@ -74,8 +75,8 @@ static bool next_start(const struct sd_redact_finder *finder, size_t cue, size_t
 		/* A sentence ends; "n.º", "no." do not end one. */
 		if ((c && strchr("!?;", c)) || (c == '\n' && ++lines > 1))
 			return false;
-		if (c == '.' && i - from > 4 && redact_is_letter(text.data[i - 1]) && redact_is_letter(text.data[i - 2]) &&
-		    redact_is_letter(text.data[i - 3]))
+		if (c == '.' && i - from > 4 && redact_is_letter(text.data[i - 1]) &&
+		    redact_is_letter(text.data[i - 2]) && redact_is_letter(text.data[i - 3]))
 			return false;
 	}
 	return false;
@@ -84,7 +85,8 @@ static bool next_start(const struct sd_redact_finder *finder, size_t cue, size_t
 bool sd_redact_is_link(const struct sd_redact_finder *finder, size_t i)
 {
 	static const char *const links[] = {
-		"is", "was", "are", "here", "below", "as", "which", "id", "digits", "full", "number", "no", "nr", "of", "my", "our", "the", "car", "vehicle", "with", "on", "code", "ref", "reference", /* en */
+		"is", "was", "are", "here", "below", "as", "which", "id", "digits", "full", "number", "no",
+		"nr", "of", "my", "our", "the", "car", "vehicle", "with", "on", "code", "ref", "reference", /* en */
 		"ist", "war", "lautet", "nummer", "dem", "der", "das", "mein", "meines", "auto", "mit", "numero", /* de */
 		"es", "era", "n\xC3\xBAmero", "del", "de", "la", "mi", "coche", "n\xC2\xBA", "con", "c\xC3\xB3" "digo", /* es */
 		"est", "\xC3\xA9tait", "num\xC3\xA9ro", "ma", "voiture", "le", "du", "n", /* fr */
@@ -99,13 +101,14 @@ bool sd_redact_is_link(const struct sd_redact_finder *finder, size_t i)
 	return false;
 }
 
-/* --- national ids ---------------------------------------------------------------------------------------------------- */
+/* --- national ids ------------------------------------------------------------------------------------------------- */
 
 static bool is_valid_id(struct sd_text code)
 {
 	static bool (*const holds[])(struct sd_text) = {
-		sd_is_uk_nhs, sd_is_uk_ni,  sd_is_de_tax, sd_is_fr_nir,	 sd_is_es_dni, sd_is_nl_bsn, sd_is_br_cpf, sd_is_it_cf,
-		sd_is_pt_nif, sd_is_ch_ahv, sd_is_at_svnr, sd_is_be_nn, sd_is_de_rvnr, sd_is_ie_pps, sd_is_ca_sin, sd_is_us_itin,
+		sd_is_uk_nhs,  sd_is_uk_ni,  sd_is_de_tax, sd_is_fr_nir,  sd_is_es_dni,	 sd_is_nl_bsn,
+		sd_is_br_cpf,  sd_is_it_cf,  sd_is_pt_nif, sd_is_ch_ahv,  sd_is_at_svnr, sd_is_be_nn,
+		sd_is_de_rvnr, sd_is_ie_pps, sd_is_ca_sin, sd_is_us_itin,
 	};
 	for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
 		if (holds[i](code))
@@ -171,7 +174,8 @@ static void find_id(struct sd_redact_finder *finder, size_t cue, bool sure)
 			sd_redact_take(finder, at, end, SD_REDACT_NATIONAL_ID, NULL);
 			return;
 		}
-		/* What is no code is a word between; a number that is none ends the search, as what speaks of another does. */
+		/* What is no code is a word between; a number that is none ends the search, as what speaks of another
+		 * does. */
 		while (at < text.length && is_alnum(text.data[at])) {
 			if (redact_is_digit(text.data[at]))
 				return;
@@ -187,7 +191,7 @@ static void find_id(struct sd_redact_finder *finder, size_t cue, bool sure)
 	}
 }
 
-/* --- plates and bookings --------------------------------------------------------------------------------------------- */
+/* --- plates and bookings ------------------------------------------------------------------------------------------ */
 
 /* The forms of number plates, their blanks and hyphens left out; for those in small letters, as words follow. */
 static bool has_plate_form(struct sd_text code)
@@ -197,7 +201,8 @@ static bool has_plate_form(struct sd_text code)
 		"LLDDDLL",							       /* FR, IT */
 		"DDDDLLL",							       /* ES */
 		"LLLDDDD", "LLLDLDD",						       /* BR, GB of Northern Ireland */
-		"LLDDLL", "DDLLDD", "LLLLDD", "DDLLLL", "LDDDLL", "LLDDDL", "DLLLDD", "DDLLLD", "DLLDDD", "DDDLLD", /* NL, PT */
+		"LLDDLL", "DDLLDD", "LLLLDD", "DDLLLL", "LDDDLL", "LLDDDL",
+		"DLLLDD", "DDLLLD", "DLLDDD", "DDDLLD", /* NL, PT */
 		"DLLLDDD",							       /* BE, US */
 		"DLLLDDDD",
 		NULL};
@@ -228,7 +233,8 @@ static size_t plate_end(const struct sd_redact_finder *finder, const struct toke
 		digits += tokens[i].digits;
 		capitals &= tokens[i].capitals;
 		tight &= !i || tokens[i].tight;
-		if (has_plate_form((struct sd_text){compact, have}) && (capitals || tight || (tokens->digits && tokens->digits < tokens->end - tokens->start)))
+		if (has_plate_form((struct sd_text){compact, have}) &&
+		    (capitals || tight || (tokens->digits && tokens->digits < tokens->end - tokens->start)))
 			known = tokens[i].end;
 		/* Small letters, and all where all are capitals, are plates in known forms alone. */
 		if (finder->shouting || !capitals)

@@ -58,11 +58,13 @@ static int read_head(struct sd_import *import, struct sd_head_records *head, uin
 	struct sd_source_record record;
 	size_t bytes = 0;
 	int got = 1;
-	for (uint64_t skipped = 0; skipped < skip && (got = import->source->next(import->source, &record, err)) > 0; skipped++)
+	for (uint64_t skipped = 0; skipped < skip && (got = import->source->next(import->source, &record, err)) > 0;
+	     skipped++)
 		if (skipped + 1 == skip && (got = import->source->next(import->source, &record, err)) > 0)
 			sd_head_records_add(head, &record);
 	if (skip && !got)
-		return sd_fail(err, "%s: --skip %llu: there are no more records than that", import->name, (unsigned long long)skip);
+		return sd_fail(err, "%s: --skip %llu: there are no more records than that", import->name,
+			       (unsigned long long)skip);
 	while (head->length < SD_HEAD_RECORDS && bytes < SD_HEAD_BYTES &&
 	       (got = import->source->next(import->source, &record, err)) > 0) {
 		sd_head_records_add(head, &record);
@@ -103,7 +105,8 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 		}
 		if (is_rule(&record) && (record.length > 1 || number == import->first_data))
 			continue;
-		enum sd_further_kind header = sd_further_header(&import->further, &import->mender, &record, behind_blank);
+		enum sd_further_kind header =
+			sd_further_header(&import->further, &import->mender, &record, behind_blank);
 		if (behind_blank && number > import->first_data) {
 			import->parted_line = import->parted++ ? import->parted_line : record.line;
 			import->last_parted = number;
@@ -145,12 +148,15 @@ static int check_drop(const struct sd_import *import, struct sd_error *err)
 {
 	unsigned drop = import->options.drop;
 	if ((drop & (SD_DROP_PREVIEW | SD_DROP_SPAM)) && import->shape.status == SIZE_MAX)
-		return sd_fail(err, "--drop-rows: the file is read as %s, and has no column Status that tells previews and spam",
-			import->shape.name);
+		return sd_fail(err,
+			       "--drop-rows: the file is read as %s, and has no column Status that tells previews and "
+			       "spam",
+			       import->shape.name);
 	if ((drop & SD_DROP_UNFINISHED) && import->shape.finished == SIZE_MAX)
 		return sd_fail(err,
-			"--drop-rows unfinished: the file is read as %s, and has no column that tells what was finished",
-			import->shape.name);
+			       "--drop-rows unfinished: the file is read as %s, and has no column that tells what was "
+			       "finished",
+			       import->shape.name);
 	return 0;
 }
 
@@ -166,15 +172,18 @@ static void tell_shape(struct sd_import *import)
 			    (unsigned long long)import->other_line, (unsigned long long)import->other);
 	/* Where blank ones are rare. */
 	const uint64_t responses = import->end_data > import->first_data ? import->end_data - import->first_data : 0;
-	if (import->parted && import->parted <= 3 && import->parted * 4 <= responses && import->last_parted + 1 < import->end_data &&
-	    !import->source->columns)
+	if (import->parted && import->parted <= 3 && import->parted * 4 <= responses &&
+	    import->last_parted + 1 < import->end_data && !import->source->columns)
 		sd_str_addf(&import->notes,
-			    "line %llu: the records go on behind a blank one, and are kept; where that is another table, cut the file there\n",
+			    "line %llu: the records go on behind a blank one, and are kept; where that is another "
+			    "table, cut the file there\n",
 			    (unsigned long long)import->parted_line);
-	/* Told too where nothing stands behind the further delimiter: a name may be missing before it, and the last column be empty. */
+	/* Told too where nothing stands behind the further delimiter: a name may be missing before it, and the last
+	 * column be empty. */
 	if (import->shape.headers && import->mender.usual > import->width && !import->source->columns)
 		sd_str_addf(&import->notes,
-			    "the header has %zu cells, and most records have %zu: names may stand over the wrong columns\n",
+			    "the header has %zu cells, and most records have %zu: names may stand over the wrong "
+			    "columns\n",
 			    import->width, import->mender.usual);
 	if (import->shape.headers && import->narrow)
 		sd_str_addf(&import->notes,
@@ -201,13 +210,15 @@ int sd_import_begin(struct sd_import *import, struct sd_source *source, const ch
 				 (long long)shape.header_rows, import->shape.headers);
 	import->other = UINT64_MAX;
 	if (!result && !source->columns) {
-		sd_mender_init(&import->mender, &head, import->shape.before + import->shape.headers, import->shape.length);
+		sd_mender_init(&import->mender, &head, import->shape.before + import->shape.headers,
+			       import->shape.length);
 		sd_further_init(&import->further, &head, import->shape.before, import->shape.headers);
 	}
 	import->shape.before += skip;
 	import->first_data = import->shape.before + import->shape.headers;
 	if (skip)
-		sd_str_addf(&import->shape.why, ", behind %llu record%s before it", (unsigned long long)skip, skip == 1 ? "" : "s");
+		sd_str_addf(&import->shape.why, ", behind %llu record%s before it", (unsigned long long)skip,
+			    skip == 1 ? "" : "s");
 	size_t named = import->shape.length;
 	bool *unnamed = sd_calloc(named + 1, sizeof *unnamed);
 	for (size_t c = 0; c < named; c++)
@@ -383,8 +394,8 @@ static bool is_sum(const struct sd_import *import, const struct sd_source_record
 	static const char *const sums[] = {
 		"total", "totals", "total:", "grand total", "sum", "sum:", "subtotal", "average", "mean", "count", /* en */
 		"summe", "summe:", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt",		     /* de */
-		"total g\xc3\xa9n\xc3\xa9ral", "somme", "moyenne", "suma", "totale", "media", "m\xc3\xa9""dia", "soma", "totaal",
-		"razem", "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe", "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
+		"total g\xc3\xa9n\xc3\xa9ral", "somme", "moyenne", "suma", "totale", "media", "m\xc3\xa9""dia", "soma",
+		"totaal", "razem", "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe", "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
 		"\xe5\x90\x88\xe8\xae\xa1", "\xe5\x90\x88\xe8\xa8\x88"};
 	const struct sd_question *first = &import->questions[0];
 	enum sd_value value = sd_value_of(record->cells[0].text);
@@ -456,7 +467,8 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 	}
 	if (record->fault) {
 		counts->odd += given || mend != SD_MEND_MENDED;
-		tell(writing, record->fault_line, record->fault_column, record->fault, given ? ": kept as it stands" : "");
+		tell(writing, record->fault_line, record->fault_column, record->fault,
+		     given ? ": kept as it stands" : "");
 	}
 	if (length > width) {
 		counts->longer++;

@@ -15,8 +15,8 @@ static bool letter(char byte)
 	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
 }
 
-/* Where `word` stands in the label, ASCII case aside, as a whole word or, where it ends with `*`, as the beginning of one;
- * SIZE_MAX: nowhere. */
+/* Where `word` stands in the label, ASCII case aside, as a whole word or, where it ends with `*`, as the beginning of
+ * one; SIZE_MAX: nowhere. */
 static size_t find_word(struct sd_text label, const char *word, size_t from)
 {
 	size_t length = strlen(word);
@@ -57,7 +57,9 @@ static bool asks_to_choose(struct sd_text label)
 /* "Other (please specify)": where an answer is to be typed beside the options, by its name in the tools' languages. */
 static bool asks_for_other(const struct sd_shape_column *column)
 {
-	struct sd_text text = column->option.length ? column->option : column->label.length ? column->label : column->name;
+	struct sd_text text = column->option.length  ? column->option
+			      : column->label.length ? column->label
+						     : column->name;
 	/* … or the last part of the label: `question - Other`, `question [Other]`. */
 	for (size_t i = text.length; !column->option.length && i > 3; i--)
 		if (!memcmp(text.data + i - 3, " - ", 3) || text.data[i - 1] == '[') {
@@ -175,7 +177,8 @@ static bool is_typed(const struct sd_question *question)
 }
 
 /* Columns about the response: what tells of a person or a machine is an id. */
-static enum sd_question_kind tell_about(const struct sd_question *question, struct sd_text label, double n, double distinct)
+static enum sd_question_kind tell_about(const struct sd_question *question, struct sd_text label, double n,
+					double distinct)
 {
 	enum { MANY = 5 };
 	if ((double)question->addresses >= .9 * n ||
@@ -312,7 +315,8 @@ static int by_stem(const void *left, const void *right)
 }
 
 /* Columns of one stem: where at least four are told and most of them are of one kind, those with few answers follow. */
-static void agree(struct sd_shape *shape, const struct sd_question *questions, const struct member *members, size_t length)
+static void agree(struct sd_shape *shape, const struct sd_question *questions, const struct member *members,
+		  size_t length)
 {
 	enum { FEW = 30, LEAST = 4 };
 	size_t open = 0, choice = 0;
@@ -335,13 +339,14 @@ static void agree(struct sd_shape *shape, const struct sd_question *questions, c
 	}
 }
 
-/* Those who were led past a question are asked it again elsewhere in other words: where most of few answers are options of
- * a column close by, this is a choice too. */
+/* Those who were led past a question are asked it again elsewhere in other words: where most of few answers are options
+ * of a column close by, this is a choice too. */
 static void share_options(struct sd_shape *shape, const struct sd_question *questions, size_t c)
 {
 	enum { FEW = 30, LEAST_OPTIONS = 3, CLOSE = 60 };
 	struct sd_count_entry *entries = sd_count_sorted(questions[c].values);
-	size_t length = sd_count_length(questions[c].values), end = c + CLOSE < shape->length ? c + CLOSE : shape->length;
+	size_t length = sd_count_length(questions[c].values),
+	       end = c + CLOSE < shape->length ? c + CLOSE : shape->length;
 	for (size_t other = c > CLOSE ? c - CLOSE : 0; other < end; other++) {
 		uint64_t shared = 0;
 		if (shape->columns[other].kind != SD_QUESTION_CHOICE || questions[other].answers < FEW ||

@@ -35,8 +35,9 @@ static bool has_words_below_dates(const struct sd_head_records *head, size_t rec
 size_t sd_recognise_qualtrics(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
 	/* Workbooks have no ImportIds, and people delete them, or the questions too. */
-	static const char *const names[] = {"StartDate", "EndDate", "RecordedDate", "ResponseId", "DistributionChannel", "UserLanguage",
-		"Finished", "Duration (in seconds)", NULL};
+	static const char *const names[] = {
+		"StartDate", "EndDate", "RecordedDate", "ResponseId", "DistributionChannel", "UserLanguage", "Finished",
+		"Duration (in seconds)", NULL};
 	if (import_ids(head, record + 2)) {
 		sd_str_adds(why, "the third record of the header holds an ImportId in each cell");
 		return 3;
@@ -44,7 +45,8 @@ size_t sd_recognise_qualtrics(const struct sd_head_records *head, size_t record,
 	if (!sd_head_has(head, record, "ResponseId", NULL) || sd_head_count_of(head, record, names) < 4)
 		return 0;
 	const bool two = has_words_below_dates(head, record);
-	sd_str_addf(why, "the header holds ResponseId, StartDate or others of its names, %s", two ? "and words below them" : "one record");
+	sd_str_addf(why, "the header holds ResponseId, StartDate or others of its names, %s",
+		    two ? "and words below them" : "one record");
 	return two ? 2 : 1;
 }
 
@@ -60,7 +62,8 @@ void sd_group_by_labels(struct sd_shape *shape)
 			struct sd_text question = {column->label.data, at - 3};
 			bool shared = false;
 			for (size_t other = i ? i - 1 : 0; other <= i + 1 && other < shape->length; other++)
-				shared |= other != i && !shape->columns[other].about && shape->columns[other].label.length > at &&
+				shared |= other != i && !shape->columns[other].about &&
+					  shape->columns[other].label.length > at &&
 					  !memcmp(shape->columns[other].label.data, column->label.data, at);
 			if (!shared)
 				continue;
@@ -128,11 +131,13 @@ static void kind_by_id(struct sd_shape_column *column, struct sd_text cell)
 /* What Text iQ, randomisers, timers and the browser's question add: not answers. */
 static bool is_made(struct sd_text name)
 {
-	static const char *const ends[] = {" - Topics", " - Parent Topics", " - Sentiment", " - Sentiment Polarity", " - Sentiment Score",
-		" - Topic Sentiment Label", " - Topic Sentiment Score", " - Topic Hierarchy Level 1", " - Topic Hierarchy Level 2",
-		" - Topic Hierarchy Level 3", " - Actionability", " - Effort", " - Effort Numeric", " - Emotion Intensity",
-		"_NPS_GROUP", "_DO", "_First Click", "_Last Click", "_Page Submit", "_Click Count", "_Browser", "_Version",
-		"_Operating System", "_Resolution", "_FIRST_CLICK", "_LAST_CLICK", "_PAGE_SUBMIT", "_CLICK_COUNT", NULL};
+	static const char *const ends[] = {
+		" - Topics", " - Parent Topics", " - Sentiment", " - Sentiment Polarity", " - Sentiment Score",
+		" - Topic Sentiment Label", " - Topic Sentiment Score", " - Topic Hierarchy Level 1",
+		" - Topic Hierarchy Level 2", " - Topic Hierarchy Level 3", " - Actionability", " - Effort",
+		" - Effort Numeric", " - Emotion Intensity", "_NPS_GROUP", "_DO", "_First Click", "_Last Click",
+		"_Page Submit", "_Click Count", "_Browser", "_Version", "_Operating System", "_Resolution",
+		"_FIRST_CLICK", "_LAST_CLICK", "_PAGE_SUBMIT", "_CLICK_COUNT", NULL};
 	for (const char *const *end = ends; *end; end++)
 		if (sd_ends_with(name, *end))
 			return true;
@@ -173,7 +178,8 @@ void sd_qualtrics_columns(const struct sd_head_records *head, size_t record, siz
 {
 	size_t columns = sd_head_widest(head, record, headers);
 	for (size_t c = 0; c < columns; c++) {
-		struct sd_text name = sd_head_cell(head, record, c), label = headers > 1 ? sd_head_cell(head, record + 1, c) : name;
+		struct sd_text name = sd_head_cell(head, record, c),
+			       label = headers > 1 ? sd_head_cell(head, record + 1, c) : name;
 		struct sd_shape_column *column = sd_shape_add(shape, name.length ? name : label, label);
 		sd_shape_mark_about(column);
 		column->about = column->about || is_made(column->name);
@@ -199,7 +205,8 @@ static void group_by_hyphens(struct sd_shape *shape)
 	for (size_t from = 0, to; from < shape->length; from = to) {
 		const struct sd_text stem = stem_of(shape->columns[from].name);
 		struct sd_text shared = shape->columns[from].label;
-		for (to = from + 1; to < shape->length && stem.length && sd_text_equal(stem_of(shape->columns[to].name), stem); to++) {
+		for (to = from + 1;
+		     to < shape->length && stem.length && sd_text_equal(stem_of(shape->columns[to].name), stem); to++) {
 			size_t length = 0;
 			while (length < shared.length && length < shape->columns[to].label.length &&
 			       shared.data[length] == shape->columns[to].label.data[length])
@@ -212,7 +219,8 @@ static void group_by_hyphens(struct sd_shape *shape)
 			struct sd_shape_column *column = &shape->columns[c];
 			if (!column->about && !column->group.length)
 				sd_shape_split(shape, column, (struct sd_text){shared.data, shared.length - 1},
-					       (struct sd_text){column->label.data + shared.length, column->label.length - shared.length});
+					       (struct sd_text){column->label.data + shared.length,
+								column->label.length - shared.length});
 		}
 	}
 }
@@ -231,7 +239,8 @@ static bool is_variable(struct sd_text name)
 	return name.length >= 2 && name.data[0] == 'V' && all_digits((struct sd_text){name.data + 1, name.length - 1});
 }
 
-void sd_qualtrics_legacy_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+void sd_qualtrics_legacy_columns(const struct sd_head_records *head, size_t record, size_t headers,
+				 struct sd_shape *shape)
 {
 	size_t columns = sd_head_widest(head, record, headers);
 	for (size_t c = 0; c < columns; c++) {

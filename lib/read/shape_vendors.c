@@ -17,7 +17,8 @@ static bool any_is(const struct sd_head_records *head, size_t record, enum sd_fo
 	return false;
 }
 
-/* `G1Q2[SQ001]. Question [option]`: code and text, as one of the headings that it offers; where the text begins, else 0. */
+/* `G1Q2[SQ001]. Question [option]`: code and text, as one of the headings that it offers; where the text begins, else
+ * 0. */
 static size_t behind_code(struct sd_text cell)
 {
 	const char *end = cell.length ? memmem(cell.data, cell.length, ". ", 2) : NULL;
@@ -72,7 +73,8 @@ void sd_plain_columns(const struct sd_head_records *head, size_t record, size_t 
 static void split_codes(struct sd_shape *shape, struct sd_shape_column *column)
 {
 	for (size_t at = 1; at + 3 < column->name.length && !column->group.length && !column->about; at++)
-		if (!memcmp(column->name.data + at, "_SQ", 3) || sd_text_equals((struct sd_text){column->name.data + at, column->name.length - at}, "_other"))
+		if (!memcmp(column->name.data + at, "_SQ", 3) ||
+		    sd_text_equals((struct sd_text){column->name.data + at, column->name.length - at}, "_other"))
 			sd_shape_split(shape, column, (struct sd_text){column->name.data, at},
 				       (struct sd_text){column->name.data + at + 1, column->name.length - at - 1});
 }
@@ -84,7 +86,8 @@ static void bracket_columns(const struct sd_head_records *head, size_t record, s
 		split_brackets(shape, &shape->columns[c]);
 }
 
-static void limesurvey_columns(const struct sd_head_records *head, size_t record, size_t headers, struct sd_shape *shape)
+static void limesurvey_columns(const struct sd_head_records *head, size_t record, size_t headers,
+			       struct sd_shape *shape)
 {
 	size_t submitted;
 	bool both = has_codes_and_texts(head, record);
@@ -159,7 +162,8 @@ static size_t typeform(const struct sd_head_records *head, size_t record, struct
 
 static bool is_letter(char byte)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || (byte & 0x80);
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+	       (byte & 0x80);
 }
 
 /* Questions may hold *bold* and _italic_ words. */
@@ -178,13 +182,15 @@ static void typeform_columns(const struct sd_head_records *head, size_t record, 
 			bool marks = mark == '*' || mark == '_';
 			bool opens = marks && !open && (!i || label.data[i - 1] == ' ') && next != ' ' &&
 				     memchr(label.data + i + 1, mark, label.length - i - 1);
-			bool closes = marks && open == mark && label.data[i - 1] != ' ' && (mark == '*' || !is_letter(next));
+			bool closes =
+				marks && open == mark && label.data[i - 1] != ' ' && (mark == '*' || !is_letter(next));
 			open = opens ? mark : closes ? 0 : open;
 			if (!opens && !closes)
 				sd_str_addc(&plain, label.data[i]);
 		}
 		if (plain.length < label.length)
-			shape->columns[c].name = shape->columns[c].label = sd_label_clean(&shape->arena, sd_str_text(&plain));
+			shape->columns[c].name = shape->columns[c].label =
+				sd_label_clean(&shape->arena, sd_str_text(&plain));
 		sd_str_release(&plain);
 	}
 }
@@ -255,13 +261,15 @@ static void microsoft_columns(const struct sd_head_records *head, size_t record,
 
 /* --- Alchemer ---- */
 
-static const char *const alchemer_names[] = {"Response ID", "Time Started", "Date Submitted", "Status", "Contact ID", "Legacy Comments",
-	"Comments", "Language", "Referer", "SessionID", "User Agent", "Extended Referer", "Longitude", "Latitude", "Country", "City",
-	"State/Region", "Postal", "Tags", "IP Address", NULL};
+static const char *const alchemer_names[] = {
+	"Response ID", "Time Started", "Date Submitted", "Status", "Contact ID", "Legacy Comments", "Comments",
+	"Language", "Referer", "SessionID", "User Agent", "Extended Referer", "Longitude", "Latitude", "Country",
+	"City", "State/Region", "Postal", "Tags", "IP Address", NULL};
 
 static size_t alchemer(const struct sd_head_records *head, size_t record, struct sd_str *why)
 {
-	static const char *const own[] = {"Time Started", "Contact ID", "Legacy Comments", "SessionID", "Extended Referer", NULL};
+	static const char *const own[] = {
+		"Time Started", "Contact ID", "Legacy Comments", "SessionID", "Extended Referer", NULL};
 	if (!sd_head_has(head, record, "Response ID", NULL) || sd_head_count_of(head, record, own) < 3)
 		return 0;
 	sd_str_adds(why, "the header holds Time Started, Legacy Comments and SessionID");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What forms, their exports and transcripts say in many languages: lexicons/<language>/forms.tsv, and lexicons/tools/forms.tsv
- * for names that are no language's. A line is `words⇥class`; tools/tables/forms.awk makes tables of all of them when
- * saydo is built, so that any program has them. To add words, add lines; a new class is added here, and is asked for by
- * what needs it. */
+/* What forms, their exports and transcripts say in many languages: lexicons/<language>/forms.tsv, and
+ * lexicons/tools/forms.tsv for names that are no language's. A line is `words⇥class`; tools/tables/forms.awk makes
+ * tables of all of them when saydo is built, so that any program has them. To add words, add lines; a new class is
+ * added here, and is asked for by what needs it. */
 #ifndef SD_ROWS_FORM_WORDS_H
 #define SD_ROWS_FORM_WORDS_H
 

@@ -374,8 +374,9 @@ static int check_codes(struct codebook_parser *p)
 			struct sd_str most = SD_STR_INIT;
 			sd_decimal_add(&most, reach->most, 4);
 			sd_fail(p->err,
-					"%s: line %llu: the patterns of the code '%s' add up to %s at most, below its threshold", p->file,
-				(unsigned long long)entry->code.line, shown(p, entry->code.name), most.data);
+				"%s: line %llu: the patterns of the code '%s' add up to %s at most, below its "
+				"threshold",
+				p->file, (unsigned long long)entry->code.line, shown(p, entry->code.name), most.data);
 			sd_str_release(&most);
 			return -1;
 		}

@@ -15,8 +15,8 @@
  *
  *	wait                 any word with the stem of "wait": waited, waiting
  *	queue*               words by their letters; * stands for any number of them, at any place but alone
- *	"took for ever"      these words as written, case aside; a * may stand in a word, or between two for any one word
- *	'long line'          these words by their stems: long lines
+ *	"took for ever"      these words as written, case aside; a * may stand in a word, or between two for any one
+ *word 'long line'          these words by their stems: long lines
  *
  * The words of a pattern stand beside one another in one sentence, punctuation aside. Operators make one pattern of
  * several (grammar in say/pattern.h, meaning in say/match.h); [ ] { } | are refused outside quotes:
@@ -55,7 +55,8 @@
 struct sd_code {
 	struct sd_text name;
 	struct sd_text label, definition; /* data NULL where not given */
-	const char *language; /* whose answers its patterns are looked for in, as sd_language_code() has it; NULL: all */
+	const char *language; /* whose answers its patterns are looked for in, as sd_language_code() has it; NULL:
+				 all */
 	const struct sd_text *examples;
 	size_t examples_length;
 	uint32_t parent; /* an index, SD_NO_CODE at the top */
@@ -72,19 +73,19 @@ struct sd_code_use {
 };
 
 struct sd_codebook;
-/* Reads a codebook's whole content, in this form or as LIWC (.dic, .dicx) or quanteda (YAML) write dictionaries, which is
- * told by what stands in it: there a category is a code, its terms are words as written, each of weight 1 but where a
- * .dicx says another, and names within names are codes below codes, called as quanteda does (Service.Staff).
+/* Reads a codebook's whole content, in this form or as LIWC (.dic, .dicx) or quanteda (YAML) write dictionaries, which
+ * is told by what stands in it: there a category is a code, its terms are words as written, each of weight 1 but where
+ * a .dicx says another, and names within names are codes below codes, called as quanteda does (Service.Staff).
  *
- * `name` is for messages, `reader` is needed only for the call and tells how words are cut and stemmed. NULL with `err`,
- * naming file, line and column (characters, from 1), where a line is not of the form above, a name is used twice or is one
- * of the built-in ones (say/nonanswer.h), two codes match the same pattern, one gives it two weights, a pattern can never
- * match, the weights of a code cannot reach its threshold, a code has neither patterns nor codes below it, or there is no
- * code at all. */
+ * `name` is for messages, `reader` is needed only for the call and tells how words are cut and stemmed. NULL with
+ * `err`, naming file, line and column (characters, from 1), where a line is not of the form above, a name is used twice
+ * or is one of the built-in ones (say/nonanswer.h), two codes match the same pattern, one gives it two weights, a
+ * pattern can never match, the weights of a code cannot reach its threshold, a code has neither patterns nor codes
+ * below it, or there is no code at all. */
 struct sd_codebook *sd_codebook_new(const char *name, struct sd_text content, struct sd_answer_reader *reader,
 				    struct sd_error *err);
-/* The same book in a further language of its answers: a pattern that this reader's stems make another code's, or another
- * one of its own code, as those of the book's own language do not, stays as it is first; *left_out counts such
+/* The same book in a further language of its answers: a pattern that this reader's stems make another code's, or
+ * another one of its own code, as those of the book's own language do not, stays as it is first; *left_out counts such
  * patterns. */
 struct sd_codebook *sd_codebook_new_further(const char *name, struct sd_text content, struct sd_answer_reader *reader,
 					    size_t *left_out, struct sd_error *err);

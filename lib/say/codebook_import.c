@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Dictionaries that other programs write, as codebooks: LIWC's .dic and .dicx, quanteda's YAML. A category is a code, its
- * terms are words as written, * and phrases included, and may stand in any number of categories. */
+/* Dictionaries that other programs write, as codebooks: LIWC's .dic and .dicx, quanteda's YAML. A category is a code,
+ * its terms are words as written, * and phrases included, and may stand in any number of categories. */
 #include "say/codebook_state.h"
 #include "say/lexicon_lines.h"
 

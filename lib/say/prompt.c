@@ -50,7 +50,8 @@ static int read_entry(struct sd_prompts *prompts, struct sd_tokenizer *tokenizer
 	const char *tab = memchr(entry.data, '\t', entry.length);
 	enum sd_prompt kind = SD_PROMPT_NEUTRAL;
 	struct sd_text words = {entry.data, tab ? (size_t)(tab - entry.data) : 0};
-	struct sd_text said = sd_text_trim((struct sd_text){tab ? tab + 1 : "", tab ? entry.length - words.length - 1 : 0});
+	struct sd_text said =
+		sd_text_trim((struct sd_text){tab ? tab + 1 : "", tab ? entry.length - words.length - 1 : 0});
 	bool join = sd_text_equals(said, "join");
 	struct sd_tokens tokens = sd_tokenize(tokenizer, words);
 	if (!tab || (!join && sd_prompt_of_name(said, &kind) < 0) || !tokens.length || tokens.length > SD_PROMPT_WORDS)
@@ -77,8 +78,8 @@ struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, stru
 		if (!sd_text_trim(entry).length || entry.data[0] == '#')
 			continue;
 		if (read_entry(prompts, tokenizer, entry)) {
-			sd_fail(err, "%s: line %llu: wants up to %d words, a TAB, and like, improve, neutral or join", name,
-				(unsigned long long)line, SD_PROMPT_WORDS);
+			sd_fail(err, "%s: line %llu: wants up to %d words, a TAB, and like, improve, neutral or join",
+				name, (unsigned long long)line, SD_PROMPT_WORDS);
 			good = false;
 		}
 	}

@@ -9,8 +9,8 @@
 enum sd_prompt { SD_PROMPT_NEUTRAL, SD_PROMPT_LIKE, SD_PROMPT_IMPROVE, SD_PROMPT_KINDS };
 /* "neutral", "like", "improve". */
 const char *sd_prompt_name(enum sd_prompt prompt);
-/* What a bare topic ("the queue") feels like where it answers the question, in the units of a lexicon, 1/10,000: one unit of
- * praise or of blame, 0 where neither was asked for. To have nothing to name feels as much the other way. */
+/* What a bare topic ("the queue") feels like where it answers the question, in the units of a lexicon, 1/10,000: one
+ * unit of praise or of blame, 0 where neither was asked for. To have nothing to name feels as much the other way. */
 enum { SD_PROMPT_WEIGHT = 10000 };
 int sd_prompt_weight(enum sd_prompt prompt);
 /* -1 where `name` is none of them. */

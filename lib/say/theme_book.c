@@ -30,8 +30,9 @@ static const struct sd_tally_row *row_of(const struct sd_tally_table *table, str
 
 static void add_size(const struct sd_tally_row *row, const char *what, struct sd_str *book)
 {
-	sd_str_addf(book, "# %s%lld of %lld answers, %.1f %% (%.1f to %.1f)", what, (long long)row->n, (long long)row->base,
-		    100 * (double)row->n / (double)row->base, 100 * row->share.low, 100 * row->share.high);
+	sd_str_addf(book, "# %s%lld of %lld answers, %.1f %% (%.1f to %.1f)", what, (long long)row->n,
+		    (long long)row->base, 100 * (double)row->n / (double)row->base, 100 * row->share.low,
+		    100 * row->share.high);
 	if (row->has_sentiment) {
 		sd_str_adds(book, "; sentiment ");
 		sd_decimal_add(book, row->sentiment, 2);

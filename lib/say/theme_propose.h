@@ -2,8 +2,8 @@
 /* Themes from counts: which candidates go together, how much each speaks for a theme, and how far that can be trusted.
  *
  * Two candidates are as alike as their normalised pointwise mutual information over answers (Bouma 2009), where that is
- * above 0, times √(n·m), n and m answers that hold them; what shares a stem is not held to be alike for that. The matrix
- * of likenesses is taken apart into groups that only add (say/theme_factor.h).
+ * above 0, times √(n·m), n and m answers that hold them; what shares a stem is not held to be alike for that. The
+ * matrix of likenesses is taken apart into groups that only add (say/theme_factor.h).
  *
  * Or, by SD_THEME_ANCHOR, groups are topics by anchor words (stats/anchor.h) of how many answers hold two candidates
  * that share no stem; an anchor is in at least 10 answers and 1 % of all.
@@ -35,8 +35,8 @@ struct sd_theme {
 	size_t length;
 	size_t top[SD_THEME_TOP]; /* what says it best, no two of one stem */
 	size_t top_length;
-	size_t label[SD_THEME_LABEL]; /* the first of those, each as the phrase it mostly stands in; label[0] names the theme
-				       * and no other one */
+	size_t label[SD_THEME_LABEL]; /* the first of those, each as the phrase it mostly stands in; label[0] names the
+				       * theme and no other one */
 	size_t label_length; /* at least 1 */
 	double coherence; /* mean NPMI of two of `top` over answers, −1 where they never meet; 0 of fewer than two */
 	double stability; /* the mean over the folds left out, one at a time, of how alike `top` is there: 0 to 1 */
@@ -50,8 +50,8 @@ void sd_themes_propose(struct sd_themes *themes, const struct sd_theme_terms *te
 		       enum sd_theme_method method, size_t wanted);
 void sd_themes_release(struct sd_themes *themes);
 
-/* How many themes are tried where no number is asked for: from 3 fewer to 3 more than this, √(answers / 20) from 3 to 15.
- * The number whose themes are most stable is taken, the smaller of equals. */
+/* How many themes are tried where no number is asked for: from 3 fewer to 3 more than this, √(answers / 20) from 3
+ * to 15. The number whose themes are most stable is taken, the smaller of equals. */
 size_t sd_themes_middle(int64_t answers);
 
 /* The mean NPMI of each two of `places`; `both` is answers that hold two, terms × terms, `all` answers. */

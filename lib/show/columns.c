@@ -8,7 +8,8 @@
 #include "base/time.h"
 #include "read/question.h"
 
-/* Questions are told by the first rows; a way of writing that hardly any of the first dates have is looked for no more. */
+/* Questions are told by the first rows; a way of writing that hardly any of the first dates have is looked for no
+ * more. */
 enum { FIRST_ROWS = 20000, TRIED = 200, DATE_BYTES = 40, MOSTLY = 90, ID_DIFFER = 20, ID_LEAST = 5 };
 
 /* The first is ISO 8601. */
@@ -130,7 +131,8 @@ static size_t rank_of(struct sd_text name, const enum sd_form_class *classes)
 }
 
 /* Of the columns that could be it, the only one, or where `named`, the only one of the first rank that any is of. */
-static size_t choose(const struct sd_columns *columns, const bool *could, const enum sd_form_class *classes, bool named, size_t *several)
+static size_t choose(const struct sd_columns *columns, const bool *could, const enum sd_form_class *classes, bool named,
+		     size_t *several)
 {
 	size_t best = SIZE_MAX, found = 0, all = 0, at = SIZE_MAX, last = SIZE_MAX;
 	for (size_t i = 0; i < columns->header->length; i++) {
@@ -166,8 +168,9 @@ bool sd_columns_date_format(const struct sd_columns *columns, size_t column, con
 		return false;
 	/* Day and month stand in either order in formats that differ in nothing else. */
 	for (size_t i = best + 1; i < FORMATS; i++)
-		*day_or_month |= cells->written[i] == cells->written[best] && format_at(best) && format_at(i)[1] != format_at(best)[1] &&
-				 strchr("dm", format_at(i)[1]) && strchr("dm", format_at(best)[1]);
+		*day_or_month |= cells->written[i] == cells->written[best] && format_at(best) &&
+				 format_at(i)[1] != format_at(best)[1] && strchr("dm", format_at(i)[1]) &&
+				 strchr("dm", format_at(best)[1]);
 	*format = format_at(best);
 	return true;
 }
@@ -192,7 +195,8 @@ size_t sd_columns_score(const struct sd_columns *columns, size_t *several)
 {
 	bool *could = sd_calloc(columns->header->length + 1, sizeof *could);
 	for (size_t i = 0; i < columns->header->length; i++)
-		could[i] = columns->cells[i].kind == SD_QUESTION_SCALE && rank_of(columns->header->names[i], scores) != SIZE_MAX;
+		could[i] = columns->cells[i].kind == SD_QUESTION_SCALE &&
+			   rank_of(columns->header->names[i], scores) != SIZE_MAX;
 	size_t column = choose(columns, could, scores, true, several);
 	free(could);
 	return column;
@@ -234,7 +238,8 @@ size_t sd_columns_order(const struct sd_columns *columns, size_t *several)
 	static const enum sd_form_class classes[] = {SD_FORM_ordered, SD_FORM_LENGTH};
 	bool *could = sd_calloc(columns->header->length + 1, sizeof *could);
 	for (size_t i = 0; i < columns->header->length; i++)
-		could[i] = sd_columns_could_be_id(columns, i, true) && rank_of(columns->header->names[i], classes) == 0 &&
+		could[i] = sd_columns_could_be_id(columns, i, true) &&
+			   rank_of(columns->header->names[i], classes) == 0 &&
 			   sd_question_says(columns->header->names[i], SD_FORM_numbered);
 	size_t column = choose(columns, could, classes, true, several);
 	free(could);
@@ -244,7 +249,8 @@ size_t sd_columns_order(const struct sd_columns *columns, size_t *several)
 bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd_decimal_mark mark)
 {
 	const struct sd_column_cells *cells = &columns->cells[column];
-	return cells->filled && cells->amounts[mark] * 100 >= cells->filled * MOSTLY && cells->amounts[!mark] < cells->amounts[mark];
+	return cells->filled && cells->amounts[mark] * 100 >= cells->filled * MOSTLY &&
+	       cells->amounts[!mark] < cells->amounts[mark];
 }
 
 bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, bool orders)

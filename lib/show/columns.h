@@ -36,13 +36,14 @@ size_t sd_columns_amount(const struct sd_columns *columns, size_t *several);
 size_t sd_columns_order(const struct sd_columns *columns, size_t *several);
 /* Whether amounts are written with this mark and not with the other. */
 bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd_decimal_mark mark);
-/* Whether it could say who: its values are no dates, scores or answers, and one in five differs, or, of `orders`, five do. */
+/* Whether it could say who: its values are no dates, scores or answers, and one in five differs, or, of `orders`, five
+ * do. */
 bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, bool orders);
 
 /* Whether answers could be compared by it: a few options, each of them given several times. */
 bool sd_columns_could_be_group(const struct sd_columns *columns, size_t column);
-/* Values of a column called as a currency is, where there are several of three letters: CHF, EUR; what they are is added to
- * `list`. False where money is of one currency as far as is known. */
+/* Values of a column called as a currency is, where there are several of three letters: CHF, EUR; what they are is
+ * added to `list`. False where money is of one currency as far as is known. */
 bool sd_columns_currencies(const struct sd_columns *columns, struct sd_str *list);
 /* The first column in which some cells say that an order was cancelled, returned or refused: *value is one of those. */
 bool sd_columns_undone(const struct sd_columns *columns, size_t *column, struct sd_text *value);

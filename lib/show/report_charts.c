@@ -9,58 +9,76 @@ static const struct {
 	const char *kind;
 	struct sd_chart chart;
 } charts[] = {
-	{"themes", {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n", .base = "base",
-		    .notes = {{"sentiment ", "sentiment", "", SD_CHART_SIGNED}}, .percent = true, .most = BARS,
-		    .describe = "Bars: the share of answers that name each code, with its interval, and the mean sentiment towards it"}},
-	{"time", {SD_CHART_TIME, "code", .value = "share", .low = "low", .high = "high", .n = "n", .period = "period",
-		  .percent = true, .most = PANELS,
-		  .describe = "Lines: the share of answers that name each code, period by period, with intervals"}},
-	{"sentiment", {SD_CHART_SHARES, "label", .group = "question", .value = "share", .low = "low", .high = "high", .n = "n",
-		       .base = "base", .percent = true, .most = FEELINGS,
-		       .describe = "Bars: the share of answers by how they feel, question by question, with intervals"}},
-	{"score", {SD_CHART_DIFFERENCES, "code", .value = "difference", .low = "low", .high = "high", .n = "n", .most = BARS,
-		   .describe = "Points: how much higher or lower those who name a code score, with intervals"}},
-	{"wave", {SD_CHART_DIFFERENCES, "code", .value = "change", .low = "change_low", .high = "change_high", .n = "n",
-		  .percent = true, .most = BARS,
-		  .describe = "Points: how much more or less each code is named than in the last wave, with intervals"}},
-	{"missing", {SD_CHART_SHARES, "mood", .value = "share", .low = "low", .high = "high", .n = "missing", .base = "n",
-		     .percent = true, .most = BARS,
-		     .describe = "Bars: the share of respondents who were not found, by mood, with intervals"}},
-	{"quadrant", {SD_CHART_SHARES, "outcome", .group = "mood", .value = "share", .low = "low", .high = "high", .n = "n",
-		      .percent = true, .most = BARS,
-		      .describe = "Bars: the share that stays or leaves, by stated mood, with intervals"}},
-	{"moods", {SD_CHART_DIFFERENCES, "mood", .value = "adjusted", .low = "adjusted_low", .high = "adjusted_high", .n = "n",
-		   .percent = true, .most = BARS,
-		   .describe = "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
-	{"theme-ledger", {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference",
-			  .low = "difference_low", .high = "difference_high", .n = "n",
-			  .notes = {{"named by ", "share", " %", SD_CHART_PERCENT}, {"score ", "stated_weight", "", SD_CHART_SIGNED}},
-			  .percent = true, .most = BARS,
-			  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals; beside each, the "
-				      "share that names it and what it weighs in the score"}},
-	{"ledger", {SD_CHART_SHARES, "category", .group = "of", .value = "share", .n = "n", .percent = true, .most = 2 * BARS,
-		    .describe = "Bars: the share of the survey's rows, and of the customers, in each category"}},
-	{"who", {SD_CHART_SHARES, "class", .group = "group", .value = "share", .n = "n", .other = "frame_share",
-		 .other_words = "of all customers", .percent = true, .most = BARS,
-		 .describe = "Bars: the share of respondents in each class of customers; upright lines: that of all customers"}},
-	{"sensitivity", {SD_CHART_DIFFERENCES, "variant", .value = "retention", .low = "low", .high = "high",
-			 .notes = {{"", "horizon", " days", SD_CHART_AS_IS}}, .percent = true, .most = BARS,
-			 .describe = "Points: how many more of the happy than of the unhappy stay, by how long one waits, with "
-				     "intervals"}},
-	{"intent", {SD_CHART_SHARES, "level", .group = "of", .value = "share", .low = "low", .high = "high", .n = "done", .base = "n",
-		    .other = "stated", .other_words = "said", .percent = true, .most = 2 * BARS,
-		    .describe = "Bars: of those who said so, the share that did, with intervals; upright lines: the chance that a "
-				"score says"}},
-	{"verdicts", {SD_CHART_SHARES, "value", .group = "kind", .value = "share", .low = "low", .high = "high", .n = "people",
-		      .other = "forecast", .other_words = "foretold", .percent = true, .most = BARS,
-		      .describe = "Bars: the share of promises that were kept, with intervals; upright lines: what behaviour before "
-				  "foretold"}},
-	{"claim-verdicts", {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high",
-			    .n = "people", .base = "base", .percent = true, .most = 2 * BARS,
-			    .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
-	{"stands-out", {SD_CHART_DIFFERENCES, "item", .second = "group", .value = "difference", .low = "low", .high = "high",
-			.n = "n", .percent = true, .most = BARS,
-			.describe = "Points: how much more often a group names a code than the others, with intervals"}},
+	{"themes",
+	 {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n", .base = "base",
+	  .notes = {{"sentiment ", "sentiment", "", SD_CHART_SIGNED}}, .percent = true, .most = BARS,
+	  .describe = "Bars: the share of answers that name each code, with its interval, and the mean sentiment "
+		      "towards it"}},
+	{"time",
+	 {SD_CHART_TIME, "code", .value = "share", .low = "low", .high = "high", .n = "n", .period = "period",
+	  .percent = true, .most = PANELS,
+	  .describe = "Lines: the share of answers that name each code, period by period, with intervals"}},
+	{"sentiment",
+	 {SD_CHART_SHARES, "label", .group = "question", .value = "share", .low = "low", .high = "high", .n = "n",
+	  .base = "base", .percent = true, .most = FEELINGS,
+	  .describe = "Bars: the share of answers by how they feel, question by question, with intervals"}},
+	{"score",
+	 {SD_CHART_DIFFERENCES, "code", .value = "difference", .low = "low", .high = "high", .n = "n", .most = BARS,
+	  .describe = "Points: how much higher or lower those who name a code score, with intervals"}},
+	{"wave",
+	 {SD_CHART_DIFFERENCES, "code", .value = "change", .low = "change_low", .high = "change_high", .n = "n",
+	  .percent = true, .most = BARS,
+	  .describe = "Points: how much more or less each code is named than in the last wave, with intervals"}},
+	{"missing",
+	 {SD_CHART_SHARES, "mood", .value = "share", .low = "low", .high = "high", .n = "missing", .base = "n",
+	  .percent = true, .most = BARS,
+	  .describe = "Bars: the share of respondents who were not found, by mood, with intervals"}},
+	{"quadrant",
+	 {SD_CHART_SHARES, "outcome", .group = "mood", .value = "share", .low = "low", .high = "high", .n = "n",
+	  .percent = true, .most = BARS,
+	  .describe = "Bars: the share that stays or leaves, by stated mood, with intervals"}},
+	{"moods",
+	 {SD_CHART_DIFFERENCES, "mood", .value = "adjusted", .low = "adjusted_low", .high = "adjusted_high", .n = "n",
+	  .percent = true, .most = BARS,
+	  .describe = "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
+	{"theme-ledger",
+	 {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference", .low = "difference_low",
+	  .high = "difference_high", .n = "n",
+	  .notes = {{"named by ", "share", " %", SD_CHART_PERCENT}, {"score ", "stated_weight", "", SD_CHART_SIGNED}},
+	  .percent = true, .most = BARS,
+	  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals; beside each, the "
+		      "share that names it and what it weighs in the score"}},
+	{"ledger",
+	 {SD_CHART_SHARES, "category", .group = "of", .value = "share", .n = "n", .percent = true, .most = 2 * BARS,
+	  .describe = "Bars: the share of the survey's rows, and of the customers, in each category"}},
+	{"who",
+	 {SD_CHART_SHARES, "class", .group = "group", .value = "share", .n = "n", .other = "frame_share",
+	  .other_words = "of all customers", .percent = true, .most = BARS,
+	  .describe = "Bars: the share of respondents in each class of customers; upright lines: that of all "
+		      "customers"}},
+	{"sensitivity",
+	 {SD_CHART_DIFFERENCES, "variant", .value = "retention", .low = "low", .high = "high",
+	  .notes = {{"", "horizon", " days", SD_CHART_AS_IS}}, .percent = true, .most = BARS,
+	  .describe = "Points: how many more of the happy than of the unhappy stay, by how long one waits, with "
+		      "intervals"}},
+	{"intent",
+	 {SD_CHART_SHARES, "level", .group = "of", .value = "share", .low = "low", .high = "high", .n = "done",
+	  .base = "n", .other = "stated", .other_words = "said", .percent = true, .most = 2 * BARS,
+	  .describe = "Bars: of those who said so, the share that did, with intervals; upright lines: the chance that "
+		      "a score says"}},
+	{"verdicts",
+	 {SD_CHART_SHARES, "value", .group = "kind", .value = "share", .low = "low", .high = "high", .n = "people",
+	  .other = "forecast", .other_words = "foretold", .percent = true, .most = BARS,
+	  .describe = "Bars: the share of promises that were kept, with intervals; upright lines: what behaviour "
+		      "before foretold"}},
+	{"claim-verdicts",
+	 {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high", .n = "people",
+	  .base = "base", .percent = true, .most = 2 * BARS,
+	  .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
+	{"stands-out",
+	 {SD_CHART_DIFFERENCES, "item", .second = "group", .value = "difference", .low = "low", .high = "high",
+	  .n = "n", .percent = true, .most = BARS,
+	  .describe = "Points: how much more often a group names a code than the others, with intervals"}},
 };
 
 /* Leaves in the rows that a drawing is of: themes, classes, what was found of anybody, the differences of moods. */
@@ -136,7 +154,8 @@ static void put_wordings(const struct sd_report *report, const char *column, str
 		for (size_t i = 0; i < report->survey.length && cell->data; i++)
 			if (sd_text_equal(*cell, report->survey.header->names[report->survey.questions[i].column])) {
 				sd_report_add_wording(report, i, SIZE_MAX, &label);
-				*cell = (struct sd_text){sd_arena_dup(&grid->arena, label.data, label.length), label.length};
+				*cell = (struct sd_text){sd_arena_dup(&grid->arena, label.data, label.length),
+							 label.length};
 				break;
 			}
 		sd_str_release(&label);
@@ -145,8 +164,10 @@ static void put_wordings(const struct sd_report *report, const char *column, str
 
 void sd_report_add_chart(const struct sd_report *report, const struct sd_report_table *table, struct sd_str *html)
 {
-	static const struct sd_chart shares = {SD_CHART_SHARES, .value = "share", .low = "low", .high = "high", .n = "n",
-					       .percent = true, .most = BARS, .describe = "Bars: shares with intervals"};
+	static const struct sd_chart shares = {SD_CHART_SHARES, .value = "share",
+					       .low = "low",	.high = "high",
+					       .n = "n",	.percent = true,
+					       .most = BARS,	.describe = "Bars: shares with intervals"};
 	struct sd_chart chart = shares;
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));

@@ -119,8 +119,10 @@ static void find_spend(struct sd_report *report, const struct sd_grid *grid, con
 		report->findings.tested[finding->kind]++;
 		sd_str_adds(&finding->words, "Those who ");
 		add_named(&finding->words, sd_grid_cell(grid, i, "polarity"), code);
-		sd_str_addf(&finding->words, " spent %s afterwards than what they had done before foretold, other themes "
-					     "allowed for: by ", finding->difference > 0 ? "more" : "less");
+		sd_str_addf(&finding->words,
+			    " spent %s afterwards than what they had done before foretold, other themes allowed for: "
+			    "by ",
+			    finding->difference > 0 ? "more" : "less");
 		sd_double_add(&finding->words, fabs(finding->difference), 2);
 		sd_str_adds(&finding->words, " each.");
 	}
@@ -166,9 +168,9 @@ static void find_themes(struct sd_report *report, const struct sd_grid *grid, co
 	}
 }
 
-/* How often people say they come. Were all of them right within a quarter, the log's 95 % interval would bear at most one in
- * twenty out to be wrong (GAP, Claims): so many more of all whose days are over are tested against that, those too who
- * cannot be told, which is cautious. Promises are no candidates: they stand beside what was foretold. */
+/* How often people say they come. Were all of them right within a quarter, the log's 95 % interval would bear at most
+ * one in twenty out to be wrong (GAP, Claims): so many more of all whose days are over are tested against that, those
+ * too who cannot be told, which is cautious. Promises are no candidates: they stand beside what was foretold. */
 static void find_habits(struct sd_report *report, const struct sd_grid *grid, const char *id)
 {
 	static const double by_chance = 0.05;
@@ -182,13 +184,15 @@ static void find_habits(struct sd_report *report, const struct sd_grid *grid, co
 		if (!(broken + kept > 0) || !(n > 0))
 			continue;
 		struct sd_interval interval = sd_wilson(broken, n);
-		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_CLAIM, SD_TEXT("frequency"));
+		struct sd_standout *finding =
+			sd_findings_add(&report->findings, SD_FINDING_CLAIM, SD_TEXT("frequency"));
 		finding->table = id;
 		finding->percent = true;
 		finding->difference = broken / n - by_chance;
 		finding->low = interval.low - by_chance;
 		finding->high = interval.high - by_chance;
-		finding->p = broken > 0 ? sd_beta_i(by_chance, broken, n - broken + 1) : 1; /* P(X >= broken), X binomial */
+		finding->p = broken > 0 ? sd_beta_i(by_chance, broken, n - broken + 1) : 1; /* P(X >= broken), X
+											       binomial */
 		finding->n = n;
 		finding->other_n = NAN;
 		if (!keep_or_drop(&report->findings, finding))
@@ -197,8 +201,8 @@ static void find_habits(struct sd_report *report, const struct sd_grid *grid, co
 		add_part(&finding->words, broken, n);
 		sd_str_adds(&finding->words, " are not borne out in this log, ");
 		sd_double_add(&finding->words, kept, 0);
-		sd_str_adds(&finding->words, " are, and of the others it cannot be told; were all of them right, at most 5 % would not "
-					     "be borne out.");
+		sd_str_adds(&finding->words, " are, and of the others it cannot be told; were all of them right, at "
+					     "most 5 % would not be borne out.");
 	}
 }
 
@@ -288,8 +292,10 @@ static void find_changes(struct sd_report *report, const struct sd_grid *grid, c
 			       previous = sd_grid_cell(grid, i, "previous");
 		if (!is_code(code) || !period.data)
 			continue;
-		/* Each code in each period but the first; those that are hidden were hidden for how often they are named. */
-		report->findings.tested[SD_FINDING_TIME] += sd_text_compare(period, sd_grid_cell(grid, 0, "period")) != 0;
+		/* Each code in each period but the first; those that are hidden were hidden for how often they are
+		 * named. */
+		report->findings.tested[SD_FINDING_TIME] +=
+			sd_text_compare(period, sd_grid_cell(grid, 0, "period")) != 0;
 		if (!previous.data)
 			continue;
 		struct sd_standout *finding = sd_findings_add(&report->findings, SD_FINDING_TIME, code);
@@ -378,7 +384,8 @@ static void find_waves(struct sd_report *report, const struct sd_grid *grid, con
 			continue;
 		sd_str_add_text(&finding->words, code);
 		add_question(report, table->question, &finding->words);
-		sd_str_addf(&finding->words, " is named %s often than in the last wave: ", finding->difference > 0 ? "more" : "less");
+		sd_str_addf(&finding->words,
+			    " is named %s often than in the last wave: ", finding->difference > 0 ? "more" : "less");
 		add_share(&finding->words, sd_grid_number(grid, i, "share"));
 		sd_str_adds(&finding->words, " against ");
 		add_share(&finding->words, sd_grid_number(grid, i, "last_share"));

@@ -13,71 +13,73 @@ static const struct {
 	const char *id, *heading, *words;
 } sections[] = {
 	{"base", "The questions and their base",
-	 "Asked: rows that have a cell for the question, filled or not. Empty: asked, and silent. No answer: n/a, don't know, no comment, keys "
-	 "struck at random. Sentiment, from -1 to 1, is the mean over those who answered; it is never pooled over "
-	 "questions, for praise and blame were asked for in different words. Of the languages, -untold are answers whose words "
-	 "tell none; calibrated: scores in it were held against answers that people had scored."},
+	 "Asked: rows that have a cell for the question, filled or not. Empty: asked, and silent. No answer: n/a, "
+	 "don't know, no comment, keys struck at random. Sentiment, from -1 to 1, is the mean over those who answered; "
+	 "it is never pooled over questions, for praise and blame were asked for in different words. Of the languages, "
+	 "-untold are answers whose words tell none; calibrated: scores in it were held against answers that people "
+	 "had scored."},
 	{"headline", "What stands out", NULL},
 	{"themes", "What they talk about",
-	 "How many answers name each code, of all that were asked; one answer may name several, so shares do not add up to "
-	 "100 %. Intervals are Wilson's, 95 %. Sentiment is the mean over the clauses that name the code. In the table, codes "
-	 "that begin with - are answers that answer nothing."},
+	 "How many answers name each code, of all that were asked; one answer may name several, so shares do not add "
+	 "up to 100 %. Intervals are Wilson's, 95 %. Sentiment is the mean over the clauses that name the code. In the "
+	 "table, codes that begin with - are answers that answer nothing."},
 	{"sentiment", "How they feel about it", "Shares of those who answered, question by question."},
 	{"time", "Over time",
 	 "The same codes, period by period, each held against the period before: change with Newcombe's interval; q is "
 	 "Benjamini and Hochberg's over all changes of the table."},
 	{"wave", "This wave against the last", "The same codes in the last report; q is over all rows of the table."},
 	{"score", "What goes with the score",
-	 "The mean score of those who name a code, less that of the others who answered the same question, with Welch's "
-	 "interval; q is over the rows. It goes along with the score; it need not be why."},
+	 "The mean score of those who name a code, less that of the others who answered the same question, with "
+	 "Welch's interval; q is over the rows. It goes along with the score; it need not be why."},
 	{"match", "Who was matched",
-	 "Every row of the survey is in exactly one category, so they add up. Of several answers of one person the latest "
-	 "complete one counts. Without a roster, not-in-orders means a bad key or no purchase: not someone who left."},
+	 "Every row of the survey is in exactly one category, so they add up. Of several answers of one person the "
+	 "latest complete one counts. Without a roster, not-in-orders means a bad key or no purchase: not someone who "
+	 "left."},
 	{"quadrant", "Stated mood against what was done",
 	 "Stays: at least one purchase day within the horizon after the answer. Leaves: none. Too early: the log ends "
 	 "before the horizon does; too rare: so seldom a customer that silence says little. Such people are in no "
 	 "share. Before value is what they spent in the year before."},
 	{"moods", "Moods against what was to be expected",
-	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how far "
-	 "such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less that; they "
-	 "still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
+	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how "
+	 "far such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less "
+	 "that; they still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
 	{"calibration", "Said chances and what came true",
-	 "Of those who said so, how many did: by the score, read as a chance to be there again (10 of 10: certain), which nobody "
-	 "need have meant by it, and by what was promised, and how surely. Upright lines: the chance as it was said. The table's "
-	 "forecasts are measured on people that they were not fitted on: brier, the less the better; ece, how far said and done "
-	 "lie apart on average."},
+	 "Of those who said so, how many did: by the score, read as a chance to be there again (10 of 10: certain), "
+	 "which nobody need have meant by it, and by what was promised, and how surely. Upright lines: the chance as "
+	 "it was said. The table's forecasts are measured on people that they were not fitted on: brier, the less the "
+	 "better; ece, how far said and done lie apart on average."},
 	{"claims", "What they claimed, and what the log bears out",
-	 "Claims that hang on a condition, speak of others, or cannot be seen in this log are untestable. Not borne out "
-	 "means: not in this log. Too early: the log ends before the days are over that would tell. Each person counts once "
-	 "for each kind of claim. Forecast: how many would have done as they said by what they had done before (the upright line, "
-	 "where a promise is drawn)."},
+	 "Claims that hang on a condition, speak of others, or cannot be seen in this log are untestable. Not borne "
+	 "out means: not in this log. Too early: the log ends before the days are over that would tell. Each person "
+	 "counts once for each kind of claim. Forecast: how many would have done as they said by what they had done "
+	 "before (the upright line, where a promise is drawn)."},
 	{"theme-ledger", "Themes against what was done",
-	 "People whose window is complete: those who named a theme, against those who did not. Beside each theme: how many "
-	 "named it and, where there is a score, what it weighs in that, all themes in one fit (what was stated). Drawn: how many "
-	 "more or fewer of them were there again (what was observed). These are associations: who names a theme differs in more "
-	 "than the theme. Adjusted: one fit on all rows at once, of what came less what "
+	 "People whose window is complete: those who named a theme, against those who did not. Beside each theme: how "
+	 "many named it and, where there is a score, what it weighs in that, all themes in one fit (what was stated). "
+	 "Drawn: how many more or fewer of them were there again (what was observed). These are associations: who "
+	 "names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
 	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At stake is "
 	 "association, not savings, and rows do not add up."},
 	{"till", "Whether words tell more than the orders do",
 	 "How well what people did is foretold by what they had done before, and how much better with what they said."},
-	{"sensitivity", "With other windows", 
-	 "The same figures, had one waited a shorter or a longer time after the answer. Drawn: how many more of the happy than "
-	 "of the unhappy were there again."},
+	{"sensitivity", "With other windows",
+	 "The same figures, had one waited a shorter or a longer time after the answer. Drawn: how many more of the "
+	 "happy than of the unhappy were there again."},
 	{"who", "Who answered",
-	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where the "
-	 "two differ, what respondents say and do is not what customers say and do. Bars are of those who "
+	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where "
+	 "the two differ, what respondents say and do is not what customers say and do. Bars are of those who "
 	 "answered, upright lines of all."},
 	{"bounds", "How far those not found could shift this",
-	 "Retention where all who were not found had left, and where all had stayed (Manski 1990); low and high are the outer "
-	 "ends of the intervals of these two."},
+	 "Retention where all who were not found had left, and where all had stayed (Manski 1990); low and high are "
+	 "the outer ends of the intervals of these two."},
 	{"further", "Further tables", "As saydo gap writes them."},
 	{"groups", "Group by group",
-	 "What each group says more than all others (stands-out: difference of shares with Newcombe's interval, q over all "
-	 "pairs of group and code), and the same codes, group by group."},
+	 "What each group says more than all others (stands-out: difference of shares with Newcombe's interval, q over "
+	 "all pairs of group and code), and the same codes, group by group."},
 };
 
-void sd_report_add_table(const struct sd_report *report, const struct sd_report_table *table, const struct sd_str *chart,
-			 struct sd_page *page)
+void sd_report_add_table(const struct sd_report *report, const struct sd_report_table *table,
+			 const struct sd_str *chart, struct sd_page *page)
 {
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
@@ -85,11 +87,12 @@ void sd_report_add_table(const struct sd_report *report, const struct sd_report_
 	bool told = !strcmp(table->kind, "claim-quotes");
 	if (told)
 		sd_report_add_claim_quotes(report, &grid, page);
-	bool folded = told || chart->length || !grid.rows || grid.rows > LEFT_OPEN || !strcmp(table->kind, "findings") ||
-		      !strcmp(table->kind, "base");
+	bool folded = told || chart->length || !grid.rows || grid.rows > LEFT_OPEN ||
+		      !strcmp(table->kind, "findings") || !strcmp(table->kind, "base");
 	sd_str_add_text(&page->body, sd_str_text(chart));
 	if (folded)
-		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows, grid.rows == 1 ? "" : "s");
+		sd_page_details_begin(page, "Table %s: %zu row%s", table->id.data, grid.rows,
+				      grid.rows == 1 ? "" : "s");
 	sd_page_table(page, table->id.data, sd_str_text(&table->caption), &grid);
 	if (folded)
 		sd_page_details_end(page);
@@ -115,7 +118,8 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 		     : report->survey.books ? "proposed from the answers themselves"
 					    : "none: too few answers to propose any");
 	sd_report_add_language_pair(report, page);
-	sd_page_pair(page, "Small cells", "under %lld answers or people are hidden, with what they could be derived from",
+	sd_page_pair(page, "Small cells",
+		     "under %lld answers or people are hidden, with what they could be derived from",
 		     (long long)report->min_cell);
 	for (size_t i = 0; i < report->survey.length; i++) {
 		struct sd_str label = SD_STR_INIT;
@@ -128,10 +132,11 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 	}
 	sd_page_pairs_end(page);
 	if (report->counts_only)
-		sd_page_paragraph(page, "These are few people, chosen to talk: counts are shown, and no percentages, for they "
-					"speak for nobody else.");
+		sd_page_paragraph(page, "These are few people, chosen to talk: counts are shown, and no percentages, "
+					"for they speak for nobody else.");
 	if (!report->judged)
-		sd_page_paragraph(page, "There is no log of what was done, so this report speaks of what was said alone.");
+		sd_page_paragraph(page, "There is no log of what was done, so this report speaks of what was said "
+					"alone.");
 }
 
 static void add_figure(struct sd_str *text, double value, const struct sd_standout *finding)
@@ -207,8 +212,9 @@ static void add_methods(const struct sd_report *report, struct sd_page *page)
 {
 	struct sd_str pipeline = SD_STR_INIT;
 	sd_page_section(page, "methods", "How this was made");
-	sd_page_paragraph(page, "saydo reads each answer on this computer, with word lists and rules that can be read; nothing "
-				"is learned or looked up elsewhere. The same input, options and version give the same bytes.");
+	sd_page_paragraph(page, "saydo reads each answer on this computer, with word lists and rules that can be read; "
+				"nothing is learned or looked up elsewhere. The same input, options and version give "
+				"the same bytes.");
 	sd_page_pairs_begin(page);
 	sd_page_pair(page, "Version", "saydo %s", report->version);
 	sd_report_add_lexicon_pairs(report, page);
@@ -348,7 +354,8 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (!strcmp(id, "themes"))
 			add_code_labels(report, &page);
 		sd_page_pieces_begin(&page);
-		/* What stands out comes before what it stands out of, claims' quotes before what they are counted from. */
+		/* What stands out comes before what it stands out of, claims' quotes before what they are counted
+		 * from. */
 		for (size_t i = 0; i < 2 * report->tables_length; i++) {
 			const struct sd_report_table *table = &report->tables[i % report->tables_length];
 			if (!strcmp(table->section, id) && comes_first(table) == (i < report->tables_length))

@@ -169,7 +169,9 @@ static int64_t read_answer(struct worker *worker, const struct sd_row *row, cons
 	if (whole ? whole->label == SD_SENTIMENT_EMPTY : !words->tokens.length)
 		return 0;
 	enum sd_nonanswer none = sd_nonanswer_kind(survey->readings[language].nonanswers, words);
-	*what = none != SD_ANSWERED ? sd_nonanswer_name(none) : whole ? sd_sentiment_label_name(whole->label) : SD_GIVEN_UNSCORED;
+	*what = none != SD_ANSWERED ? sd_nonanswer_name(none)
+		: whole		    ? sd_sentiment_label_name(whole->label)
+				    : SD_GIVEN_UNSCORED;
 	if (none != SD_ANSWERED)
 		return 0;
 	added[SD_SURVEY_WHAT] = (struct sd_cell){sd_text_of(*what), SD_CELL_TEXT};
@@ -195,7 +197,8 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 	const char **what = sd_arena_alloc(&worker->arena, (survey->length + 1) * sizeof *what);
 	int64_t *scores = sd_arena_alloc(&worker->arena, (survey->length + 1) * sizeof *scores);
 	for (size_t i = 0; i < survey->length; i++)
-		scores[i] = read_answer(worker, row, &survey->questions[i], worker->cells + survey->questions[i].added, &what[i]);
+		scores[i] = read_answer(worker, row, &survey->questions[i], worker->cells + survey->questions[i].added,
+					&what[i]);
 	for (size_t i = 0; i < survey->followers_length; i++) {
 		int result = survey->followers[i].row(worker->states[i], &extended, out, err);
 		if (result)

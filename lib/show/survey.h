@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A survey read once for all that a report tells: each answer is scored and coded, the row with what was added is handed
- * to the passes that count, and what the questions got is counted here. */
+/* A survey read once for all that a report tells: each answer is scored and coded, the row with what was added is
+ * handed to the passes that count, and what the questions got is counted here. */
 #ifndef SD_SHOW_SURVEY_H
 #define SD_SHOW_SURVEY_H
 
@@ -37,7 +37,8 @@ struct sd_survey {
 	const struct sd_telling *telling;
 	const struct sd_reading *readings;   /* of its languages; the first has rules */
 	struct sd_codebook *const *books;    /* by their stems; NULL: the cells of codes are absent */
-	/* Passes that are given each extended row. What may call a row bad comes first, so that no other has counted it. */
+	/* Passes that are given each extended row. What may call a row bad comes first, so that no other has counted
+	 * it. */
 	const struct sd_pass *followers;
 	size_t followers_length;
 	/* By sd_survey_prepare, and by the pass. */

@@ -16,7 +16,8 @@ struct choice {
 	const struct sd_header *header;
 	const struct sd_report_rows *rows;
 	struct sd_str *notes;
-	struct sd_input *other; /* the orders, or what was observed; NULL where there is neither or it cannot be read twice */
+	struct sd_input *other; /* the orders, or what was observed; NULL where there is neither or it cannot be read
+				   twice */
 	struct sd_columns survey, others;
 };
 
@@ -25,17 +26,18 @@ static const char *name_of(struct choice *choice, const struct sd_header *header
 	return sd_arena_dup(&choice->choosing->names, header->names[column].data, header->names[column].length);
 }
 
-static void tell(struct choice *choice, const char *what, const struct sd_header *header, size_t column, const char *option)
+static void tell(struct choice *choice, const char *what, const struct sd_header *header, size_t column,
+		 const char *option)
 {
 	sd_str_addf(choice->notes, "%s: column \"", what);
 	sd_str_add_printable(choice->notes, header->names[column], NAME_SHOWN);
 	sd_str_addf(choice->notes, "\" (%s says another)\n", option);
 }
 
-/* Runs a pass over the first rows of a file that is read again thereafter, or with 0 over all. What is wrong with it is told
- * then. */
-static void look_into(struct choice *choice, struct sd_input *input, struct sd_header *header, const struct sd_pass *pass,
-		      uint64_t rows)
+/* Runs a pass over the first rows of a file that is read again thereafter, or with 0 over all. What is wrong with it is
+ * told then. */
+static void look_into(struct choice *choice, struct sd_input *input, struct sd_header *header,
+		      const struct sd_pass *pass, uint64_t rows)
 {
 	struct sd_error unheard = SD_ERROR_INIT;
 	struct sd_pass_counts counts = {0};
@@ -68,16 +70,18 @@ static int over_survey(struct choice *choice, const struct sd_pass *pass, struct
 /* --- when ------------------------------------------------------------------------------------------------------ */
 
 /* How the dates of a column are written, where that is other than ISO 8601. */
-static int choose_format(struct choice *choice, const struct sd_columns *columns, size_t column, const char *whose, const char *option,
-			 const char **format, struct sd_error *err)
+static int choose_format(struct choice *choice, const struct sd_columns *columns, size_t column, const char *whose,
+			 const char *option, const char **format, struct sd_error *err)
 {
 	const char *found = NULL, *name = columns->header->names[column].data;
 	bool day_or_month = false;
 	if (*format || !sd_columns_date_format(columns, column, &found, &day_or_month) || !found)
 		return 0;
 	if (day_or_month)
-		return sd_fail(err, "the dates in column \"%s\" can be read day first and month first: say which with %s %%d/%%m/%%Y "
-			       "or %%m/%%d/%%Y, written as they are there", name, option);
+		return sd_fail(err,
+			       "the dates in column \"%s\" can be read day first and month first: say which with %s "
+			       "%%d/%%m/%%Y or %%m/%%d/%%Y, written as they are there",
+			       name, option);
 	*format = found;
 	sd_str_addf(choice->notes, "the dates of %s are read as %s (%s says another)\n", whose, found, option);
 	return 0;
@@ -92,11 +96,14 @@ static int choose_date(struct choice *choice, bool judged, struct sd_error *err)
 	if (front->date)
 		return sd_header_find(choice->header, front->date, &column, err)
 			       ? -1
-			       : choose_format(choice, &choice->survey, column, "the answers", "--date-format", &front->date_format, err);
+			       : choose_format(choice, &choice->survey, column, "the answers", "--date-format",
+					       &front->date_format, err);
 	if (sd_orders_among(choice->header, sd_date_columns, &column) != 1) {
 		column = sd_columns_date(&choice->survey, false, &several);
 		if (column == SIZE_MAX && several)
-			sd_str_addf(choice->notes, "%zu columns hold dates, and none is read: say with --date COLUMN when it was answered\n",
+			sd_str_addf(choice->notes,
+				    "%zu columns hold dates, and none is read: say with --date COLUMN when it was "
+				    "answered\n",
 				    several);
 		if (column == SIZE_MAX)
 			return 0;
@@ -104,8 +111,8 @@ static int choose_date(struct choice *choice, bool judged, struct sd_error *err)
 		if (unclear && !front->date_format && !judged) {
 			sd_str_adds(choice->notes, "the dates in column \"");
 			sd_str_add_printable(choice->notes, choice->header->names[column], NAME_SHOWN);
-			sd_str_adds(choice->notes, "\" can be read day first and month first, and are not read (--date and --date-format "
-						   "say how)\n");
+			sd_str_adds(choice->notes, "\" can be read day first and month first, and are not read (--date "
+						   "and --date-format say how)\n");
 			return 0;
 		}
 		front->date = name_of(choice, choice->header, column);
@@ -189,7 +196,8 @@ static size_t called(const struct sd_header *header, const struct sd_list *named
 {
 	struct sd_error unheard = SD_ERROR_INIT;
 	size_t column = SIZE_MAX;
-	if (named->length ? sd_header_find(header, named->items[0], &column, &unheard) != 0 : sd_orders_among(header, usual, &column) != 1)
+	if (named->length ? sd_header_find(header, named->items[0], &column, &unheard) != 0
+			  : sd_orders_among(header, usual, &column) != 1)
 		column = SIZE_MAX;
 	sd_error_release(&unheard);
 	return column;
@@ -207,7 +215,8 @@ static void tell_ids(struct choice *choice, const struct sd_shared *shared, size
 {
 	sd_str_adds(choice->notes, "who: of the values in the survey's column \"");
 	sd_str_add_printable(choice->notes, choice->header->names[shared->columns[place]], NAME_SHOWN);
-	sd_str_addf(choice->notes, "\" %llu of %llu stand in column \"", (unsigned long long)sd_shared_both(shared, place, other),
+	sd_str_addf(choice->notes, "\" %llu of %llu stand in column \"",
+		    (unsigned long long)sd_shared_both(shared, place, other),
 		    (unsigned long long)shared->values[place]);
 	sd_str_add_printable(choice->notes, choice->others.header->names[shared->others[other]], NAME_SHOWN);
 	sd_str_addf(choice->notes, "\" of %s (--id and --ledger-id say others)\n", choice->other->name);
@@ -296,19 +305,23 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 			tell(choice, "the order's number", columns->header, column, "--ledger-order");
 		}
 	}
-	if (amount != SIZE_MAX && front->decimal == SD_DECIMAL_POINT && sd_columns_decimal(columns, amount, SD_DECIMAL_COMMA)) {
+	if (amount != SIZE_MAX && front->decimal == SD_DECIMAL_POINT &&
+	    sd_columns_decimal(columns, amount, SD_DECIMAL_COMMA)) {
 		front->decimal = SD_DECIMAL_COMMA;
 		sd_str_adds(choice->notes, "amounts are read with a decimal comma\n");
 	}
 	if (amount != SIZE_MAX && sd_columns_currencies(columns, &list))
-		sd_str_addf(choice->notes, "warning: the orders are in several currencies (%s), and their amounts are added up as they stand: "
-			    "make them one currency before money is believed\n", list.data);
+		sd_str_addf(choice->notes,
+			    "warning: the orders are in several currencies (%s), and their amounts are added up as "
+			    "they stand: make them one currency before money is believed\n",
+			    list.data);
 	if (sd_columns_undone(columns, &column, &value)) {
 		sd_str_adds(choice->notes, "warning: column \"");
 		sd_str_add_printable(choice->notes, columns->header->names[column], NAME_SHOWN);
 		sd_str_adds(choice->notes, "\" of the orders holds \"");
 		sd_str_add_printable(choice->notes, value, NAME_SHOWN);
-		sd_str_adds(choice->notes, "\", and such rows count as the others do: leave them out before, where nothing was bought\n");
+		sd_str_adds(choice->notes, "\", and such rows count as the others do: leave them out before, where "
+					   "nothing was bought\n");
 	}
 	sd_str_release(&list);
 	return 0;
@@ -334,8 +347,8 @@ static bool is_day_or_month(const struct sd_columns *columns)
 	return either;
 }
 
-int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header, bool grouped,
-		       const struct sd_report_rows *rows, struct sd_str *notes, struct sd_error *err)
+int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header,
+		       bool grouped, const struct sd_report_rows *rows, struct sd_str *notes, struct sd_error *err)
 {
 	struct choice choice = {.front = front, .choosing = choosing, .header = header, .rows = rows, .notes = notes};
 	struct sd_header others = SD_HEADER_INIT;

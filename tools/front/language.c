@@ -45,8 +45,10 @@ const char *front_language_code(struct front *front, struct sd_error *err)
 	if (!front->language)
 		return "en";
 	if (!strcmp(front->language, "auto")) {
-		sd_fail(err, "%s reads all answers in one language: name it with --language CODE; saydo tokens --language auto "
-			     "--show-language tells them apart", front->tool->name);
+		sd_fail(err,
+			"%s reads all answers in one language: name it with --language CODE; saydo tokens --language "
+			"auto --show-language tells them apart",
+			front->tool->name);
 		return NULL;
 	}
 	const char *code = sd_language_code(sd_text_of(front->language));

@@ -140,7 +140,8 @@ int front_languages_find(struct front *front, struct front_languages *languages,
 
 int front_languages_find_column(struct front_languages *languages, const struct sd_header *header, struct sd_error *err)
 {
-	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->telling.column, err) : 0;
+	return languages->column_name ? sd_header_find(header, languages->column_name, &languages->telling.column, err)
+				      : 0;
 }
 
 void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt)

@@ -56,8 +56,8 @@ int front_languages_find(struct front *front, struct front_languages *languages,
 int front_languages_find_column(struct front_languages *languages, const struct sd_header *header, struct sd_error *err);
 /* Adds "--language=de", or what else says the languages, for what partials must have in common. */
 void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt);
-/* Tells on stderr how many answers each language had, and of how many it was not known; and where none was said and most
- * answers seem to be in another one than they are read in. */
+/* Tells on stderr how many answers each language had, and of how many it was not known; and where none was said and
+ * most answers seem to be in another one than they are read in. */
 void front_languages_tell(struct front *front, const struct front_languages *languages);
 void front_languages_release(struct front_languages *languages);
 

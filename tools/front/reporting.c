@@ -88,7 +88,8 @@ static void tell_sources(const struct front *front, struct sd_report *report)
 		for (size_t k = 0; k < front->sources_length; k++)
 			if (front->sources[k].name == further[i].name)
 				report->sources[report->sources_length++] =
-					(struct sd_report_source){further[i].of, further[i].name, front->sources[k].counts.rows,
+					(struct sd_report_source){further[i].of, further[i].name,
+								  front->sources[k].counts.rows,
 								  front->sources[k].counts.rejected};
 }
 

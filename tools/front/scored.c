@@ -44,8 +44,8 @@ static struct sd_scorer *scorer_of(struct worker *worker, size_t kit)
 	const struct front_language *language = &scored->languages.kits[kit];
 	if (!worker->scorers[kit]) {
 		worker->readers[kit] = front_answer_reader(language, true, NULL); /* NULL where there is no stemmer */
-		worker->scorers[kit] = sd_scorer_new(&scored->values->scoring, &scored->rules[kit], language->nonanswers,
-						     worker->readers[kit]);
+		worker->scorers[kit] = sd_scorer_new(&scored->values->scoring, &scored->rules[kit],
+						     language->nonanswers, worker->readers[kit]);
 	}
 	return worker->scorers[kit];
 }
@@ -95,8 +95,8 @@ static int score_row(void *state, const struct sd_row *row, struct sd_out *out, 
 		size_t rows = sd_scorer_score(scorer, scored->languages.bare[told.language] ? absent : answer);
 		if (rows > UNITS_BYTES_MOST / (row->raw.length + 1) + 1)
 			return sd_out_reject(out, scored->answers.text[i],
-					     "the answer's %zu units would each repeat it, more than 64 MB in all; leave it out or "
-					     "score it whole",
+					     "the answer's %zu units would each repeat it, more than 64 MB in all; "
+					     "leave it out or score it whole",
 					     rows);
 		worker->foreign += sd_scorer_is_foreign(scorer);
 		for (size_t r = 0; r < rows; r++) {

@@ -14,8 +14,10 @@ int front_surveying_prepare(struct front *front, struct front_surveying *surveyi
 		return -1;
 	const struct front_languages *languages = &surveying->readings.languages;
 	if (!surveying->readings.readings[0].rules)
-		return sd_fail(err, "there is no lexicon for the language \"%s\", so there is no report of how answers feel; "
-				    "saydo themes and saydo codes go without", languages->kits[0].code);
+		return sd_fail(err,
+			       "there is no lexicon for the language \"%s\", so there is no report of how answers "
+			       "feel; saydo themes and saydo codes go without",
+			       languages->kits[0].code);
 	for (size_t i = 0; front_judging_wanted(front) && i < languages->length; i++)
 		if (front_claim_tables(front, languages->kits[i].code, &surveying->claims[i], err) < 0)
 			return -1;
@@ -23,8 +25,8 @@ int front_surveying_prepare(struct front *front, struct front_surveying *surveyi
 }
 
 /* Which languages the survey is in, where that was not said. */
-static int choose_language(struct front_surveying *surveying, struct sd_report *report, const struct sd_report_rows *rows,
-			   const size_t *columns, struct sd_error *err)
+static int choose_language(struct front_surveying *surveying, struct sd_report *report,
+			   const struct sd_report_rows *rows, const size_t *columns, struct sd_error *err)
 {
 	const struct front_languages *languages = &surveying->readings.languages;
 	size_t chosen = SD_SEVERAL_LANGUAGES;

@@ -12,7 +12,9 @@ static void the_scale_is_known_by_its_range(void **state)
 		int low, high;
 		bool reversed;
 		int happy, unhappy; /* in wholes: the first that is, the last that is; -1: no scale */
-	} cases[] = {{0, 10, false, 9, 6}, {3, 8, false, 9, 6}, {1, 10, false, 9, 6}, {0, 10, true, 1, 4}, {1, 5, false, 4, 2},
+	} cases[] = {
+		{0, 10, false, 9, 6}, {3, 8, false, 9, 6}, {1, 10, false, 9, 6}, {0, 10, true, 1, 4},
+		{1, 5, false, 4, 2},
 		     {2, 4, false, 4, 2},  {1, 5, true, 2, 4},	 {0, 1, false, -1, 0}, {0, 5, false, -1, 0}, {1, 3, false, -1, 0},
 		     {0, 11, false, -1, 0}, {-1, 8, false, -1, 0}, {1, 100, false, -1, 0}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

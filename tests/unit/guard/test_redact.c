@@ -13,8 +13,10 @@
 
 static const char words[] =
 	"# a comment\n"
-	"name\tmy name is\nclose\tregards\nname-capital\tspoke to\ntitle\tmr|dr\nnot-name\ti|and|customer|service|on|wrong|from|for\nwithin\tde|la\n"
-	"email\tmail|email|correo\nid\tnhs|nhs no|nhs number\nphone\tcall|tel|number is\nharmless\torder|order number\nstreet\tstreet|rue|*straße\nversion\tversion\n";
+	"name\tmy name is\nclose\tregards\nname-capital\tspoke to\ntitle\tmr|dr\n"
+	"not-name\ti|and|customer|service|on|wrong|from|for\nwithin\tde|la\n"
+	"email\tmail|email|correo\nid\tnhs|nhs no|nhs number\nphone\tcall|tel|number is\n"
+	"harmless\torder|order number\nstreet\tstreet|rue|*straße\nversion\tversion\n";
 
 static struct sd_redactor *redactor_of(unsigned kinds)
 {
@@ -43,7 +45,8 @@ static void masks(const char *text, const char *wanted)
 /* As quotes are masked for strangers: every kind. */
 static void quotes(const char *text, const char *wanted)
 {
-	static const char more[] = "name\tmy name's|my name’s|je m'appelle|ich heiße\ntitle\tmrs\nnot-name\tmerci\nphone\tring\n";
+	static const char more[] = "name\tmy name's|my name’s|je m'appelle|ich heiße\ntitle\tmrs\nnot-name\tmerci\n"
+				   "phone\tring\n";
 	struct sd_redactor *redactor = redactor_of(SD_REDACT_QUOTES);
 	assert_int_equal(sd_redactor_add_words(redactor, "more", SD_TEXT(more), NULL), 0);
 	masks_with(redactor, SD_MASK_NAMED, text, wanted);
@@ -143,11 +146,13 @@ static void numbers_that_vouch_for_themselves(void **state)
 	masks("card 4111 1111\n1111 1111", "card [CARD]");
 }
 
-/* Ids in any grouping behind the word that names them, their check digits right or not; plates and bookings likewise. */
+/* Ids in any grouping behind the word that names them, their check digits right or not; plates and bookings
+ * likewise. */
 static void numbers_that_words_announce(void **state)
 {
 	static const char more[] =
-		"id\tsocial\nid-number\tni number|ssn|cpf|cf|bsn|passport number|svnr|nif|ein\nplate\tplate|reg|kennzeichen\nbooking\tbooking reference|pnr|locator\n"
+		"id\tsocial\nid-number\tni number|ssn|cpf|cf|bsn|passport number|svnr|nif|ein\n"
+		"plate\tplate|reg|kennzeichen\nbooking\tbooking reference|pnr|locator\n"
 		"phone\tcall|number is\npostcode-number\tplz|zip|postal code|cep|eircode";
 	static const char *const cases[][2] = {
 		{"my NI number is QQ 12 34 56 C.", "my NI number is [NATIONAL-ID]."},
@@ -189,7 +194,9 @@ static void numbers_that_words_announce(void **state)
 /* Streets as seven languages write them. */
 static void streets(void **state)
 {
-	static const char more[] = "street\tv\xC3\xAD" "a|zza|ave|ctra\nstreet-last\tcrescent|lanes\nstreet-first\tam|unter|in\nstreet\t*weg\nwithin\tn|gran|conj|van|den|apt\n"
+	static const char more[] = "street\tv\xC3\xAD" "a|zza|ave|ctra\nstreet-last\tcrescent|lanes\n"
+						       "street-first\tam|unter|in\nstreet\t*weg\n"
+						       "within\tn|gran|conj|van|den|apt\n"
 				   "house\tcottage|flat\ncounted\tpeople|leute\nnot-name\tjuly";
 	static const char *const cases[][2] = {
 		{"at Rose Cottage, 3 Mill Street, WR14 2XX", "at [POSTCODE]"},
@@ -232,7 +239,8 @@ static void telephones(void **state)
 	masks("030/1234567", "[PHONE]");
 	masks("612 345 678 and (11) 91234-5678", "[PHONE] and [PHONE]");
 	masks("tel: 5550187", "tel: [PHONE]");
-	masks("on 03.04.2024 12:30, 2024-01-02 10:15, 0.123456789, 1.234.567", "on 03.04.2024 12:30, 2024-01-02 10:15, 0.123456789, 1.234.567");
+	masks("on 03.04.2024 12:30, 2024-01-02 10:15, 0.123456789, 1.234.567", "on 03.04.2024 12:30, 2024-01-02 10:15, "
+									       "0.123456789, 1.234.567");
 	masks("from 02/01/12 - 02/05/12, since 27/02/18.", "from 02/01/12 - 02/05/12, since 27/02/18.");
 	masks("06.12.34.56.78", "[PHONE]");
 	masks("on 03. 08. 2015 - 22:06, see news-063122186--x", "on 03. 08. 2015 - 22:06, see news-063122186--x");
@@ -240,10 +248,15 @@ static void telephones(void **state)
 	masks("01632 960011/01632 960012", "[PHONE]/[PHONE]");
 	masks("07700\n900123", "[PHONE]");
 	masks("tel07700900123", "tel[PHONE]");
-	masks("07700 \xE2\x80\x93 900 \xE2\x80\x93 123, 07700\xC2\xB7" "900\xC2\xB7" "123, + 44 7700 900123", "[PHONE], [PHONE], [PHONE]");
+	masks("07700 \xE2\x80\x93 900 \xE2\x80\x93 123, 07700\xC2\xB7"
+	      "900\xC2\xB7"
+	      "123, + 44 7700 900123",
+	      "[PHONE], [PHONE], [PHONE]");
 	masks("(11)912345678, 600 000 000, on 06 12 2023 08 30", "[PHONE], 600 000 000, on 06 12 2023 08 30");
 	/* Full-width digits, Arabic ones, marks of direction as address books copy them, scripts without blanks. */
-	masks("\xEF\xBC\x90\xEF\xBC\x97\xEF\xBC\x97\xEF\xBC\x90\xEF\xBC\x90 \xEF\xBC\x99\xEF\xBC\x90\xEF\xBC\x90\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93!", "[PHONE]!");
+	masks("\xEF\xBC\x90\xEF\xBC\x97\xEF\xBC\x97\xEF\xBC\x90\xEF\xBC\x90 "
+	      "\xEF\xBC\x99\xEF\xBC\x90\xEF\xBC\x90\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93!",
+	      "[PHONE]!");
 	masks("\xE2\x80\xAA+44 20 7946\xE2\x80\x8B" "0958\xE2\x80\xAC.", "\xE2\x80\xAA[PHONE]\xE2\x80\xAC.");
 	masks("\xE9\x9B\xBB" "03-5555-0123\xE3\x81\xA7", "\xE9\x9B\xBB[PHONE]\xE3\x81\xA7");
 	masks("0", "0");
@@ -261,7 +274,9 @@ static void post_codes(void **state)
 	masks("Hauptstra\xC3\x9F" "e 12, 10115 Berlin", "[POSTCODE] Berlin");
 	masks("at Hauptstra\xC3\x9F" "e 12b\n10115 Berlin", "at [POSTCODE] Berlin");
 	/* What real answers hold that has the form of a code or of a house. */
-	masks("from 3rd street, in 1972. On 4 May 1985, 300 per night, for 4500 miles", "from 3rd street, in 1972. On 4 May 1985, 300 per night, for 4500 miles");
+	masks("from 3rd street, in 1972. On 4 May 1985, 300 per night, for 4500 miles", "from 3rd street, in 1972. On "
+											"4 May 1985, 300 per night, "
+											"for 4500 miles");
 	masks("the street (1984), The rest (1989)", "the street (1984), The rest (1989)");
 	masks("flight N559JB, the 7 5th gen, in 2011 ON RELEASE", "flight N559JB, the 7 5th gen, in 2011 ON RELEASE");
 	masks("area ZZ1 1AA", "area ZZ1 1AA");
@@ -273,9 +288,12 @@ static void post_codes(void **state)
 /* What may be a name where more tells of one. */
 static void names_perhaps(void **state)
 {
-	static const char more[] = "close\tregards|sincerely|thanks|lg\ngreet\thi|dear\nthanks\tthanks|thank you\nperhaps\ti'm|this is|ask for\n"
-				   "role\tmanager\ntitle-whole\therr|se\xC3\xB1or\ntitle-point\tm\ngiven\tjulia|salma\nnot-name\tthanks|game|well|all|there|great|hotel\n"
-				   "name-capital\tmy son|thanks to\nbefore-given\ttechnician|phoned\nnot-name\tmr bean|sister act";
+	static const char more[] = "close\tregards|sincerely|thanks|lg\ngreet\thi|dear\nthanks\tthanks|thank you\n"
+				   "perhaps\ti'm|this is|ask for\n"
+				   "role\tmanager\ntitle-whole\therr|se\xC3\xB1or\ntitle-point\tm\n"
+				   "given\tjulia|salma\nnot-name\tthanks|game|well|all|there|great|hotel\n"
+				   "name-capital\tmy son|thanks to\nbefore-given\ttechnician|phoned\n"
+				   "not-name\tmr bean|sister act";
 	static const char *const cases[][2] = {
 		{"I sincerely hope so. They hope sincerely", NULL},
 		{"Great visit. Regards, Tom Hale", "Great visit. Regards, [NAME]"},
@@ -328,8 +346,10 @@ static void names(void **state)
 	masks("regards,\nTom", "regards,\n[NAME]");
 	masks("Spoke to \xC3\x96" "d\xC3\xB6n", "Spoke to [NAME]");
 	struct sd_redactor *redactor = redactor_of(SD_REDACT_USUAL);
-	assert_int_equal(sd_redactor_add_names(redactor, "names", SD_TEXT("Grace\nMaria del Mar\nzoltan\tany\n"), NULL), 0);
-	masks_with(redactor, SD_MASK_NAMED, "Grace gave grace to Maria del Mar, and zoltan", "[NAME] gave grace to [NAME], and [NAME]");
+	assert_int_equal(sd_redactor_add_names(redactor, "names", SD_TEXT("Grace\nMaria del Mar\n"
+									  "zoltan\tany\n"), NULL), 0);
+	masks_with(redactor, SD_MASK_NAMED, "Grace gave grace to Maria del Mar, and zoltan",
+		   "[NAME] gave grace to [NAME], and [NAME]");
 	sd_redactor_free(redactor);
 }
 
@@ -339,10 +359,12 @@ static void patterns(void **state)
 	struct sd_redactor *redactor = sd_redactor_new(SD_REDACT_USUAL);
 	struct sd_error err = SD_ERROR_INIT;
 	assert_int_equal(sd_redactor_add_patterns(redactor, "patterns",
-						  SD_TEXT("PLATE\tAA99 AAA\nBOOKING\tLK-9{4,6}\nSEAT\t9{1,2}[a]?\n"), NULL), 0);
+						  SD_TEXT("PLATE\tAA99 AAA\nBOOKING\tLK-9{4,6}\n"
+							  "SEAT\t9{1,2}[a]?\n"), NULL), 0);
 	masks_with(redactor, SD_MASK_NAMED, "AB12 CDE, AB12CDE, ab12 cde, LK-12345, LK-123, LK-1234567",
 		   "[PLATE], [PLATE], ab12 cde, [BOOKING], LK-123, LK-1234567");
-	static const char *const wrong[] = {"x", "plate\tA9", "P\tA", "P\t?9", "P\t9{", "P\t9{0}9", "P\t9{3,2}9", "P\tA9\\"};
+	static const char *const wrong[] = {
+		"x", "plate\tA9", "P\tA", "P\t?9", "P\t9{", "P\t9{0}9", "P\t9{3,2}9", "P\tA9\\"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		assert_int_equal(sd_redactor_add_patterns(redactor, "patterns", sd_text_of(wrong[i]), &err), -1);
 		assert_non_null(strstr(err.message.data, "patterns: line 1"));
@@ -366,7 +388,8 @@ static void kinds_asked_for(void **state)
 {
 	(void)state;
 	struct sd_redactor *redactor = redactor_of(SD_REDACT_QUOTES);
-	masks_with(redactor, SD_MASK_NAMED, "see www.example.com, @ann, LK-01279 of 2024", "see [LINK], [ACCOUNT], [NUMBER] of [NUMBER]");
+	masks_with(redactor, SD_MASK_NAMED, "see www.example.com, @ann, LK-01279 of 2024",
+		   "see [LINK], [ACCOUNT], [NUMBER] of [NUMBER]");
 	sd_redactor_free(redactor);
 	redactor = redactor_of(1u << SD_REDACT_EMAIL);
 	masks_with(redactor, SD_MASK_NAMED, "ann@example.org, +44 20 7946 0958", "[EMAIL], +44 20 7946 0958");
@@ -375,8 +398,8 @@ static void kinds_asked_for(void **state)
 
 static void lists_that_are_wrong(void **state)
 {
-	static const char *const wrong[] = {"name", "nome\tx", "name\t", "name\ta|", "name\tone two three four five six seven",
-					    "name\t\xFF"};
+	static const char *const wrong[] = {
+		"name", "nome\tx", "name\t", "name\ta|", "name\tone two three four five six seven", "name\t\xFF"};
 	(void)state;
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_redactor *redactor = sd_redactor_new(SD_REDACT_USUAL);
@@ -413,7 +436,8 @@ static void long_rows_take_no_long(void **state)
 	alarm(0);
 	masks("http://web.example.org/http://example.com/users/ann", "[URL]");
 	masks("http://example.com/users/1/http://example.org/b", "[URL]");
-	masks("http://example.org/a http://ann@example.org/ http://example.org/b", "http://example.org/a [URL] http://example.org/b");
+	masks("http://example.org/a http://ann@example.org/ http://example.org/b", "http://example.org/a [URL] "
+										   "http://example.org/b");
 	sd_redact_finder_free(finder);
 	sd_redactor_free(redactor);
 }

@@ -53,17 +53,23 @@ static void cells_tell_the_kind(void **state)
 {
 	(void)state;
 	assert_int_equal(kind_of("Bus", "Bus|Bus||Bus"), SD_QUESTION_CHOICE);
-	assert_int_equal(kind_of("Other (please specify)", "a tram|my sister|my sister|Tram|a tram|my sister"), SD_QUESTION_OPEN);
-	assert_int_equal(kind_of("Other", "Yes|No|Yes|No|No"), SD_QUESTION_CHOICE);
-	assert_int_equal(kind_of("What made you choose us?", "the staff|price|A friend told me|your shop window"), SD_QUESTION_OPEN);
-	assert_int_equal(kind_of("Pick one. Choose the nearest.", "the staff|the price|a friend told me|the shop window|the price"),
-			 SD_QUESTION_CHOICE);
-	assert_int_equal(kind_of("Which brand comes to mind?", "Nike|nike|nike|Adi|adi|Adi|Puma|puma|Puma|Kelme|kelme|Umbro|Umbro|Nike"),
+	assert_int_equal(kind_of("Other (please specify)", "a tram|my sister|my sister|Tram|a tram|my sister"),
 			 SD_QUESTION_OPEN);
-	assert_int_equal(kind_of("Gender", "male|Male|male|female|Female|female|female|F|M|male|Male|Female"), SD_QUESTION_CHOICE);
-	assert_int_equal(kind_of("Which is nearest to your view?",
-				 "I would rather pay less|They should ask us first|I would rather pay less|It is all the same to me|"
-				 "They should ask us first|I have no view on it at all"),
+	assert_int_equal(kind_of("Other", "Yes|No|Yes|No|No"), SD_QUESTION_CHOICE);
+	assert_int_equal(kind_of("What made you choose us?", "the staff|price|A friend told me|your shop window"),
+			 SD_QUESTION_OPEN);
+	assert_int_equal(kind_of("Pick one. Choose the nearest.", "the staff|the price|a friend told me|the shop "
+								  "window|the price"),
+			 SD_QUESTION_CHOICE);
+	assert_int_equal(kind_of("Which brand comes to mind?", "Nike|nike|nike|Adi|adi|Adi|Puma|puma|Puma|Kelme|kelme|"
+							       "Umbro|Umbro|Nike"),
+			 SD_QUESTION_OPEN);
+	assert_int_equal(kind_of("Gender", "male|Male|male|female|Female|female|female|F|M|male|Male|Female"),
+			 SD_QUESTION_CHOICE);
+	assert_int_equal(kind_of("Which is nearest to your view?", "I would rather pay less|They should ask us first|I "
+								   "would rather pay less|It is all the same to "
+								   "me|They should ask us first|I have no view on it "
+								   "at all"),
 			 SD_QUESTION_CHOICE);
 	assert_int_equal(kind_of("Mail", "a@example.com|b@example.com|c@example.com"), SD_QUESTION_ID);
 	assert_int_equal(kind_of("Your name", "Ada Croft|Ben Lind|Cleo Marsh"), SD_QUESTION_ID);
@@ -107,7 +113,10 @@ static void what_is_typed(void **state)
 /* Of a grid, one number or 0 and 1 are a box that was ticked; two others are points of a scale. */
 static void boxes_and_points(void **state)
 {
-	struct sd_shape_column column = {.name = SD_TEXT("Q2_1"), .label = SD_TEXT("Rate - Tea"), .group = SD_TEXT("Rate"), .option = SD_TEXT("Tea")};
+	struct sd_shape_column column = {.name = SD_TEXT("Q2_1"),
+					 .label = SD_TEXT("Rate - Tea"),
+					 .group = SD_TEXT("Rate"),
+					 .option = SD_TEXT("Tea")};
 	(void)state;
 	assert_int_equal(kind_with(column, "3|3||3"), SD_QUESTION_CHOICE);
 	assert_int_equal(kind_with(column, "1|0"), SD_QUESTION_CHOICE);
@@ -117,11 +126,19 @@ static void boxes_and_points(void **state)
 /* SPSS: a scale whose ends alone are named, or whose labels are its numbers, is no choice. */
 static void labelled_scales(void **state)
 {
-	static const struct sd_source_option ends[] = {{SD_TEXT("0"), SD_TEXT("never"), {0}}, {SD_TEXT("10"), SD_TEXT("surely"), {0}}},
-					     digits[] = {{SD_TEXT("1"), {0}, SD_TEXT("1")}, {SD_TEXT("2"), {0}, SD_TEXT("2")}, {SD_TEXT("3"), {0}, SD_TEXT("3")}},
-					     flags[] = {{SD_TEXT("0"), SD_TEXT("No"), {0}}, {SD_TEXT("1"), SD_TEXT("Yes"), {0}}},
-					     towns[] = {{SD_TEXT("1"), SD_TEXT("Ely"), {0}}, {SD_TEXT("2"), SD_TEXT("Wells"), {0}}};
-	struct sd_shape_column column = {.name = SD_TEXT("nps"), .label = SD_TEXT("How likely?"), .options = ends, .options_length = 2};
+	static const struct sd_source_option ends[] = {{SD_TEXT("0"), SD_TEXT("never"), {0}},
+						       {SD_TEXT("10"), SD_TEXT("surely"), {0}}},
+					     digits[] = {{SD_TEXT("1"), {0}, SD_TEXT("1")},
+							 {SD_TEXT("2"), {0}, SD_TEXT("2")},
+							 {SD_TEXT("3"), {0}, SD_TEXT("3")}},
+					     flags[] = {{SD_TEXT("0"), SD_TEXT("No"), {0}},
+							{SD_TEXT("1"), SD_TEXT("Yes"), {0}}},
+					     towns[] = {{SD_TEXT("1"), SD_TEXT("Ely"), {0}},
+							{SD_TEXT("2"), SD_TEXT("Wells"), {0}}};
+	struct sd_shape_column column = {.name = SD_TEXT("nps"),
+					 .label = SD_TEXT("How likely?"),
+					 .options = ends,
+					 .options_length = 2};
 	(void)state;
 	assert_int_equal(kind_with(column, "0|10|7|8|9|3"), SD_QUESTION_SCALE);
 	column.options = digits;
@@ -140,11 +157,13 @@ static void labelled_scales(void **state)
 
 static void columns_of_a_grid_are_of_one_kind(void **state)
 {
-	static const char *const labels[] = {"Q1(1) Which did you mean? [Games][]", "Q1(2) Which did you mean? [News][]",
-					     "Q1(3) Which did you mean? [Maps][]", "Q1(4) Which did you mean? [Post][]",
-					     "Q1(5) Which did you mean? [Music][]"};
-	static const char *const cells[] = {"the red one|none that I know", "a paper from home|the radio", "the old atlas|my phone, mostly",
-					    "Letters to my aunt|parcels from abroad", "Gnat|Gnat|Gnat|Gnat|Gnat|Moth|Moth|Wasp|Wasp"};
+	static const char *const labels[] = {
+		"Q1(1) Which did you mean? [Games][]", "Q1(2) Which did you mean? [News][]",
+		"Q1(3) Which did you mean? [Maps][]", "Q1(4) Which did you mean? [Post][]",
+		"Q1(5) Which did you mean? [Music][]"};
+	static const char *const cells[] = {
+		"the red one|none that I know", "a paper from home|the radio", "the old atlas|my phone, mostly",
+		"Letters to my aunt|parcels from abroad", "Gnat|Gnat|Gnat|Gnat|Gnat|Moth|Moth|Wasp|Wasp"};
 	struct survey survey;
 	(void)state;
 	assert_int_equal(kind_of(labels[4], cells[4]), SD_QUESTION_CHOICE);
@@ -175,7 +194,10 @@ static void options_of_another_column_tell_a_choice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cells_tell_the_kind), cmocka_unit_test(what_is_typed), cmocka_unit_test(labelled_scales), cmocka_unit_test(boxes_and_points),
+		cmocka_unit_test(cells_tell_the_kind),
+		cmocka_unit_test(what_is_typed),
+		cmocka_unit_test(labelled_scales),
+		cmocka_unit_test(boxes_and_points),
 		cmocka_unit_test(columns_of_a_grid_are_of_one_kind),
 		cmocka_unit_test(options_of_another_column_tell_a_choice),
 	};

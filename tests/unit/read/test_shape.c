@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Header shapes: where the header stands, whose it is, and what columns are called. Vendors' whole exports are golden cases
- * (tests/cases/import); here is what decides. */
+/* Header shapes: where the header stands, whose it is, and what columns are called. Vendors' whole exports are golden
+ * cases (tests/cases/import); here is what decides. */
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -23,7 +23,8 @@ static void fill(struct sd_head_records *head, const char *text)
 		struct sd_source_record record = {.cells = cells, .raw = {text, length}};
 		for (size_t at = 0; at <= length && record.length < 32;) {
 			size_t cell = strcspn(text + at, "|\n");
-			cells[record.length++] = (struct sd_cell){{text + at, cell}, cell ? SD_CELL_TEXT : SD_CELL_ABSENT};
+			cells[record.length++] =
+				(struct sd_cell){{text + at, cell}, cell ? SD_CELL_TEXT : SD_CELL_ABSENT};
 			at += cell + 1;
 		}
 		sd_head_records_add(head, &record);
@@ -77,7 +78,8 @@ static void preambles(void **state)
 	check("Visits of the year\n\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
 	check("sep=,\nid|text\n1|good\n2|bad\n", "table", 1, 1, "id|text");
 	/* Lines of it that are wider than a third: short, as programs write them, or filled up, as spreadsheets do. */
-	check("Visits\nMade by: Ann\nFilter: all| whole\nid|text|score\n1|good|3\n2|bad|4\n", "table", 3, 1, "id|text|score");
+	check("Visits\nMade by: Ann\nFilter: all| whole\nid|text|score\n1|good|3\n"
+	      "2|bad|4\n", "table", 3, 1, "id|text|score");
 	check("Visits||\nMade|2024-03-01|\n||\nid|text|score\n1|good|3\n2|bad|4\n", "table", 3, 1, "id|text|score");
 	check("Visits||\nMade on|2024-03-01|\nid|text|score\n1|good|3\n2|bad|4\n", "table", 2, 1, "id|text|score");
 	/* A header that is short is no preamble, nor is one with a name missing. */
@@ -119,7 +121,8 @@ static void names(void **state)
 	(void)state;
 	check("a|a|a_2|b\n1|2|3|4\n5|6|7|8\n", "table", 0, 1, "a|a_2|a_2_2|b");
 	check("<b>How</b>  was&nbsp;it?|n\ngood|2\nbad|3\n", "table", 0, 1, "How was it?|n");
-	check("What did you like best about the place where you had your lunch today?|n\ngood|2\nbad|3\n", "table", 0, 1,
+	check("What did you like best about the place where you had your lunch today?|n\ngood|2\n"
+	      "bad|3\n", "table", 0, 1,
 	      "What did you like best about the place where you had your|n");
 	struct sd_shape_options longer = plain;
 	longer.long_names = true;
@@ -131,7 +134,8 @@ static void names(void **state)
 static void names_of_a_grid(void **state)
 {
 	(void)state;
-	check("id|How would you rate each of these things that we sell? - Tea|How would you rate each of these things that we sell? - Buns, warm\n"
+	check("id|How would you rate each of these things that we sell? - Tea|How would you rate each of these things "
+	      "that we sell? - Buns, warm\n"
 	      "1|2|3\n2|3|4\n",
 	      "table", 0, 1, "id|How would you rate each of these - Tea|How would you rate each of these - Buns, warm");
 }
@@ -163,11 +167,13 @@ static void vendors(void **state)
 	(void)state;
 	check("StartDate|Q1\nStart|How?\n{\"ImportId\":\"startDate\"}|{\"ImportId\":\"QID1\"}\n2024-01-02|ok\n",
 	      "qualtrics", 0, 3, "StartDate|Q1");
-	check("Respondent ID|Collector ID|Start Date|What is good?|\n|||Soup|Cake\n1|2|2024-01-02|Soup|\n", "surveymonkey", 0, 2,
+	check("Respondent ID|Collector ID|Start Date|What is good?|\n|||Soup|Cake\n"
+	      "1|2|2024-01-02|Soup|\n", "surveymonkey", 0, 2,
 	      "Respondent ID|Collector ID|Start Date|What is good? - Soup|What is good? - Cake");
 	check("Timestamp|How was it?\n2024-01-02 10:00|ok\n2024-01-03 11:00|bad\n", "google-forms", 0, 1,
 	      "Timestamp|How was it?");
-	check("#|How *did* you like _it_?|snake_case and _such_|utm_a_b|Submit Date (UTC)|Network ID\nk1|5|a|b|2024-01-02|n1\n", "typeform", 0,
+	check("#|How *did* you like _it_?|snake_case and _such_|utm_a_b|Submit Date (UTC)|Network ID\n"
+	      "k1|5|a|b|2024-01-02|n1\n", "typeform", 0,
 	      1, "#|How did you like it?|snake_case and such|utm_a_b|Submit Date (UTC)|Network ID");
 	check("KEY|SubmissionDate|formdef_version|q\nuuid:1|2024-01-02|3|ok\n", "surveycto", 0, 1,
 	      "KEY|SubmissionDate|formdef_version|q");
@@ -203,10 +209,12 @@ static void surveymonkey_first_question(void **state)
 	struct sd_shape shape = SD_SHAPE_INIT;
 	struct sd_error err = SD_ERROR_INIT;
 	(void)state;
-	fill(&head, "Respondent ID|Collector ID|Store|Would you recommend us?|What is good?\n||||Open-Ended Response\n1|2|Ely|9|Soup\n");
+	fill(&head, "Respondent ID|Collector ID|Store|Would you recommend us?|What is good?\n||||Open-Ended Response\n"
+		    "1|2|Ely|9|Soup\n");
 	assert_int_equal(sd_shape_find(&head, &source, &plain, &shape, &err), 0);
 	assert_string_equal(shape.name, "surveymonkey");
-	assert_true(shape.columns[1].about && shape.columns[2].about && !shape.columns[3].about && !shape.columns[4].about);
+	assert_true(shape.columns[1].about && shape.columns[2].about && !shape.columns[3].about &&
+		    !shape.columns[4].about);
 	sd_shape_release(&shape);
 	sd_head_records_release(&head);
 }
@@ -280,12 +288,15 @@ static void parts_of_questions(void **state)
 	check_parts("id|Our staff >> Speed|Our staff >> Care|Text\n1|5|4|so\n2|3|4|so\n", "table",
 		    "-|Our staff=>Speed|Our staff=>Care|-");
 	check_parts("id|Tried - Tea|Tried - Bun\n1|5|4\n2|3|4\n", "table", "-|Tried=>Tea|Tried=>Bun");
-	check_parts("Response ID|Time Started|Legacy Comments|SessionID|Tea:Tried?|Bun, hot:Tried?|Time: when?\n1|2024-03-01|x|y|Tea||noon\n",
+	check_parts("Response ID|Time Started|Legacy Comments|SessionID|Tea:Tried?|Bun, hot:Tried?|Time: when?\n"
+		    "1|2024-03-01|x|y|Tea||noon\n",
 		    "alchemer", "a|a|a|a|Tried?=>Tea|Tried?=>Bun, hot|-");
 	/* KoboToolbox: parts alone, in a group that holds other things too. */
-	check_parts("_id|_uuid|_submission_time|f/age|f/ate/tea|f/ate/bun|f/why\n1|u|2024-03-01|30|1|0|so\n2|v|2024-03-01|41|0|1|so\n",
+	check_parts("_id|_uuid|_submission_time|f/age|f/ate/tea|f/ate/bun|f/why\n1|u|2024-03-01|30|1|0|so\n"
+		    "2|v|2024-03-01|41|0|1|so\n",
 		    "kobo", "a|a|a|-|f/ate=>tea|f/ate=>bun|-");
-	check_parts("V1|V8|Q3_1|Q3_2|Q4_1\nResponseID|StartDate|Rate it:-Tea|Rate it:-Bun|Pay-as-you-go\nR_1|2024-03-01|1|2|3\n",
+	check_parts("V1|V8|Q3_1|Q3_2|Q4_1\nResponseID|StartDate|Rate it:-Tea|Rate it:-Bun|Pay-as-you-go\n"
+		    "R_1|2024-03-01|1|2|3\n",
 		    "qualtrics-legacy", "a|a|Rate it:=>Tea|Rate it:=>Bun|-");
 }
 
@@ -293,21 +304,27 @@ static void parts_of_questions(void **state)
 static void typed_or_made(void **state)
 {
 	(void)state;
-	check_parts("Q1|Q2|Q3_Size\nAge?|How?|Photo - Size\n{\"ImportId\":\"QID1_TEXT\"}|{\"ImportId\":\"QID2\"}|{\"ImportId\":\"QID3_FILE_SIZE\"}\n"
+	check_parts("Q1|Q2|Q3_Size\nAge?|How?|Photo - Size\n"
+		    "{\"ImportId\":\"QID1_TEXT\"}|{\"ImportId\":\"QID2\"}|{\"ImportId\":\"QID3_FILE_SIZE\"}\n"
 		    "31|good|70123\n",
 		    "qualtrics", "t|-|a");
 	/* Of workbooks, which have no ImportIds; and where the questions were deleted. */
-	check("StartDate|EndDate|Finished|ResponseId|Q1\nStart Date|End Date|Finished|Response ID|How was it?\n2024-03-01|2024-03-01|1|R_1|good\n",
+	check("StartDate|EndDate|Finished|ResponseId|Q1\nStart Date|End Date|Finished|Response ID|How was it?\n"
+	      "2024-03-01|2024-03-01|1|R_1|good\n",
 	      "qualtrics", 0, 2, "StartDate|EndDate|Finished|ResponseId|Q1");
-	check("StartDate|EndDate|Finished|ResponseId|Q1\n2024-03-01|2024-03-01|1|R_1|good\n2024-03-01|2024-03-02|1|R_2|bad\n", "qualtrics", 0, 1,
+	check("StartDate|EndDate|Finished|ResponseId|Q1\n2024-03-01|2024-03-01|1|R_1|good\n"
+	      "2024-03-01|2024-03-02|1|R_2|bad\n", "qualtrics", 0, 1,
 	      "StartDate|EndDate|Finished|ResponseId|Q1");
 	/* Of a quiz, in any language; a grid has no column of its question alone. */
-	check_parts("Zeitstempel|Was?|Was? [Wertung]|Was? [Feedback]|Wie? [Tee]|Wie? [Kaffee]\n1.3.2024|a|1|x|gut|gut\n", "google-forms",
+	check_parts("Zeitstempel|Was?|Was? [Wertung]|Was? [Feedback]|Wie? [Tee]|Wie? [Kaffee]\n"
+		    "1.3.2024|a|1|x|gut|gut\n", "google-forms",
 		    "a|-|a|a|Wie?=>Tee|Wie?=>Kaffee");
 	check_parts("ID|Starttid|Sluttid|Hvem|Navn|Hva?|Poeng - Hva?|Merknad - Hva?|Ros - og ris\n"
-		    "1|2024-03-01T09:00:00|2024-03-01T09:01:00|anonymous||a|1|x|so\n2|2024-03-01T09:00:00|2024-03-01T09:01:00|b@example.org||a|1|x|so\n",
+		    "1|2024-03-01T09:00:00|2024-03-01T09:01:00|anonymous||a|1|x|so\n"
+		    "2|2024-03-01T09:00:00|2024-03-01T09:01:00|b@example.org||a|1|x|so\n",
 		    "microsoft-forms", "a|a|a|a|a|-|a|a|-");
-	check_parts("ID|Opened|Closed|Who|Text\n1|2024-03-01 09:00|2024-03-01 10:00|Ann|so\n2|2024-03-01 09:00|2024-03-01 10:00|Ben|so\n",
+	check_parts("ID|Opened|Closed|Who|Text\n1|2024-03-01 09:00|2024-03-01 10:00|Ann|so\n"
+		    "2|2024-03-01 09:00|2024-03-01 10:00|Ben|so\n",
 		    "table", "-|-|-|-|-");
 }
 

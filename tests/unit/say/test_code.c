@@ -34,7 +34,8 @@ static int set_up(void **state)
 	f->reader = sd_answer_reader_new(&options, NULL);
 	f->book = sd_codebook_new("book", SD_TEXT(book_text), f->reader, NULL);
 	f->nonanswers = sd_nonanswers_new(
-		"list", SD_TEXT("# said by many\nn/a\tnone\ndon't know\tdont-know\nrather not say\trefusal\ndid not answer\tnone\n"), f->reader, NULL);
+		"list", SD_TEXT("# said by many\nn/a\tnone\ndon't know\tdont-know\nrather not say\trefusal\n"
+		"did not answer\tnone\n"), f->reader, NULL);
 	f->lexicon = sd_lexicon_new();
 	sd_lexicon_add(f->lexicon, "words", SD_TEXT("great\t3\nbad\t-2\n"), NULL);
 	f->rules = (struct sd_sentiment_rules){.lexicon = f->lexicon};
@@ -94,13 +95,16 @@ static void non_answers_are_whole_answers(void **state)
 static void spans_are_bytes_of_the_answer_as_typed(void **state)
 {
 	struct fixture *f = *state;
-	const struct sd_coding *coding = sd_code_answer(f->coder, SD_TEXT("Caf\xc3\xa9: it TOOK for \xe2\x80\x9c" "ever\xe2\x80\x9d"));
+	const struct sd_coding *coding = sd_code_answer(f->coder, SD_TEXT("Caf\xc3\xa9: it TOOK for \xe2\x80\x9c"
+									  "ever\xe2\x80\x9d"));
 	assert_int_equal(coding->spans_length, 1);
 	assert_int_equal(coding->spans[0].start, 10);
 	assert_int_equal(coding->spans[0].end, 26);
 	sd_str_clear(&f->cell);
 	sd_coding_add_spans(coding, &f->cell);
-	assert_string_equal(f->cell.data, "[{\"start\":10,\"end\":26,\"code\":\"Waiting\",\"text\":\"TOOK for \xe2\x80\x9c" "ever\"}]");
+	assert_string_equal(f->cell.data, "[{\"start\":10,\"end\":26,\"code\":\"Waiting\",\"text\":\"TOOK for "
+					  "\xe2\x80\x9c"
+					  "ever\"}]");
 	sd_str_clear(&f->cell);
 	sd_coding_add_spans(sd_code_answer(f->coder, SD_TEXT("none of it")), &f->cell);
 	assert_string_equal(f->cell.data, "[]");
@@ -140,7 +144,8 @@ static void long_answers_take_no_longer_than_their_bytes(void **state)
 	sd_str_release(&answer);
 }
 
-static void assert_coded(struct fixture *f, const char *book_content, const char *answer, const char *codes, const char *spans)
+static void assert_coded(struct fixture *f, const char *book_content, const char *answer, const char *codes,
+			 const char *spans)
 {
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_codebook *book = sd_codebook_new("book", sd_text_of(book_content), f->reader, &err);
@@ -154,7 +159,8 @@ static void assert_coded(struct fixture *f, const char *book_content, const char
 	sd_str_clear(&cell);
 	for (size_t i = 0; i < coding->spans_length; i++) {
 		const struct sd_code_span *span = &coding->spans[i];
-		sd_str_addf(&cell, "%s%u:%zu-%zu:%lld", i ? " " : "", span->code, span->first, span->last, (long long)span->weight);
+		sd_str_addf(&cell, "%s%u:%zu-%zu:%lld", i ? " " : "", span->code, span->first, span->last,
+			    (long long)span->weight);
 	}
 	assert_string_equal(cell.data ? cell.data : "", spans);
 	sd_str_release(&cell);
@@ -165,7 +171,8 @@ static void assert_coded(struct fixture *f, const char *book_content, const char
 
 static void a_code_is_named_where_its_weights_reach_the_threshold(void **state)
 {
-	static const char book[] = "code Waiting\n\tthreshold 0.5\n\tweigh 0.3 slow \"long time\" time\n\tweigh -0.4 room\n"
+	static const char book[] = "code Waiting\n\tthreshold 0.5\n\tweigh 0.3 slow \"long time\" time\n"
+				   "\tweigh -0.4 room\n"
 				   "\tcode Till\n\t\tmatch till\n"
 				   "code Service\n\tthreshold 0.8\n\tweigh 0.8 slow\n\tmatch waiter\n"
 				   "code Both\n\tthreshold 2\n\tmatch cup saucer\n";
@@ -176,7 +183,8 @@ static void a_code_is_named_where_its_weights_reach_the_threshold(void **state)
 	/* A pattern within another counts, too, and is shown. */
 	assert_coded(f, book, "a long time", "Waiting", "0:1-3:3000 0:2-3:3000");
 	assert_coded(f, book, "a long time in a room", "", "");
-	assert_coded(f, book, "slow, a long time in a room", "Waiting;Service", "0:0-1:3000 2:0-1:8000 0:2-4:3000 0:3-4:3000 0:6-7:-4000");
+	assert_coded(f, book, "slow, a long time in a room", "Waiting;Service",
+		     "0:0-1:3000 2:0-1:8000 0:2-4:3000 0:3-4:3000 0:6-7:-4000");
 	/* Named for the code below, its own words say too little to be shown. */
 	assert_coded(f, book, "time at the till", "Waiting;Till", "1:3-4:10000");
 	assert_coded(f, book, "cup, cup", "", "");
@@ -191,12 +199,14 @@ static void weights_are_heard_in_a_non_answer_only_where_they_are_of_all_of_it(v
 	assert_coded(f, "code Call\n\tweigh 1.2 answer phone\n", "They did not answer", "Call", "0:3-4:12000");
 	assert_coded(f, book, "Did not answer", "Kept", "1:2-3:10000");
 	assert_coded(f, "code A\n\tweigh 1.2 \"did not answer\"\n", "Did not answer", "A", "0:0-3:12000");
-	assert_coded(f, "code A\n\tthreshold 2\n\tweigh 1.2 \"did not\" answer\n", "Did not answer", "A", "0:0-2:12000 0:2-3:12000");
+	assert_coded(f, "code A\n\tthreshold 2\n"
+			"\tweigh 1.2 \"did not\" answer\n", "Did not answer", "A", "0:0-2:12000 0:2-3:12000");
 }
 
 static void otherwise_names_what_nothing_else_does(void **state)
 {
-	static const char book[] = "code Rest\n\tcode Other\n\t\totherwise\n\t\tmatch recommend\ncode Tea\n\tmatch tea\n";
+	static const char book[] = "code Rest\n\tcode Other\n\t\totherwise\n\t\tmatch recommend\ncode Tea\n"
+				   "\tmatch tea\n";
 	struct fixture *f = *state;
 	assert_coded(f, book, "Nice cups", "Rest;Other", "");
 	assert_coded(f, book, "We recommend the tea", "Rest;Other;Tea", "1:1-2:10000 2:3-4:10000");
@@ -217,22 +227,26 @@ static void otherwise_names_what_nothing_else_does(void **state)
 /* 3 alone scores 0.6124, −2 alone −0.4588; "great" is 3, "bad" is −2. */
 static void feeling_goes_to_the_code_it_is_said_of(void **state)
 {
-	static const char book[] = "code Food\n\tmatch food cake\n\tcode Soup\n\t\tmatch soup\ncode Service\n\tmatch service waiter\n"
+	static const char book[] = "code Food\n\tmatch food cake\n\tcode Soup\n\t\tmatch soup\ncode Service\n"
+				   "\tmatch service waiter\n"
 				   "code Price\n\tmatch price\n";
 	static const struct {
 		const char *answer, *cell;
 	} cases[] = {
 		/* A list shares it. */
 		{"Great food, service and prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0.6124}"},
-		{"The food, the service and the prices were great", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0.6124}"},
+		{"The food, the service and the prices were great", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":0."
+								    "6124}"},
 		{"Great food, service, but bad prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":-0.4588}"},
 		/* Beyond a turn, and said of another code, it is turned round and halved. */
 		{"The prices, but great food", "{\"Food\":0.6124,\"Price\":-0.3612}"},
 		{"Great food, service, but the prices", "{\"Food\":0.6124,\"Service\":0.6124,\"Price\":-0.3612}"},
-		{"Although great food, the service and the prices", "{\"Food\":0.6124,\"Service\":-0.3612,\"Price\":-0.3612}"},
+		{"Although great food, the service and the prices", "{\"Food\":0.6124,\"Service\":-0.3612,\"Price\":-0."
+								    "3612}"},
 		{"But great food, service", "{\"Food\":0.6124,\"Service\":0.6124}"},
 		{"The prices are what they are, but great", "{\"Price\":0.6124}"},
-		/* Praise and blame in one clause go to what stands nearest: 3 − 2 × 1/2 and 3 × 1/6 − 2, 3 − 2 × 1/5 and 3 × 1/5 − 2. */
+		/* Praise and blame in one clause go to what stands nearest: 3 − 2 × 1/2 and 3 × 1/6 − 2, 3 − 2 × 1/5
+		   and 3 × 1/5 − 2. */
 		{"Great food and bad service", "{\"Food\":0.4588,\"Service\":-0.3612}"},
 		{"The food great and the service bad", "{\"Food\":0.5574,\"Service\":-0.3400}"},
 		/* A code and the one above it are no rivals: 3 − 2. */
@@ -271,7 +285,8 @@ static void feeling_goes_to_the_code_it_is_said_of(void **state)
 static void a_weight_is_told_of_codes_that_weigh(void **state)
 {
 	struct fixture *f = *state;
-	struct sd_codebook *book = sd_codebook_new("book", SD_TEXT("code A\n\tweigh 1.25 slow\ncode B\n\tmatch tea\n"), f->reader, NULL);
+	struct sd_codebook *book = sd_codebook_new("book", SD_TEXT("code A\n\tweigh 1.25 slow\ncode B\n"
+								   "\tmatch tea\n"), f->reader, NULL);
 	struct sd_coder *coder = sd_coder_new(book, NULL, f->reader, NULL);
 	sd_str_clear(&f->cell);
 	sd_coding_add_spans(sd_code_answer(coder, SD_TEXT("slow tea")), &f->cell);
@@ -300,8 +315,10 @@ static void single_names_what_is_furthest_above_its_threshold(void **state)
 	struct fixture *f = *state;
 	struct sd_coder *whole = f->coder;
 	struct sd_codebook *book = sd_codebook_new("book",
-						   SD_TEXT("code Waiting\n\tweigh 1 wait\n\tweigh 0.5 long\n\tcode Till\n\t\tweigh 1.5 till\n"
-							   "code Staff\n\tweigh 1 staff\ncode Price\n\tthreshold 2\n\tweigh 3 dear\n"),
+						   SD_TEXT("code Waiting\n\tweigh 1 wait\n\tweigh 0.5 long\n"
+							   "\tcode Till\n\t\tweigh 1.5 till\n"
+							   "code Staff\n\tweigh 1 staff\ncode Price\n\tthreshold 2\n"
+							   "\tweigh 3 dear\n"),
 						   f->reader, NULL);
 	assert_non_null(book);
 	f->coder = sd_coder_new(book, f->nonanswers, f->reader, &f->rules);

@@ -154,7 +154,8 @@ static void the_hash_is_of_the_meaning(void **state)
 {
 	static const char *const same[] = {
 		"code A\n\tmatch wait \"for ever\"\n\tcode B\n\t\tmatch x*\n",
-		"# other words\ncode A\n  label L\n  match \"FOR  ever\"\n  match waiting waits\n\n  code B\n      match X*\n",
+		"# other words\ncode A\n  label L\n  match \"FOR  ever\"\n  match waiting waits\n\n  code B\n"
+		"      match X*\n",
 	};
 	static const char *const other[] = {
 		"code A\n\tmatch wait \"for ever\"\ncode B\n\tmatch x*\n",	/* no hierarchy */
@@ -262,8 +263,10 @@ static void a_written_pattern_finds_its_words(void **state)
 
 static void dictionaries_of_other_programs_are_codebooks(void **state)
 {
-	static const char dic[] = "%\r\n1\tHelp\r\n2\tHarm\r\n3\tOther\r\n%\r\nkind\t1\r\nhurt*\t2\r\nlooked after\t1\r\nblunt\t1\t2\r\n";
-	static const char yaml[] = "# two levels\nService:\n  Staff:\n    - barista*\n    - 'the waiter'\n  Speed: [slow, \"for ever\"]\nHome:\n"
+	static const char dic[] = "%\r\n1\tHelp\r\n2\tHarm\r\n3\tOther\r\n%\r\nkind\t1\r\nhurt*\t2\r\n"
+				  "looked after\t1\r\nblunt\t1\t2\r\n";
+	static const char yaml[] = "# two levels\nService:\n  Staff:\n    - barista*\n    - 'the waiter'\n"
+				   "  Speed: [slow, \"for ever\"]\nHome:\n"
 				   "  Staff:\n  - nanny\n";
 	static const char dicx[] = "DicTerm,Help,Harm\nkind,X,\nhurt*,,X\nblunt,0.5,X\n";
 	static const struct {

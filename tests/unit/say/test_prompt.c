@@ -23,7 +23,8 @@ static void words_tell_what_is_asked(void **state)
 	};
 	struct sd_error err = SD_ERROR_INIT;
 	struct sd_prompts *prompts =
-		sd_prompts_new("prompts", SD_TEXT("# words\nlike\tlike\nleast\timprove\nbetter\timprove\ndidn't\timprove\n"
+		sd_prompts_new("prompts", SD_TEXT("# words\nlike\tlike\nleast\timprove\nbetter\timprove\n"
+						  "didn't\timprove\n"
 					       "would you like to\tneutral\nand\tjoin\n"), &err);
 	(void)state;
 	assert_non_null(prompts);
@@ -35,12 +36,14 @@ static void words_tell_what_is_asked(void **state)
 
 static void a_line_of_another_form_is_named(void **state)
 {
-	static const char *const wrong[] = {"like\n", "like\tpraise\n", "one two three four five six\tlike\n", "\tlike\n"};
+	static const char *const wrong[] = {
+		"like\n", "like\tpraise\n", "one two three four five six\tlike\n", "\tlike\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct sd_error err = SD_ERROR_INIT;
 		assert_null(sd_prompts_new("prompts", sd_text_of(wrong[i]), &err));
-		assert_string_equal(err.message.data, "prompts: line 1: wants up to 5 words, a TAB, and like, improve, neutral or join");
+		assert_string_equal(err.message.data, "prompts: line 1: wants up to 5 words, a TAB, and like, improve, "
+						      "neutral or join");
 		sd_error_release(&err);
 	}
 }

@@ -48,7 +48,8 @@ static void how_dates_are_written_is_told_by_all_of_them(void **state)
 	}
 }
 
-static const char survey[] = "Key,StartDate,EndDate,Birth date,How likely are you to recommend us?,Overall rating,Kids\n"
+static const char survey[] = "Key,StartDate,EndDate,Birth date,How likely are you to recommend us?,Overall "
+			     "rating,Kids\n"
 			     "A-1,2026-03-01,2026-03-02,1970-01-01,9,5,0\n"
 			     "A-2,2026-03-02,2026-03-02,1980-01-01,3,1,2\n"
 			     "A-3,2026-03-02,2026-03-03,1980-01-03,10,4,2\n"
@@ -93,7 +94,8 @@ static void of_two_that_could_be_it_none_is_taken(void **state)
 static void marks_currencies_and_what_was_undone(void **state)
 {
 	(void)state;
-	struct rows *rows = rows_of("Betrag,total,currency,state,Basket no.,Order date\n\"12,50\",1.50,CHF,paid,B1,2026-01-02\n"
+	struct rows *rows = rows_of("Betrag,total,currency,state,Basket no.,Order date\n"
+				    "\"12,50\",1.50,CHF,paid,B1,2026-01-02\n"
 				    "\"7,25\",2.25,EUR,paid,B2,2026-01-02\n\"8,00\",3,EUR,cancelled,B3,2026-01-03\n"
 				    "\"9,00\",3,EUR,paid,B4,2026-01-04\n\"9,00\",3,EUR,paid,B5,2026-01-04\n");
 	struct sd_columns columns = of(rows);
@@ -137,12 +139,14 @@ static void ids_are_told_by_who_is_in_both(void **state)
 	(void)state;
 	size_t place = 9, other = 9;
 	/* Of the numbers of rows and orders, one is the same; of cards, six, whatever their case. */
-	assert_true(best("no,card\n1,a1\n2,A2\n3,a3\n4,a4\n5,a5\n6,a6\n", "number,who\n6,A1\n7,a2\n8,a3\n9,a4\n10,a5\n11,a6\n12,a6\n",
+	assert_true(best("no,card\n1,a1\n2,A2\n3,a3\n4,a4\n5,a5\n6,a6\n", "number,who\n6,A1\n7,a2\n8,a3\n9,a4\n10,a5\n"
+									  "11,a6\n12,a6\n",
 			 &place, &other));
 	assert_int_equal(place, 0 + 1);
 	assert_int_equal(other, 1);
 	/* Numbers that run from 1 in both fit as well as cards do: it cannot be told. */
-	assert_false(best("no,card\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n6,a6\n", "number,who\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n6,a6\n", &place,
+	assert_false(best("no,card\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n6,a6\n", "number,who\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n"
+									   "6,a6\n", &place,
 			  &other));
 	assert_false(best("no,card\n1,a1\n2,a2\n", "number,who\n7,b1\n8,a2\n", &place, &other));
 }
