@@ -39,10 +39,34 @@ static struct sd_count *names_of(const struct sd_shape *shape)
 	return names;
 }
 
+/* What can be chosen of a list are its parts, for its cells name several, parted by blanks. */
+static void list_options(struct sd_shape *shape, const size_t *lists)
+{
+	size_t *lengths = sd_calloc(shape->length + 1, sizeof *lengths);
+	struct sd_source_option **options = sd_calloc(shape->length + 1, sizeof *options);
+	for (size_t c = 0; c < shape->length; c++)
+		if (lists[c])
+			lengths[lists[c] - 1]++;
+	for (size_t c = 0; c < shape->length; c++) {
+		if (!lists[c])
+			continue;
+		const size_t list = lists[c] - 1;
+		struct sd_shape_column *column = &shape->columns[list];
+		if (!options[list]) {
+			options[list] = sd_arena_alloc(&shape->arena, lengths[list] * sizeof **options);
+			column->options = options[list];
+		}
+		options[list][column->options_length++] = (struct sd_source_option){.value = shape->columns[c].option};
+	}
+	free(options);
+	free(lengths);
+}
+
 /* `q/a`, `q_a`: one answer of the column `q`, whose cells name all that were chosen, parted by blanks. */
 static void find_parts(const struct sd_head_records *head, size_t from, struct sd_shape *shape)
 {
 	struct sd_count *names = names_of(shape);
+	size_t *lists = sd_calloc(shape->length + 1, sizeof *lists); /* of each part: its list + 1 */
 	for (size_t c = 0; c < shape->length; c++) {
 		struct sd_shape_column *column = &shape->columns[c];
 		for (size_t at = column->name.length; at-- > 1 && !column->about && !column->group.length;) {
@@ -59,8 +83,11 @@ static void find_parts(const struct sd_head_records *head, size_t from, struct s
 				continue;
 			column->closed = shape->columns[list].closed = true;
 			sd_shape_split(shape, column, shape->columns[list].label, option);
+			lists[c] = list + 1;
 		}
 	}
+	list_options(shape, lists);
+	free(lists);
 	sd_count_free(names);
 }
 
