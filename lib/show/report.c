@@ -45,6 +45,7 @@ void sd_report_release(struct sd_report *report)
 	for (size_t i = 0; i < report->tables_length; i++) {
 		sd_str_release(&report->tables[i].id);
 		sd_str_release(&report->tables[i].command);
+		sd_str_release(&report->tables[i].wider);
 		sd_str_release(&report->tables[i].caption);
 		sd_str_release(&report->tables[i].tsv);
 	}

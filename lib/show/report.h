@@ -30,6 +30,7 @@ struct sd_report_table {
 	const char *kind;    /* what it is, the id without its number */
 	size_t question;     /* place among the survey's, SIZE_MAX where it is of none */
 	struct sd_str caption, tsv, command; /* command: the filter that writes the same; empty where none does */
+	struct sd_str wider; /* where the table has counts alone: the filter that writes shares and tests beside them */
 };
 
 /* A file that was read: the survey's first, then others. `of`: survey, orders, observed, roster, map. */
@@ -82,6 +83,7 @@ struct sd_report {
 	struct sd_codebook *books[SD_LANGUAGES_MOST]; /* the survey's; the first names it */
 	/* Set by the caller behind sd_report_read; the gap's sources behind that, when they are read. */
 	uint64_t rows, rejected;
+	uint64_t moderated; /* rows of a moderator, which count as rows and no more */
 	struct sd_report_source sources[1 + SD_SOURCE_LENGTH];
 	size_t sources_length;
 	const struct sd_count *why; /* rows were set aside for (rows/pass.h), or NULL */

@@ -229,6 +229,28 @@ void sd_report_add_texts(const struct sd_report *report, bool prompts, struct sd
 	sd_str_release(&said);
 }
 
+/* No filter reads the last report. */
+static void add_wave_note(const struct sd_report *report, struct sd_str *text)
+{
+	struct sd_str last = SD_STR_INIT;
+	bool any = false;
+	sd_str_add_printable(&last, sd_text_of(report->last_name ? report->last_name : ""), SIZE_MAX);
+	for (size_t i = 0; i < report->tables_length; i++) {
+		const struct sd_report_table *table = &report->tables[i];
+		if (strcmp(table->kind, "wave") != 0)
+			continue;
+		sd_str_addf(text, "%s %s of themes-%zu", any ? "," : "#", table->id.data, table->question + 1);
+		any = true;
+	}
+	if (any)
+		sd_str_addf(text,
+			    " here and of the same question's themes in %s: no filter\n# reads that. Each code of both is "
+			    "there, n and base of either; share, change, its interval, p and q are made of those "
+			    "four.\n",
+			    last.data);
+	sd_str_release(&last);
+}
+
 void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 {
 	struct sd_str survey = SD_STR_INIT;
@@ -241,6 +263,15 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 	if (report->rejected)
 		sd_str_adds(text, "# Rows were set aside here, as --reject tells: take them out of the survey first, "
 				  "for these lines would read them.\n");
+	if (report->counts_only)
+		sd_str_adds(text, "# These are few people, so the report leaves shares and tests out: its tables are "
+				  "those columns of these that count,\n# and that say of what.\n");
+	if (report->moderated)
+		sd_str_addf(text,
+			    "# The report left out %llu turns whose role is moderator: take them out of the survey "
+			    "first, for these lines\n# would count them.\n",
+			    (unsigned long long)report->moderated);
+	add_wave_note(report, text);
 	bool coded_by = report->codebook_name || report->survey.books;
 	if (!coded_by)
 		sd_str_adds(text, "# No themes could be proposed, so nothing is coded.\n");
@@ -270,8 +301,11 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 		sd_str_addf(text, "%s%s >%s\n", report->who_options ? " " : "",
 			    report->who_options ? report->who_options : "", sd_report_claims_name(report));
 	}
-	for (size_t i = 0; i < report->tables_length; i++)
-		if (report->tables[i].command.length)
-			sd_str_addf(text, "%s   # %s\n", report->tables[i].command.data, report->tables[i].id.data);
+	for (size_t i = 0; i < report->tables_length; i++) {
+		const struct sd_report_table *table = &report->tables[i];
+		if (table->command.length || table->wider.length)
+			sd_str_addf(text, "%s   # %s\n",
+				    table->command.length ? table->command.data : table->wider.data, table->id.data);
+	}
 	sd_str_release(&survey);
 }

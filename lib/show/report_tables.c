@@ -409,7 +409,8 @@ static void strip_rates(struct sd_report_table *table)
 	sd_grid_release(&grid);
 	sd_str_release(&table->tsv);
 	table->tsv = kept;
-	sd_str_release(&table->command);
+	table->wider = table->command;
+	table->command = (struct sd_str)SD_STR_INIT;
 }
 
 /* Whether answers are of more than one period: of one there is nothing to tell over time. */

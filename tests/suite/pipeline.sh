@@ -1,68 +1,33 @@
 # SPDX-License-Identifier: MIT
-# The pipeline that a report shows gives the tables that it writes, cell by cell: all of them but `base`, which counts what
-# was read, and `findings` and `quotes`, which are chosen from the others; those are traced (trace.py). Its page, its JSON and
-# its CSV hold the same cells.
+# The pipeline that a report shows gives the tables that it writes, cell by cell; those that no filter writes are made anew
+# from the others, or held against them (trace.py), and one that is neither fails. Its page, its JSON and its CSV hold the same
+# cells.
 . "$(dirname "$0")/lib.sh"
 corpus=$root/corpora/larkspur
 export PATH=$BUILD/bin:$PATH
 
 # agrees ARGUMENTS…: runs the pipeline of this report, each table into its own file, and compares.
 agrees() {
-	local id
+	local id last='' before=''
+	for id in "$@"; do
+		[ "$before" != --compare ] || last=$id
+		before=$id
+	done
 	saydo report "$@" -q --tables tables --to json -o report.json >/dev/null 2>err || fail "$(cat err)"
 	saydo report "$@" -q --tables again -o page.html >summary 2>err || fail "$(cat err)"
 	diff -r tables again || fail 'other tables beside the page'
 	saydo report "$@" -q --print-pipeline 2>err | sed -E 's/   # ([a-z0-9-]+)$/ -q >\1.csv/' >pipeline.sh || fail "$(cat err)"
 	sh -e ./pipeline.sh 2>err || fail "$(tail -5 err)"
+	[ "$(ls tables | wc -l)" -gt "$least" ] || fail "few tables: $(ls tables)"
+	ls tables | sed -E 's/(-[0-9]+)?\.csv$//' >>"$S/kinds"
+	# To the byte, where nothing is left out for a focus group.
 	for id in tables/*; do
 		id=${id#tables/}
-		case $id in base.csv | findings.csv | quotes.csv | claim-verdicts.csv | claim-quotes.csv) continue ;; esac
-		[ -e "$id" ] || fail "no line of the pipeline writes $id"
+		[ -e "$id" ] && ! grep -q '^"counts_only":true' report.json || continue
 		cmp -s "$id" "tables/$id" || fail "$id: $(diff -a "$id" "tables/$id" | head -6)"
 	done
-	[ "$(ls tables | wc -l)" -gt "$least" ] || fail "few tables: $(ls tables)"
-	[ ! -e tables/claim-verdicts.csv ] || claims_agree
 	command -v python3 >/dev/null || return 0
-	python3 "$root/tests/suite/trace.py" report.json tables page.html summary 2>err || fail "$(tail -1 err)"
-}
-# What is quoted of claims is counted from the cells that the filters write: each that they show, and no other. And the
-# JSON's quotes bear as many of each as the table says.
-claims_agree() {
-	awk -F , '
-		FNR == 1 { next }
-		FILENAME == "verdicts.csv" {
-			split("kept not_borne_out_in_this_log too-early untestable", name, " ")
-			n[1] = $4; n[2] = $5; n[3] = $9; n[4] = $10
-			for (i in n) if (n[i] > 0) { verdict = name[i]; gsub("_", " ", verdict); shown[$1 "," $2 "," verdict] = n[i]; all++ }
-			share[$1 "," $2 ",kept"] = $6 "," $7 "," $8
-			next
-		}
-		{
-			key = $1 "," $2 "," $3; cells++
-			if (shown[key] != $4) { print "another count: " $0; bad = 1 }
-			if ($3 == "kept" && share[key] != $6 "," $7 "," $8) { print "another share: " $0 " for " share[key]; bad = 1 }
-			if ($9 > $4) { print "more quotes than people: " $0; bad = 1 }
-		}
-		END { if (cells != all) print cells " of " all; exit bad || cells != all }' verdicts.csv tables/claim-verdicts.csv ||
-		fail "claim-verdicts is not as verdicts: $(cat verdicts.csv)"
-	command -v python3 >/dev/null || return 0
-	python3 - <<-'PYTHON' || fail 'the quotes of the JSON bear other claims than the tables'
-		import collections, csv, json
-		report = json.load(open('report.json'))
-		borne = collections.Counter()
-		told = collections.defaultdict(list)
-		for quote in report['quotes']:
-		    for claim in quote['claims']:
-		        key = (claim['kind'], claim['value'] or '', claim['verdict'])
-		        borne[key] += 1
-		        told[key].append((claim['quote'], claim['said'], claim['observed']))
-		for row in csv.DictReader(open('tables/claim-verdicts.csv', newline='')):
-		    assert borne.pop((row['kind'], row['value'], row['verdict']), 0) == int(row['quoted']), row
-		assert not borne, borne
-		rows = list(csv.DictReader(open('tables/claim-quotes.csv', newline='')))
-		for row in rows:
-		    assert (row['quote'], row['said'], row['observed']) in told[row['kind'], row['value'], row['verdict']], row
-	PYTHON
+	python3 "$root/tests/suite/trace.py" report.json tables page.html summary . $last 2>err || fail "$(tail -1 err)"
 }
 larkspur() {
 	least=23
@@ -338,6 +303,76 @@ no_claims() {
 		--print-pipeline >lines 2>err || fail "$(cat err)"
 	! grep -E 'saydo claims| --claims ' lines || fail 'the pipeline asks for claims'
 }
+# Two waves, the first one's report made from the filters' tables as it is, and the second held against it.
+wave() {
+	local -a asked=(-t 'What did you like?' -t 'What could be better?' --codebook "$corpus/codebook.txt" --by store)
+	command -v python3 >/dev/null || skip 'no python3 to part the waves'
+	python3 - "$corpus/survey.csv" <<-'PYTHON'
+		import csv, sys
+		rows = list(csv.reader(open(sys.argv[1], newline='')))
+		for name, waves in (('first', ('2024',)), ('second', ('2025',))):
+		    out = csv.writer(open(name + '.csv', 'w', newline=''), lineterminator='\n')
+		    out.writerow(rows[0])
+		    out.writerows(row for row in rows[1:] if row[1].startswith(waves))
+	PYTHON
+	least=8
+	agrees first.csv "${asked[@]}"
+	mv report.json last.json
+	rm -rf tables again ./*-[0-9].csv
+	agrees second.csv "${asked[@]}" --compare last.json
+	grep -q '^# wave-1 of themes-1, wave-2 of themes-2 here and of .* in last.json: no filter$' pipeline.sh || fail "$(grep '^#' pipeline.sh)"
+	[ "$(wc -l <tables/wave-2.csv)" -gt 6 ] || fail "$(cat tables/wave-2.csv)"
+	rm -rf tables again ./*-[0-9].csv
+	agrees second.csv "${asked[@]}" --compare last.json --focus-group
+}
+# Counts alone, and all of them: those of the filters without their shares. Of few rows the same without being asked.
+focus_group() {
+	local -a log=(--ledger "$corpus/orders.csv" --customers "$corpus/roster.csv")
+	least=13
+	agrees "$corpus/survey.csv" -t 'What did you like?' -t 'What could be better?' --codebook "$corpus/codebook.txt" --by store \
+		--focus-group "${log[@]}"
+	grep -q '^# These are few people, so the report leaves shares and tests out' pipeline.sh || fail "$(cat pipeline.sh)"
+	# Nothing is hidden for being of few, of what was done either.
+	awk -F , 'NR > 1 && ($4 == "" || $5 == "") { bad = 1; print } END { exit bad }' tables/theme-ledger.csv || fail 'hidden'
+	grep -q '^[^,]*,[a-z]*,[1-9],' tables/theme-ledger.csv || fail "no theme of few: $(cat tables/theme-ledger.csv)"
+	rm -rf tables again ./*.csv
+	command -v python3 >/dev/null || skip 'no python3 to take a few'
+	python3 -c 'import csv, sys; csv.writer(open("few.csv", "w", newline="")).writerows(list(csv.reader(open(sys.argv[1], newline="")))[:26])' \
+		"$corpus/survey.csv"
+	least=6
+	agrees few.csv -t 'What did you like?' -t 'What could be better?' --codebook "$corpus/codebook.txt" "${log[@]}"
+	grep -q '^"counts_only":true' report.json || fail '25 are no few'
+}
+# A transcript: the lines say whose turns to take out before, and then give the same counts.
+transcript() {
+	saydo import -q "$corpus/focus-group.txt" --moderator Moderator -o focus.csv 2>err || fail "$(cat err)"
+	command -v python3 >/dev/null || skip 'no python3 to take the moderator out'
+	saydo report focus.csv -q --focus-group --codebook "$corpus/codebook.txt" --print-pipeline >lines 2>err || fail "$(cat err)"
+	grep -q '^# The report left out [1-9][0-9]* turns whose role is moderator: ' lines || fail "$(cat lines)"
+	saydo report focus.csv -q --focus-group --codebook "$corpus/codebook.txt" --tables all -o page.html >/dev/null 2>err || fail "$(cat err)"
+	python3 - <<-'PYTHON'
+		import csv
+		rows = list(csv.reader(open('focus.csv', newline='')))
+		role = rows[0].index('role')
+		csv.writer(open('others.csv', 'w', newline='')).writerows(row for row in rows if row[role] != 'moderator')
+	PYTHON
+	least=4
+	agrees others.csv --focus-group --codebook "$corpus/codebook.txt"
+	rm all/base.csv tables/base.csv
+	diff -r all tables || fail 'other counts where the moderator was taken out before'
+}
+# Every table that the report can write was in a report that was traced, by their names in the source.
+every_table() {
+	[ -d "$SAYDO_TEST_DATA" ] || skip 'no data sets (SAYDO_TEST_DATA)'
+	{
+		sed -nE 's/.*(add_table|sd_report_new_table)\(report, "([a-z-]+)".*/\2/p' "$root"/lib/show/*.c
+		sed -n '/^} gap_tables\[\]/,/^};/p' "$root/lib/show/report_tables.c" | sed -nE 's/^.\{"[a-z-]+", "([a-z-]+)".*/\1/p'
+		sed -nE 's/.*sections\[KINDS\] = \{(.*)\};/\1/p' "$root/lib/show/report_tables.c" | tr -d '" ' | tr , '\n'
+	} | sort -u >known
+	sort -u "$S/kinds" >traced
+	[ "$(wc -l <known)" -gt 20 ] || fail "the source tells few: $(cat known)"
+	[ -z "$(comm -3 known traced)" ] || fail "known, and not traced; traced, and not known: $(comm -3 known traced)"
+}
 # The survey is read once, though its language is voted on, its themes are sought in two passes, and then it is counted: of
 # more than 1,000 pieces each is read one time, beside the lexicons. So are the orders, but for the first rows, which tell what the columns hold.
 read_once() {
@@ -358,4 +393,4 @@ read_once() {
 	reads $((pieces + orders)) --ledger "$corpus/orders.csv" || fail 'the orders are not read whole'
 	! reads $((pieces + orders + orders / 2)) --ledger "$corpus/orders.csv" || fail 'the orders are read again'
 }
-for name in larkspur proposed felt steam olist languages mixed headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims read_once; do verdict "$name" "$name"; done
+for name in larkspur proposed felt steam olist languages mixed headline nothing nothing_done claims claims_quoted observed claims_by_many no_claims wave focus_group transcript every_table read_once; do verdict "$name" "$name"; done

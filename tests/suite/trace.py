@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""trace.py REPORT.json TABLES PAGE.html SUMMARY: every number of a report, traced to a table.
+"""trace.py REPORT.json TABLES PAGE.html SUMMARY PIPELINE [LAST.json]: every number of a report, traced to a table.
 
-The page's tables, the JSON's and the CSV files hold the same cells. The headline is made anew here, by the rule that the
+The page's tables, the JSON's and the CSV files hold the same cells. A table that a filter writes holds what its line of the
+pipeline wrote, in the folder PIPELINE; of a focus group those columns that count. All others are traced by a function of
+TRACES, or they fail. The headline is made anew here, by the rule that the
 manual states (saydo help report) and by nothing but the other tables' cells: the same findings, in the same order, with the
 same words and numbers. The prose of the page and the summary say what the tables say."""
 import csv
@@ -17,7 +19,6 @@ NORMAL = statistics.NormalDist()
 Z = 1.959963984540054
 KINDS = ['mood', 'theme', 'spend', 'claim', 'group', 'missing', 'time', 'score', 'wave']
 NAN = math.nan
-CHOSEN = ('base', 'findings', 'quotes', 'claim-verdicts', 'claim-quotes')
 
 
 class Page(html.parser.HTMLParser):
@@ -114,6 +115,110 @@ def named(polarity):
     return polarity + ' ' if polarity in ('blame', 'praise') else 'speak of '
 
 
+# Columns of shares and tests, by how their names begin: a focus group has none of them.
+RATES = ('share', 'low', 'high', 'p', 'q', 'retention', 'sentiment', 'mean', 'difference', 'change', 'stay_', 'spend_',
+         'adjusted', 'expected', 'forecast', 'at_stake', 'effect', 'other_share', 'last_share', 'gap', 'odds', 'log_odds')
+
+
+def is_rate(name):
+    return any(name == rate or name.startswith(rate if rate.endswith('_') else rate + '_') for rate in RATES)
+
+
+def as_filters(report, tables, folder):
+    """What no filter writes must have a trace; all else is what the pipeline's line wrote."""
+    for table in report['tables']:
+        path = os.path.join(folder, table['id'] + '.csv')
+        if table['kind'] in TRACES:
+            assert not os.path.exists(path) and not table['command'], f"{table['id']}: a filter writes it"
+            continue
+        assert os.path.exists(path), f"{table['id']}: no line of the pipeline writes it, and nothing traces it"
+        assert bool(table['command']) != report['counts_only'], f"{table['id']}: {table['command']}"
+        with open(path, newline='') as file:
+            rows = list(csv.reader(file))
+        if report['counts_only']:
+            columns = tables[table['id']][1][0]
+            assert not any(is_rate(name) for name in columns), (table['id'], columns)
+            places = [rows[0].index(name) for name in columns]
+            assert places == sorted(places), (table['id'], columns)
+            rows = [[row[place] for place in places] for row in rows]
+        assert rows == tables[table['id']][1], (table['id'], rows[:3], tables[table['id']][1][:3])
+
+
+def same_wave(report, tables, page, last):
+    """Each code of both reports' themes, by the question's name; what is shown besides is made of n and base of either."""
+    assert last, 'wave: of no last report'
+    assert last['codebook'] == report['codebook']
+    names = [question['name'] for question in report['questions']]
+    before = {table['question']: [dict(zip(table['columns'], row)) for row in table['rows']] for table in last['tables']
+              if table['kind'] == 'themes'}
+    wanted = {f'wave-{names.index(name) + 1}' for name in before if name in names}
+    assert wanted == {table['id'] for table in report['tables'] if table['kind'] == 'wave'}, wanted
+    for table in sorted(wanted):
+        place = int(table.removeprefix('wave-'))
+        then = {row['code']: row for row in before[names[place - 1]]}
+        pairs = [(row, then[row['code']]) for row in tables[f'themes-{place}'][0] if row['n'] and row['code'] in then and
+                 then[row['code']]['n'] is not None and int(row['base']) and int(then[row['code']]['base'])]
+        assert len(pairs) == len(tables[table][0]), (table, len(pairs))
+        found = []
+        for now, old in pairs:
+            found.append({})
+            shares(found[-1], *(int(cell) for cell in (now['n'], now['base'], old['n'], old['base'])))
+        least = 1
+        ranked = sorted((f for f in found if math.isfinite(f['p'])), key=lambda f: f['p'])
+        for rank in range(len(ranked), 0, -1):
+            least = min(least, ranked[rank - 1]['p'] * len(ranked) / rank)
+            ranked[rank - 1]['q'] = least
+        for (now, old), f, row in zip(pairs, found, tables[table][0]):
+            assert [row[name] for name in ('code', 'n', 'base', 'last_n', 'last_base')] == [
+                now['code'], now['n'], now['base'], old['n'], old['base']], (table, row)
+            if report['counts_only']:
+                continue
+            made = dict(share=int(now['n']) / int(now['base']), last_share=int(old['n']) / int(old['base']),
+                        change=f['difference'], change_low=f['low'], change_high=f['high'], p=f['p'], q=f.get('q', NAN))
+            for name, value in made.items():
+                assert abs(number(row, name) - value) <= 6e-5 if math.isfinite(value) else not row[name], (table, name, row)
+            assert row['share'] == now['share'] and row['last_share'] == old['share'], (table, row)
+    return wanted
+
+
+def cells_of(row):
+    """Verdicts as table verdicts has them, wide: how many people, and of those whose days are over the share."""
+    for name, column in (('kept', 'kept'), ('not borne out in this log', 'broken'), ('too-early', 'too_early'),
+                         ('untestable', 'untestable')):
+        if row[column] and int(row[column]):
+            share = [number(row, column) for column in ('share', 'low', 'high')]
+            broken = [1 - share[0], 1 - share[2], 1 - share[1]]
+            yield name, row[column], share if name == 'kept' else broken if name.startswith('not') else [NAN] * 3
+
+
+def same_claim_verdicts(report, tables, page, last):
+    """Each cell that verdicts shows, and no other; as many quotes bear it as the table says."""
+    told = {(row['kind'], row['value'], row['verdict']): row for row in tables['claim-verdicts'][0]}
+    borne = {}
+    for quote in report['quotes']:
+        for claim in quote['claims']:
+            key = claim['kind'], claim['value'] or '', claim['verdict']
+            borne[key] = borne.get(key, 0) + 1
+    for row in tables['verdicts'][0]:
+        for verdict, people, share in cells_of(row):
+            cell = told.pop((row['kind'], row['value'], verdict))
+            assert cell['people'] == people and int(cell['quoted'] or 0) <= int(people), (cell, row)
+            for name, value in zip(('share', 'low', 'high'), share):
+                assert abs(number(cell, name) - value) < 1e-6 if math.isfinite(value) else not cell[name], (cell, row)
+            assert borne.pop((row['kind'], row['value'], verdict), 0) == int(cell['quoted'] or 0), cell
+    assert not told and not borne, (told, borne)
+
+
+def same_claim_quotes(report, tables, page, last):
+    told = {}
+    for quote in report['quotes']:
+        for claim in quote['claims']:
+            key = claim['kind'], claim['value'] or '', claim['verdict']
+            told.setdefault(key, []).append((claim['quote'], claim['said'], claim['observed']))
+    for row in tables['claim-quotes'][0]:
+        assert (row['quote'], row['said'], row['observed']) in told[row['kind'], row['value'], row['verdict']], row
+
+
 def candidates(report, tables):
     """Each comparison of the tables, as a dictionary."""
     back = 'bought again' if any(t.startswith('who') for t in tables) else 'stayed'
@@ -126,6 +231,12 @@ def candidates(report, tables):
     def question(table):
         place = int(table.rsplit('-', 1)[1]) - 1
         return f" ({report['questions'][place]['name']})" if several else ''
+
+    # Of a theme that was proposed of one language's answers, its name's end tells.
+    languages = {row['read_as'] for row in tables['languages'][0]}
+
+    def of_one_language(item):
+        return len(languages) > 1 and not report['codebook_name'] and item[-4:-3] + item[-1:] == '()' and item[-3:-1] in languages
 
     def columns(row, table, kind, about, names, n, other_n):
         found = dict(kind=kind, about=about, table=table, percent=kind != 'score', p=number(row, 'p'),
@@ -309,7 +420,6 @@ def same_tables(report, tables, page):
         assert rows[0] == table['columns'] == page.tables[table['id']][0], table['id']
         said = [['' if cell is None else cell for cell in row] for row in table['rows']]
         assert rows[1:] == said == page.tables[table['id']][1:], table['id']
-        assert table['command'] or table['kind'] in CHOSEN, f"{table['id']}: no filter writes it"
 
 
 def rows_of(path):
@@ -321,7 +431,7 @@ def days_of(rows, column):
     return sorted(row[column][:10] for row in rows if row[column])
 
 
-def same_base(report, tables, page):
+def same_base(report, tables, page, last):
     """Its people are sums of the ledger, its rows and days those of the files, and the page says the same in words."""
     rows = {(row['of'], row['what']): row for row in tables['base'][0]}
     text = ' '.join(''.join(page.words).split())
@@ -356,7 +466,7 @@ def same_base(report, tables, page):
         assert (rows['orders', 'rows']['first'], rows['orders', 'rows']['last']) == (days[0], days[-1]), days[-1]
 
 
-def same_findings(report, tables, page):
+def same_findings(report, tables, page, last):
     rows = tables['findings'][0]
     told, stood_out = choose(list(candidates(report, tables)), tables, int(report['comparisons']))
     assert stood_out == int(report['stood_out']), (stood_out, report['stood_out'])
@@ -379,7 +489,7 @@ def same_findings(report, tables, page):
             assert text in {signed(cell + nudge, f['percent']) for nudge in (-5e-5, 0, 5e-5)}, (text, row)
 
 
-def same_quotes(report, tables, page):
+def same_quotes(report, tables, page, last):
     quotes = report['quotes']
     assert len(page.quotes) == len(quotes)
     names = [question['name'] for question in report['questions']]
@@ -423,7 +533,8 @@ def same_summary(report, tables, lines):
                         ('shared', 'matched-normalised', 'matched-exact'))
             assert (matched, rows) == (found, int(report['rows'])), line
             place = 0
-        said = re.fullmatch(r'  (.+?) +(\d+) of (\d+) +(\d+) % \((\d+) to (\d+)\) .*', line)
+        figures = '' if report['counts_only'] else r' +(\d+) % \((\d+) to (\d+)\) .*'
+        said = re.fullmatch(r'  (.+?) +(\d+) of (\d+)' + figures, line)
         if not said:
             continue
         told += 1
@@ -434,20 +545,31 @@ def same_summary(report, tables, lines):
         assert len(rows) == 1 and rows[0]['n'] == said[2], line
         if place:
             assert rows[0]['base'] == said[3], line
-        for text, name in ((said[4], 'share'), (said[5], 'low'), (said[6], 'high')):
+        for text, name in () if report['counts_only'] else ((said[4], 'share'), (said[5], 'low'), (said[6], 'high')):
             assert abs(int(text) - 100 * number(rows[0], name)) <= 0.51, line
-    assert told, 'the summary tells no share'
+    assert told or report['counts_only'], 'the summary tells no share'
 
 
-with open(sys.argv[1]) as file:
-    report = json.load(file, parse_float=str, parse_int=str)
+# What no filter writes: how each of its tables is made anew, or held against those that filters write.
+TRACES = {'base': same_base, 'findings': same_findings, 'quotes': same_quotes, 'wave': same_wave,
+          'claim-verdicts': same_claim_verdicts, 'claim-quotes': same_claim_quotes}
+
+
+def read_report(path):
+    with open(path) as file:
+        return json.load(file, parse_float=str, parse_int=str)
+
+
+report, last = read_report(sys.argv[1]), read_report(sys.argv[6]) if len(sys.argv) > 6 else None
 tables, page = read_tables(sys.argv[2]), Page()
 with open(sys.argv[3]) as file:
     page.feed(file.read())
 same_tables(report, tables, page)
-same_base(report, tables, page)
-same_findings(report, tables, page)
-same_quotes(report, tables, page)
+as_filters(report, tables, sys.argv[5])
+for kind in sorted({table['kind'] for table in report['tables']} & set(TRACES)):
+    TRACES[kind](report, tables, page, last)
+assert report['counts_only'] == ('findings' not in tables), 'findings'
+assert bool(last) == any(table['kind'] == 'wave' for table in report['tables']), 'the last report'
 same_prose(report, tables, page)
 with open(sys.argv[4]) as file:
     same_summary(report, tables, file.read().splitlines())

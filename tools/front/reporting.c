@@ -66,6 +66,7 @@ static int read_counting(struct front *front, struct sd_report *report, struct s
 	state.again.read = false;
 	if (sd_report_read(report, &(struct sd_report_rows){front, run_pass}, err))
 		return -1;
+	report->moderated = state.moderated;
 	if (state.moderated)
 		sd_str_addf(&report->notes, "%llu turns of the moderator are left out: column \"role\"\n",
 			    (unsigned long long)state.moderated);
@@ -136,7 +137,7 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.redactor = state.redactor;
 	report.counts_only = state.asked->focus_group;
 	if (state.asked->focus_group && !sd_opt_given(&front->set, &front->judging.min_cell))
-		report.min_cell = 1;
+		report.min_cell = front->judging.min_cell = 1;
 	front->why = state.why = sd_count_new(1);
 	struct sd_reader *reader = front_reader(front, err);
 	int result = reader ? front_reporting_read(asked, &report, &state.last, err) : -1;
