@@ -244,8 +244,8 @@ static void add_wave_note(const struct sd_report *report, struct sd_str *text)
 	}
 	if (any)
 		sd_str_addf(text,
-			    " here and of the same question's themes in %s: no filter\n# reads that. Each code of both is "
-			    "there, n and base of either; share, change, its interval, p and q are made of those "
+			    " here and of the same question's themes in %s: no filter\n# reads that. Each code of both "
+			    "is there, n and base of either; share, change, its interval, p and q are made of those "
 			    "four.\n",
 			    last.data);
 	sd_str_release(&last);
