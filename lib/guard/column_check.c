@@ -78,6 +78,56 @@ static void add_number(struct sd_column_check *check, struct sd_text text, uint6
 	check->greatest = first || value > check->greatest ? value : check->greatest;
 }
 
+/* 12, -3.5, 3,50, 1.234,50, 45 % */
+static void add_amount(struct sd_column_check *check, struct sd_text text, uint64_t row)
+{
+	size_t at = text.length && (*text.data == '-' || *text.data == '+'), digits = 0, marks = 0, behind = 0, end = text.length;
+	char mark = 0;
+	if (end && text.data[end - 1] == '%')
+		for (end--; end && text.data[end - 1] == ' ';)
+			end--;
+	for (; at < end && (is_digit(text.data[at]) || text.data[at] == '.' || text.data[at] == ','); at++) {
+		if (is_digit(text.data[at])) {
+			digits++;
+			behind++;
+			continue;
+		}
+		if (marks && (behind != 3 || !digits))
+			break;
+		marks++;
+		mark = text.data[at];
+		behind = 0;
+	}
+	if (at < end || !digits || (marks && !behind)) {
+		sd_seen_add(&check->no_number, row);
+		return;
+	}
+	check->numbers++;
+	if (marks && (behind != 3 || digits == behind))
+		sd_seen_add(mark == '.' ? &check->by_point : &check->by_comma, row);
+}
+
+/* A whole number of days, of 1954 to 2064, with or without a fraction. */
+static bool is_serial(struct sd_text text)
+{
+	enum { DIGITS = 5 };
+	if (text.length < DIGITS || text.data[0] < '2' || text.data[0] > '5')
+		return false;
+	for (size_t i = 0; i < text.length; i++)
+		if (!is_digit(text.data[i]) && (i != DIGITS || (text.data[i] != '.' && text.data[i] != ',')))
+			return false;
+	return text.length == DIGITS || !is_digit(text.data[DIGITS]);
+}
+
+static bool has_word(struct sd_text text)
+{
+	enum { LEAST = 3 };
+	size_t run = 0;
+	for (size_t i = 0; i < text.length && run < LEAST; i++)
+		run = (text.data[i] >= 'A' && text.data[i] <= 'Z') || (text.data[i] >= 'a' && text.data[i] <= 'z') ? run + 1 : 0;
+	return run == LEAST;
+}
+
 /* Three numbers with the same mark between, the last or the first a year; what may follow is a time. */
 static bool read_shape(struct sd_text text, enum sd_date_shape *shape, unsigned part[3])
 {
@@ -103,7 +153,7 @@ static bool read_shape(struct sd_text text, enum sd_date_shape *shape, unsigned 
 	if (!sizes[0] || sizes[0] > 2 || !sizes[1] || sizes[1] > 2 || (sizes[2] != 4 && sizes[2] != 2) || !part[0] ||
 	    !part[1] || part[0] > 31 || part[1] > 31)
 		return false;
-	for (size_t i = SD_DATE_SLASHES; i < SD_DATE_SHAPES; i++)
+	for (size_t i = SD_DATE_SLASHES; i <= SD_DATE_DASHES; i++)
 		if (marks[i] == mark)
 			*shape = (enum sd_date_shape)i;
 	return true;
@@ -123,13 +173,26 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 			sd_seen_add(&check->day_first, row);
 		if (shape != SD_DATE_ISO && part[1] > 12)
 			sd_seen_add(&check->month_first, row);
+		if (shape != SD_DATE_ISO && part[0] <= 12 && part[1] <= 12 && part[0] != part[1])
+			sd_seen_add(&check->either_first, row);
 	}
 	if (options->role != SD_ROLE_DATE)
 		return;
-	for (size_t i = 0; i < SD_DATE_FORMATS && !options->date_format; i++)
-		if (!(check->unread[i / 64] >> i % 64 & 1) &&
-		    !sd_moment_parse_as(text, sd_date_formats[i], &(struct sd_moment){0, 0}))
+	bool any = read;
+	for (size_t i = 0; i < SD_DATE_FORMATS && !options->date_format; i++) {
+		const bool unread = check->unread[i / 64] >> i % 64 & 1;
+		if (unread && (shaped || any))
+			continue;
+		if (sd_moment_parse_as(text, sd_date_formats[i], &(struct sd_moment){0, 0}))
+			any = true;
+		else
 			check->unread[i / 64] |= (uint64_t)1 << i % 64;
+	}
+	if (!shaped && (any || is_serial(text)))
+		sd_seen_add(&check->shapes[is_serial(text) ? SD_DATE_SERIAL : read ? SD_DATE_ISO : has_word(text) ? SD_DATE_WORDS : SD_DATE_OTHER],
+			    row);
+	else if (!shaped)
+		sd_seen_add(&check->no_shape, row);
 	if (!read) {
 		sd_seen_add(&check->no_date, row);
 		return;
@@ -185,6 +248,8 @@ void sd_column_check_add(struct sd_column_check *check, const struct sd_column_o
 	} else if (memcmp(check->first_hash, hash, sizeof hash) != 0) {
 		sd_seen_add(&check->other, row);
 	}
+	if (options->role == SD_ROLE_NONE && value.length)
+		add_amount(check, value, row);
 	if (value.length && is_digit(value.data[0]) && value.length <= 40) {
 		add_number(check, value, row);
 		if (is_scientific(value))
@@ -225,6 +290,7 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 	}
 	sd_seen_merge(&into->other, &from->other);
 	into->cells += from->cells;
+	into->numbers += from->numbers;
 	into->zero_first += from->zero_first;
 	into->long_zeros += from->long_zeros;
 	for (size_t i = 0; i < SD_LENGTHS; i++) {
@@ -239,10 +305,12 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 	}
 	struct sd_seen *const to[] = {&into->long_numbers, &into->scientific, &into->mojibake,	  &into->replaced,
 				      &into->controls,	   &into->day_first,  &into->month_first, &into->no_date,
-				      &into->early,	   &into->late,	      &into->people};
+				      &into->early,	   &into->late,	      &into->people,	  &into->no_number,
+				      &into->by_point,	   &into->by_comma,   &into->either_first, &into->no_shape};
 	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake,	&from->replaced,
 					    &from->controls,	 &from->day_first,  &from->month_first, &from->no_date,
-					    &from->early,	 &from->late,	    &from->people};
+					    &from->early,	 &from->late,	    &from->people,	&from->no_number,
+					    &from->by_point,	 &from->by_comma,   &from->either_first, &from->no_shape};
 	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
 		sd_seen_merge(to[i], of[i]);
 	for (size_t i = 0; i < SD_FORMAT_WORDS; i++)
@@ -292,6 +360,16 @@ static void find_numbers(const struct sd_column_check *check, const struct sd_co
 			      "as text");
 	if (id)
 		find_lost_zeros(check, column, findings);
+	/* A column of numbers, but for few. */
+	if (check->numbers < 8 || check->numbers * 5 < check->cells * 4)
+		return;
+	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->no_number, "no numbers, where %llu others are",
+		      (unsigned long long)check->numbers);
+	const bool comma = check->by_comma.n <= check->by_point.n;
+	if (check->by_comma.n && check->by_point.n)
+		sd_faults_add(findings, SD_SEVERITY_WARNING, column, comma ? &check->by_comma : &check->by_point,
+			      "numbers with a decimal %s, where %llu have a %s", comma ? "comma" : "point",
+			      (unsigned long long)(comma ? check->by_point.n : check->by_comma.n), comma ? "point" : "comma");
 }
 
 /* The first format by which all cells are dates; NULL where there is none. */
@@ -306,7 +384,9 @@ static const char *format_of(const struct sd_column_check *check)
 static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
 		       struct sd_faults *findings)
 {
-	static const char *const names[] = {"2024-03-09", "09/03/2024", "09.03.2024", "09-03-2024"};
+	static const char *const names[SD_DATE_SHAPES] = {"2024-03-09", "09/03/2024", "09.03.2024", "09-03-2024", "9 Mar 2024",
+							  "45360 (days, as a spreadsheet counts them)", "no such form"};
+	const bool dates = options->role == SD_ROLE_DATE;
 	uint64_t shaped = 0;
 	size_t most = 0, kinds = 0;
 	for (size_t i = 0; i < SD_DATE_SHAPES; i++) {
@@ -314,25 +394,46 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 		kinds += check->shapes[i].n > 0;
 		most = check->shapes[i].n > check->shapes[most].n ? i : most;
 	}
-	if (shaped * 10 >= check->cells * 9 && kinds > 1)
+	const bool mixed = kinds > 1 && (dates || shaped * 10 >= check->cells * 9);
+	const bool unread = dates && mixed && !options->date_format && !format_of(check) && check->no_date.n > check->no_shape.n;
+	if (unread) {
+		struct sd_str forms = SD_STR_INIT;
 		for (size_t i = 0; i < SD_DATE_SHAPES; i++)
-			if (i != most)
-				sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->shapes[i],
-						"dates written as %s, where most are as %s", names[i], names[most]);
-	if (shaped * 10 >= check->cells * 9 && check->day_first.n && check->month_first.n) {
+			if (check->shapes[i].n)
+				sd_str_addf(&forms, "%s%llu as %s", forms.length ? ", " : "", (unsigned long long)check->shapes[i].n,
+					    names[i]);
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, NULL,
+			      "dates of %zu forms, which no one --date-format reads: %s; write them all as 2024-03-09", kinds, forms.data);
+		sd_str_release(&forms);
+	}
+	for (size_t i = 0; mixed && i < SD_DATE_SHAPES; i++)
+		if (i != most)
+			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->shapes[i],
+				      "dates written as %s, where most are as %s", names[i], names[most]);
+	if ((mixed || shaped * 10 >= check->cells * 9) && check->day_first.n && check->month_first.n) {
 		bool day = check->day_first.n >= check->month_first.n;
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, day ? &check->month_first : &check->day_first,
-			      "dates with the %s first, where others have the %s first: which is which cannot be told "
-			      "of most",
-			      day ? "month" : "day", day ? "day" : "month");
+			      "dates with the %s first, where %llu others have the %s first: which is which cannot be told of %llu more",
+			      day ? "month" : "day", (unsigned long long)(day ? check->day_first.n : check->month_first.n),
+			      day ? "day" : "month", (unsigned long long)check->either_first.n);
+	} else if (mixed && !check->day_first.n && !check->month_first.n) {
+		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->either_first,
+			      "dates of which no row tells whether the day or the month stands first");
 	}
 	/* Dates all of them, but of another form than ISO 8601. */
-	if (!options->date_format && shaped == check->cells && most != SD_DATE_ISO && check->shapes[most].n == shaped) {
+	if (!options->date_format && dates && check->shapes[SD_DATE_SERIAL].n == check->cells) {
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
+			      "dates written as %s: format the cells as dates there, and export them again", names[SD_DATE_SERIAL]);
+	} else if (!options->date_format && shaped == check->cells && most >= SD_DATE_SLASHES && most <= SD_DATE_DASHES &&
+		   check->shapes[most].n == shaped) {
 		const char mark = names[most][2], *exact = format_of(check);
 		const bool month = check->month_first.n > check->day_first.n,
 			   told = check->month_first.n || check->day_first.n;
 		const char *either = told ? "" : " or with the month first";
-		if (exact)
+		if (check->month_first.n && check->day_first.n)
+			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
+				      "dates written as %s, in both orders: no --date-format reads them all", names[most]);
+		else if (exact)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 				      "dates written as %s: --date-format reads them, %s%s", names[most], exact,
 				      either);
@@ -345,6 +446,8 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 		   format_of(check)) {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 			      "dates written otherwise: --date-format reads them, %s", format_of(check));
+	} else if (unread) {
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_shape, "no dates in any form that is known here");
 	} else {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
 			      options->date_format ? " as --date-format says"

@@ -10,8 +10,11 @@
 
 enum sd_column_role { SD_ROLE_NONE, SD_ROLE_ID, SD_ROLE_DATE, SD_ROLE_TEXT };
 
-/* How dates are written, by the order and the marks of their parts. */
-enum sd_date_shape { SD_DATE_ISO, SD_DATE_SLASHES, SD_DATE_POINTS, SD_DATE_DASHES, SD_DATE_SHAPES };
+/* How dates are written, by the order and the marks of their parts; with the month in words; as the number of days that a
+ * spreadsheet has for them; in another way that some format of sd_date_formats reads. The last three of dates alone. */
+enum sd_date_shape {
+	SD_DATE_ISO, SD_DATE_SLASHES, SD_DATE_POINTS, SD_DATE_DASHES, SD_DATE_WORDS, SD_DATE_SERIAL, SD_DATE_OTHER, SD_DATE_SHAPES
+};
 
 struct sd_column_options {
 	enum sd_column_role role;
@@ -33,9 +36,12 @@ struct sd_column_check {
 	struct sd_seen long_numbers, by_length[SD_LENGTHS];
 	uint64_t long_zeros, least, greatest;
 	struct sd_seen scientific, mojibake, replaced, controls;
-	/* Dates: those of each shape, first parts above 12 and second parts above 12 of those with slashes, points,
-	 * dashes. */
-	struct sd_seen shapes[SD_DATE_SHAPES], day_first, month_first, no_date, early, late;
+	/* Numbers of any kind, by what parts their decimals (what may be thousands is neither); what is none. */
+	uint64_t numbers;
+	struct sd_seen no_number, by_point, by_comma;
+	/* Dates: those of each shape; of those with slashes, points, dashes where the first part is above 12, the second, neither;
+	 * those that were not read; those of no shape. */
+	struct sd_seen shapes[SD_DATE_SHAPES], day_first, month_first, either_first, no_date, no_shape, early, late;
 	uint64_t unread[SD_FORMAT_WORDS]; /* a bit for each of sd_date_formats: some cell is not written so */
 	struct sd_seen people; /* cells that are as names are */
 	struct sd_seen kinds[SD_REDACT_KIND_COUNT]; /* of personal data */
