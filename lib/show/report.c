@@ -188,91 +188,157 @@ static int take_claims(struct sd_report *report, struct sd_claiming *claiming, s
 	return sd_claiming_finish(claiming, &report->claimed, err);
 }
 
-int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err)
-{
-	struct sd_survey *survey = &report->survey;
-	if (sd_survey_check(survey, err) < 0)
-		return -1;
-	sd_survey_prepare(survey);
-	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
-	struct sd_tally_rows *tallied = sd_calloc(tallies(report) + 1, sizeof *tallied);
-	struct sd_pass *followers = sd_calloc(tallies(report) + 2 * survey->length + 6, sizeof *followers);
-	struct sd_keyness_rows *keyed = sd_calloc(survey->length + 1, sizeof *keyed);
-	struct sd_code_scores *scored = sd_calloc(survey->length + 1, sizeof *scored);
-	size_t *codes = sd_calloc(survey->length + 1, sizeof *codes);
-	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
-	struct sd_claiming claiming =
-		{survey, report->claim_tables, columns->id, columns->ids, columns->date, NULL, NULL, 0, 0};
+/* What follows the survey while it is read, and what that needs. */
+struct reading {
+	struct sd_report *report;
+	struct sd_pass *followers;
+	size_t length;
+	struct sd_tally_rows *tallied;
+	size_t tallied_length;
+	struct sd_keyness_rows *keyed;
+	struct sd_code_scores *scored;
+	size_t *codes; /* of each question: the column of its codes */
+	struct sd_claiming claiming;
 	struct sd_verbatim_sample claiming_quotes;
-	size_t length = 0, used = 0;
-	sd_verbatims_init(&claiming_quotes, survey, report->by, SD_QUOTES_CLAIMS);
+};
+
+/* It must not move: claims are offered to its quotes. */
+static void begin_reading(struct reading *reading, struct sd_report *report)
+{
+	const struct sd_survey *survey = &report->survey;
+	const struct sd_respondent_columns *columns = &report->gap.answers.columns;
+	size_t room = survey->length + 1;
+	*reading = (struct reading){
+		.report = report,
+		.followers = sd_calloc(tallies(report) + 2 * survey->length + 6, sizeof *reading->followers),
+		.tallied = sd_calloc(tallies(report) + 1, sizeof *reading->tallied),
+		.keyed = sd_calloc(room, sizeof *reading->keyed),
+		.scored = sd_calloc(room, sizeof *reading->scored),
+		.codes = sd_calloc(room, sizeof *reading->codes),
+		.claiming = {.survey = survey,
+			     .tables = report->claim_tables,
+			     .id = columns->id,
+			     .ids = columns->ids,
+			     .date = columns->date}};
+	for (size_t i = 0; i < survey->length; i++)
+		reading->codes[i] = survey->questions[i].added + SD_SURVEY_CODES;
+	sd_verbatims_init(&reading->claiming_quotes, survey, report->by, SD_QUOTES_CLAIMS);
 	if (report->quoting != SD_QUOTES_NONE)
-		claiming.quotes = &claiming_quotes;
-	/* Answers first: a date or a score that cannot be read makes a bad row, which then nothing has counted. */
-	if (report->judged) {
-		point_gap_at_added(report);
-		followers[length++] = sd_respondents_pass(&report->gap.answers);
-	}
-	if (report->claim_tables)
-		followers[length++] = sd_claiming_pass(&claiming);
+		reading->claiming.quotes = &reading->claiming_quotes;
+}
+
+static void end_reading(struct reading *reading)
+{
+	sd_claiming_release(&reading->claiming);
+	for (size_t i = 0; i < reading->tallied_length; i++)
+		sd_tally_rows_release(&reading->tallied[i]);
+	sd_verbatims_finish(&reading->report->quotes, &reading->claiming_quotes);
+	sd_verbatims_release(&reading->claiming_quotes);
+	free(reading->codes);
+	free(reading->keyed);
+	free(reading->scored);
+	free(reading->tallied);
+	free(reading->followers);
+}
+
+static void follow(struct reading *reading, struct sd_pass pass)
+{
+	reading->followers[reading->length++] = pass;
+}
+
+static void follow_by_tallies(struct reading *reading)
+{
 	/* With a date that may not parse and nothing to judge, the months come before what cannot fail. */
 	static const int order[KINDS] = {BY_MONTH, OVERALL, BY_GROUP};
+	struct sd_report *report = reading->report;
 	for (size_t k = 0; k < KINDS; k++)
-		for (size_t i = 0; i < survey->length; i++) {
+		for (size_t i = 0; i < report->survey.length; i++) {
 			sd_tally_init(&report->tallies[i * KINDS + (size_t)order[k]]);
 			if (!is_tallied(report, order[k]))
 				continue;
-			tallied[used] = tally_rows(report, i, order[k]);
-			followers[length++] = sd_tally_rows_pass(&tallied[used++]);
+			struct sd_tally_rows *rows = &reading->tallied[reading->tallied_length++];
+			*rows = tally_rows(report, i, order[k]);
+			follow(reading, sd_tally_rows_pass(rows));
 		}
-	for (size_t i = 0; i < survey->length; i++)
-		codes[i] = survey->questions[i].added + SD_SURVEY_CODES;
-	if (is_tallied(report, BY_GROUP))
-		report->stands_out = sd_calloc(survey->length + 1, sizeof *report->stands_out);
-	for (size_t i = 0; report->stands_out && i < survey->length; i++) {
+}
+
+/* What each group says more than the others. */
+static void follow_by_keyness(struct reading *reading)
+{
+	struct sd_report *report = reading->report;
+	if (!is_tallied(report, BY_GROUP))
+		return;
+	report->stands_out = sd_calloc(report->survey.length + 1, sizeof *report->stands_out);
+	for (size_t i = 0; i < report->survey.length; i++) {
 		sd_keyness_init(&report->stands_out[i]);
-		keyed[i] = (struct sd_keyness_rows){.items = SD_KEYNESS_CODES,
-						    .codes = &codes[i],
-						    .codes_length = 1,
-						    .by = &report->by,
-						    .by_length = 1,
-						    .total = &report->stands_out[i]};
-		followers[length++] = sd_keyness_rows_pass(&keyed[i]);
+		reading->keyed[i] = (struct sd_keyness_rows){.items = SD_KEYNESS_CODES,
+							     .codes = &reading->codes[i],
+							     .codes_length = 1,
+							     .by = &report->by,
+							     .by_length = 1,
+							     .total = &report->stands_out[i]};
+		follow(reading, sd_keyness_rows_pass(&reading->keyed[i]));
 	}
-	if (report->score != SIZE_MAX && survey->books)
-		report->scores = sd_calloc(survey->length + 1, sizeof(struct sd_count *));
-	for (size_t i = 0; report->scores && i < survey->length; i++) {
+}
+
+static void follow_by_scores(struct reading *reading)
+{
+	struct sd_report *report = reading->report;
+	const struct sd_survey *survey = &report->survey;
+	if (report->score == SIZE_MAX || !survey->books)
+		return;
+	report->scores = sd_calloc(survey->length + 1, sizeof(struct sd_count *));
+	for (size_t i = 0; i < survey->length; i++) {
 		report->scores[i] = sd_count_new(SD_CODE_SCORES_WIDTH);
-		scored[i] = (struct sd_code_scores){&codes[i], 1, survey->questions[i].added + SD_SURVEY_WHAT,
-						    report->score, report->scores[i]};
-		followers[length++] = sd_code_scores_pass(&scored[i]);
+		reading->scored[i] = (struct sd_code_scores){&reading->codes[i], 1,
+							     survey->questions[i].added + SD_SURVEY_WHAT, report->score,
+							     report->scores[i]};
+		follow(reading, sd_code_scores_pass(&reading->scored[i]));
 	}
+}
+
+static void follow_by_quotes_and_dates(struct reading *reading)
+{
+	struct sd_report *report = reading->report;
 	if (report->quoting != SD_QUOTES_NONE) {
-		sd_verbatims_init(&report->quotes, survey, report->by, SD_QUOTES_MOST);
-		followers[length++] = sd_verbatims_pass(&report->quotes);
+		sd_verbatims_init(&report->quotes, &report->survey, report->by, SD_QUOTES_MOST);
+		follow(reading, sd_verbatims_pass(&report->quotes));
 	}
 	report->dated = (struct sd_dated)SD_DATED_INIT;
 	report->dated.column = report->date;
 	report->dated.format = report->date_format;
 	if (report->date != SIZE_MAX)
-		followers[length++] = sd_dated_pass(&report->dated);
-	survey->followers = followers;
-	survey->followers_length = length;
+		follow(reading, sd_dated_pass(&report->dated));
+}
+
+int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, struct sd_error *err)
+{
+	struct sd_survey *survey = &report->survey;
+	struct reading reading;
+	if (sd_survey_check(survey, err) < 0)
+		return -1;
+	sd_survey_prepare(survey);
+	report->tallies = sd_calloc(tallies(report) + 1, sizeof *report->tallies);
+	begin_reading(&reading, report);
+	/* Answers first: a date or a score that cannot be read makes a bad row, which then nothing has counted. */
+	if (report->judged) {
+		point_gap_at_added(report);
+		follow(&reading, sd_respondents_pass(&report->gap.answers));
+	}
+	if (report->claim_tables)
+		follow(&reading, sd_claiming_pass(&reading.claiming));
+	follow_by_tallies(&reading);
+	follow_by_keyness(&reading);
+	follow_by_scores(&reading);
+	follow_by_quotes_and_dates(&reading);
+	survey->followers = reading.followers;
+	survey->followers_length = reading.length;
 	const struct sd_pass pass = sd_survey_pass(survey);
 	int result = rows->run(rows->context, &pass, err);
 	if (!result && report->claim_tables)
-		result = take_claims(report, &claiming, err);
-	sd_claiming_release(&claiming);
-	for (size_t i = 0; i < used; i++)
-		sd_tally_rows_release(&tallied[i]);
-	sd_verbatims_finish(&report->quotes, &claiming_quotes);
-	sd_verbatims_release(&claiming_quotes);
-	free(codes);
-	free(keyed);
-	free(scored);
-	free(tallied);
-	free(followers);
+		result = take_claims(report, &reading.claiming, err);
 	survey->followers = NULL;
 	survey->followers_length = 0;
+	end_reading(&reading);
 	return result;
 }
