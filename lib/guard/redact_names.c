@@ -211,7 +211,7 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 		return (words[title].capital || (end - words[title].start >= WHOLE_BYTES && words[title + 1].capital)) &&
 		       only(finder, end, start, " \t\n\r", false);
 	/* "mr Vance"; "dr" alone is no reason. */
-	return only(finder, end + point, start, " \t", true) && (words[title].capital || words[title + 1].capital) &&
+	return only(finder, end + point, start, " \t", true) && (words[title].capital || words[title + 1].capital || is_particle(finder, title + 1)) &&
 	       start - end <= GAP_BYTES;
 }
 
@@ -252,6 +252,9 @@ static size_t greeted(const struct sd_redact_finder *finder, size_t i)
 	/* A greeting is all there is: a given name alone. */
 	if (end == text.length && (words[i].bits & WORD_GIVEN))
 		return last;
+	/* "Hi Ann and team," */
+	if ((words[i].bits & WORD_GIVEN) && is_next(finder, last + 1, ands))
+		return last;
 	return end < text.length && strchr(",!\n\r:", text.data[end]) && last < i + 3 ? last : SIZE_MAX;
 }
 
@@ -275,7 +278,16 @@ static size_t closed(const struct sd_redact_finder *finder, size_t i)
 	if (doubtful && only(finder, from, to, " ", false))
 		return SIZE_MAX;
 	size_t last = name_last(finder, i, line && !doubtful);
-	if (last == SIZE_MAX || !ends_line(finder, last))
+	if (last == SIZE_MAX)
+		return SIZE_MAX;
+	/* "John & Mary Whitfield" */
+	const bool both = last + 1 < finder->words_length && words[last + 1].capital && words[last + 1].start - words[last].end == 3 &&
+			  !memcmp(finder->text.data + words[last].end, " & ", 3);
+	const size_t next = both ? last + 1 : is_next(finder, last + 1, ands) && follows(finder, last + 2) ? last + 2 : SIZE_MAX;
+	const size_t other = next != SIZE_MAX && words[next].capital ? name_last(finder, next, false) : SIZE_MAX;
+	if (other != SIZE_MAX && ends_line(finder, other))
+		return both ? other : last;
+	if (!ends_line(finder, last))
 		return SIZE_MAX;
 	const size_t end = name_end(finder, last);
 	return end < finder->text.length && finder->text.data[end] == '!' && last == i && !(words[i].bits & WORD_GIVEN) ? SIZE_MAX : last;
@@ -285,7 +297,7 @@ static size_t closed(const struct sd_redact_finder *finder, size_t i)
 static size_t said_of_self(const struct sd_redact_finder *finder, size_t i)
 {
 	static const char *const from[] = {"from", "aus", "vom", "von", "de", "da", "do", "di", "uit", "van", NULL};
-	static const char *const here[] = {"again", "here", NULL};
+	static const char *const here[] = {"again", "here", "speaking", "calling", "writing", NULL};
 	const struct word *words = finder->words;
 	size_t last = name_last(finder, i, false);
 	if (last == SIZE_MAX || !only(finder, words[i - 1].end, words[i].start, " ", false))
@@ -319,9 +331,16 @@ static size_t announced(const struct sd_redact_finder *finder, size_t i)
 		return SIZE_MAX;
 	if ((bits & (WORD_TITLE | WORD_TITLE_WHOLE | WORD_TITLE_POINT)) && title_fits(finder, i - 1))
 		last = name_last(finder, i, finder->shouting && words[i].capital);
+	/* "dhr de Vries", but "Señor de los" */
+	static const char *const small_particles[] = {"van", "von", "de", "du", "dos", "ter", "ten", NULL};
+	if (last == SIZE_MAX && (bits & WORD_TITLE) && title_fits(finder, i - 1) && is_one_of(folded(finder, i), small_particles) &&
+	    follows(finder, i + 1) &&
+	    (words[i + 1].capital || (is_particle(finder, i + 1) && follows(finder, i + 2) && words[i + 2].capital)))
+		last = name_last(finder, words[i + 1].capital ? i + 1 : i + 2, false);
 	if (last == SIZE_MAX && (bits & (WORD_NAME | WORD_NAME_CAPITAL)) && may_follow(finder, i - 1))
 		last = name_last(finder, i, bits & WORD_NAME);
-	if (last == SIZE_MAX && (bits & WORD_ROLE) && words[i - 1].end < text.length && text.data[words[i - 1].end] == ':' &&
+	if (last == SIZE_MAX && (bits & WORD_ROLE) && words[i].start - words[i - 1].end <= GAP_BYTES &&
+	    memchr(text.data + words[i - 1].end, ':', words[i].start - words[i - 1].end) &&
 	    only(finder, words[i - 1].end, words[i].start, ": ", false))
 		last = name_last(finder, i, false);
 	if (last == SIZE_MAX && (bits & WORD_THANKS))
@@ -334,7 +353,7 @@ static size_t announced(const struct sd_redact_finder *finder, size_t i)
 		last = said_of_self(finder, i);
 	/* "technician Ann", "phoned Ann" */
 	if (last == SIZE_MAX && (bits & WORD_BEFORE_GIVEN) && (words[i].bits & WORD_GIVEN) &&
-	    only(finder, words[i - 1].end, words[i].start, " ", false))
+	    only(finder, words[i - 1].end, words[i].start, " ,", false))
 		last = name_last(finder, i, false);
 	return last;
 }

@@ -124,7 +124,10 @@ static void mark_phrases(struct sd_redact_finder *finder, size_t first)
 	sd_str_clear(&finder->key);
 	for (size_t i = first; i < finder->words_length && i < first + PHRASE_WORDS_MOST; i++) {
 		if (i > first) {
-			if (!words[i].joined)
+			/* "Dr. Seuss": a title's point parts no phrase. */
+			const size_t gap = words[first].end;
+			if (!words[i].joined && !(i == first + 1 && words[i].start == gap + 2 && gap - words[first].start <= 4 &&
+						  finder->text.data[gap] == '.' && finder->text.data[gap + 1] == ' '))
 				return;
 			sd_str_addc(&finder->key, ' ');
 		}

@@ -13,7 +13,8 @@
 #   redact-fresh.tsv other sentences, formats and people again, all of it set aside: no rule was made or changed for what it
 #                    shows. At the first look at it, before anything else was changed, were found: of the structured kinds
 #                    0.724 (0.960 of the masks right), of the names 0.884 (0.863). Number plates and booking codes that a
-#                    word announces (23 of the 228) were not looked for then.
+#                    word announces (23 of the 228) were not looked for then. What is found now is printed below; whoever
+#                    made the rules since had written this part before, which makes it no more than nearly unseen.
 #
 # A labelled span is found (recall) where masks of its kind cover all of it, hidden where any masks do; a mask is right
 # (precision) where it lies over a labelled span of its kind. name-bare are names that nothing announces: a mask over one
@@ -120,6 +121,6 @@ judge() {
 
 status=0
 judge redact 0.98 0.95 0.90 0.90 "${1:-}" || status=1
-judge redact-hard 0.95 0.95 0.90 0.80 "${1:-}" || status=1
-judge redact-fresh 0 0 0 0 "${1:-}" || status=1
+judge redact-hard 0.98 0.95 0.95 0.85 "${1:-}" || status=1
+judge redact-fresh 0.94 0.95 0.93 0.93 "${1:-}" || status=1
 exit $status
