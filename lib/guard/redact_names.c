@@ -204,14 +204,16 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 		return false; /* "MS Word", "TL;DR" */
 	if (bits & WORD_TITLE_POINT)
 		return point && start > end + 1 && only(finder, end + 1, start, " ", false) &&
-		       (words[title + 1].end - start > 1 || (is_initial(finder, title + 1) && follows(finder, title + 2) && words[title + 2].capital)) &&
+		       (words[title + 1].end - start > 1 ||
+			(is_initial(finder, title + 1) && follows(finder, title + 2) && words[title + 2].capital)) &&
 		       (words[title].capital || end - words[title].start > 1);
 	/* "el señor Vance"; "miss" and "sir" are other words too. */
 	if (bits & WORD_TITLE_WHOLE)
 		return (words[title].capital || (end - words[title].start >= WHOLE_BYTES && words[title + 1].capital)) &&
 		       only(finder, end, start, " \t\n\r", false);
 	/* "mr Vance"; "dr" alone is no reason. */
-	return only(finder, end + point, start, " \t", true) && (words[title].capital || words[title + 1].capital || is_particle(finder, title + 1)) &&
+	return only(finder, end + point, start, " \t", true) &&
+	       (words[title].capital || words[title + 1].capital || is_particle(finder, title + 1)) &&
 	       start - end <= GAP_BYTES;
 }
 
@@ -281,16 +283,18 @@ static size_t closed(const struct sd_redact_finder *finder, size_t i)
 	if (last == SIZE_MAX)
 		return SIZE_MAX;
 	/* "John & Mary Whitfield" */
-	const bool both = last + 1 < finder->words_length && words[last + 1].capital && words[last + 1].start - words[last].end == 3 &&
-			  !memcmp(finder->text.data + words[last].end, " & ", 3);
-	const size_t next = both ? last + 1 : is_next(finder, last + 1, ands) && follows(finder, last + 2) ? last + 2 : SIZE_MAX;
+	const bool both = last + 1 < finder->words_length && words[last + 1].capital &&
+			  words[last + 1].start - words[last].end == 3 && !memcmp(finder->text.data + words[last].end, " & ", 3);
+	const bool behind_and = is_next(finder, last + 1, ands) && follows(finder, last + 2);
+	const size_t next = both ? last + 1 : behind_and ? last + 2 : SIZE_MAX;
 	const size_t other = next != SIZE_MAX && words[next].capital ? name_last(finder, next, false) : SIZE_MAX;
 	if (other != SIZE_MAX && ends_line(finder, other))
 		return both ? other : last;
 	if (!ends_line(finder, last))
 		return SIZE_MAX;
 	const size_t end = name_end(finder, last);
-	return end < finder->text.length && finder->text.data[end] == '!' && last == i && !(words[i].bits & WORD_GIVEN) ? SIZE_MAX : last;
+	const bool exclaimed = end < finder->text.length && finder->text.data[end] == '!';
+	return exclaimed && last == i && !(words[i].bits & WORD_GIVEN) ? SIZE_MAX : last;
 }
 
 /* "I'm Ann from", "I am Ann Poe and": of what follows, only a given name, two capitals or where from tell. */
@@ -327,14 +331,15 @@ static size_t announced(const struct sd_redact_finder *finder, size_t i)
 	size_t last = SIZE_MAX;
 	/* "spoke to Dr Vance": the title announces it. */
 	if ((words[i].bits & (WORD_TITLE | WORD_TITLE_WHOLE | WORD_TITLE_POINT)) &&
-	    words[i].end - words[i].start > 1 && i + 1 < finder->words_length && title_fits(finder, i) && name_last(finder, i + 1, false) != SIZE_MAX)
+	    words[i].end - words[i].start > 1 && i + 1 < finder->words_length && title_fits(finder, i) &&
+	    name_last(finder, i + 1, false) != SIZE_MAX)
 		return SIZE_MAX;
 	if ((bits & (WORD_TITLE | WORD_TITLE_WHOLE | WORD_TITLE_POINT)) && title_fits(finder, i - 1))
 		last = name_last(finder, i, finder->shouting && words[i].capital);
 	/* "dhr de Vries", but "Señor de los" */
 	static const char *const small_particles[] = {"van", "von", "de", "du", "dos", "ter", "ten", NULL};
-	if (last == SIZE_MAX && (bits & WORD_TITLE) && title_fits(finder, i - 1) && is_one_of(folded(finder, i), small_particles) &&
-	    follows(finder, i + 1) &&
+	if (last == SIZE_MAX && (bits & WORD_TITLE) && title_fits(finder, i - 1) &&
+	    is_one_of(folded(finder, i), small_particles) && follows(finder, i + 1) &&
 	    (words[i + 1].capital || (is_particle(finder, i + 1) && follows(finder, i + 2) && words[i + 2].capital)))
 		last = name_last(finder, words[i + 1].capital ? i + 1 : i + 2, false);
 	if (last == SIZE_MAX && (bits & (WORD_NAME | WORD_NAME_CAPITAL)) && may_follow(finder, i - 1))
