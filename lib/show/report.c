@@ -41,6 +41,7 @@ void sd_report_release(struct sd_report *report)
 	sd_str_release(&report->look.logo);
 	sd_arena_release(&report->look.arena);
 	sd_str_release(&report->notes);
+	sd_str_release(&report->cautions);
 	sd_str_release(&report->hidden);
 	for (size_t i = 0; i < report->tables_length; i++) {
 		sd_str_release(&report->tables[i].id);

@@ -2,6 +2,7 @@
 /* Candidates for the headline, read from the cells of the tables, so that each can be traced to its table. */
 #include <math.h>
 
+#include "show/chart.h"
 #include "show/report_tables.h"
 #include "stats/interval.h"
 #include "stats/special.h"
@@ -34,6 +35,24 @@ static void add_part(struct sd_str *words, double x, double n)
 	sd_str_adds(words, " (");
 	add_share(words, x / n);
 	sd_str_adds(words, ")");
+}
+
+void sd_report_add_figures(const struct sd_standout *finding, struct sd_str *text)
+{
+	sd_chart_add_number(text, finding->difference, finding->percent, true);
+	sd_str_adds(text, finding->percent ? " points, interval " : ", interval ");
+	sd_chart_add_number(text, finding->low, finding->percent, true);
+	sd_str_adds(text, " to ");
+	sd_chart_add_number(text, finding->high, finding->percent, true);
+	sd_str_adds(text, "; n ");
+	sd_double_add(text, finding->n, 0);
+	if (isfinite(finding->other_n)) {
+		sd_str_adds(text, " and ");
+		sd_double_add(text, finding->other_n, 0);
+	}
+	sd_str_addf(text, "; q %s", finding->q < 0.0001 ? "< 0.0001" : "");
+	if (finding->q >= 0.0001)
+		sd_double_add(text, finding->q, 4);
 }
 
 /* Two shares, x1 of n1 and x2 of n2, both of known people: difference, interval, p. */

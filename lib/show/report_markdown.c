@@ -139,8 +139,19 @@ static void add_table(const struct sd_report_table *table, struct sd_str *md)
 	sd_grid_release(&grid);
 }
 
+static void add_list(struct sd_text rest, struct sd_str *md)
+{
+	struct sd_text line;
+	while (sd_note_next(&rest, &line)) {
+		sd_str_adds(md, "- ");
+		add_line(md, line);
+		sd_str_addc(md, '\n');
+	}
+}
+
 void sd_report_add_markdown(const struct sd_report *report, struct sd_str *md)
 {
+	struct sd_str figures = SD_STR_INIT;
 	sd_str_adds(md, "# ");
 	add_line(md, report->title);
 	sd_str_addf(md, "\n\n%llu rows, %llu set aside. saydo %s.\n\n## What stands out\n"
@@ -149,12 +160,25 @@ void sd_report_add_markdown(const struct sd_report *report, struct sd_str *md)
 	for (size_t i = 0; i < report->findings.length; i++) {
 		sd_str_addf(md, "%zu. ", i + 1);
 		add_line(md, sd_str_text(&report->findings.items[i].words));
-		sd_str_addf(md, " `%s`\n", report->findings.items[i].table);
+		sd_str_clear(&figures);
+		sd_report_add_figures(&report->findings.items[i], &figures);
+		sd_str_adds(md, " (");
+		add_line(md, sd_str_text(&figures));
+		sd_str_addf(md, ") `%s`\n", report->findings.items[i].table);
 	}
+	sd_str_release(&figures);
 	if (!report->findings.length)
 		sd_str_adds(md, report->counts_only ? "Nothing is tested: these are few people.\n"
 						    : "Nothing stands out.\n");
 	sd_str_adds(md, "\n## Tables\n");
 	for (size_t i = 0; i < report->tables_length; i++)
 		add_table(&report->tables[i], md);
+	sd_str_adds(md, "\n## How this was made\n\n");
+	add_list(sd_str_text(&report->notes), md);
+	add_list(sd_str_text(&report->gap.notes), md);
+	struct sd_str limits = SD_STR_INIT;
+	sd_report_add_limits(report, &limits);
+	sd_str_adds(md, "\nLimits:\n\n");
+	add_list(sd_str_text(&limits), md);
+	sd_str_release(&limits);
 }

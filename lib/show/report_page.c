@@ -107,6 +107,18 @@ static size_t tables_of_section(const struct sd_report *report, const char *id)
 	return found;
 }
 
+/* Lines that begin with `warning`. */
+static void add_warnings(struct sd_text rest, struct sd_page *page)
+{
+	struct sd_text line;
+	while (sd_note_next(&rest, &line)) {
+		/* A column's name stands in it, foreign text. */
+		sd_str_adds(&page->body, "<p class=\"headline\"><bdi>W");
+		sd_html_add(&page->body, (struct sd_text){line.data + 1, line.length - 1});
+		sd_str_adds(&page->body, "</bdi></p>\n");
+	}
+}
+
 static void add_base(const struct sd_report *report, struct sd_page *page)
 {
 	sd_page_pairs_begin(page);
@@ -137,11 +149,7 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 	if (!report->judged)
 		sd_page_paragraph(page, "There is no log of what was done, so this report speaks of what was said "
 					"alone.");
-}
-
-static void add_figure(struct sd_str *text, double value, const struct sd_standout *finding)
-{
-	sd_chart_add_number(text, value, finding->percent, true);
+	add_warnings(sd_str_text(&report->cautions), page);
 }
 
 static void add_headline(const struct sd_report *report, struct sd_page *page)
@@ -162,20 +170,7 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 		sd_str_adds(html, "<li><strong dir=\"auto\">");
 		sd_html_add(html, sd_str_text(&finding->words));
 		sd_str_adds(html, "</strong> <span class=\"fine\">");
-		add_figure(&figures, finding->difference, finding);
-		sd_str_adds(&figures, finding->percent ? " points, interval " : ", interval ");
-		add_figure(&figures, finding->low, finding);
-		sd_str_adds(&figures, " to ");
-		add_figure(&figures, finding->high, finding);
-		sd_str_adds(&figures, "; n ");
-		sd_double_add(&figures, finding->n, 0);
-		if (isfinite(finding->other_n)) {
-			sd_str_adds(&figures, " and ");
-			sd_double_add(&figures, finding->other_n, 0);
-		}
-		sd_str_addf(&figures, "; q %s", finding->q < 0.0001 ? "< 0.0001" : "");
-		if (finding->q >= 0.0001)
-			sd_double_add(&figures, finding->q, 4);
+		sd_report_add_figures(finding, &figures);
 		sd_html_add(html, sd_str_text(&figures));
 		sd_str_addf(html, "; table <a href=\"#%s\">%s</a></span></li>\n", finding->table, finding->table);
 		sd_str_release(&figures);
@@ -265,13 +260,7 @@ static void add_crowding(const struct sd_report *report, struct sd_page *page)
 {
 	struct sd_str lines = SD_STR_INIT;
 	sd_crowding_add(report, &lines);
-	struct sd_text rest = sd_str_text(&lines), line;
-	while (sd_note_next(&rest, &line)) {
-		/* The question's name stands in it, foreign text. */
-		sd_str_adds(&page->body, "<p class=\"headline\"><bdi>W");
-		sd_html_add(&page->body, (struct sd_text){line.data + 1, line.length - 1});
-		sd_str_adds(&page->body, "</bdi></p>\n");
-	}
+	add_warnings(sd_str_text(&lines), page);
 	sd_str_release(&lines);
 }
 

@@ -102,12 +102,27 @@ static void add_moods(const struct sd_report *report, struct sd_str *text)
 	sd_str_release(&moods);
 }
 
+static void add_findings(const struct sd_report *report, struct sd_str *text)
+{
+	if (report->counts_only)
+		return;
+	sd_str_adds(text, report->findings.length ? "\nWhat stands out\n" : "\nNothing stands out\n");
+	for (size_t i = 0; i < report->findings.length; i++) {
+		sd_str_addf(text, "  %zu. ", i + 1);
+		sd_str_add_printable(text, sd_str_text(&report->findings.items[i].words), SIZE_MAX);
+		sd_str_adds(text, "\n     ");
+		sd_report_add_figures(&report->findings.items[i], text);
+		sd_str_addc(text, '\n');
+	}
+}
+
 void sd_report_add_summary(const struct sd_report *report, struct sd_str *text)
 {
 	const struct sd_survey *survey = &report->survey;
 	sd_str_add_printable(text, report->title, 90);
 	sd_str_addf(text, ": %llu row%s, %llu set aside\n", (unsigned long long)report->rows,
 		    report->rows == 1 ? "" : "s", (unsigned long long)report->rejected);
+	add_findings(report, text);
 	for (size_t i = 0; i < survey->length; i++) {
 		sd_str_addc(text, '\n');
 		sd_str_add_printable(text, survey->header->names[survey->questions[i].column], 70);

@@ -17,6 +17,8 @@ void sd_report_find(struct sd_report *report);
 /* The table `base`, and the same in words (report_base.c). */
 int sd_report_add_base_table(struct sd_report *report, struct sd_error *err);
 void sd_report_add_base_pairs(const struct sd_report *report, struct sd_page *page);
+/* A finding's difference with its interval, n and q, in words. */
+void sd_report_add_figures(const struct sd_standout *finding, struct sd_str *text);
 /* The table `languages` (say/told_table.h), and the notes on them (report_languages.c). */
 int sd_report_add_languages(struct sd_report *report, struct sd_error *err);
 void sd_report_note_languages(struct sd_report *report);

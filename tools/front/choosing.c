@@ -15,7 +15,7 @@ struct choice {
 	struct front_choosing *choosing;
 	const struct sd_header *header;
 	const struct sd_report_rows *rows;
-	struct sd_str *notes;
+	struct sd_str *notes, *cautions;
 	struct sd_input *other; /* the orders, or what was observed; NULL where there is neither or it cannot be read
 				   twice */
 	struct sd_columns survey, others;
@@ -211,6 +211,13 @@ static size_t of_name(const struct sd_header *header, struct sd_text name)
 	return SIZE_MAX;
 }
 
+/* A number of an order says which, not who; surveys that are sent after an order have it too. */
+static bool is_order(const struct sd_header *header, size_t column)
+{
+	const struct sd_header one = {.names = &header->names[column], .length = 1};
+	return sd_orders_among(&one, sd_order_number_columns, &(size_t){0}) == 1;
+}
+
 static void tell_ids(struct choice *choice, const struct sd_shared *shared, size_t place, size_t other)
 {
 	sd_str_adds(choice->notes, "who: of the values in the survey's column \"");
@@ -236,10 +243,10 @@ static int choose_ids(struct choice *choice, struct sd_error *err)
 	if (whose == SIZE_MAX)
 		whose = called(other, &front->ledger_id, sd_order_id_columns);
 	for (size_t i = 0; i < header->length && lengths[0] < MOST; i++)
-		if (i == who || (!front->id.length && sd_columns_could_be_id(&choice->survey, i, false)))
+		if (i == who || (!is_order(header, i) && !front->id.length && sd_columns_could_be_id(&choice->survey, i, false)))
 			columns[0][lengths[0]++] = i;
 	for (size_t i = 0; i < other->length && lengths[1] < MOST; i++)
-		if (i == whose || (!front->ledger_id.length && sd_columns_could_be_id(&choice->others, i, true)))
+		if (i == whose || (!is_order(other, i) && !front->ledger_id.length && sd_columns_could_be_id(&choice->others, i, true)))
 			columns[1][lengths[1]++] = i;
 	if (!lengths[0] || !lengths[1] || (who != SIZE_MAX && whose != SIZE_MAX && lengths[0] == 1))
 		return 0;
@@ -311,16 +318,16 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 		sd_str_adds(choice->notes, "amounts are read with a decimal comma\n");
 	}
 	if (amount != SIZE_MAX && sd_columns_currencies(columns, &list))
-		sd_str_addf(choice->notes,
+		sd_str_addf(choice->cautions,
 			    "warning: the orders are in several currencies (%s), and their amounts are added up as "
 			    "they stand: make them one currency before money is believed\n",
 			    list.data);
 	if (sd_columns_undone(columns, &column, &value)) {
-		sd_str_adds(choice->notes, "warning: column \"");
-		sd_str_add_printable(choice->notes, columns->header->names[column], NAME_SHOWN);
-		sd_str_adds(choice->notes, "\" of the orders holds \"");
-		sd_str_add_printable(choice->notes, value, NAME_SHOWN);
-		sd_str_adds(choice->notes, "\", and such rows count as the others do: leave them out before, where "
+		sd_str_adds(choice->cautions, "warning: column \"");
+		sd_str_add_printable(choice->cautions, columns->header->names[column], NAME_SHOWN);
+		sd_str_adds(choice->cautions, "\" of the orders holds \"");
+		sd_str_add_printable(choice->cautions, value, NAME_SHOWN);
+		sd_str_adds(choice->cautions, "\", and such rows count as the others do: leave them out before, where "
 					   "nothing was bought\n");
 	}
 	sd_str_release(&list);
@@ -348,9 +355,15 @@ static bool is_day_or_month(const struct sd_columns *columns)
 }
 
 int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header,
-		       bool grouped, const struct sd_report_rows *rows, struct sd_str *notes, struct sd_error *err)
+		       bool grouped, const struct sd_report_rows *rows, struct sd_str *notes, struct sd_str *cautions,
+		       struct sd_error *err)
 {
-	struct choice choice = {.front = front, .choosing = choosing, .header = header, .rows = rows, .notes = notes};
+	struct choice choice = {.front = front,
+				.choosing = choosing,
+				.header = header,
+				.rows = rows,
+				.notes = notes,
+				.cautions = cautions};
 	struct sd_header others = SD_HEADER_INIT;
 	const bool judged = front_judging_wanted(front), orders = front->ledger.fd >= 0;
 	if (judged)
@@ -379,6 +392,7 @@ int front_choosing_run(struct front *front, struct front_choosing *choosing, con
 			result = choose_orders(&choice, err);
 		sd_columns_release(&choice.others);
 	}
+	sd_str_add_text(notes, sd_str_text(cautions));
 	sd_columns_release(&choice.survey);
 	sd_header_release(&others);
 	return result;
