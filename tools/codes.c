@@ -26,6 +26,7 @@ static const struct sd_opt options[] = {
 static struct {
 	struct front_coders coders;
 	struct front_answers answers;
+	struct sd_questionnaire *questionnaire; /* where answers are scored */
 	enum sd_prompt *prompts; /* beside text */
 } shared;
 
@@ -41,7 +42,9 @@ static int prepare(struct front *front, struct sd_error *err)
 	const struct front_languages_wanted wanted = {true, !values.per_span, NULL};
 	int result = front_coders_load(front, &shared.coders, wanted, values.sentiment, &values.codebook, err);
 	shared.coders.single = values.single;
-	return result;
+	if (!result && values.sentiment)
+		shared.questionnaire = front_questionnaire(front, err);
+	return result || (values.sentiment && !shared.questionnaire) ? -1 : 0;
 }
 
 static void *worker_new(void *context)
@@ -99,7 +102,7 @@ static int begin(struct front *front, struct sd_writer *writer, struct sd_error 
 			length++;
 		front_answers_columns(front, answers, writer, suffixes, length);
 	}
-	return front_ask(front, values.sentiment ? shared.coders.languages.kits[0].prompts : NULL, answers->header,
+	return front_ask(front, shared.questionnaire, answers->header,
 			 answers->text, answers->text_length, &values.prompts, &shared.prompts, err);
 }
 
@@ -113,6 +116,7 @@ static int run(struct front *front, struct sd_error *err)
 	for (size_t i = 0; i < languages->length; i++)
 		if (languages->length == 1 || languages->counts.answers[i])
 			front_language_tell_lists(front, &languages->kits[i]);
+	sd_questionnaire_free(shared.questionnaire);
 	free(shared.prompts);
 	front_coders_release(&shared.coders);
 	return result;

@@ -37,7 +37,8 @@ static int prepare(struct front *front, struct sd_error *err)
 	for (size_t i = 0; i < shared.languages.length; i++)
 		if (front_feeling_load_of_run(front, &shared.languages, i, &shared.feelings[i], built_in, err))
 			return -1;
-	return 0;
+	shared.questionnaire = front_questionnaire(front, err);
+	return shared.questionnaire ? 0 : -1;
 }
 
 static int begin(struct front *front, struct sd_writer *writer, struct sd_error *err)

@@ -153,11 +153,9 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 								 : SD_PROMPT_IMPROVE;
 }
 
-int sd_prompts_choose(const struct sd_prompts *prompts, const struct sd_text *questions, size_t questions_length,
-		      const char *const *said, size_t said_length, enum sd_prompt *chosen, struct sd_error *err)
+int sd_prompts_said(const struct sd_text *questions, size_t questions_length, const char *const *said, size_t said_length,
+		    enum sd_prompt *chosen, struct sd_error *err)
 {
-	for (size_t q = 0; q < questions_length; q++)
-		chosen[q] = sd_prompt_guess(prompts, questions[q]);
 	for (size_t i = 0; i < said_length; i++) {
 		enum sd_prompt kind;
 		const char *equals = strrchr(said[i], '=');

@@ -29,9 +29,9 @@ void sd_prompts_free(struct sd_prompts *prompts);
  * neither where one asks for praise and another for improvement. Where there are sentences that end with a question
  * mark, the others do not count. `prompts` may be NULL: neutral. */
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
-/* The same for each of `questions`, unless one of `said`, each `QUESTION=KIND`, names it. -1 where one of them is of
- * another form, or names none of the questions. */
-int sd_prompts_choose(const struct sd_prompts *prompts, const struct sd_text *questions, size_t questions_length,
-		      const char *const *said, size_t said_length, enum sd_prompt *chosen, struct sd_error *err);
+/* Puts into `chosen`, beside `questions`, what `said` says, each `QUESTION=KIND`. -1 where one of them is of another form,
+ * or names none of the questions. */
+int sd_prompts_said(const struct sd_text *questions, size_t questions_length, const char *const *said, size_t said_length,
+		    enum sd_prompt *chosen, struct sd_error *err);
 
 #endif

@@ -22,14 +22,14 @@ struct worker {
 	void **states; /* of the followers */
 };
 
-int sd_survey_ask(struct sd_survey *survey, const size_t *columns, const struct sd_prompts *prompts,
+int sd_survey_ask(struct sd_survey *survey, const size_t *columns, struct sd_questionnaire *questionnaire,
 		  const char *const *said, size_t said_length, struct sd_error *err)
 {
 	struct sd_text *names = sd_calloc(survey->length + 1, sizeof *names);
 	enum sd_prompt *chosen = sd_calloc(survey->length + 1, sizeof *chosen);
 	for (size_t i = 0; i < survey->length; i++)
 		names[i] = survey->header->names[columns[i]];
-	int result = sd_prompts_choose(prompts, names, survey->length, said, said_length, chosen, err);
+	int result = sd_questionnaire_choose(questionnaire, names, survey->length, said, said_length, chosen, NULL, err);
 	survey->questions = sd_calloc(survey->length + 1, sizeof *survey->questions);
 	for (size_t i = 0; i < survey->length; i++) {
 		survey->questions[i].column = columns[i];

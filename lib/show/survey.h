@@ -8,7 +8,7 @@
 #include "rows/pass.h"
 #include "say/code.h"
 #include "say/given.h"
-#include "say/prompt.h"
+#include "say/questionnaire.h"
 #include "say/telling.h"
 
 /* What is added for each text column, in this order. The language is its code, read by sd_survey_language();
@@ -47,8 +47,8 @@ struct sd_survey {
 	struct sd_told_counts told;
 };
 
-/* Makes the questions of `length` columns; see sd_prompts_choose. They are freed by the caller. */
-int sd_survey_ask(struct sd_survey *survey, const size_t *columns, const struct sd_prompts *prompts,
+/* Makes the questions of `length` columns; see sd_questionnaire_choose. They are freed by the caller. */
+int sd_survey_ask(struct sd_survey *survey, const size_t *columns, struct sd_questionnaire *questionnaire,
 		  const char *const *said, size_t said_length, struct sd_error *err);
 /* Sets width, given and each question's `added`. */
 void sd_survey_prepare(struct sd_survey *survey);

@@ -88,13 +88,48 @@ int front_importing_prepare(struct front *front, struct front_importing *importi
 			sd_str_addf(&err->message, "; without --kind %s it is read as %s", kind->name, seems->what);
 		return -1;
 	}
-	return importing->questions.fd >= 0 ? front_language_load(front, &importing->language, err) : 0;
+	if (importing->questions.fd >= 0)
+		importing->questionnaire = front_questionnaire(front, err);
+	return importing->questions.fd < 0 || importing->questionnaire ? 0 : -1;
 }
 
 static const char *prompt_of(void *context, struct sd_text question)
 {
-	const struct front_importing *importing = context;
-	return sd_prompt_name(sd_prompt_guess(importing->language.prompts, question));
+	struct front_importing *importing = context;
+	const char *code;
+	enum sd_prompt prompt = sd_questionnaire_guess(importing->questionnaire, question, &code);
+	for (size_t i = 0; code && i < SD_LANGUAGES_MOST && sd_language_at(i); i++)
+		importing->asked[i] += !strcmp(code, sd_language_at(i));
+	return sd_prompt_name(prompt);
+}
+
+/* All labels, of closed questions too, tell the language that a questionnaire is in. */
+static void read_labels(struct front_importing *importing, const struct sd_import *import)
+{
+	const struct sd_shape *shape = &import->shape;
+	struct sd_text *labels = sd_calloc(shape->length + 1, sizeof *labels);
+	size_t length = 0;
+	for (size_t c = 0; c < shape->length; c++)
+		if (!import->left_out[c] && !shape->columns[c].about)
+			labels[length++] = shape->columns[c].label.length ? shape->columns[c].label : shape->columns[c].name;
+	sd_questionnaire_read(importing->questionnaire, labels, length);
+	free(labels);
+}
+
+/* Nothing is told where all are in English, which most names of columns are. */
+static void tell_languages(struct front *front, const struct front_importing *importing)
+{
+	struct sd_str told = SD_STR_INIT;
+	size_t foreign = 0;
+	for (size_t i = 0; i < SD_LANGUAGES_MOST && sd_language_at(i); i++) {
+		if (!importing->asked[i])
+			continue;
+		sd_str_addf(&told, "%s%zu in %s", told.length ? ", " : "", importing->asked[i], sd_language_name(sd_language_at(i)));
+		foreign += strcmp(sd_language_at(i), "en") != 0;
+	}
+	if (foreign && !front->language)
+		front_note(front, "open questions, by their words: %s (--language says another)", told.data);
+	sd_str_release(&told);
 }
 
 static int write_questions(struct front_importing *importing, struct sd_import *import, struct sd_error *err)
@@ -103,6 +138,7 @@ static int write_questions(struct front_importing *importing, struct sd_import *
 	const struct sd_writer_options options = {.to = SD_FORMAT_CSV, .from = -1};
 	if (importing->questions.fd < 0)
 		return 0;
+	read_labels(importing, import);
 	struct sd_writer *writer = sd_writer_new(&importing->questions, &options);
 	int result = sd_questions_write(&import->shape, import->questions, import->left_out, &prompts, writer, err);
 	sd_writer_free(writer);
@@ -125,6 +161,7 @@ int front_importing_run(struct front *front, struct front_importing *importing, 
 	front_note_lines(front, (struct sd_text){notes.data, front->quiet ? import.counts_at : import.counts_end});
 	if (notes.length)
 		front_note_lines(front, (struct sd_text){notes.data + import.counts_end, notes.length - import.counts_end});
+	tell_languages(front, importing);
 	front->counts.rejected = import.counts.refused + import.counts.other;
 	sd_writer_free(writer);
 	sd_import_release(&import);
@@ -137,5 +174,5 @@ void front_importing_release(struct front_importing *importing)
 	sd_str_release(&importing->head);
 	free(importing->files);
 	front_again_release(&importing->again);
-	front_language_release(&importing->language);
+	sd_questionnaire_free(importing->questionnaire);
 }

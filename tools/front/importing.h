@@ -4,7 +4,7 @@
 #define SD_FRONT_IMPORTING_H
 
 #include "again.h"
-#include "language.h"
+#include "asking.h"
 #include "read/import.h"
 
 struct front_importing {
@@ -17,7 +17,8 @@ struct front_importing {
 	struct sd_output questions;
 	/* What front_importing_prepare makes of them. */
 	struct front_again again;
-	struct front_language language;
+	struct sd_questionnaire *questionnaire;
+	size_t asked[SD_LANGUAGES_MOST]; /* open questions read in each language, beside sd_language_at() */
 	struct sd_file *files;
 	struct sd_str head;
 	struct sd_source *source;

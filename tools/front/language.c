@@ -29,17 +29,6 @@ static int load_nonanswers(struct front *front, struct front_language *language,
 	return got < 0 || (got > 0 && !language->nonanswers) ? -1 : 0;
 }
 
-static int load_prompts(struct front *front, struct front_language *language, struct sd_error *err)
-{
-	static const char name[] = "prompts.tsv";
-	struct sd_str content = SD_STR_INIT;
-	int got = front_data(front, language->code, name, &content, err);
-	if (got > 0)
-		language->prompts = sd_prompts_new(name, sd_str_text(&content), err);
-	sd_str_release(&content);
-	return got < 0 || (got > 0 && !language->prompts) ? -1 : 0;
-}
-
 const char *front_language_code(struct front *front, struct sd_error *err)
 {
 	if (!front->language)
@@ -71,7 +60,7 @@ int front_language_load_of(struct front *front, const char *code, struct front_l
 	    load_words(front, language->code, "abbreviations.txt", &language->abbreviations, err) ||
 	    load_words(front, language->code, "generic.txt", &language->generic, err))
 		return -1;
-	return load_prompts(front, language, err) ? -1 : load_nonanswers(front, language, err);
+	return load_nonanswers(front, language, err);
 }
 
 void front_language_tell_lists(struct front *front, const struct front_language *language)
@@ -103,7 +92,6 @@ void front_language_release(struct front_language *language)
 	sd_words_free(language->abbreviations);
 	sd_words_free(language->generic);
 	sd_nonanswers_free(language->nonanswers);
-	sd_prompts_free(language->prompts);
 }
 
 struct sd_answer_options front_answer_options(const struct front_language *language, bool hyphen_parts)

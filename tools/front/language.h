@@ -6,7 +6,6 @@
 #include "front.h"
 #include "say/answer.h"
 #include "say/nonanswer.h"
-#include "say/prompt.h"
 #include "say/words.h"
 
 struct front_language {
@@ -15,7 +14,6 @@ struct front_language {
 	 * none */
 	struct sd_words *function, *contrast, *abbreviations, *generic;
 	struct sd_nonanswers *nonanswers;
-	struct sd_prompts *prompts; /* prompts.tsv */
 };
 
 /* The code of --language; NULL with `err` where that is auto: for filters that read all answers in one language. */

@@ -27,18 +27,17 @@ static int add_kit(struct front *front, struct front_languages *languages, const
 	return lists ? front_language_load_of(front, code, kit, err) : 0;
 }
 
-/* With all lists, or only with function words and letters, which are quick to read. */
-static int add_voter(struct front *front, struct sd_languages *voters, const char *code, bool all, struct sd_error *err)
+int front_voter_lists(struct front *front, struct sd_languages *voters, const char *code, enum front_voter lists,
+		      struct sd_error *err)
 {
 	static const char *const names[] = {[SD_LANGUAGE_FUNCTION] = "function.txt",
 					    [SD_LANGUAGE_COMMON] = "common.txt",
 					    [SD_LANGUAGE_LETTERS] = "letters.txt"};
 	struct sd_str content = SD_STR_INIT;
 	int got = 0;
-	sd_languages_add(voters);
 	for (int i = 0; got >= 0 && i < 3; i++) {
 		enum sd_language_list list = (enum sd_language_list)i;
-		if (list == SD_LANGUAGE_COMMON && !all)
+		if (list == SD_LANGUAGE_COMMON && lists == FRONT_VOTER_QUICK)
 			continue;
 		sd_str_clear(&content);
 		got = front_data(front, code, names[i], &content, err);
@@ -46,9 +45,9 @@ static int add_voter(struct front *front, struct sd_languages *voters, const cha
 			got = sd_languages_add_list(voters, list, names[i], sd_str_text(&content), err);
 	}
 	sd_str_clear(&content);
-	if (got >= 0 && all)
+	if (got >= 0 && lists == FRONT_VOTER_ALL)
 		got = front_data(front, code, "feedback.tsv", &content, err);
-	if (got > 0 && all) {
+	if (got > 0 && lists == FRONT_VOTER_ALL) {
 		struct sd_lexicon *lexicon = sd_lexicon_new();
 		if (sd_lexicon_add(lexicon, "feedback.tsv", sd_str_text(&content), err))
 			got = -1;
@@ -58,6 +57,12 @@ static int add_voter(struct front *front, struct sd_languages *voters, const cha
 	}
 	sd_str_release(&content);
 	return got < 0 ? -1 : 0;
+}
+
+static int add_voter(struct front *front, struct sd_languages *voters, const char *code, bool all, struct sd_error *err)
+{
+	(void)sd_languages_add(voters);
+	return front_voter_lists(front, voters, code, all ? FRONT_VOTER_ALL : FRONT_VOTER_QUICK, err);
 }
 
 /* All languages that have the lists to vote with, or, for a column, a stemmer. */

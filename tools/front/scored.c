@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "scored.h"
 
-#include "asking.h"
 #include "base/mem.h"
 
 /* Each unit's row repeats its answer: an answer that would fill more is no answer. */
@@ -132,7 +131,7 @@ struct sd_pass front_scored_pass(struct front_scored *scored)
 int front_scored_ask(struct front *front, struct front_scored *scored, struct sd_error *err)
 {
 	const struct front_answers *answers = &scored->answers;
-	if (front_ask(front, scored->languages.kits[0].prompts, answers->header, answers->text, answers->text_length,
+	if (front_ask(front, scored->questionnaire, answers->header, answers->text, answers->text_length,
 		      &scored->values->prompts, &scored->prompts, err))
 		return -1;
 	/* The header goes with the reader, before the table is written. */
@@ -148,6 +147,7 @@ int front_scored_ask(struct front *front, struct front_scored *scored, struct sd
 
 void front_scored_release(struct front_scored *scored)
 {
+	sd_questionnaire_free(scored->questionnaire);
 	free(scored->prompts);
 	free(scored->questions);
 	sd_count_free(scored->given);

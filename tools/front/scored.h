@@ -4,6 +4,7 @@
 #define SD_FRONT_SCORED_H
 
 #include "answers.h"
+#include "asking.h"
 #include "scoring.h"
 
 struct front_scored {
@@ -12,6 +13,7 @@ struct front_scored {
 	struct front_feeling feelings[SD_LANGUAGES_MOST]; /* of the languages' kits */
 	struct sd_sentiment_rules rules[SD_LANGUAGES_MOST];
 	struct front_answers answers;
+	struct sd_questionnaire *questionnaire;
 	enum sd_prompt *prompts; /* beside the answers' columns */
 	struct sd_count *given;	 /* for --table: say/given.h */
 	struct sd_given_question *questions; /* of these */

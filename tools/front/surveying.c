@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "surveying.h"
 
+#include "asking.h"
 #include "claiming.h"
 #include "judging.h"
 #include "questions.h"
@@ -8,6 +9,9 @@
 int front_surveying_prepare(struct front *front, struct front_surveying *surveying, struct sd_error *err)
 {
 	surveying->choosing = !front->language && !front->language_column;
+	surveying->questionnaire = front_questionnaire(front, err);
+	if (!surveying->questionnaire)
+		return -1;
 	if (surveying->choosing)
 		front->language = "auto";
 	if (front_readings_load(front, &surveying->readings, true, err))
@@ -60,7 +64,7 @@ static int find_questions(struct front *front, struct front_surveying *surveying
 	if (!result)
 		result = front_questions_prompts(front, survey->header, columns, survey->length, surveying->prompts, &said, err);
 	if (!result)
-		result = sd_survey_ask(survey, columns, surveying->readings.languages.kits[surveying->language].prompts, said->items,
+		result = sd_survey_ask(survey, columns, surveying->questionnaire, said->items,
 				       said->length, err);
 	report->wordings = surveying->wordings = front_questions_wordings(front, survey->header, columns, survey->length);
 	free(columns);
@@ -99,5 +103,6 @@ void front_surveying_release(struct front_surveying *surveying)
 	for (size_t i = 0; i < SD_LANGUAGES_MOST; i++)
 		sd_claim_tables_free(surveying->claims[i]);
 	front_readings_release(&surveying->readings);
+	sd_questionnaire_free(surveying->questionnaire);
 	free(surveying->wordings);
 }

@@ -12,6 +12,7 @@ struct front_surveying {
 	const char *by; /* or NULL */
 	/* What is found. */
 	struct front_readings readings;
+	struct sd_questionnaire *questionnaire;
 	bool choosing;	       /* no language was given: the answers say which */
 	size_t language;       /* the first of those in use */
 	struct sd_telling telling; /* of those in use */

@@ -54,15 +54,15 @@ static void what_is_said_outweighs_the_words(void **state)
 				*const nobody[] = {"coment=like"};
 	static const struct sd_text questions[] = {{"a=b?", 4}, {"comment", 7}, {"other", 5}};
 	struct sd_error err = SD_ERROR_INIT;
-	enum sd_prompt chosen[3];
+	enum sd_prompt chosen[3] = {SD_PROMPT_NEUTRAL, SD_PROMPT_NEUTRAL, SD_PROMPT_NEUTRAL};
 	(void)state;
-	assert_int_equal(sd_prompts_choose(NULL, questions, 3, said, 2, chosen, &err), 0);
+	assert_int_equal(sd_prompts_said(questions, 3, said, 2, chosen, &err), 0);
 	assert_int_equal(chosen[0], SD_PROMPT_LIKE);
 	assert_int_equal(chosen[1], SD_PROMPT_IMPROVE);
 	assert_int_equal(chosen[2], SD_PROMPT_NEUTRAL);
-	assert_int_equal(sd_prompts_choose(NULL, questions, 3, wrong, 1, chosen, &err), -1);
+	assert_int_equal(sd_prompts_said(questions, 3, wrong, 1, chosen, &err), -1);
 	sd_error_clear(&err);
-	assert_int_equal(sd_prompts_choose(NULL, questions, 3, nobody, 1, chosen, &err), -1);
+	assert_int_equal(sd_prompts_said(questions, 3, nobody, 1, chosen, &err), -1);
 	sd_error_release(&err);
 }
 
