@@ -107,6 +107,20 @@ static bool asks(struct sd_tokens tokens, size_t at)
 	return false;
 }
 
+/* What a word holds behind an elided one (d'amélioration), before a pronoun joined to it (aimez-vous), or both. */
+static const int64_t *part_of(const struct sd_prompts *prompts, struct sd_text word)
+{
+	const char *mark = memchr(word.data, '\'', word.length), *hyphen = memrchr(word.data, '-', word.length);
+	const int64_t *kind = NULL;
+	if (mark) {
+		word = (struct sd_text){mark + 1, word.length - (size_t)(mark + 1 - word.data)};
+		kind = sd_count_find(prompts->words, word);
+	}
+	if (!kind && hyphen && hyphen >= word.data)
+		kind = sd_count_find(prompts->words, (struct sd_text){word.data, (size_t)(hyphen - word.data)});
+	return kind;
+}
+
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question)
 {
 	if (!prompts)
@@ -133,11 +147,8 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 			kind = sd_count_find(prompts->words, sd_str_text(&key));
 			step = kind ? length : 1;
 		}
-		/* Behind an elided word: d'amélioration. */
-		struct sd_text word = tokens.items[i].normal;
-		const char *mark = counts && !kind ? memchr(word.data, '\'', word.length) : NULL;
-		if (mark)
-			kind = sd_count_find(prompts->words, (struct sd_text){mark + 1, word.length - (size_t)(mark + 1 - word.data)});
+		if (counts && !kind)
+			kind = part_of(prompts, tokens.items[i].normal);
 		if (kind && *kind == JOIN) {
 			found[part] = true;
 			part = SD_PROMPT_NEUTRAL;

@@ -74,7 +74,7 @@ while IFS=$'\t' read -r half prompt language question; do
 done <"$T/asked" >"$T/prompts"
 
 awk -F '\t' -v verbose="${1:-}" '
-	function shown(half) { return verbose == "-v" && half != "held" && half != "last" }
+	function shown(half) { return verbose == "-v" && half != "held" && half != "last" && half != "end" }
 	FILENAME ~ /told$/ {
 		half = $1; if ($6 == "\\N" || $6 == "") $6 = "none"; kinds[$2]; n[half]++; of[half, $2]++; as[half, $6]++
 		if ($2 == $6) { right[half]++; hits[half, $2]++ }
@@ -89,13 +89,15 @@ awk -F '\t' -v verbose="${1:-}" '
 		else if (shown(half)) print "prompt " $2 " told as " $5 ": " $4
 	}
 	END {
-		halves = split("dev held fresh later last", names, " ")
+		halves = split("dev held fresh later last end", names, " ")
 		for (h = 1; h <= halves; h++) {
 			half = names[h]
-			printf "%s: kinds of %d columns: %.3f right;", half, n[half], right[half] / n[half]
+			if (n[half])
+				printf "%s: kinds of %d columns: %.3f right;", half, n[half], right[half] / n[half]
 			m = split("open choice scale number date id none", order, " ")
 			for (i = 1; i <= m; i++) if (of[half, order[i]]) printf " %s %d/%d", order[i], hits[half, order[i]], of[half, order[i]]
-			printf "; %d of %d told as open are\n", hits[half, "open"], as[half, "open"]
+			if (n[half])
+				printf "; %d of %d told as open are\n", hits[half, "open"], as[half, "open"]
 			printf "%s: prompts of %d questions: %.3f right;", half, asks[half], good[half] / asks[half]
 			m = split("like improve neutral", order, " ")
 			for (i = 1; i <= m; i++) printf " %s %d/%d", order[i], got[half, order[i]], asked[half, order[i]]
