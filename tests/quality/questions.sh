@@ -74,7 +74,7 @@ while IFS=$'\t' read -r half prompt language question; do
 done <"$T/asked" >"$T/prompts"
 
 awk -F '\t' -v verbose="${1:-}" '
-	function shown(half) { return verbose == "-v" && half != "held" && half != "last" && half != "end" }
+	function shown(half) { return verbose == "-v" && half != "held" && half != "last" }
 	FILENAME ~ /told$/ {
 		half = $1; if ($6 == "\\N" || $6 == "") $6 = "none"; kinds[$2]; n[half]++; of[half, $2]++; as[half, $6]++
 		if ($2 == $6) { right[half]++; hits[half, $2]++ }
