@@ -146,7 +146,7 @@ $(PAGE_PARTS): lib/show/page.css lib/show/page.js
 # What forms say in each language, and the languages' names, become tables.
 $(FORM_TABLES): tools/tables/forms.awk lib/rows/form_words.h $(FORMS)
 	@mkdir -p $(@D)
-	@awk -f $^ > $@.new && mv $@.new $@
+	@LC_ALL=C awk -f $^ > $@.new && mv $@.new $@
 $(LANGUAGE_TABLE): lexicons/tools/languages.tsv
 	@mkdir -p $(@D)
 	@awk -F '\t' '!/^#/ { if (NF != 4) { print FILENAME ":" FNR ": wants four cells" > "/dev/stderr"; exit 1 } \

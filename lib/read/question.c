@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "read/amount.h"
 #include "read/value.h"
 
 enum { VALUES_MOST = 64, VALUE_BYTES = SD_OPTION_BYTES, MARKS = 8192, EARLY = 400, LONG_WORDS = 4 };
@@ -54,7 +55,31 @@ static bool like_a_name(struct sd_text text, size_t words)
 	return true;
 }
 
-/* An address with an @, or six digits and more with marks as telephone numbers have them. */
+/* http://…, www.…, or a host and a path. */
+static bool like_a_link(struct sd_text text)
+{
+	if (memchr(text.data, ' ', text.length))
+		return false;
+	const char *slash = memchr(text.data, '/', text.length);
+	struct sd_text host = {text.data, slash ? (size_t)(slash - text.data) : 0};
+	const char *stop = host.length ? memrchr(host.data, '.', host.length) : NULL;
+	bool path = stop && host.data + host.length - stop > 2;
+	for (const char *c = stop; path && c && c + 1 < host.data + host.length; c++)
+		path = (c[1] >= 'a' && c[1] <= 'z') || (c[1] >= 'A' && c[1] <= 'Z');
+	return path || memmem(text.data, text.length, "://", 3) || (text.length > 4 && !strncasecmp(text.data, "www.", 4));
+}
+
+/* An extension is cut off: +1 202 555 0143 ext. 7. */
+static struct sd_text without_extension(struct sd_text text)
+{
+	enum { MOST = 40 };
+	for (size_t i = 6; text.length <= MOST && i + 4 < text.length; i++)
+		if (text.data[i] == ' ' && (!strncasecmp(text.data + i + 1, "ext", 3) || !strncasecmp(text.data + i + 1, "x", 1)))
+			return (struct sd_text){text.data, i};
+	return text;
+}
+
+/* A link, an address with an @, or six digits and more with marks as telephone numbers have them. */
 static bool like_an_address(struct sd_text text)
 {
 	const char *at = memchr(text.data, '@', text.length);
@@ -62,6 +87,9 @@ static bool like_an_address(struct sd_text text)
 	if (at)
 		return at > text.data && !memchr(text.data, ' ', text.length) &&
 		       memchr(at, '.', text.length - (size_t)(at - text.data));
+	if (like_a_link(text))
+		return true;
+	text = without_extension(text);
 	for (size_t i = 0; i < text.length; i++) {
 		bool digit = text.data[i] >= '0' && text.data[i] <= '9';
 		if (!digit && !memchr("+-./() ", text.data[i], 7))
@@ -69,6 +97,28 @@ static bool like_an_address(struct sd_text text)
 		digits += digit;
 	}
 	return digits >= 6 && digits <= 16 && digits < text.length;
+}
+
+/* A telephone number without marks: it begins with 0 or +. */
+static bool like_a_bare_telephone(struct sd_text text)
+{
+	for (size_t i = 1; i < text.length; i++)
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return false;
+	return (text.data[0] == '0' || text.data[0] == '+') && text.length >= 9 && text.length <= 16;
+}
+
+/* Two short parts of capitals and digits, as post codes are in some countries: LS6 3HN. */
+static bool like_two_codes(struct sd_text text, size_t words)
+{
+	size_t digits = 0, capitals = 0;
+	if (words != 2 || text.length > 12)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		digits += text.data[i] >= '0' && text.data[i] <= '9';
+		capitals += text.data[i] >= 'A' && text.data[i] <= 'Z';
+	}
+	return digits && capitals && digits + capitals + 1 == text.length;
 }
 
 static bool like_a_code(struct sd_text text, enum sd_value value)
@@ -79,6 +129,20 @@ static bool like_a_code(struct sd_text text, enum sd_value value)
 	for (size_t i = 0; i < text.length; i++)
 		digits += text.data[i] >= '0' && text.data[i] <= '9';
 	return value == SD_VALUE_WORD ? digits > 0 : digits == text.length && digits >= 5;
+}
+
+static void count_amount(struct sd_question *question, struct sd_text text, enum sd_value value)
+{
+	enum { LOOKED = 1000 };
+	if (question->looked == LOOKED)
+		return;
+	question->looked++;
+	if (value == SD_VALUE_NUMBER || text.length > SD_AMOUNT_BYTES)
+		return;
+	enum sd_amount amount = sd_amount_of(text);
+	question->measures += amount == SD_AMOUNT_MEASURE;
+	question->ratings += amount == SD_AMOUNT_POINT;
+	question->ends += amount == SD_AMOUNT_END_POINT;
 }
 
 void sd_question_add(struct sd_question *question, struct sd_cell cell)
@@ -99,12 +163,15 @@ void sd_question_add(struct sd_question *question, struct sd_cell cell)
 	question->bytes += text.length;
 	size_t words = words_of(text);
 	question->words += words;
-	question->spaced += words > 1;
-	question->codes += like_a_code(text, value);
+	bool parted = value == SD_VALUE_TEXT && like_two_codes(text, words);
+	question->spaced += words > 1 && !parted;
+	count_amount(question, text, value);
+	question->objects += text.data[0] == '{' && text.data[text.length - 1] == '}' && memmem(text.data, text.length, "\":", 2);
+	question->codes += parted || like_a_code(text, value);
 	question->shortest = question->answers == 1 || text.length < question->shortest ? text.length : question->shortest;
 	question->longest = text.length > question->longest ? text.length : question->longest;
 	question->names += like_a_name(text, words);
-	question->addresses += value != SD_VALUE_DATE && value != SD_VALUE_NUMBER && like_an_address(text);
+	question->addresses += value == SD_VALUE_NUMBER ? like_a_bare_telephone(text) : value != SD_VALUE_DATE && like_an_address(text);
 	uint64_t hash = sd_hash_sample(text.data, text.length, 0) % MARKS;
 	if (words >= LONG_WORDS && question->answers <= EARLY) {
 		question->longer++;

@@ -6,6 +6,7 @@
 
 #include <strings.h>
 
+#include "read/amount.h"
 #include "rows/form_words.h"
 
 enum { SHORT_LABEL = 24 };
@@ -209,6 +210,63 @@ static bool is_labelled_scale(const struct sd_question *question, const struct s
 	return column->options[0].code.length > 0 || (double)column->options_length * 2 <= distinct;
 }
 
+/* How many answers are what a form offers, a range, or nothing (No, none, -), and what is left of the others; of few values,
+ * which are all kept. */
+struct sorts {
+	double offered, ranges, nothing, other, other_values, other_once, other_words;
+};
+
+static size_t words_in(struct sd_text text)
+{
+	size_t words = 0;
+	for (size_t i = 0; i < text.length; i++)
+		words += text.data[i] != ' ' && (!i || text.data[i - 1] == ' ');
+	return words;
+}
+
+static struct sorts sort_values(const struct sd_question *question)
+{
+	struct sorts sorts = {.other = 0};
+	struct sd_count_entry *entries = sd_count_sorted(question->values);
+	for (size_t i = 0; i < sd_count_length(question->values); i++) {
+		const struct sd_text value = entries[i].key;
+		const double times = (double)*entries[i].sums;
+		sorts.offered += sd_form_is_like(value, SD_FORM_answer) ? times : 0;
+		sorts.ranges += sd_is_range(value) ? times : 0;
+		if (sd_form_is(value, SD_FORM_nothing)) {
+			sorts.nothing += times;
+			continue;
+		}
+		sorts.other += times;
+		sorts.other_values++;
+		sorts.other_once += times == 1;
+		sorts.other_words += times * (double)words_in(value);
+	}
+	free(entries);
+	return sorts;
+}
+
+/* Few values: those of a scale of words, of ranges, or of what people write where most have nothing to say. */
+static enum sd_question_kind tell_by_values(const struct sd_question *question, double n, double distinct)
+{
+	enum { MOST = 20 };
+	if (question->many)
+		return SD_QUESTION_UNKNOWN;
+	const struct sorts sorts = sort_values(question);
+	if (distinct <= MOST && n > 2 && (sorts.ranges >= .8 * n || (sorts.offered >= .8 * n && sorts.other >= .2 * n &&
+							!is_typed(question))))
+		return SD_QUESTION_CHOICE;
+	if (sorts.nothing >= .3 * n && sorts.other_values >= 3 && sorts.other_once >= .6 * sorts.other &&
+	    sorts.other_words >= 2 * sorts.other)
+		return SD_QUESTION_OPEN;
+	return SD_QUESTION_UNKNOWN;
+}
+
+static double of_looked(const struct sd_question *question, uint64_t some)
+{
+	return question->looked ? (double)some / (double)question->looked : 0;
+}
+
 static enum sd_question_kind tell_by_cells(const struct sd_question *question, const struct sd_shape_column *column)
 {
 	const double n = (double)question->answers, distinct = sd_question_distinct(question);
@@ -219,7 +277,8 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 		return column->kind;
 	if (!question->answers)
 		return SD_QUESTION_UNKNOWN;
-	if ((double)question->dates >= .9 * n)
+	/* Amounts in letters are like dates at times (EUR 1250,00). */
+	if ((double)question->dates >= .9 * n && of_looked(question, question->measures) < .9)
 		return SD_QUESTION_DATE;
 	if (column->about)
 		return tell_about(question, label, n, distinct);
@@ -232,14 +291,24 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 		return (column->group.length && distinct <= 1) || ((n > 2 || column->group.length) && is_binary(question))
 			       ? SD_QUESTION_CHOICE
 			       : SD_QUESTION_SCALE;
+	const double named = of_looked(question, question->ends), rated = of_looked(question, question->ratings) + named;
+	if (!column->typed && rated > 0 && (double)question->points / n + rated >= .95 && distinct <= 11 && n > 2 && named < .8)
+		return SD_QUESTION_SCALE;
+	if ((double)question->objects >= .9 * n)
+		return distinct * 2 >= n ? SD_QUESTION_ID : SD_QUESTION_CHOICE;
 	if ((double)question->codes >= .95 * n && distinct >= .95 * n && n > 2 && question->shortest == question->longest)
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n)
 		return asks_an_address(label) && distinct >= .8 * n ? SD_QUESTION_ID : SD_QUESTION_NUMBER;
+	if ((double)question->numbers / n + of_looked(question, question->measures) >= .95 && n > 2)
+		return SD_QUESTION_NUMBER;
 	if (!column->typed && is_own_name(question, column))
 		return SD_QUESTION_CHOICE;
 	if (asks_for_other(column) && !is_flag(question))
 		return SD_QUESTION_OPEN;
+	enum sd_question_kind by_values = column->typed || is_flag(question) ? SD_QUESTION_UNKNOWN : tell_by_values(question, n, distinct);
+	if (by_values != SD_QUESTION_UNKNOWN)
+		return by_values;
 	const double words = (double)question->words / n;
 	const struct sd_text part = column->option.length ? column->option : label;
 	if ((double)question->names >= .8 * n && distinct >= .8 * n && (n > 2 || part.length <= SHORT_LABEL) && asks_a_name(part) &&

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "read/amount.h"
+
 static bool digit(char byte)
 {
 	return byte >= '0' && byte <= '9';
@@ -16,7 +18,8 @@ static bool letter(char byte)
 static bool nothing(struct sd_text text)
 {
 	static const char *const marks[] = {"NA", "N/A", "n/a", "NaN", "null", "NULL", "-", "--", "#N/A", "NAN"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+	enum { LONGEST = 4 };
+	for (size_t i = 0; text.length <= LONGEST && i < sizeof marks / sizeof *marks; i++)
 		if (sd_text_equals(text, marks[i]))
 			return true;
 	size_t run = 0; /* a line, as where nothing was to be written */
@@ -46,10 +49,17 @@ static bool marks_fit(struct sd_text text)
 	return marks < 2 || since == 3 || memchr(text.data, '.', text.length) != NULL;
 }
 
+static bool signs_may(char byte)
+{
+	return byte == '$' || byte == '%' || (unsigned char)byte >= 0x80;
+}
+
 static bool number(struct sd_text text)
 {
 	static const char *const signs[] = {"$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "%"};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+	/* Hardly a cell has one. */
+	bool may = text.length && (signs_may(text.data[0]) || signs_may(text.data[text.length - 1]));
+	for (size_t i = 0; may && i < sizeof signs / sizeof *signs; i++) {
 		size_t length = strlen(signs[i]);
 		if (text.length > length && !memcmp(text.data, signs[i], length))
 			text = sd_text_trim((struct sd_text){text.data + length, text.length - length});
@@ -78,7 +88,7 @@ static bool number(struct sd_text text)
 static bool letters_before_digit(struct sd_text text)
 {
 	for (size_t i = 0, run = 0; i < text.length; i++) {
-		if (digit(text.data[i]) && run && run < 3 && !(run == 1 && (text.data[i - 1] == 'T' || text.data[i - 1] == 't')))
+		if (digit(text.data[i]) && run && run < 3 && !(run == 1 && strchr("Tth", text.data[i - 1])))
 			return true;
 		run = letter(text.data[i]) ? run + 1 : 0;
 	}
@@ -114,7 +124,7 @@ static bool date(struct sd_text text)
 	if (groups == 4 && marks == 3 && digits + marks == text.length && !memchr(text.data, '-', text.length) &&
 	    !memchr(text.data, '/', text.length) && !memchr(text.data, ':', text.length))
 		return false;
-	if (groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3) || letters_before_digit(text))
+	if (groups > 9 || groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3) || letters_before_digit(text))
 		return false;
 	bool named = letters >= 3 && groups >= 2 && letters <= 16;
 	return named ? digits >= 5 && letters <= digits + 4 && (marks >= 1 || groups >= 2) && memchr(text.data, '@',
@@ -133,7 +143,7 @@ enum sd_value sd_value_of(struct sd_text cell)
 		return SD_VALUE_ODD;
 	if (number(text))
 		return SD_VALUE_NUMBER;
-	if (date(text))
+	if (date(text) || sd_is_spelt_date(text))
 		return SD_VALUE_DATE;
 	char first = text.data[0], final = text.data[text.length - 1];
 	if (memchr(odd, first, sizeof odd - 1) || memchr(odd, final, sizeof odd - 1) || first == ',' || final == ',' ||

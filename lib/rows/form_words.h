@@ -45,7 +45,15 @@
 	X(total)	   /* … what an order came to */ \
 	X(price)	   /* … what a thing cost */ \
 	X(currency)	   /* … in which currency */ \
-	X(undone)	   /* a cell so says that an order was cancelled, returned or refused */
+	X(undone)	   /* a cell so says that an order was cancelled, returned or refused */ \
+	X(money)	   /* beside an amount */ \
+	X(unit)		   /* of time, length, weight and the like, behind a number */ \
+	X(point)	   /* … of a rating: 4 stars */ \
+	X(month)	   /* months as dates spell them */ \
+	X(date_word)	   /* what else stands in a date: weekdays, zones, small words */ \
+	X(bound)	   /* beside the ends of a range: under 18, 65 or more */ \
+	X(answer)	   /* whole answers that forms offer: scales of agreement and the like; `*` takes up to three bytes more */ \
+	X(nothing)	   /* whole answers of those who have none */
 
 #define SD_FORM_ENUM(class) SD_FORM_##class,
 enum sd_form_class { SD_FORM_CLASSES(SD_FORM_ENUM) SD_FORM_LENGTH };
@@ -53,9 +61,12 @@ enum sd_form_class { SD_FORM_CLASSES(SD_FORM_ENUM) SD_FORM_LENGTH };
 
 /* The words of a class, NULL-terminated, each once. */
 const char *const *sd_form_words(enum sd_form_class class);
-/* Whether `text` is one of them, ASCII case aside. */
+/* Whether the bytes are the same, the case of ASCII and of Latin-1 aside. */
+bool sd_form_same(const char *left, const char *right, size_t length);
+/* Whether `text` is one of them, case aside as above; the latter: `*` at a word's end takes up to three bytes more. */
 bool sd_form_is(struct sd_text text, enum sd_form_class class);
 /* Whether a column called so holds people's names: by all of its name, or what stands behind a last ` - `; `_` is a blank. */
 bool sd_form_names_people(struct sd_text name);
+bool sd_form_is_like(struct sd_text text, enum sd_form_class class);
 
 #endif
