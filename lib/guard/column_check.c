@@ -159,6 +159,24 @@ static bool read_shape(struct sd_text text, enum sd_date_shape *shape, unsigned 
 	return true;
 }
 
+/* `9:30`, `09:30:00`. */
+static bool is_clock(struct sd_text text)
+{
+	size_t at = 0, groups = 0;
+	while (at + 1 < text.length && is_digit(text.data[at])) {
+		size_t digits = is_digit(text.data[at + 1]) ? 2 : 1;
+		if (groups && digits != 2)
+			return false;
+		groups++;
+		at += digits;
+		if (at == text.length)
+			return groups == 2 || groups == 3;
+		if (text.data[at++] != ':' || groups == 3)
+			return false;
+	}
+	return false;
+}
+
 static void add_date(struct sd_column_check *check, const struct sd_column_options *options, struct sd_text text,
 		     uint64_t row)
 {
@@ -194,6 +212,7 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 	else if (!shaped)
 		sd_seen_add(&check->no_shape, row);
 	if (!read) {
+		check->clocks += is_clock(text);
 		sd_seen_add(&check->no_date, row);
 		return;
 	}
@@ -292,6 +311,7 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 	into->cells += from->cells;
 	into->numbers += from->numbers;
 	into->zero_first += from->zero_first;
+	into->clocks += from->clocks;
 	into->long_zeros += from->long_zeros;
 	for (size_t i = 0; i < SD_LENGTHS; i++) {
 		into->lengths[i] += from->lengths[i];
@@ -442,6 +462,8 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 				      "dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M "
 				      "where a time stands behind",
 				      names[most], month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, either);
+	} else if (check->clocks && check->clocks == check->cells) {
+		sd_faults_add(findings, SD_SEVERITY_NOTE, column, &check->no_date, "times of the day, and no dates");
 	} else if (options->role == SD_ROLE_DATE && !options->date_format && check->no_date.n == check->cells &&
 		   format_of(check)) {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,

@@ -43,6 +43,7 @@ struct sd_column_check {
 	 * those that were not read; those of no shape. */
 	struct sd_seen shapes[SD_DATE_SHAPES], day_first, month_first, either_first, no_date, no_shape, early, late;
 	uint64_t unread[SD_FORMAT_WORDS]; /* a bit for each of sd_date_formats: some cell is not written so */
+	uint64_t clocks; /* cells of a column of dates that are a time of the day alone */
 	struct sd_seen people; /* cells that are as names are */
 	struct sd_seen kinds[SD_REDACT_KIND_COUNT]; /* of personal data */
 	uint64_t whole[SD_REDACT_KIND_COUNT];	    /* cells that are little else */

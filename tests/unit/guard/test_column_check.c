@@ -111,6 +111,8 @@ static void dates(void **state)
 	FINDS(SD_ROLE_DATE, "--date-format reads them, %d/%m/%Y %H:%M or with the month first", "03/01/2024 13:00",
 	      "04/01/2024 09:00");
 	FINDS(SD_ROLE_DATE, "2 1 no dates; --date-format says", "Mar 1, 2024", "soon");
+	FINDS(SD_ROLE_DATE, "3 1 times of the day, and no dates", "9:30", "09:30:00", "23:59");
+	FINDS(SD_ROLE_DATE, "2 1 no dates; --date-format says", "9:30", "9:3");
 }
 
 /* How many are of each form, and that they are mixed. */
