@@ -12,7 +12,8 @@
 /* No word list comes near; what does is not one. */
 enum { FILE_LIMIT = 1 << 28 };
 
-/* `path` without links; NULL with errno. The C library's own memory would be asked for where it cannot tell that there is none. */
+/* `path` without links; NULL with errno. The C library's own memory would be asked for where it cannot tell that there
+ * is none. */
 static char *resolved(const char *path)
 {
 	char *place = sd_alloc(PATH_MAX, 1);
@@ -29,7 +30,8 @@ static bool is_nowhere(int number)
 	return number == ENOENT || number == ENOTDIR;
 }
 
-/* `folder` without links where it holds `lexicons/`, else NULL: with `err` where the system does not let that be known. */
+/* `folder` without links where it holds `lexicons/`, else NULL: with `err` where the system does not let that be
+ * known. */
 static char *if_it_counts(const char *folder, struct sd_error *err)
 {
 	struct sd_str path = SD_STR_INIT;

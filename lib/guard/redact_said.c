@@ -87,8 +87,10 @@ bool sd_redact_is_link(const struct sd_redact_finder *finder, size_t i)
 	static const char *const links[] = {
 		"is", "was", "are", "here", "below", "as", "which", "id", "digits", "full", "number", "no",
 		"nr", "of", "my", "our", "the", "car", "vehicle", "with", "on", "code", "ref", "reference", /* en */
-		"ist", "war", "lautet", "nummer", "dem", "der", "das", "mein", "meines", "auto", "mit", "numero", /* de */
-		"es", "era", "n\xC3\xBAmero", "del", "de", "la", "mi", "coche", "n\xC2\xBA", "con", "c\xC3\xB3" "digo", /* es */
+		"ist", "war", "lautet", "nummer", "dem", "der", "das", "mein", "meines", "auto", "mit",
+		"numero", /* de */
+		"es", "era", "n\xC3\xBAmero", "del", "de", "la", "mi", "coche", "n\xC2\xBA", "con",
+		"c\xC3\xB3" "digo", /* es */
 		"est", "\xC3\xA9tait", "num\xC3\xA9ro", "ma", "voiture", "le", "du", "n", /* fr */
 		"\xC3\xA8", "della", "mia", "macchina", "il", /* it */
 		"van", "mijn", "het", "een", /* nl */

@@ -392,10 +392,12 @@ static bool is_sum(const struct sd_import *import, const struct sd_source_record
 	if (import->parted == 1 && import->last_parted == number)
 		return true;
 	static const char *const sums[] = {
-		"total", "totals", "total:", "grand total", "sum", "sum:", "subtotal", "average", "mean", "count", /* en */
-		"summe", "summe:", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt",		     /* de */
+		"total", "totals", "total:", "grand total", "sum", "sum:", "subtotal", "average", "mean",
+		"count", /* en */
+		"summe", "summe:", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt", /* de */
 		"total g\xc3\xa9n\xc3\xa9ral", "somme", "moyenne", "suma", "totale", "media", "m\xc3\xa9""dia", "soma",
-		"totaal", "razem", "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe", "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
+		"totaal", "razem", "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
+		"\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
 		"\xe5\x90\x88\xe8\xae\xa1", "\xe5\x90\x88\xe8\xa8\x88"};
 	const struct sd_question *first = &import->questions[0];
 	enum sd_value value = sd_value_of(record->cells[0].text);

@@ -25,8 +25,8 @@ void sd_question_release(struct sd_question *question)
 	free(question->marks);
 }
 
-/* By blanks; in Chinese and Japanese, which have none, two characters are about a word. Every byte of every answer comes
- * through here: sums without branches. */
+/* By blanks; in Chinese and Japanese, which have none, two characters are about a word. Every byte of every answer
+ * comes through here: sums without branches. */
 static size_t words_of(struct sd_text text)
 {
 	size_t words = 0, characters = 0;

@@ -36,8 +36,8 @@ bool sd_question_says(struct sd_text label, enum sd_form_class class);
 /* Whether answers are several options in one cell. */
 bool sd_question_joined(const struct sd_question *question);
 enum sd_question_kind sd_question_tell(const struct sd_question *question, const struct sd_shape_column *column);
-/* Tells the kind of each of the shape's columns that has none yet. The columns of a grid are of one kind: few answers in
- * one of them are told by what the others hold. */
+/* Tells the kind of each of the shape's columns that has none yet. The columns of a grid are of one kind: few answers
+ * in one of them are told by what the others hold. */
 void sd_questions_tell(struct sd_shape *shape, const struct sd_question *questions);
 
 /* Writes the table `name,question,kind,prompt,group,option,options,answers,blank`. `prompt` says what an open question

@@ -197,12 +197,14 @@ static bool is_own_name(const struct sd_question *question, const struct sd_shap
 		return false;
 	struct sd_count_entry *entries = sd_count_sorted(question->values);
 	const struct sd_text label = column->label.length ? column->label : column->name;
-	bool own = entries->key.length <= label.length && memmem(label.data, label.length, entries->key.data, entries->key.length);
+	bool own = entries->key.length <= label.length &&
+		   memmem(label.data, label.length, entries->key.data, entries->key.length);
 	free(entries);
 	return own;
 }
 
-/* Points from 0 to 10 whose labels are numbers themselves, or stand for half of the points or fewer: the ends are named. */
+/* Points from 0 to 10 whose labels are numbers themselves, or stand for half of the points or fewer: the ends are
+ * named. */
 static bool is_labelled_scale(const struct sd_question *question, const struct sd_shape_column *column, double distinct)
 {
 	if (!question->answers || (double)question->points < .95 * (double)question->answers || is_binary(question))

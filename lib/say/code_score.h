@@ -10,8 +10,8 @@
 struct sd_code_scores {
 	const size_t *codes; /* columns, united row by row as a tally does */
 	size_t codes_length;
-	/* Absent, empty or the name of a non-answer (`-none`) where the row is no answer; SIZE_MAX: every row whose codes
-	 * are there is one. */
+	/* Absent, empty or the name of a non-answer (`-none`) where the row is no answer; SIZE_MAX: every row whose
+	 * codes are there is one. */
 	size_t answered;
 	size_t score;
 	struct sd_count *total; /* the caller's: (code, score in 1/10,000) → answers; an absent code: all of them */

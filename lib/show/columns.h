@@ -23,8 +23,8 @@ void sd_columns_tell(struct sd_columns *columns);
 /* How a column's dates are written: a format of sd_moment_parse_as, NULL for ISO 8601, where nine in ten cells are such
  * dates. *day_or_month: they could be day first or month first. False where they are no dates. */
 bool sd_columns_date_format(const struct sd_columns *columns, size_t column, const char **format, bool *day_or_month);
-/* The day of an answer, or with `orders` of an order: the only column of dates, or the only one of the most telling name.
- * SIZE_MAX where there is none; *several then says how many could be. */
+/* The day of an answer, or with `orders` of an order: the only column of dates, or the only one of the most telling
+ * name. SIZE_MAX where there is none; *several then says how many could be. */
 size_t sd_columns_date(const struct sd_columns *columns, bool orders, size_t *several);
 /* A score of whole numbers, at most 10: the only column of the most telling name. SIZE_MAX and *several as above. */
 size_t sd_columns_score(const struct sd_columns *columns, size_t *several);

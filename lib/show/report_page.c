@@ -160,8 +160,9 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 	if (!findings->length && !sd_findings_tested(findings))
 		sd_page_paragraph(page, "Nothing stands out, for nothing here is compared.");
 	else if (!findings->length)
-		sd_page_paragraph(page, "Nothing stands out: of %llu comparisons none is surer than chance would make one of so "
-					"many.",
+		sd_page_paragraph(page,
+				  "Nothing stands out: of %llu comparisons none is surer than chance would make one of "
+				  "so many.",
 				  (unsigned long long)sd_findings_tested(findings));
 	sd_str_adds(html, findings->length ? "<ol>\n" : "");
 	for (size_t i = 0; i < findings->length; i++) {
@@ -179,12 +180,13 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 	if (!findings->length)
 		return;
 	sd_page_paragraph(page,
-			  "How these were chosen: the tables of this page make %llu comparisons, and chance alone would make some of so "
-			  "many look large. %llu %s surer than that. Told are at most five, of each kind in turn the surest, with "
-			  "intervals wider than the usual 95 %% ones, for having been picked. All are associations: none shows that one "
-			  "thing made another happen. (A kind counts where it is found at 0.05 among all kinds, and within it those whose "
-			  "q is 0.05 times the share of kinds that count, or less: Benjamini and Bogomolov 2014. Intervals: Benjamini and "
-			  "Yekutieli 2005.)",
+			  "How these were chosen: the tables of this page make %llu comparisons, and chance alone "
+			  "would make some of so many look large. %llu %s surer than that. Told are at most five, of "
+			  "each kind in turn the surest, with intervals wider than the usual 95 %% ones, for having "
+			  "been picked. All are associations: none shows that one thing made another happen. (A kind "
+			  "counts where it is found at 0.05 among all kinds, and within it those whose q is 0.05 times "
+			  "the share of kinds that count, or less: Benjamini and Bogomolov 2014. Intervals: Benjamini "
+			  "and Yekutieli 2005.)",
 			  (unsigned long long)sd_findings_tested(findings), (unsigned long long)findings->stood_out,
 			  findings->stood_out == 1 ? "is" : "are");
 }
@@ -312,8 +314,10 @@ static void add_asides(const struct sd_report *report, const char *section, stru
 	if (feelings && none)
 		sd_page_paragraph(page, "No answer is scored: no lexicon has words of theirs.");
 	if (hidden || (groups && none))
-		sd_page_paragraph(page, "What is not there would tell of fewer than %lld answers, or let them be reckoned from what is "
-					"(--min-cell).", (long long)report->min_cell);
+		sd_page_paragraph(page,
+				  "What is not there would tell of fewer than %lld answers, or let them be reckoned "
+				  "from what is (--min-cell).",
+				  (long long)report->min_cell);
 }
 
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
@@ -333,8 +337,9 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 		if (sections[s].words)
 			sd_page_paragraph(&page, "%s", sections[s].words);
 		if (!strcmp(id, "claims") && report->gap.observed)
-			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people stay or go, and no "
-						 "more: claims of how often, how much, of what, of more or of less are untestable.");
+			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people "
+						 "stay or go, and no more: claims of how often, how much, of what, of "
+						 "more or of less are untestable.");
 		add_asides(report, id, &page);
 		if (hiding)
 			add_lines(sd_str_text(&report->hidden), &page);

@@ -419,7 +419,8 @@ static bool has_periods(const struct sd_report *report)
 	struct sd_str first = SD_STR_INIT, last = SD_STR_INIT;
 	sd_period_add(&first, report->dated.first, report->every);
 	sd_period_add(&last, report->dated.last, report->every);
-	bool several = report->date != SIZE_MAX && report->dated.rows && !sd_text_equal(sd_str_text(&first), sd_str_text(&last));
+	bool several = report->date != SIZE_MAX && report->dated.rows &&
+		       !sd_text_equal(sd_str_text(&first), sd_str_text(&last));
 	sd_str_release(&first);
 	sd_str_release(&last);
 	return several;

@@ -132,14 +132,18 @@ static void choose_score(struct choice *choice, bool judged)
 		return;
 	column = sd_columns_score(&choice->survey, &several);
 	if (column == SIZE_MAX && several)
-		sd_str_addf(choice->notes, "%zu columns could be the score, and none is read: say which with --score COLUMN\n", several);
+		sd_str_addf(choice->notes,
+			    "%zu columns could be the score, and none is read: say which with --score COLUMN\n",
+			    several);
 	if (column == SIZE_MAX)
 		return;
 	sd_columns_range(&choice->survey, column, &low, &high);
 	if (judged && !choice->front->judging.cuts && high < 8 && !(low >= 1 && high >= 4 && high <= 5)) {
 		sd_str_adds(choice->notes, "column \"");
 		sd_str_add_printable(choice->notes, choice->header->names[column], NAME_SHOWN);
-		sd_str_addf(choice->notes, "\" runs from %d to %d, and is not read as a score: --score and --cuts LOW,HIGH say who is happy\n",
+		sd_str_addf(choice->notes,
+			    "\" runs from %d to %d, and is not read as a score: --score and --cuts LOW,HIGH say who is "
+			    "happy\n",
 			    low, high);
 		return;
 	}

@@ -28,8 +28,8 @@ static void add(struct sd_list *list, const char *item)
 }
 
 /* Whether the cell, which may have been changed by hand, is one of `words`. */
-static int check_word(const struct sd_row *row, size_t column, const char *what, const char *const *words, size_t length,
-		      struct sd_error *err)
+static int check_word(const struct sd_row *row, size_t column, const char *what, const char *const *words,
+		      size_t length, struct sd_error *err)
 {
 	struct sd_str list = SD_STR_INIT;
 	for (size_t i = 0; i < length; i++) {
@@ -38,8 +38,8 @@ static int check_word(const struct sd_row *row, size_t column, const char *what,
 		sd_str_addf(&list, "%s%s", list.length ? ", " : "", words[i]);
 	}
 	const struct sd_text cell = row->cells[column].text;
-	sd_fail(err, "%s: line %llu, column %zu (%s): \"%.*s\" is none of %s; write one of these, or nothing", row->file,
-		(unsigned long long)row->line, column + 1, what, (int)cell.length, cell.data, list.data);
+	sd_fail(err, "%s: line %llu, column %zu (%s): \"%.*s\" is none of %s; write one of these, or nothing",
+		row->file, (unsigned long long)row->line, column + 1, what, (int)cell.length, cell.data, list.data);
 	sd_str_release(&list);
 	return -1;
 }
@@ -72,14 +72,17 @@ static int take_row(void *context, const struct sd_row *row, struct sd_out *out,
 	return 0;
 }
 
-/* The place of the column, or -1 with a message that names the file: an export, or what an older version wrote, is no list
- * of questions. */
-static int find_column(const struct front *front, const struct sd_header *header, const char *name, size_t *place, struct sd_error *err)
+/* The place of the column, or -1 with a message that names the file: an export, or what an older version wrote, is no
+ * list of questions. */
+static int find_column(const struct front *front, const struct sd_header *header, const char *name, size_t *place,
+		       struct sd_error *err)
 {
 	for (*place = 0; *place < header->length; ++*place)
 		if (sd_text_equals(header->names[*place], name))
 			return 0;
-	return sd_fail(err, "%s: line 1: no column is called \"%s\": this is no list of questions; `saydo import --questions-out` writes one",
+	return sd_fail(err,
+		       "%s: line 1: no column is called \"%s\": this is no list of questions; `saydo import "
+		       "--questions-out` writes one",
 		       front->asked.file.name, name);
 }
 
@@ -134,12 +137,16 @@ int front_questions_choose(struct front *front, const struct sd_header *header, 
 		}
 	}
 	if (!front->text.length)
-		return sd_fail(err, "%s: names no open question that is a column here; is it of another survey? Name the answers with --text",
+		return sd_fail(err,
+			       "%s: names no open question that is a column here; is it of another survey? Name the "
+			       "answers with --text",
 			       front->asked.file.name);
 	if (missing)
-		front_note(front, "%s: %zu of its %zu open questions %s no column here (\"%s\"%s): it may be of another version of the survey",
-			   front->asked.file.name, missing, open->length, missing == 1 ? "is" : "are", open->items[first],
-			   missing > 1 ? " and others" : "");
+		front_note(front,
+			   "%s: %zu of its %zu open questions %s no column here (\"%s\"%s): it may be of another "
+			   "version of the survey",
+			   front->asked.file.name, missing, open->length, missing == 1 ? "is" : "are",
+			   open->items[first], missing > 1 ? " and others" : "");
 	return 0;
 }
 
@@ -153,7 +160,8 @@ void front_questions_note(struct front *front)
 	/* What is replaced while it is open has no name any more. */
 	else if (!fstat(front->asked.file.fd, &status) && S_ISREG(status.st_mode) && !status.st_nlink)
 		front_note(front,
-			   "warning: %s was written anew while this ran, and the old one was read: write the table with -o first, then run this again",
+			   "warning: %s was written anew while this ran, and the old one was read: write the table "
+			   "with -o first, then run this again",
 			   front->asked.file.name);
 }
 
@@ -177,7 +185,8 @@ int front_questions_prompts(struct front *front, const struct sd_header *header,
 	for (size_t i = 0; i < front->asked.names.length && !any; i++)
 		any = has(header, front->asked.names.items[i]);
 	if (!any)
-		front_note(front, "%s: names no column that is here, and is left out: it is of another survey", front->asked.file.name);
+		front_note(front, "%s: names no column that is here, and is left out: it is of another survey",
+			   front->asked.file.name);
 	for (size_t i = 0; i < front->asked.open.length; i++) {
 		bool wanted = false;
 		for (size_t t = 0; t < length; t++)

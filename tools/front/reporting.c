@@ -127,7 +127,9 @@ int front_reporting_run(struct front *front, struct front_reporting *asked, stru
 	report.survey_name = front->inputs.items[0].name;
 	/* The folder says nothing to who reads the page. */
 	const char *slash = strrchr(report.survey_name, '/');
-	report.title = sd_text_of(state.asked->title ? state.asked->title : slash && slash[1] ? slash + 1 : report.survey_name);
+	report.title = sd_text_of(state.asked->title  ? state.asked->title
+				  : slash && slash[1] ? slash + 1
+						      : report.survey_name);
 	report.ledger_name = front->ledger.name ? front->ledger.name : front->judging.observed.name;
 	report.version = SD_VERSION;
 	report.themes = (size_t)state.asked->themes;

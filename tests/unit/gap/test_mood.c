@@ -52,7 +52,8 @@ static void seven_points_are_no_eleven(void **state)
 			const char *scale;
 			for (size_t i = 0; i < answers.length; i++)
 				items[i] = (struct sd_respondent){.scored = true, .score = (i ? 1 : high) * ONE};
-			assert_int_equal(sd_cuts_of_scores(&answers, false, &cuts, &scale, &err), many && high < 8 ? -1 : 0);
+			assert_int_equal(sd_cuts_of_scores(&answers, false, &cuts, &scale, &err),
+					 many && high < 8 ? -1 : 0);
 			sd_error_release(&err);
 		}
 }
