@@ -15,7 +15,9 @@ static const char words[] = "name\tmy name is\nname-capital\tspoke to\ntitle\tdr
 			    "street\tstreet|*weg\nversion\tversion\nclose\tregards\ngreet\thi\nthanks\tthanks\n"
 			    "perhaps\ti'm\nrole\tname\n"
 			    "title-whole\therr\ntitle-point\tm\ngiven\tann\nemail\tmail\nwithin\tflat|de\n"
-			    "postcode\tin\n";
+			    "postcode\tin\nid\tsocial\nid-number\tssn|ni number|ein\nplate\tplate\nbooking\tpnr\n"
+			    "postcode-number\tzip|cap\nstreet-first\tam|in\nstreet-last\tlanes\nhouse\tflat|suite\n"
+			    "counted\tpeople\nbefore-given\tphoned\nstreet\tv|zza\n";
 
 static void check(const struct sd_redactor *redactor, struct sd_text text)
 {
