@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "say/theme_stages.h"
 #include "show/claiming.h"
+#include "show/direction.h"
 
 enum {
 	KINDS = SD_REPORT_TALLIES,
@@ -198,6 +199,7 @@ struct reading {
 	size_t tallied_length;
 	struct sd_keyness_rows *keyed;
 	struct sd_code_scores *scored;
+	struct sd_direction *directions; /* of the score, by question */
 	size_t *codes; /* of each question: the column of its codes */
 	struct sd_claiming claiming;
 	struct sd_verbatim_sample claiming_quotes;
@@ -211,10 +213,11 @@ static void begin_reading(struct reading *reading, struct sd_report *report)
 	size_t room = survey->length + 1;
 	*reading = (struct reading){
 		.report = report,
-		.followers = sd_calloc(tallies(report) + 2 * survey->length + 6, sizeof *reading->followers),
+		.followers = sd_calloc(tallies(report) + 3 * survey->length + 6, sizeof *reading->followers),
 		.tallied = sd_calloc(tallies(report) + 1, sizeof *reading->tallied),
 		.keyed = sd_calloc(room, sizeof *reading->keyed),
 		.scored = sd_calloc(room, sizeof *reading->scored),
+		.directions = sd_calloc(room, sizeof *reading->directions),
 		.codes = sd_calloc(room, sizeof *reading->codes),
 		.claiming = {.survey = survey,
 			     .tables = report->claim_tables,
@@ -238,6 +241,7 @@ static void end_reading(struct reading *reading)
 	free(reading->codes);
 	free(reading->keyed);
 	free(reading->scored);
+	free(reading->directions);
 	free(reading->tallied);
 	free(reading->followers);
 }
@@ -298,6 +302,37 @@ static void follow_by_scores(struct reading *reading)
 	}
 }
 
+static void follow_by_directions(struct reading *reading)
+{
+	const struct sd_report *report = reading->report;
+	for (size_t i = 0; i < report->survey.length && report->score != SIZE_MAX; i++) {
+		reading->directions[i] = (struct sd_direction){
+			.score = report->score, .sentiment = report->survey.questions[i].added + SD_SURVEY_SENTIMENT};
+		follow(reading, sd_direction_pass(&reading->directions[i]));
+	}
+}
+
+/* Once, of the first question whose answers say so. */
+static void tell_direction(struct sd_report *report, const struct sd_direction *directions)
+{
+	struct sd_str line = SD_STR_INIT;
+	for (size_t i = 0; i < report->survey.length && report->score != SIZE_MAX && !line.length; i++) {
+		if (!sd_direction_is_wrong(&directions[i], report->gap.reversed))
+			continue;
+		sd_str_addf(&line, "warning: the score %s where answers to \"", report->gap.reversed ? "rises" : "falls");
+		sd_str_add_printable(&line, report->survey.header->names[report->survey.questions[i].column], 60);
+		sd_str_adds(&line, "\" are kinder (correlation ");
+		sd_double_add(&line, sd_direction_correlation(&directions[i]), 2);
+		sd_str_addf(&line, " over %lld answers): ", (long long)directions[i].n);
+		sd_str_adds(&line, report->gap.reversed ? "is the lowest the best, as --score-reversed says?\n"
+				   : report->judged	? "is the lowest the best? Then give --score-reversed\n"
+							: "is the lowest the best? Then lower means are better\n");
+	}
+	sd_str_add_text(&report->notes, sd_str_text(&line));
+	sd_str_add_text(&report->cautions, sd_str_text(&line));
+	sd_str_release(&line);
+}
+
 static void follow_by_quotes_and_dates(struct reading *reading)
 {
 	struct sd_report *report = reading->report;
@@ -331,6 +366,7 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	follow_by_tallies(&reading);
 	follow_by_keyness(&reading);
 	follow_by_scores(&reading);
+	follow_by_directions(&reading);
 	follow_by_quotes_and_dates(&reading);
 	survey->followers = reading.followers;
 	survey->followers_length = reading.length;
@@ -338,6 +374,8 @@ int sd_report_read(struct sd_report *report, const struct sd_report_rows *rows, 
 	int result = rows->run(rows->context, &pass, err);
 	if (!result && report->claim_tables)
 		result = take_claims(report, &reading.claiming, err);
+	if (!result)
+		tell_direction(report, reading.directions);
 	survey->followers = NULL;
 	survey->followers_length = 0;
 	end_reading(&reading);
