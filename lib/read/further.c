@@ -54,6 +54,26 @@ static size_t named(const struct sd_head_record *header, size_t length)
 	return count;
 }
 
+/* Whether the record has all names of the header, three or more, in another order: exports of other columns' order were put
+ * one behind the other. */
+static bool is_reordered(const struct sd_head_record *header, const struct sd_source_record *record, size_t length)
+{
+	enum { LEAST = 3 };
+	if (length < LEAST || length != header->length)
+		return false;
+	for (size_t c = 0; c < length; c++) {
+		const struct sd_text name = sd_text_trim(record->cells[c].text);
+		size_t here = 0, there = 0;
+		for (size_t other = 0; other < length; other++) {
+			here += sd_text_equal(name, sd_text_trim(record->cells[other].text));
+			there += sd_text_equal(name, header->cells[other].text);
+		}
+		if (!name.length || here != there)
+			return false;
+	}
+	return true;
+}
+
 /* Words without a gap, no two the same. */
 static bool is_names(const struct sd_source_record *record, size_t length)
 {
@@ -78,6 +98,8 @@ enum sd_further_kind sd_further_header(const struct sd_further *further, const s
 	for (size_t h = 0; h < further->length; h++) {
 		const struct sd_head_record *header = &further->headers[h];
 		size_t same = same_cells(header, record, length), names = named(header, same);
+		if (!h && same < length && is_reordered(header, record, length))
+			return SD_HEADER_OTHER;
 		if (names < 2 || (same < header->length && same < length))
 			continue;
 		if (same == header->length && same == length)

@@ -52,15 +52,19 @@ size_t sd_head_filled(const struct sd_head_records *head, size_t record)
 size_t sd_head_width(const struct sd_head_records *head, size_t from)
 {
 	size_t best = 0, most = 0;
+	bool *filled = sd_calloc(head->length + 1, sizeof *filled);
+	for (size_t r = from; r < head->length; r++)
+		filled[r] = sd_head_filled(head, r) > 0;
 	for (size_t r = from; r < head->length; r++) {
 		size_t width = head->items[r].length, times = 0;
 		for (size_t other = from; other < head->length; other++)
-			times += head->items[other].length == width;
-		if (sd_head_filled(head, r) && (times > most || (times == most && width > best))) {
+			times += filled[other] && head->items[other].length == width;
+		if (filled[r] && (times > most || (times == most && width > best))) {
 			most = times;
 			best = width;
 		}
 	}
+	free(filled);
 	return best;
 }
 

@@ -299,10 +299,11 @@ static size_t name_too_many(const struct sd_head_records *head, const struct sd_
 }
 
 /* Whether the first of two records holds the columns' names and the second their questions: a name in each cell, none
- * with a blank in it or there twice, and something else below most. */
+ * with a blank in it or there twice, and something else below most, not the same below all. */
 static bool has_names_over_questions(const struct sd_head_records *head, const struct sd_shape *shape, size_t width)
 {
 	size_t other = 0, questions = 0;
+	bool differ = false;
 	if (shape->headers != 2)
 		return false;
 	for (size_t c = 0; c < width; c++) {
@@ -315,8 +316,9 @@ static bool has_names_over_questions(const struct sd_head_records *head, const s
 				return false;
 		other += below.length && !sd_text_equal(name, below);
 		questions += below.length && memchr(below.data, ' ', below.length) != NULL;
+		differ = differ || !sd_text_equal(below, sd_head_cell(head, shape->before + 1, 0));
 	}
-	return other * 2 > width && questions > 0;
+	return other * 2 > width && questions > 0 && differ;
 }
 
 static void add_columns(const struct sd_head_records *head, struct sd_shape *shape)
@@ -358,10 +360,10 @@ static void add_columns(const struct sd_head_records *head, struct sd_shape *sha
 	}
 }
 
-/* Whether the records up to `to` are of one number of cells, two or more, and four at least of them. */
+/* Whether the records up to `to` are of one number of cells, two or more, and three at least of them. */
 static bool is_table(const struct sd_head_records *head, size_t to)
 {
-	enum { LEAST = 4 };
+	enum { LEAST = 3 };
 	size_t records = 0, width = 0;
 	for (size_t r = 0; r < to; r++) {
 		if (!sd_head_filled(head, r))

@@ -11,7 +11,7 @@ struct text_source {
 	struct sd_source_options told;
 	struct sd_dialect dialect;
 	bool dialect_found, last;
-	bool guarded_told; /* that cells are written ="…" */
+	bool guarded_told, none_told; /* that cells are written ="…"; \N */
 	struct sd_str text; /* decoded and not yet given out … */
 	size_t at;	    /* … from here on */
 	uint64_t line, byte; /* of text.data[at] */
@@ -108,11 +108,19 @@ static int skip_mark(struct text_source *text, struct sd_error *err)
 	return 0;
 }
 
-/* Cells written ="…" are what stands between. */
+/* Cells written ="…" are what stands between, and \N, as databases write it, is nothing. */
 static void unguard(struct text_source *text, struct sd_cut_cells *cut)
 {
 	for (size_t i = 0; i < cut->length; i++) {
 		struct sd_text *cell = &cut->cells[i].text;
+		if (sd_text_equals(*cell, "\\N")) {
+			cut->cells[i] = (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT};
+			if (!text->none_told)
+				sd_str_addf(&text->source.notes, "line %llu: cells are written \\N: they are taken for nothing\n",
+					    (unsigned long long)text->line);
+			text->none_told = true;
+			continue;
+		}
 		if (!sd_cut_is_guarded(*cell))
 			continue;
 		*cell = (struct sd_text){cell->data + 2, cell->length - 3};

@@ -84,6 +84,7 @@ static void escapes(void **state)
 	gives("id,said,n\n1,good\\, but dear,4\n2,C:\\\\temp,5\n3,two\\\nlines,3\n4,\\N,2\n",
 	      "id,said,n\n1,\"good, but dear\",4\n2,C:\\temp,5\n3,\"two\nlines\",3\n"
 	      "4,,2\n", "delimiters escaped by \\");
+	gives("id\tsaid\n1\tfine\n2\t\\N\n3\tno\n", "id,said\n1,fine\n2,\n3,no\n", "line 3: cells are written \\N");
 	/* Without one that stands so, it is what was typed. */
 	gives("id,said\n1,C:\\temp\n2,a\\nb\n", "id,said\n1,C:\\temp\n2,a\\nb\n", NULL);
 }
@@ -240,6 +241,10 @@ static void last_rows(void **state)
 	gives("town,said\nWells,fine\nAshby,cold\nCorfe,no\n\nname,drink\nIda,tea\nBo,milk\n",
 	      "town,said\nWells,fine\nAshby,cold\nCorfe,no\nname,drink\nIda,tea\n"
 	      "Bo,milk\n", "line 6: the records go on behind a blank one");
+	/* Exports of other columns' order behind each other. */
+	gives("id,town,said\n1,Wells,fine\n2,Ashby,cold\nsaid,id,town\nno,3,Corfe\nyes,4,Ashby\n",
+	      "id,town,said\n1,Wells,fine\n2,Ashby,cold\n", "line 4: another table begins");
+	gives("Survey of spring\n\nid,town,said\n\n1,Wells,fine\n", "id,town,said\n1,Wells,fine\n", "1 before it");
 	gives("a,b,c,d,e\nx,1,y,2,z\nx,1,y,2,z\nx,1,y,2,z\n\nid,n,at,said,town,more\n1,2,2024-01-02,fine,Wells,no\n"
 	      "3,4,2024-01-03,cold,Wells,no\n5,6,2024-01-04,no,Wells,no\n7,8,2024-01-05,no,Wells,no\n"
 	      "9,8,2024-01-05,no,Wells,no\n",
