@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "say/code.h"
 
+#include <math.h>
+
 #include "base/json.h"
 #include "base/mem.h"
 #include "say/code_feeling.h"
@@ -77,6 +79,29 @@ void sd_coder_prompt(struct sd_coder *coder, enum sd_prompt prompt)
 {
 	if (coder->feeling)
 		code_feeling_prompt(coder->feeling, sd_prompt_weight(prompt));
+}
+
+/* A code's score as a multiple of its threshold; 0 where it does not reach it. */
+static double reach_of(const struct sd_coder *coder, uint32_t code)
+{
+	sd_decimal score = coder->tallies[code].score, threshold = sd_codebook_code(coder->book, code)->threshold;
+	return score < threshold ? 0 : (double)score / (double)threshold;
+}
+
+/* Takes the score off each code that says `beside` and comes to less than that share of the highest of such codes. */
+static void choose_beside(struct sd_coder *coder)
+{
+	double most = 0;
+	for (size_t i = 0; i < coder->touched_length; i++)
+		if (sd_codebook_code(coder->book, coder->touched[i])->beside)
+			most = fmax(most, reach_of(coder, coder->touched[i]));
+	for (size_t i = 0; i < coder->touched_length; i++) {
+		uint32_t code = coder->touched[i];
+		/* Rounding of the two quotients is no reason to leave out what is just half. */
+		double share = (double)sd_codebook_code(coder->book, code)->beside / SD_DECIMAL_UNIT - 1e-9;
+		if (share > 0 && reach_of(coder, code) < share * most)
+			coder->tallies[code].score = 0;
+	}
 }
 
 /* Leaves a score to the code alone that is furthest above its threshold, to the first of those in the book. */
@@ -274,6 +299,7 @@ static const struct sd_coding *code_answer(struct sd_coder *coder, struct sd_tex
 	coder->matches = sd_match_find(coder->finder, answer, coder->reader);
 	weigh(coder);
 	unweigh_nonanswer(coder, answer);
+	choose_beside(coder);
 	if (coder->single)
 		choose(coder);
 	if (spans) {

@@ -202,6 +202,18 @@ static int parse_threshold(struct codebook_parser *p, uint32_t code, struct sd_t
 	return 0;
 }
 
+static int parse_beside(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
+{
+	sd_decimal *beside = &p->book->entries[code].code.beside;
+	if (*beside)
+		return codebook_fail(p, at, "a second 'beside' for this code");
+	if (parse_number(p, "beside", value, at, beside))
+		return -1;
+	if (*beside <= 0 || *beside > SD_DECIMAL_UNIT)
+		return codebook_fail(p, at, "'beside' takes a share of what the highest of these codes scores: above 0, 1 at most");
+	return 0;
+}
+
 static int parse_otherwise(struct codebook_parser *p, uint32_t code, struct sd_text value, size_t at)
 {
 	uint32_t known = p->book->otherwise;
@@ -249,13 +261,13 @@ static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t
 		size_t at)
 {
 	static const char *const fields[] = {"label", "definition", "example", "match", "weigh", "threshold",
-			"otherwise", "language"};
+			"otherwise", "language", "beside"};
 	size_t field = 0;
 	while (field < sizeof fields / sizeof *fields && !sd_text_equals(keyword, fields[field]))
 		field++;
 	if (field == sizeof fields / sizeof *fields)
 		return codebook_fail(p, keyword_at,
-				"'%s' is none of code, label, definition, example, match, weigh, threshold, otherwise and language",
+				"'%s' is none of code, label, definition, example, match, weigh, threshold, beside, otherwise and language",
 			       shown(p, keyword));
 	if (p->depth == 0)
 		return codebook_fail(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
@@ -276,6 +288,8 @@ static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t
 		return parse_otherwise(p, code, value, at);
 	case 7:
 		return parse_language(p, code, value, at);
+	case 8:
+		return parse_beside(p, code, value, at);
 	}
 	if (value.length == 0)
 		return codebook_fail(p, at, "nothing behind 'example'");
@@ -401,8 +415,8 @@ static void lay_out_uses(struct sd_codebook *book, const struct use *uses, size_
 		book->uses[from[uses[i].pattern]++] = (struct sd_code_use){uses[i].code, uses[i].weight};
 }
 
-/* The canonical form: `code⇥depth⇥name`, its language where it has one, its threshold where it is not 1, then the code's patterns in byte order, a line
- * each, with their weights where those are not 1. */
+/* The canonical form: `code⇥depth⇥name`, its language where it has one, its threshold where it is not 1, what it says of
+ * `beside`, then the code's patterns in byte order, a line each, with their weights where those are not 1. */
 static void name_book(struct sd_codebook *book)
 {
 	struct sd_count *patterns = sd_count_new(0);
@@ -431,6 +445,8 @@ static void name_book(struct sd_codebook *book)
 			sd_str_addf(&form, "\nlanguage\t%s", book->entries[i].code.language);
 		if (book->entries[i].code.threshold != SD_DECIMAL_UNIT)
 			sd_str_addf(&form, "\nthreshold\t%lld", (long long)book->entries[i].code.threshold);
+		if (book->entries[i].code.beside)
+			sd_str_addf(&form, "\nbeside\t%lld", (long long)book->entries[i].code.beside);
 		sd_str_addc(&form, '\n');
 		sd_str_clear(&key);
 		sd_str_addf(&key, "%010u\t", (unsigned)i);

@@ -7,7 +7,7 @@
 static bool is_own_line(struct sd_text line)
 {
 	static const char *const keywords[] = {"code", "label", "definition", "example", "match", "weigh",
-			"threshold", "otherwise"};
+			"threshold", "beside", "otherwise", "language"};
 	size_t end = 0;
 	while (end < line.length && line.data[end] != ' ' && line.data[end] != '\t')
 		end++;

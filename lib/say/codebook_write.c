@@ -25,12 +25,22 @@ static void add_number(struct sd_str *line, sd_decimal value)
 		line->data[--line->length] = '\0';
 }
 
-void sd_codebook_add_threshold(struct sd_str *book, unsigned depth, sd_decimal threshold)
+static void add_number_line(struct sd_str *book, unsigned depth, const char *keyword, sd_decimal value)
 {
 	struct sd_str line = SD_STR_INIT;
-	add_number(&line, threshold);
-	sd_codebook_add_line(book, depth, "threshold", sd_str_text(&line));
+	add_number(&line, value);
+	sd_codebook_add_line(book, depth, keyword, sd_str_text(&line));
 	sd_str_release(&line);
+}
+
+void sd_codebook_add_threshold(struct sd_str *book, unsigned depth, sd_decimal threshold)
+{
+	add_number_line(book, depth, "threshold", threshold);
+}
+
+void sd_codebook_add_beside(struct sd_str *book, unsigned depth, sd_decimal share)
+{
+	add_number_line(book, depth, "beside", share);
 }
 
 void sd_codebook_add_weights(struct sd_str *book, unsigned depth, sd_decimal weight, struct sd_text patterns)

@@ -88,6 +88,7 @@ void sd_themes_add_book(const struct sd_themes *themes, const struct sd_theme_te
 			add_size(row, "", book);
 		}
 		sd_str_addf(book, "\t# coherence %.2f, stability %.2f\n", theme->coherence, theme->stability);
+		sd_codebook_add_beside(book, 1, SD_THEME_BESIDE);
 		for (size_t q = 0; row && row->n >= 0 && q < SD_THEME_QUOTES && rows->quotes[t].items[q].text; q++)
 			sd_codebook_add_line(book, 1, "example",
 					     (struct sd_text){rows->quotes[t].items[q].text,

@@ -11,7 +11,8 @@
  * A candidate speaks for a theme by the logarithm of how many times more it is met with what the theme is made of than
  * at large, 20 answers of chance added (a fiftieth of all where those are fewer than 1,000), in three rounds; it is a
  * pattern of the one theme it speaks for most. Weights are in the book's unit: where those found in an answer add up
- * to 1, it names the theme.
+ * to 1, it names the theme, but beside one that weighs more only where they come to half of that (`beside`, see
+ * say/codebook.h): the longer an answer, the more it hints at by a word or two.
  *
  * Everything is a function of counts (of `terms` and `pairs`), so neither the order of answers nor their split into
  * parts matters. */
@@ -23,6 +24,8 @@
 
 /* Patterns of a theme at most; terms that stand for it in coherence and stability; terms in its label. */
 enum { SD_THEME_PATTERNS = 40, SD_THEME_TOP = 10, SD_THEME_LABEL = 3 };
+/* What a theme weighs beside the weightiest in an answer to be named with it. */
+enum { SD_THEME_BESIDE = SD_DECIMAL_UNIT / 2 };
 
 enum sd_theme_method { SD_THEME_FACTORS, SD_THEME_ANCHOR };
 

@@ -65,7 +65,7 @@ static void refuses_with_line_and_column(void **state)
 	} cases[] = {
 		{"", "book: no code in it"},
 		{small, "line 2, column 13: a code's name holds no ';'"},
-		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh, threshold, otherwise and language"},
+		{"code A\n\tlable x\n", "line 2, column 2: 'lable' is none of code, label, definition, example, match, weigh, threshold, beside, otherwise and language"},
 		{"match x\n", "line 1, column 1: 'match' belongs to no code"},
 		{"code A\n\tmatch x\ncode A\n\tmatch y\n", "line 3, column 6: the code 'A' is there already, on line 1"},
 		{"code A\n\tmatch wait\ncode B\n\tmatch y waiting\n",
@@ -131,6 +131,10 @@ static void refuses_with_line_and_column(void **state)
 		{"code A\n\tthreshold x\n", "line 2, column 12: 'x' is no number from -1000 to 1000"},
 		{"code A\n\tthreshold 0.12345\n", "line 2, column 12: '0.12345' is no number"},
 		{"code A\n\tthreshold 1\n\tthreshold 1\n", "line 3, column 12: a second threshold"},
+		{"code A\n\tbeside\n", "line 2, column 8: nothing behind 'beside'"},
+		{"code A\n\tbeside 0\n", "line 2, column 9: 'beside' takes a share"},
+		{"code A\n\tbeside 1.1\n", "line 2, column 9: 'beside' takes a share"},
+		{"code A\n\tbeside 1\n\tbeside 1\n", "line 3, column 9: a second 'beside'"},
 		{"code A\n\tweigh\n", "line 2, column 7: nothing behind 'weigh'"},
 		{"code A\n\tweigh slow\n", "line 2, column 8: 'slow' is no number"},
 		{"code A\n\tweigh 1000.1 slow\n", "line 2, column 8: '1000.1' is no number"},
@@ -183,6 +187,8 @@ static void weights_and_thresholds_are_of_the_meaning(void **state)
 		"code A\n\tweigh 2 wait\n\tmatch slow\n",
 		"code A\n\tthreshold 2\n\tmatch wait slow\n",
 		"code A\n\tthreshold 0.5\n\tmatch wait slow\n",
+		"code A\n\tbeside 0.5\n\tmatch wait slow\n",
+		"code A\n\tbeside 0.25\n\tmatch wait slow\n",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof books / sizeof *books; i++)
@@ -244,8 +250,9 @@ static void a_written_pattern_finds_its_words(void **state)
 		assert_string_equal(patterns.data, cases[i].spelled);
 		sd_codebook_add_line(&book, 0, "code", SD_TEXT("A"));
 		sd_codebook_add_threshold(&book, 1, 2500);
+		sd_codebook_add_beside(&book, 1, 5000);
 		sd_codebook_add_weights(&book, 1, 5000, sd_str_text(&patterns));
-		assert_non_null(strstr(book.data, "\tthreshold 0.25\n\tweigh 0.5 "));
+		assert_non_null(strstr(book.data, "\tthreshold 0.25\n\tbeside 0.5\n\tweigh 0.5 "));
 		struct sd_codebook *read = book_of(book.data, NULL);
 		assert_non_null(read);
 		struct sd_answer_reader *reader = reader_of();
