@@ -125,9 +125,12 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 {
 	if (!prompts)
 		return SD_PROMPT_NEUTRAL;
+	struct sd_str spaced = SD_STR_INIT, key = SD_STR_INIT;
+	sd_str_add_text(&spaced, question);
+	for (size_t i = 0; i < spaced.length; i++)
+		spaced.data[i] = spaced.data[i] == '_' ? ' ' : spaced.data[i];
 	struct sd_tokenizer *tokenizer = sd_tokenizer_new(&plain);
-	struct sd_tokens tokens = sd_tokenize(tokenizer, question);
-	struct sd_str key = SD_STR_INIT;
+	struct sd_tokens tokens = sd_tokenize(tokenizer, sd_str_text(&spaced));
 	bool any = false, found[SD_PROMPT_KINDS] = {false}, counts = true;
 	enum sd_prompt part = SD_PROMPT_NEUTRAL;
 	for (size_t i = 0; i < tokens.length; i++)
@@ -158,6 +161,7 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 	}
 	found[part] = true;
 	sd_str_release(&key);
+	sd_str_release(&spaced);
 	sd_tokenizer_free(tokenizer);
 	return found[SD_PROMPT_LIKE] == found[SD_PROMPT_IMPROVE] ? SD_PROMPT_NEUTRAL
 	       : found[SD_PROMPT_LIKE]				 ? SD_PROMPT_LIKE

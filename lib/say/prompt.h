@@ -27,7 +27,7 @@ void sd_prompts_free(struct sd_prompts *prompts);
  * nothing ("would like to"). What stands between two words of `join` (and, or) asks for improvement where one of its
  * words does, else for praise where one does: "what did you like least". The question asks for what its parts do, for
  * neither where one asks for praise and another for improvement. Where there are sentences that end with a question
- * mark, the others do not count. `prompts` may be NULL: neutral. */
+ * mark, the others do not count. `_` is a blank, as in names of columns. `prompts` may be NULL: neutral. */
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
 /* Puts into `chosen`, beside `questions`, what `said` says, each `QUESTION=KIND`. -1 where one of them is of another form,
  * or names none of the questions. */

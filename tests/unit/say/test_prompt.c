@@ -15,6 +15,8 @@ static void words_tell_what_is_asked(void **state)
 	} cases[] = {
 		{"What did you like?", SD_PROMPT_LIKE},	     {"What did you LIKE least?", SD_PROMPT_IMPROVE},
 		{"What could be better?", SD_PROMPT_IMPROVE}, {"comment", SD_PROMPT_NEUTRAL},
+		{"what_could_be_better", SD_PROMPT_IMPROVE},
+		{"qu'aimeriez-vous de better-vous?", SD_PROMPT_IMPROVE}, {"d'better", SD_PROMPT_IMPROVE},
 		{"What didn’t you like", SD_PROMPT_IMPROVE},  {"", SD_PROMPT_NEUTRAL},
 		{"What would you like to see?", SD_PROMPT_NEUTRAL},
 		{"What did you like and what could be better?", SD_PROMPT_NEUTRAL},
