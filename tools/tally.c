@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* saydo tally: how many answers name each code, by group and period. */
 #include "front/scores.h"
+#include "front/waves.h"
 
 static struct values {
 	struct sd_list codes, by;
@@ -8,6 +9,7 @@ static struct values {
 	bool changes;
 	int every;
 	int64_t min_cell;
+	struct front_waves waves;
 } values;
 
 static const char *const periods[] = {"year", "quarter", "month", "week", NULL};
@@ -23,6 +25,8 @@ static const struct sd_opt options[] = {
 	{"weight", 'w', SD_OPT_COLUMN, AT(weight), "COLUMN", "weights of the answers, 0 to a million", 0, 0, 0, NULL},
 	{"score", 0, SD_OPT_COLUMN, AT(score), "COLUMN", "in place of counts, the mean of this score of those who name a code, and of the others", 0, 0, 0, NULL},
 	{"changes", 0, SD_OPT_FLAG, AT(changes), NULL, "hold each period against the one before", 0, 0, 0, NULL},
+	{"compare", 0, SD_OPT_IN, AT(waves.last), "LAST.json", "hold the codes against those of an earlier report, made with --to json", 0, 0, 0, NULL},
+	{"question", 0, SD_OPT_TEXT, AT(waves.question), "COLUMN", "the question of the earlier report, by its column", 0, 0, 0, NULL},
 	{"min-cell", 0, SD_OPT_NUMBER, AT(min_cell), "N", "hide cells of fewer answers, and what they could be derived from", 10, 0, 1000000, NULL},
 };
 
@@ -92,33 +96,18 @@ static int count_rows(struct front *front, struct sd_partial **partial, struct s
 	return result;
 }
 
-static int write_table(struct front *front, struct sd_tally total, struct sd_error *err)
-{
-	struct sd_tally_table table;
-	if (sd_tally_check(&total, err))
-		return -1;
-	struct sd_writer *writer = front_writer(front, NULL);
-	sd_tally_finish(&total, values.min_cell, &table);
-	if (values.changes)
-		sd_tally_compare(&table);
-	int result = sd_tally_write(&table, writer, err);
-	if (table.hidden_small || table.hidden_more)
-		front_note(front, "cells hidden: %zu of fewer than %lld answers, %zu from which those could be derived",
-			   table.hidden_small, (long long)values.min_cell, table.hidden_more);
-	sd_tally_table_release(&table);
-	sd_writer_free(writer);
-	return result;
-}
-
 static int run(struct front *front, struct sd_error *err)
 {
 	if (values.every >= 0 && !values.over)
 		return sd_fail(err, "--every says the periods of --over COLUMN, which is not given");
 	if (values.changes && !values.over && !values.score)
 		return sd_fail(err, "--changes are those of one period from the one before: --over COLUMN says which");
+	const bool parted = values.by.length || values.over || values.weight || values.changes;
+	if (front_waves_check(&values.waves, parted || values.score || front->partial, err))
+		return -1;
 	const struct front_scores scores = {
 		{.codes = values.codes.items, .codes_length = values.codes.length, .sentiment = values.sentiment},
-		values.score, values.min_cell, values.by.length || values.over || values.weight || values.changes};
+		values.score, values.min_cell, parted};
 	if (values.score)
 		return front_scores_run(front, &scores, err);
 	if (values.every < 0)
@@ -135,7 +124,8 @@ static int run(struct front *front, struct sd_error *err)
 	if (!result && front->partial)
 		result = front_write_partial(front, partial, err);
 	else if (!result)
-		result = write_table(front, sd_tally_of_partial(partial, values.weight != NULL), err);
+		result = front_waves_table(front, &values.waves, sd_tally_of_partial(partial, values.weight != NULL),
+					   values.min_cell, values.changes, err);
 	sd_partial_free(partial);
 	sd_str_release(&asked);
 	return result;

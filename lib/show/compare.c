@@ -111,8 +111,7 @@ struct row {
 	double n, base, last_n, last_base, p;
 };
 
-static int write_rows(struct sd_report *report, size_t question, const struct row *rows, size_t length,
-		      struct sd_error *err)
+static int write_rows(const struct row *rows, size_t length, struct sd_writer *writer, struct sd_error *err)
 {
 	static const char *const names[] = {"code",	  "n",	    "base",	  "last_n",	 "last_base", "share",
 					    "last_share", "change", "change_low", "change_high", "p",	      "q"};
@@ -120,8 +119,6 @@ static int write_rows(struct sd_report *report, size_t question, const struct ro
 	for (size_t i = 0; i < length; i++)
 		q[i] = rows[i].p;
 	sd_benjamini_hochberg(q, length, q);
-	struct sd_text caption = report->survey.header->names[report->survey.questions[question].column];
-	struct sd_writer *writer = sd_report_new_table(report, "wave", "wave", question, caption);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		sd_writer_column(writer, sd_text_of(names[i]));
 	int result = sd_writer_begin(writer, err);
@@ -142,7 +139,6 @@ static int write_rows(struct sd_report *report, size_t question, const struct ro
 	}
 	if (!result)
 		result = sd_writer_end(writer, err);
-	sd_writer_free(writer);
 	free(q);
 	return result;
 }
@@ -166,13 +162,12 @@ static int is_count(const struct sd_grid *last, size_t row, double *n, double *b
 	return -1;
 }
 
-static int compare_question(struct sd_report *report, const struct sd_report_table *table, const struct sd_str *last,
-			    struct sd_error *err)
+static int compare_tables(struct sd_text these, struct sd_text last, struct sd_writer *writer, struct sd_error *err)
 {
 	struct sd_grid now, before;
 	size_t length = 0;
-	sd_grid_read(&now, sd_str_text(&table->tsv));
-	sd_grid_read(&before, sd_str_text(last));
+	sd_grid_read(&now, these);
+	sd_grid_read(&before, last);
 	struct row *rows = sd_alloc(now.rows + 1, sizeof *rows);
 	int result = 0;
 	for (size_t i = 0; i < now.rows && result >= 0; i++) {
@@ -188,7 +183,7 @@ static int compare_question(struct sd_report *report, const struct sd_report_tab
 		row.p = sd_two_shares(row.n, row.base, row.last_n, row.last_base).p;
 		rows[length++] = row;
 	}
-	result = result < 0 ? -1 : write_rows(report, table->question, rows, length, err);
+	result = result < 0 ? -1 : write_rows(rows, length, writer, err);
 	free(rows);
 	sd_grid_release(&now);
 	sd_grid_release(&before);
@@ -246,8 +241,11 @@ static int compare_all(struct sd_report *report, struct sd_text tables, struct s
 		compared++;
 		int result = to_tsv(last.raw, &tsv, err);
 		const struct sd_report_table now = *table; /* the list of tables grows */
+		struct sd_writer *writer = sd_report_new_table(report, "wave", "wave", now.question, question);
 		if (!result)
-			result = compare_question(report, &now, &tsv, err);
+			result = compare_tables(sd_str_text(&now.tsv), sd_str_text(&tsv), writer, err);
+		sd_writer_free(writer);
+		sd_report_add_wave_command(report, &now);
 		sd_str_release(&tsv);
 		if (result) {
 			sd_str_release(&left);
@@ -262,28 +260,59 @@ static int compare_all(struct sd_report *report, struct sd_text tables, struct s
 		    : 0;
 }
 
-static int compare(struct sd_report *report, struct sd_error *err)
+/* The tables of a report, and the hash of its codebook, empty where it has none. */
+static int open_last(struct sd_text json, struct sd_text *tables, struct sd_str *hash, struct sd_error *err)
 {
-	struct sd_json_value whole, mark, form, tables, book;
-	struct sd_text at = report->last;
+	struct sd_json_value whole, mark, form, list, book;
+	struct sd_text at = json;
 	if (sd_json_read(&at, &whole, NULL, err) || member(whole.raw, "saydo", &mark, err) ||
-	    member(whole.raw, "report", &form, err) || member(whole.raw, "tables", &tables, err) ||
+	    member(whole.raw, "report", &form, err) || member(whole.raw, "tables", &list, err) ||
 	    member(whole.raw, "codebook", &book, err))
 		return -1;
-	if (mark.kind != SD_JSON_STRING || tables.kind != SD_JSON_ARRAY)
+	if (mark.kind != SD_JSON_STRING || list.kind != SD_JSON_ARRAY)
 		return sd_fail(err, "is not what saydo report --to json writes");
 	if (!sd_text_equals(form.raw, "1"))
 		return sd_fail(err, "is a report of another form, written by another version of saydo");
-	struct sd_str hash = SD_STR_INIT;
 	if (book.kind == SD_JSON_STRING)
-		sd_json_add_decoded(&hash, book.raw);
+		sd_json_add_decoded(hash, book.raw);
+	*tables = list.raw;
+	return 0;
+}
+
+static int compare(struct sd_report *report, struct sd_error *err)
+{
+	struct sd_text tables;
+	struct sd_str hash = SD_STR_INIT;
+	if (open_last(report->last, &tables, &hash, err)) {
+		sd_str_release(&hash);
+		return -1;
+	}
 	bool same =
 		report->survey.books && sd_text_equals(sd_str_text(&hash), sd_codebook_hash(report->survey.books[0]));
 	sd_str_release(&hash);
 	if (!same)
 		return sd_fail(err, "was made by another codebook, so its codes are not these; give both waves the "
 				    "same --codebook");
-	return compare_all(report, tables.raw, err);
+	return compare_all(report, tables, err);
+}
+
+int sd_compare_with(struct sd_text json, struct sd_text question, struct sd_text now, struct sd_writer *writer,
+		    struct sd_error *err)
+{
+	struct sd_text tables;
+	struct sd_str hash = SD_STR_INIT, tsv = SD_STR_INIT;
+	struct sd_json_value last;
+	int result = open_last(json, &tables, &hash, err) || find_themes(tables, question, &last, err) ? -1 : 0;
+	if (!result && last.kind == SD_JSON_NULL) {
+		sd_str_clear(&tsv);
+		sd_str_add_printable(&tsv, question, 60);
+		result = sd_fail(err, "has no themes of a question \"%s\"", tsv.data ? tsv.data : "");
+	} else if (!result) {
+		result = to_tsv(last.raw, &tsv, err) || compare_tables(now, sd_str_text(&tsv), writer, err) ? -1 : 0;
+	}
+	sd_str_release(&hash);
+	sd_str_release(&tsv);
+	return result;
 }
 
 int sd_report_compare(struct sd_report *report, struct sd_error *err)

@@ -13,4 +13,9 @@
  * not the same codes. A question that it has not is told in the report's notes. */
 int sd_report_compare(struct sd_report *report, struct sd_error *err);
 
+/* The same table, of one question: `now` is what sd_tally_write() writes, as TSV, `json` the last report. Its codebook
+ * is not looked at. -1 too where it has no such question. */
+int sd_compare_with(struct sd_text json, struct sd_text question, struct sd_text now, struct sd_writer *writer,
+		    struct sd_error *err);
+
 #endif

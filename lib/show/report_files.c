@@ -229,28 +229,6 @@ void sd_report_add_texts(const struct sd_report *report, bool prompts, struct sd
 	sd_str_release(&said);
 }
 
-/* No filter reads the last report. */
-static void add_wave_note(const struct sd_report *report, struct sd_str *text)
-{
-	struct sd_str last = SD_STR_INIT;
-	bool any = false;
-	sd_str_add_printable(&last, sd_text_of(report->last_name ? report->last_name : ""), SIZE_MAX);
-	for (size_t i = 0; i < report->tables_length; i++) {
-		const struct sd_report_table *table = &report->tables[i];
-		if (strcmp(table->kind, "wave") != 0)
-			continue;
-		sd_str_addf(text, "%s %s of themes-%zu", any ? "," : "#", table->id.data, table->question + 1);
-		any = true;
-	}
-	if (any)
-		sd_str_addf(text,
-			    " here and of the same question's themes in %s: no filter\n# reads that. Each code of both "
-			    "is there, n and base of either; share, change, its interval, p and q are made of those "
-			    "four.\n",
-			    last.data);
-	sd_str_release(&last);
-}
-
 void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 {
 	struct sd_str survey = SD_STR_INIT;
@@ -271,7 +249,6 @@ void sd_report_add_pipeline(const struct sd_report *report, struct sd_str *text)
 			    "# The report left out %llu turns whose role is moderator: take them out of the survey "
 			    "first, for these lines\n# would count them.\n",
 			    (unsigned long long)report->moderated);
-	add_wave_note(report, text);
 	bool coded_by = report->codebook_name || report->survey.books;
 	if (!coded_by)
 		sd_str_adds(text, "# No themes could be proposed, so nothing is coded.\n");

@@ -181,6 +181,16 @@ static void add_tally_command(struct sd_report *report, size_t question, int kin
 	}
 }
 
+void sd_report_add_wave_command(struct sd_report *report, const struct sd_report_table *themes)
+{
+	struct sd_str *command = &last_table(report)->command;
+	sd_str_add_text(command, sd_str_text(&themes->command));
+	sd_str_adds(command, " --compare ");
+	sd_report_quote_word(command, sd_text_of(report->last_name));
+	sd_str_adds(command, " --question ");
+	sd_report_quote_word(command, question_name(report, themes->question));
+}
+
 static int add_tally(struct sd_report *report, size_t question, int kind, struct sd_error *err)
 {
 	static const char *const sections[KINDS] = {"themes", "time", "groups"};

@@ -54,6 +54,8 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page);
 
 /* The file that the pipeline's first step writes; the name of a column that a filter
  * adds for a question, quoted; `saydo gap` with what was asked. */
+/* The last table's, a wave's: that of its themes, held against the last report. */
+void sd_report_add_wave_command(struct sd_report *report, const struct sd_report_table *themes);
 const char *sd_report_coded_name(const struct sd_report *report);
 /* The column that a filter adds for a question: COLUMN.codes where there are several, else codes; behind `report_`
  * where the survey has a column of that name, and then the filter's option that says so. */

@@ -320,7 +320,8 @@ wave() {
 	mv report.json last.json
 	rm -rf tables again ./*-[0-9].csv
 	agrees second.csv "${asked[@]}" --compare last.json
-	grep -q '^# wave-1 of themes-1, wave-2 of themes-2 here and of .* in last.json: no filter$' pipeline.sh || fail "$(grep '^#' pipeline.sh)"
+	[ "$(grep -c "^saydo tally .* --compare 'last.json' --question 'What [^']*' -q >wave-[12].csv$" pipeline.sh)" = 2 ] ||
+		fail "$(grep tally pipeline.sh)"
 	[ "$(wc -l <tables/wave-2.csv)" -gt 6 ] || fail "$(cat tables/wave-2.csv)"
 	rm -rf tables again ./*-[0-9].csv
 	agrees second.csv "${asked[@]}" --compare last.json --focus-group
