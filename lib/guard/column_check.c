@@ -81,7 +81,8 @@ static void add_number(struct sd_column_check *check, struct sd_text text, uint6
 /* 12, -3.5, 3,50, 1.234,50, 45 % */
 static void add_amount(struct sd_column_check *check, struct sd_text text, uint64_t row)
 {
-	size_t at = text.length && (*text.data == '-' || *text.data == '+'), digits = 0, marks = 0, behind = 0, end = text.length;
+	size_t at = text.length && (*text.data == '-' || *text.data == '+'), digits = 0, marks = 0, behind = 0,
+	       end = text.length;
 	char mark = 0;
 	if (end && text.data[end - 1] == '%')
 		for (end--; end && text.data[end - 1] == ' ';)
@@ -124,7 +125,9 @@ static bool has_word(struct sd_text text)
 	enum { LEAST = 3 };
 	size_t run = 0;
 	for (size_t i = 0; i < text.length && run < LEAST; i++)
-		run = (text.data[i] >= 'A' && text.data[i] <= 'Z') || (text.data[i] >= 'a' && text.data[i] <= 'z') ? run + 1 : 0;
+		run = (text.data[i] >= 'A' && text.data[i] <= 'Z') || (text.data[i] >= 'a' && text.data[i] <= 'z')
+			      ? run + 1
+			      : 0;
 	return run == LEAST;
 }
 
@@ -207,7 +210,10 @@ static void add_date(struct sd_column_check *check, const struct sd_column_optio
 			check->unread[i / 64] |= (uint64_t)1 << i % 64;
 	}
 	if (!shaped && (any || is_serial(text)))
-		sd_seen_add(&check->shapes[is_serial(text) ? SD_DATE_SERIAL : read ? SD_DATE_ISO : has_word(text) ? SD_DATE_WORDS : SD_DATE_OTHER],
+		sd_seen_add(&check->shapes[is_serial(text)  ? SD_DATE_SERIAL
+					   : read	    ? SD_DATE_ISO
+					   : has_word(text) ? SD_DATE_WORDS
+							    : SD_DATE_OTHER],
 			    row);
 	else if (!shaped)
 		sd_seen_add(&check->no_shape, row);
@@ -327,10 +333,12 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 				      &into->controls,	   &into->day_first,  &into->month_first, &into->no_date,
 				      &into->early,	   &into->late,	      &into->people,	  &into->no_number,
 				      &into->by_point,	   &into->by_comma,   &into->either_first, &into->no_shape};
-	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake,	&from->replaced,
-					    &from->controls,	 &from->day_first,  &from->month_first, &from->no_date,
-					    &from->early,	 &from->late,	    &from->people,	&from->no_number,
-					    &from->by_point,	 &from->by_comma,   &from->either_first, &from->no_shape};
+	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake,
+					    &from->replaced,	 &from->controls,   &from->day_first,
+					    &from->month_first,	 &from->no_date,    &from->early,
+					    &from->late,	 &from->people,	    &from->no_number,
+					    &from->by_point,	 &from->by_comma,   &from->either_first,
+					    &from->no_shape};
 	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
 		sd_seen_merge(to[i], of[i]);
 	for (size_t i = 0; i < SD_FORMAT_WORDS; i++)
@@ -389,7 +397,8 @@ static void find_numbers(const struct sd_column_check *check, const struct sd_co
 	if (check->by_comma.n && check->by_point.n)
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, comma ? &check->by_comma : &check->by_point,
 			      "numbers with a decimal %s, where %llu have a %s", comma ? "comma" : "point",
-			      (unsigned long long)(comma ? check->by_point.n : check->by_comma.n), comma ? "point" : "comma");
+			      (unsigned long long)(comma ? check->by_point.n : check->by_comma.n),
+			      comma ? "point" : "comma");
 }
 
 /* The first format by which all cells are dates; NULL where there is none. */
@@ -404,8 +413,9 @@ static const char *format_of(const struct sd_column_check *check)
 static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
 		       struct sd_faults *findings)
 {
-	static const char *const names[SD_DATE_SHAPES] = {"2024-03-09", "09/03/2024", "09.03.2024", "09-03-2024", "9 Mar 2024",
-							  "45360 (days, as a spreadsheet counts them)", "no such form"};
+	static const char *const names[SD_DATE_SHAPES] = {
+		"2024-03-09", "09/03/2024", "09.03.2024", "09-03-2024", "9 Mar 2024",
+		"45360 (days, as a spreadsheet counts them)", "no such form"};
 	const bool dates = options->role == SD_ROLE_DATE;
 	uint64_t shaped = 0;
 	size_t most = 0, kinds = 0;
@@ -415,15 +425,17 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 		most = check->shapes[i].n > check->shapes[most].n ? i : most;
 	}
 	const bool mixed = kinds > 1 && (dates || shaped * 10 >= check->cells * 9);
-	const bool unread = dates && mixed && !options->date_format && !format_of(check) && check->no_date.n > check->no_shape.n;
+	const bool unread =
+		dates && mixed && !options->date_format && !format_of(check) && check->no_date.n > check->no_shape.n;
 	if (unread) {
 		struct sd_str forms = SD_STR_INIT;
 		for (size_t i = 0; i < SD_DATE_SHAPES; i++)
 			if (check->shapes[i].n)
-				sd_str_addf(&forms, "%s%llu as %s", forms.length ? ", " : "", (unsigned long long)check->shapes[i].n,
-					    names[i]);
+				sd_str_addf(&forms, "%s%llu as %s", forms.length ? ", " : "",
+					    (unsigned long long)check->shapes[i].n, names[i]);
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, NULL,
-			      "dates of %zu forms, which no one --date-format reads: %s; write them all as 2024-03-09", kinds, forms.data);
+			      "dates of %zu forms, which no one --date-format reads: %s; write them all as 2024-03-09",
+			      kinds, forms.data);
 		sd_str_release(&forms);
 	}
 	for (size_t i = 0; mixed && i < SD_DATE_SHAPES; i++)
@@ -433,8 +445,10 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 	if ((mixed || shaped * 10 >= check->cells * 9) && check->day_first.n && check->month_first.n) {
 		bool day = check->day_first.n >= check->month_first.n;
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, day ? &check->month_first : &check->day_first,
-			      "dates with the %s first, where %llu others have the %s first: which is which cannot be told of %llu more",
-			      day ? "month" : "day", (unsigned long long)(day ? check->day_first.n : check->month_first.n),
+			      "dates with the %s first, where %llu others have the %s first: which is which cannot be "
+			      "told of %llu more",
+			      day ? "month" : "day",
+			      (unsigned long long)(day ? check->day_first.n : check->month_first.n),
 			      day ? "day" : "month", (unsigned long long)check->either_first.n);
 	} else if (mixed && !check->day_first.n && !check->month_first.n) {
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->either_first,
@@ -443,16 +457,18 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 	/* Dates all of them, but of another form than ISO 8601. */
 	if (!options->date_format && dates && check->shapes[SD_DATE_SERIAL].n == check->cells) {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
-			      "dates written as %s: format the cells as dates there, and export them again", names[SD_DATE_SERIAL]);
-	} else if (!options->date_format && shaped == check->cells && most >= SD_DATE_SLASHES && most <= SD_DATE_DASHES &&
-		   check->shapes[most].n == shaped) {
+			      "dates written as %s: format the cells as dates there, and export them again",
+			      names[SD_DATE_SERIAL]);
+	} else if (!options->date_format && shaped == check->cells && most >= SD_DATE_SLASHES &&
+		   most <= SD_DATE_DASHES && check->shapes[most].n == shaped) {
 		const char mark = names[most][2], *exact = format_of(check);
 		const bool month = check->month_first.n > check->day_first.n,
 			   told = check->month_first.n || check->day_first.n;
 		const char *either = told ? "" : " or with the month first";
 		if (check->month_first.n && check->day_first.n)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
-				      "dates written as %s, in both orders: no --date-format reads them all", names[most]);
+				      "dates written as %s, in both orders: no --date-format reads them all",
+				      names[most]);
 		else if (exact)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 				      "dates written as %s: --date-format reads them, %s%s", names[most], exact,
@@ -469,7 +485,8 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 			      "dates written otherwise: --date-format reads them, %s", format_of(check));
 	} else if (unread) {
-		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_shape, "no dates in any form that is known here");
+		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_shape,
+			      "no dates in any form that is known here");
 	} else {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date, "no dates%s",
 			      options->date_format ? " as --date-format says"

@@ -10,10 +10,12 @@
 
 enum sd_column_role { SD_ROLE_NONE, SD_ROLE_ID, SD_ROLE_DATE, SD_ROLE_TEXT };
 
-/* How dates are written, by the order and the marks of their parts; with the month in words; as the number of days that a
- * spreadsheet has for them; in another way that some format of sd_date_formats reads. The last three of dates alone. */
+/* How dates are written, by the order and the marks of their parts; with the month in words; as the number of days that
+ * a spreadsheet has for them; in another way that some format of sd_date_formats reads. The last three of dates
+ * alone. */
 enum sd_date_shape {
-	SD_DATE_ISO, SD_DATE_SLASHES, SD_DATE_POINTS, SD_DATE_DASHES, SD_DATE_WORDS, SD_DATE_SERIAL, SD_DATE_OTHER, SD_DATE_SHAPES
+	SD_DATE_ISO, SD_DATE_SLASHES, SD_DATE_POINTS, SD_DATE_DASHES, SD_DATE_WORDS, SD_DATE_SERIAL, SD_DATE_OTHER,
+	SD_DATE_SHAPES
 };
 
 struct sd_column_options {
@@ -39,8 +41,8 @@ struct sd_column_check {
 	/* Numbers of any kind, by what parts their decimals (what may be thousands is neither); what is none. */
 	uint64_t numbers;
 	struct sd_seen no_number, by_point, by_comma;
-	/* Dates: those of each shape; of those with slashes, points, dashes where the first part is above 12, the second, neither;
-	 * those that were not read; those of no shape. */
+	/* Dates: those of each shape; of those with slashes, points, dashes where the first part is above 12, the
+	 * second, neither; those that were not read; those of no shape. */
 	struct sd_seen shapes[SD_DATE_SHAPES], day_first, month_first, either_first, no_date, no_shape, early, late;
 	uint64_t unread[SD_FORMAT_WORDS]; /* a bit for each of sd_date_formats: some cell is not written so */
 	uint64_t clocks; /* cells of a column of dates that are a time of the day alone */

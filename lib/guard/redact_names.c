@@ -200,7 +200,8 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 		return false;
 	if (words[title].start && redact_is_digit(text.data[words[title].start - 1]))
 		return false;
-	if (words[title].shouted && !finder->shouting && !(words[title + 1].shouted && words[title + 1].end - start > 4))
+	if (words[title].shouted && !finder->shouting &&
+	    !(words[title + 1].shouted && words[title + 1].end - start > 4))
 		return false; /* "MS Word", "TL;DR" */
 	if (bits & WORD_TITLE_POINT)
 		return point && start > end + 1 && only(finder, end + 1, start, " ", false) &&
@@ -209,7 +210,8 @@ static bool title_fits(const struct sd_redact_finder *finder, size_t title)
 		       (words[title].capital || end - words[title].start > 1);
 	/* "el señor Vance"; "miss" and "sir" are other words too. */
 	if (bits & WORD_TITLE_WHOLE)
-		return (words[title].capital || (end - words[title].start >= WHOLE_BYTES && words[title + 1].capital)) &&
+		return (words[title].capital ||
+			(end - words[title].start >= WHOLE_BYTES && words[title + 1].capital)) &&
 		       only(finder, end, start, " \t\n\r", false);
 	/* "mr Vance"; "dr" alone is no reason. */
 	return only(finder, end + point, start, " \t", true) &&
@@ -270,9 +272,8 @@ static size_t closed(const struct sd_redact_finder *finder, size_t i)
 		return SIZE_MAX;
 	if (!phrase_begins(finder, i - 1) && !line && to - from < 2)
 		return SIZE_MAX;
-	/* "Thanks. Followed." */
-	const bool short_form = words[i - 1].end - words[i - 1].start <= 3 && finder->text.data[from] == '.'; /*
-														 "Fdo." */
+	/* "Thanks. Followed."; "Fdo." */
+	const bool short_form = words[i - 1].end - words[i - 1].start <= 3 && finder->text.data[from] == '.';
 	if (!line && !short_form && !(words[i].bits & WORD_GIVEN) && !only(finder, from, to, " \t,:;-", true))
 		return SIZE_MAX;
 	/* "Best game": of words that are more than a close, a mark or a line is wanted. */
@@ -284,7 +285,8 @@ static size_t closed(const struct sd_redact_finder *finder, size_t i)
 		return SIZE_MAX;
 	/* "John & Mary Whitfield" */
 	const bool both = last + 1 < finder->words_length && words[last + 1].capital &&
-			  words[last + 1].start - words[last].end == 3 && !memcmp(finder->text.data + words[last].end, " & ", 3);
+			  words[last + 1].start - words[last].end == 3 &&
+			  !memcmp(finder->text.data + words[last].end, " & ", 3);
 	const bool behind_and = is_next(finder, last + 1, ands) && follows(finder, last + 2);
 	const size_t next = both ? last + 1 : behind_and ? last + 2 : SIZE_MAX;
 	const size_t other = next != SIZE_MAX && words[next].capital ? name_last(finder, next, false) : SIZE_MAX;

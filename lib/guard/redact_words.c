@@ -126,8 +126,9 @@ static void mark_phrases(struct sd_redact_finder *finder, size_t first)
 		if (i > first) {
 			/* "Dr. Seuss": a title's point parts no phrase. */
 			const size_t gap = words[first].end;
-			const bool point = i == first + 1 && words[i].start == gap + 2 && gap - words[first].start <= 4 &&
-					   finder->text.data[gap] == '.' && finder->text.data[gap + 1] == ' ';
+			const bool point = i == first + 1 && words[i].start == gap + 2 &&
+					   gap - words[first].start <= 4 && finder->text.data[gap] == '.' &&
+					   finder->text.data[gap + 1] == ' ';
 			if (!words[i].joined && !point)
 				return;
 			sd_str_addc(&finder->key, ' ');

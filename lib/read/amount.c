@@ -42,8 +42,9 @@ static size_t skip_blanks(struct sd_text text, size_t at)
 static size_t number_length(struct sd_text text, size_t at)
 {
 	size_t end = at;
-	while (end < text.length && (digit(text.data[end]) || (end > at && strchr(".,'", text.data[end]) && text.data[end] &&
-							       end + 1 < text.length && digit(text.data[end + 1]))))
+	while (end < text.length &&
+	       (digit(text.data[end]) || (end > at && strchr(".,'", text.data[end]) && text.data[end] &&
+					  end + 1 < text.length && digit(text.data[end + 1]))))
 		end++;
 	return end - at;
 }
@@ -52,7 +53,8 @@ static size_t number_length(struct sd_text text, size_t at)
 static size_t word_length(struct sd_text text, size_t at)
 {
 	size_t end = at;
-	while (end < text.length && !blank(text.data[end]) && !digit(text.data[end]) && !strchr("/,;:()+-", text.data[end]) &&
+	while (end < text.length && !blank(text.data[end]) && !digit(text.data[end]) &&
+	       !strchr("/,;:()+-", text.data[end]) &&
 	       !(text.length - end >= 2 && !memcmp(text.data + end, "\xC2\xA0", 2)))
 		end++;
 	return end - at;
@@ -81,8 +83,9 @@ static bool is_stars(struct sd_text text)
 	size_t stars = 0;
 	for (size_t i = 0; i < text.length; stars++) {
 		struct sd_text rest = {text.data + i, text.length - i};
-		if (rest.length >= 3 && (!memcmp(rest.data, "\xE2\x98\x85", 3) || !memcmp(rest.data, "\xE2\x98\x86", 3) ||
-					 !memcmp(rest.data, "\xE2\xAD\x90", 3)))
+		if (rest.length >= 3 &&
+		    (!memcmp(rest.data, "\xE2\x98\x85", 3) || !memcmp(rest.data, "\xE2\x98\x86", 3) ||
+		     !memcmp(rest.data, "\xE2\xAD\x90", 3)))
 			i += 3;
 		else
 			return false;
@@ -103,8 +106,10 @@ static enum sd_amount point_with_more(struct sd_text text)
 		int most = small_number((struct sd_text){rest.data + at, rest.length - at});
 		return most == 5 || most == 7 || most == 10 ? SD_AMOUNT_POINT : SD_AMOUNT_NONE;
 	}
-	bool dash = at && (rest.data[at] == '-' || (rest.length - at > 3 && !memcmp(rest.data + at, "\xE2\x80\x93", 3)));
-	bool named = (dash || (at && rest.data[at] == '(') || (rest.length > at && (rest.data[at] == '=' || rest.data[at] == ':'))) &&
+	bool dash =
+		at && (rest.data[at] == '-' || (rest.length - at > 3 && !memcmp(rest.data + at, "\xE2\x80\x93", 3)));
+	bool named = (dash || (at && rest.data[at] == '(') ||
+		      (rest.length > at && (rest.data[at] == '=' || rest.data[at] == ':'))) &&
 		     !has_digit(rest);
 	return named ? SD_AMOUNT_END_POINT : SD_AMOUNT_NONE;
 }
@@ -195,14 +200,16 @@ bool sd_is_range(struct sd_text text)
 	bounds += text.data[0] == '<' || text.data[0] == '>' || text.data[text.length - 1] == '+';
 	for (const char *const *word = sd_form_words(SD_FORM_bound); *word; word++)
 		for (size_t i = 0, length = strlen(*word); i + length <= text.length; i++)
-			bounds += (!i || blank(text.data[i - 1])) && (i + length == text.length || blank(text.data[i + length])) &&
+			bounds += (!i || blank(text.data[i - 1])) &&
+				  (i + length == text.length || blank(text.data[i + length])) &&
 				  sd_form_same(*word, text.data + i, length);
 	for (size_t at = 0, length; at < text.length; at += length) {
 		length = number_length(text, at);
 		numbers += length > 0;
 		if (length)
 			continue;
-		bool dash = text.data[at] == '-' || (text.length - at >= 3 && !memcmp(text.data + at, "\xE2\x80\x93", 3));
+		bool dash =
+			text.data[at] == '-' || (text.length - at >= 3 && !memcmp(text.data + at, "\xE2\x80\x93", 3));
 		dashes += dash && numbers == 1;
 		others += dash && numbers != 1;
 		length = text.data[at] == '-' ? 1 : dash ? 3 : 1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a cell tells beside plain numbers, dates and words: amounts with their units, points of a rating, dates whose months
- * are spelt, ranges; by the words of rows/form_words.h. */
+/* What a cell tells beside plain numbers, dates and words: amounts with their units, points of a rating, dates whose
+ * months are spelt, ranges; by the words of rows/form_words.h. */
 #ifndef SD_READ_AMOUNT_H
 #define SD_READ_AMOUNT_H
 
@@ -15,7 +15,8 @@ enum sd_amount {
 /* Of a cell of at most SD_AMOUNT_BYTES without blanks around it; else NONE. */
 enum { SD_AMOUNT_BYTES = 48 };
 enum sd_amount sd_amount_of(struct sd_text text);
-/* A date whose month stands there by its name, and no word that dates have not: 14 mars 2026; Mon, 16 March, 2:30 pm. */
+/* A date whose month stands there by its name, and no word that dates have not: 14 mars 2026; Mon, 16 March, 2:30
+ * pm. */
 bool sd_is_spelt_date(struct sd_text text);
 /* Two numbers and what stands between, or one and a word for an end: $26 - $50, 65+, under 18. */
 bool sd_is_range(struct sd_text text);

@@ -66,7 +66,8 @@ static bool like_a_link(struct sd_text text)
 	bool path = stop && host.data + host.length - stop > 2;
 	for (const char *c = stop; path && c && c + 1 < host.data + host.length; c++)
 		path = (c[1] >= 'a' && c[1] <= 'z') || (c[1] >= 'A' && c[1] <= 'Z');
-	return path || memmem(text.data, text.length, "://", 3) || (text.length > 4 && !strncasecmp(text.data, "www.", 4));
+	return path || memmem(text.data, text.length, "://", 3) ||
+	       (text.length > 4 && !strncasecmp(text.data, "www.", 4));
 }
 
 /* An extension is cut off: +1 202 555 0143 ext. 7. */
@@ -74,7 +75,8 @@ static struct sd_text without_extension(struct sd_text text)
 {
 	enum { MOST = 40 };
 	for (size_t i = 6; text.length <= MOST && i + 4 < text.length; i++)
-		if (text.data[i] == ' ' && (!strncasecmp(text.data + i + 1, "ext", 3) || !strncasecmp(text.data + i + 1, "x", 1)))
+		if (text.data[i] == ' ' &&
+		    (!strncasecmp(text.data + i + 1, "ext", 3) || !strncasecmp(text.data + i + 1, "x", 1)))
 			return (struct sd_text){text.data, i};
 	return text;
 }
@@ -166,12 +168,15 @@ void sd_question_add(struct sd_question *question, struct sd_cell cell)
 	bool parted = value == SD_VALUE_TEXT && like_two_codes(text, words);
 	question->spaced += words > 1 && !parted;
 	count_amount(question, text, value);
-	question->objects += text.data[0] == '{' && text.data[text.length - 1] == '}' && memmem(text.data, text.length, "\":", 2);
+	question->objects +=
+		text.data[0] == '{' && text.data[text.length - 1] == '}' && memmem(text.data, text.length, "\":", 2);
 	question->codes += parted || like_a_code(text, value);
-	question->shortest = question->answers == 1 || text.length < question->shortest ? text.length : question->shortest;
+	question->shortest =
+		question->answers == 1 || text.length < question->shortest ? text.length : question->shortest;
 	question->longest = text.length > question->longest ? text.length : question->longest;
 	question->names += like_a_name(text, words);
-	question->addresses += value == SD_VALUE_NUMBER ? like_a_bare_telephone(text) : value != SD_VALUE_DATE && like_an_address(text);
+	question->addresses += value == SD_VALUE_NUMBER ? like_a_bare_telephone(text)
+							: value != SD_VALUE_DATE && like_an_address(text);
 	uint64_t hash = sd_hash_sample(text.data, text.length, 0) % MARKS;
 	if (words >= LONG_WORDS && question->answers <= EARLY) {
 		question->longer++;

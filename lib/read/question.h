@@ -11,19 +11,20 @@
 
 /* One column's cells, summed up. */
 struct sd_question {
-	uint64_t answers, blank; /* cells with something in them; absent or empty ones */
+	uint64_t answers, blank;			       /* cells with something in them; absent or empty ones */
 	uint64_t numbers, points, dates, words, spaced, bytes; /* points: whole numbers 0 to 10 */
-	struct sd_count *values; /* of at most so many */
-	struct sd_joined joined; /* of answers that may be several options in a cell */
-	uint64_t names, addresses; /* written as names are; with an @, or telephone numbers */
-	uint64_t looked; /* the first 1,000 answers; of these, as read/amount.h tells them: */
+	struct sd_count *values;			       /* of at most so many */
+	struct sd_joined joined;			       /* of answers that may be several options in a cell */
+	uint64_t names, addresses;	  /* written as names are; with an @, or telephone numbers */
+	uint64_t looked;		  /* the first 1,000 answers; of these, as read/amount.h tells them: */
 	uint64_t measures, ratings, ends; /* amounts with units; points of a rating; points with their meaning */
-	uint64_t objects; /* of JSON */
-	uint64_t codes; /* one word with a digit in it, or a whole number of five digits and more */
-	size_t shortest, longest; /* answer, in bytes */
-	uint64_t longer, longer_again; /* of the first 400 answers: of four words and more, and those of them that came before */
-	bool many; /* more values than are kept */
-	unsigned char *marks; /* by hash of the value, for telling how many there are */
+	uint64_t objects;		  /* of JSON */
+	uint64_t codes;			  /* one word with a digit in it, or a whole number of five digits and more */
+	size_t shortest, longest;	  /* answer, in bytes */
+	uint64_t longer, longer_again; /* of the first 400 answers: of four words and more, and those of them that came
+					  before */
+	bool many;		       /* more values than are kept */
+	unsigned char *marks;	       /* by hash of the value, for telling how many there are */
 };
 void sd_question_init(struct sd_question *question);
 void sd_question_release(struct sd_question *question);

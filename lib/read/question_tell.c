@@ -212,8 +212,8 @@ static bool is_labelled_scale(const struct sd_question *question, const struct s
 	return column->options[0].code.length > 0 || (double)column->options_length * 2 <= distinct;
 }
 
-/* How many answers are what a form offers, a range, or nothing (No, none, -), and what is left of the others; of few values,
- * which are all kept. */
+/* How many answers are what a form offers, a range, or nothing (No, none, -), and what is left of the others; of few
+ * values, which are all kept. */
 struct sorts {
 	double offered, ranges, nothing, other, other_values, other_once, other_words;
 };
@@ -290,15 +290,19 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 	    (is_called_id(label) || is_called_id(column->name)))
 		return SD_QUESTION_ID;
 	if (!column->typed && (double)question->points >= .95 * n && distinct <= 11)
-		return (column->group.length && distinct <= 1) || ((n > 2 || column->group.length) && is_binary(question))
+		return (column->group.length && distinct <= 1) ||
+				       ((n > 2 || column->group.length) && is_binary(question))
 			       ? SD_QUESTION_CHOICE
 			       : SD_QUESTION_SCALE;
-	const double named = of_looked(question, question->ends), rated = of_looked(question, question->ratings) + named;
-	if (!column->typed && rated > 0 && (double)question->points / n + rated >= .95 && distinct <= 11 && n > 2 && named < .8)
+	const double named = of_looked(question, question->ends),
+		     rated = of_looked(question, question->ratings) + named;
+	if (!column->typed && rated > 0 && (double)question->points / n + rated >= .95 && distinct <= 11 && n > 2 &&
+	    named < .8)
 		return SD_QUESTION_SCALE;
 	if ((double)question->objects >= .9 * n)
 		return distinct * 2 >= n ? SD_QUESTION_ID : SD_QUESTION_CHOICE;
-	if ((double)question->codes >= .95 * n && distinct >= .95 * n && n > 2 && question->shortest == question->longest)
+	if ((double)question->codes >= .95 * n && distinct >= .95 * n && n > 2 &&
+	    question->shortest == question->longest)
 		return SD_QUESTION_ID;
 	if ((double)question->numbers >= .95 * n)
 		return asks_an_address(label) && distinct >= .8 * n ? SD_QUESTION_ID : SD_QUESTION_NUMBER;
@@ -308,13 +312,14 @@ static enum sd_question_kind tell_by_cells(const struct sd_question *question, c
 		return SD_QUESTION_CHOICE;
 	if (asks_for_other(column) && !is_flag(question))
 		return SD_QUESTION_OPEN;
-	enum sd_question_kind by_values = column->typed || is_flag(question) ? SD_QUESTION_UNKNOWN : tell_by_values(question, n, distinct);
+	enum sd_question_kind by_values =
+		column->typed || is_flag(question) ? SD_QUESTION_UNKNOWN : tell_by_values(question, n, distinct);
 	if (by_values != SD_QUESTION_UNKNOWN)
 		return by_values;
 	const double words = (double)question->words / n;
 	const struct sd_text part = column->option.length ? column->option : label;
-	if ((double)question->names >= .8 * n && distinct >= .8 * n && (n > 2 || part.length <= SHORT_LABEL) && asks_a_name(part) &&
-	    words < 4)
+	if ((double)question->names >= .8 * n && distinct >= .8 * n && (n > 2 || part.length <= SHORT_LABEL) &&
+	    asks_a_name(part) && words < 4)
 		return SD_QUESTION_ID;
 	if (column->typed)
 		return SD_QUESTION_OPEN;

@@ -124,7 +124,8 @@ static bool date(struct sd_text text)
 	if (groups == 4 && marks == 3 && digits + marks == text.length && !memchr(text.data, '-', text.length) &&
 	    !memchr(text.data, '/', text.length) && !memchr(text.data, ':', text.length))
 		return false;
-	if (groups > 9 || groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3) || letters_before_digit(text))
+	if (groups > 9 || groups < 2 || digits < 3 || !(digit(text.data[0]) || letters >= 3) ||
+	    letters_before_digit(text))
 		return false;
 	bool named = letters >= 3 && groups >= 2 && letters <= 16;
 	return named ? digits >= 5 && letters <= digits + 4 && (marks >= 1 || groups >= 2) && memchr(text.data, '@',

@@ -14,7 +14,9 @@ static unsigned char small(const char *data, size_t i)
 	unsigned char byte = (unsigned char)data[i];
 	if (byte >= 'A' && byte <= 'Z')
 		return (unsigned char)(byte + 32);
-	return i && (unsigned char)data[i - 1] == 0xc3 && byte >= 0x80 && byte < 0x9f && byte != 0x97 ? (unsigned char)(byte + 32) : byte;
+	return i && (unsigned char)data[i - 1] == 0xc3 && byte >= 0x80 && byte < 0x9f && byte != 0x97
+		       ? (unsigned char)(byte + 32)
+		       : byte;
 }
 
 bool sd_form_same(const char *left, const char *right, size_t length)
@@ -60,7 +62,8 @@ bool sd_form_is_like(struct sd_text text, enum sd_form_class class)
 		size_t length = strlen(*word);
 		bool any_end = length && (*word)[length - 1] == '*';
 		length -= any_end;
-		if (text.length >= length && text.length <= length + (any_end ? ENDING : 0) && sd_form_same(*word, text.data, length))
+		if (text.length >= length && text.length <= length + (any_end ? ENDING : 0) &&
+		    sd_form_same(*word, text.data, length))
 			return true;
 	}
 	return false;

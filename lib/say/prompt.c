@@ -102,7 +102,8 @@ static bool asks(struct sd_tokens tokens, size_t at)
 {
 	uint32_t sentence = tokens.items[at].sentence;
 	for (size_t i = at; i < tokens.length && tokens.items[i].sentence == sentence; i++)
-		if (tokens.items[i].kind == SD_TOKEN_PUNCTUATION && memchr(tokens.items[i].normal.data, '?', tokens.items[i].normal.length))
+		if (tokens.items[i].kind == SD_TOKEN_PUNCTUATION &&
+		    memchr(tokens.items[i].normal.data, '?', tokens.items[i].normal.length))
 			return true;
 	return false;
 }
@@ -168,8 +169,8 @@ enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text 
 								 : SD_PROMPT_IMPROVE;
 }
 
-int sd_prompts_said(const struct sd_text *questions, size_t questions_length, const char *const *said, size_t said_length,
-		    enum sd_prompt *chosen, struct sd_error *err)
+int sd_prompts_said(const struct sd_text *questions, size_t questions_length, const char *const *said,
+		    size_t said_length, enum sd_prompt *chosen, struct sd_error *err)
 {
 	for (size_t i = 0; i < said_length; i++) {
 		enum sd_prompt kind;

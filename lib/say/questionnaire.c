@@ -71,7 +71,8 @@ static size_t tell(struct sd_questionnaire *questionnaire, struct sd_text questi
 	return alone ? vote.language : questionnaire->most;
 }
 
-enum sd_prompt sd_questionnaire_guess(struct sd_questionnaire *questionnaire, struct sd_text question, const char **code)
+enum sd_prompt sd_questionnaire_guess(struct sd_questionnaire *questionnaire, struct sd_text question,
+				      const char **code)
 {
 	if (code)
 		*code = NULL;
@@ -93,9 +94,9 @@ enum sd_prompt sd_questionnaire_guess(struct sd_questionnaire *questionnaire, st
 	return agreed;
 }
 
-int sd_questionnaire_choose(struct sd_questionnaire *questionnaire, const struct sd_text *questions, size_t questions_length,
-			    const char *const *said, size_t said_length, enum sd_prompt *chosen, const char **codes,
-			    struct sd_error *err)
+int sd_questionnaire_choose(struct sd_questionnaire *questionnaire, const struct sd_text *questions,
+			    size_t questions_length, const char *const *said, size_t said_length,
+			    enum sd_prompt *chosen, const char **codes, struct sd_error *err)
 {
 	if (questionnaire)
 		sd_questionnaire_read(questionnaire, questions, questions_length);

@@ -98,9 +98,10 @@ struct sd_report {
 	struct sd_claimed claimed; /* the gap's, where there are claim_tables */
 	struct sd_claim_cell *claim_cells;
 	size_t claim_cells_length, claim_cells_room;
-	struct sd_str notes; /* what was chosen, a line each */
-	struct sd_str cautions; /* of those, what must be known before a number is believed; each begins with `warning` */
-	struct sd_str hidden; /* which shares of promises are hidden, a line each */
+	struct sd_str notes;	/* what was chosen, a line each */
+	struct sd_str cautions; /* of those, what must be known before a number is believed; each begins with
+				   `warning` */
+	struct sd_str hidden;	/* which shares of promises are hidden, a line each */
 };
 
 enum { SD_REPORT_OVERALL, SD_REPORT_OVER_TIME, SD_REPORT_BY_GROUP, SD_REPORT_TALLIES };

@@ -29,7 +29,8 @@ int sd_survey_ask(struct sd_survey *survey, const size_t *columns, struct sd_que
 	enum sd_prompt *chosen = sd_calloc(survey->length + 1, sizeof *chosen);
 	for (size_t i = 0; i < survey->length; i++)
 		names[i] = survey->header->names[columns[i]];
-	int result = sd_questionnaire_choose(questionnaire, names, survey->length, said, said_length, chosen, NULL, err);
+	int result =
+		sd_questionnaire_choose(questionnaire, names, survey->length, said, said_length, chosen, NULL, err);
 	survey->questions = sd_calloc(survey->length + 1, sizeof *survey->questions);
 	for (size_t i = 0; i < survey->length; i++) {
 		survey->questions[i].column = columns[i];

@@ -67,6 +67,24 @@ lengths() {
 		awk '$2 != "total" && $1 > 160 { print $2 ": " $1 " lines; it hides a module of lib" }' | none 'long tools'
 }
 
+# Columns, not bytes: a TAB goes to the next multiple of eight, and only the first byte of a character counts. Rows of
+# tables, and tables that clang-format leaves alone, may be longer.
+columns() {
+	sources | xargs awk '
+		FNR == 1 { off = 0 }
+		/clang-format off/ { off = 1 }
+		length > 60 && !off && !/^[ \t]*\{./ && !/^[ \t]*[A-Z_]+\(.*\),?$/ {
+			line = $0
+			gsub(/[\200-\277]/, "", line)
+			pieces = split(line, piece, "\t")
+			width = 0
+			for (i = 1; i < pieces; i++) width += length(piece[i]) + 8 - (width + length(piece[i])) % 8
+			width += length(piece[pieces])
+			if (width > 120) print FILENAME ":" FNR ": " width " columns"
+		}
+		/clang-format on/ { off = 0 }' | none 'lines of more than 120 columns (git clang-format wraps them)'
+}
+
 only_the_makefile() {
 	local outside='\.\./shared'
 	sed "s#^#$root/#" "$S/files" | grep -v "^$root/Makefile\$" | xargs -d '\n' grep -IlE "(^|[^.])$outside" |
@@ -102,7 +120,7 @@ tests_mirror() {
 	done | none 'tests/unit does not mirror lib'
 }
 
-for rule in lower_rooms say_and_do lib_is_silent licences lengths only_the_makefile filters_whole top_level \
-	tests_mirror; do
+for rule in lower_rooms say_and_do lib_is_silent licences lengths columns only_the_makefile filters_whole \
+	top_level tests_mirror; do
 	verdict "${rule//_/-}" $rule
 done

@@ -29,7 +29,9 @@ static int add_language(struct front *front, struct sd_questionnaire *questionna
 	}
 	sd_str_release(&content);
 	if (got > 0 && !alone)
-		got = front_voter_lists(front, sd_questionnaire_voters(questionnaire), code, FRONT_VOTER_WORDS, err) ? -1 : 1;
+		got = front_voter_lists(front, sd_questionnaire_voters(questionnaire), code, FRONT_VOTER_WORDS, err)
+			      ? -1
+			      : 1;
 	return got;
 }
 
@@ -48,8 +50,9 @@ struct sd_questionnaire *front_questionnaire(struct front *front, struct sd_erro
 	return NULL;
 }
 
-int front_ask(struct front *front, struct sd_questionnaire *questionnaire, const struct sd_header *header, const size_t *text,
-	      size_t length, const struct sd_list *said, enum sd_prompt **chosen, struct sd_error *err)
+int front_ask(struct front *front, struct sd_questionnaire *questionnaire, const struct sd_header *header,
+	      const size_t *text, size_t length, const struct sd_list *said, enum sd_prompt **chosen,
+	      struct sd_error *err)
 {
 	struct sd_text *questions = sd_calloc(length + 1, sizeof *questions);
 	const char **codes = sd_calloc(length + 1, sizeof *codes);
@@ -58,7 +61,8 @@ int front_ask(struct front *front, struct sd_questionnaire *questionnaire, const
 		questions[i] = header->names[text[i]];
 	int result = front_questions_prompts(front, header, text, length, said, &said, err);
 	if (!result)
-		result = sd_questionnaire_choose(questionnaire, questions, length, said->items, said->length, *chosen, codes, err);
+		result = sd_questionnaire_choose(questionnaire, questions, length, said->items, said->length, *chosen,
+						 codes, err);
 	for (size_t i = 0; !result && i < length; i++) {
 		bool told = !front->language && codes[i] && strcmp(codes[i], "en") != 0;
 		if ((*chosen)[i] != SD_PROMPT_NEUTRAL && !is_said(said, questions[i]))

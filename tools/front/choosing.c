@@ -247,10 +247,12 @@ static int choose_ids(struct choice *choice, struct sd_error *err)
 	if (whose == SIZE_MAX)
 		whose = called(other, &front->ledger_id, sd_order_id_columns);
 	for (size_t i = 0; i < header->length && lengths[0] < MOST; i++)
-		if (i == who || (!is_order(header, i) && !front->id.length && sd_columns_could_be_id(&choice->survey, i, false)))
+		if (i == who ||
+		    (!is_order(header, i) && !front->id.length && sd_columns_could_be_id(&choice->survey, i, false)))
 			columns[0][lengths[0]++] = i;
 	for (size_t i = 0; i < other->length && lengths[1] < MOST; i++)
-		if (i == whose || (!is_order(other, i) && !front->ledger_id.length && sd_columns_could_be_id(&choice->others, i, true)))
+		if (i == whose || (!is_order(other, i) && !front->ledger_id.length &&
+				   sd_columns_could_be_id(&choice->others, i, true)))
 			columns[1][lengths[1]++] = i;
 	if (!lengths[0] || !lengths[1] || (who != SIZE_MAX && whose != SIZE_MAX && lengths[0] == 1))
 		return 0;

@@ -11,10 +11,11 @@ struct front_choosing {
 	struct sd_arena names; /* what the options point to */
 };
 #define FRONT_CHOOSING_INIT {SD_ARENA_INIT}
-/* Sets the options as if they had been given, and tells it in `notes`, what is amiss in `cautions` too; `rows` runs a pass over the survey. Not
- * `grouped`: --by was not given, and what it could compare is told. */
+/* Sets the options as if they had been given, and tells it in `notes`, what is amiss in `cautions` too; `rows` runs a
+ * pass over the survey. Not `grouped`: --by was not given, and what it could compare is told. */
 int front_choosing_run(struct front *front, struct front_choosing *choosing, const struct sd_header *header,
-		       bool grouped, const struct sd_report_rows *rows, struct sd_str *notes, struct sd_str *cautions, struct sd_error *err);
+		       bool grouped, const struct sd_report_rows *rows, struct sd_str *notes, struct sd_str *cautions,
+		       struct sd_error *err);
 void front_choosing_release(struct front_choosing *choosing);
 
 #endif

@@ -111,7 +111,8 @@ static void read_labels(struct front_importing *importing, const struct sd_impor
 	size_t length = 0;
 	for (size_t c = 0; c < shape->length; c++)
 		if (!import->left_out[c] && !shape->columns[c].about)
-			labels[length++] = shape->columns[c].label.length ? shape->columns[c].label : shape->columns[c].name;
+			labels[length++] =
+				shape->columns[c].label.length ? shape->columns[c].label : shape->columns[c].name;
 	sd_questionnaire_read(importing->questionnaire, labels, length);
 	free(labels);
 }
@@ -124,7 +125,8 @@ static void tell_languages(struct front *front, const struct front_importing *im
 	for (size_t i = 0; i < SD_LANGUAGES_MOST && sd_language_at(i); i++) {
 		if (!importing->asked[i])
 			continue;
-		sd_str_addf(&told, "%s%zu in %s", told.length ? ", " : "", importing->asked[i], sd_language_name(sd_language_at(i)));
+		sd_str_addf(&told, "%s%zu in %s", told.length ? ", " : "", importing->asked[i],
+			    sd_language_name(sd_language_at(i)));
 		foreign += strcmp(sd_language_at(i), "en") != 0;
 	}
 	if (foreign && !front->language)
@@ -160,7 +162,8 @@ int front_importing_run(struct front *front, struct front_importing *importing, 
 	front_note_lines(front, sd_str_text(&importing->source->notes));
 	front_note_lines(front, (struct sd_text){notes.data, front->quiet ? import.counts_at : import.counts_end});
 	if (notes.length)
-		front_note_lines(front, (struct sd_text){notes.data + import.counts_end, notes.length - import.counts_end});
+		front_note_lines(front,
+				 (struct sd_text){notes.data + import.counts_end, notes.length - import.counts_end});
 	tell_languages(front, importing);
 	front->counts.rejected = import.counts.refused + import.counts.other;
 	sd_writer_free(writer);

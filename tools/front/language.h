@@ -9,7 +9,8 @@
 #include "say/words.h"
 
 struct front_language {
-	const char *code; /* an ISO 639-1 code where it is known by one, else as --language has it; "en" where not given */
+	const char *code; /* an ISO 639-1 code where it is known by one, else as --language has it; "en" where not
+			     given */
 	/* function.txt, contrast.txt, abbreviations.txt, generic.txt, non-answers.tsv; each NULL where the language has
 	 * none */
 	struct sd_words *function, *contrast, *abbreviations, *generic;

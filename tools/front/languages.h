@@ -49,8 +49,8 @@ int front_languages_load(struct front *front, struct front_languages *languages,
 #define FRONT_UNSCORED "answers in languages without a lexicon, not scored"
 int front_feeling_load_of_run(struct front *front, struct front_languages *languages, size_t index,
 			      struct front_feeling *feeling, bool built_in, struct sd_error *err);
-/* Adds to the language that `voters` was given last the lists it votes by: function words and letters, which are quick to
- * read; the common words too; or these and the lexicon. In `prepare` only. */
+/* Adds to the language that `voters` was given last the lists it votes by: function words and letters, which are quick
+ * to read; the common words too; or these and the lexicon. In `prepare` only. */
 enum front_voter { FRONT_VOTER_QUICK, FRONT_VOTER_WORDS, FRONT_VOTER_ALL };
 int front_voter_lists(struct front *front, struct sd_languages *voters, const char *code, enum front_voter lists,
 		      struct sd_error *err);
@@ -58,7 +58,8 @@ int front_voter_lists(struct front *front, struct sd_languages *voters, const ch
 int front_languages_find(struct front *front, struct front_languages *languages, const struct sd_header *header,
 			 size_t **text, size_t *text_length, struct sd_error *err);
 /* Their language's alone. */
-int front_languages_find_column(struct front_languages *languages, const struct sd_header *header, struct sd_error *err);
+int front_languages_find_column(struct front_languages *languages, const struct sd_header *header,
+				struct sd_error *err);
 /* Adds "--language=de", or what else says the languages, for what partials must have in common. */
 void front_languages_spell(const struct front_languages *languages, struct sd_str *spelt);
 /* Tells on stderr how many answers each language had, and of how many it was not known; and where none was said and

@@ -99,7 +99,8 @@ static int work(struct front *front, struct sd_report *report, struct sd_reader 
 	const struct sd_report_rows rows = {front, run_pass};
 	report->survey.header = state.header = sd_reader_header(reader);
 	report->judged = front_judging_wanted(front);
-	if (front_choosing_run(front, &state.choosing, report->survey.header, state.surveying.by || report->counts_only, &rows, &report->notes, &report->cautions, err))
+	if (front_choosing_run(front, &state.choosing, report->survey.header, state.surveying.by || report->counts_only,
+			       &rows, &report->notes, &report->cautions, err))
 		return -1;
 	report->date_format = front->date_format;
 	front_judging_spell(front, &state.given);

@@ -62,11 +62,13 @@ static int find_questions(struct front *front, struct front_surveying *surveying
 	const struct sd_list *said;
 	int result = choose_language(surveying, report, rows, columns, err);
 	if (!result)
-		result = front_questions_prompts(front, survey->header, columns, survey->length, surveying->prompts, &said, err);
+		result = front_questions_prompts(front, survey->header, columns, survey->length, surveying->prompts,
+						 &said, err);
 	if (!result)
 		result = sd_survey_ask(survey, columns, surveying->questionnaire, said->items,
 				       said->length, err);
-	report->wordings = surveying->wordings = front_questions_wordings(front, survey->header, columns, survey->length);
+	report->wordings = surveying->wordings =
+		front_questions_wordings(front, survey->header, columns, survey->length);
 	free(columns);
 	return result;
 }

@@ -120,18 +120,23 @@ static void dates_of_several_forms(void **state)
 {
 	(void)state;
 #define MIXED "2024-03-01", "13/03/2024", "14.03.2024", "15 Mar 2024", "2024-03-02"
-	FINDS(SD_ROLE_DATE, "dates of 4 forms, which no one --date-format reads: 2 as 2024-03-09, 1 as 09/03/2024, 1 as 09.03.2024, 1 as 9 Mar 2024;",
+	FINDS(SD_ROLE_DATE,
+	      "dates of 4 forms, which no one --date-format reads: 2 as 2024-03-09, 1 as 09/03/2024, 1 as 09.03.2024, "
+	      "1 as 9 Mar 2024;",
 	      MIXED);
 	FINDS(SD_ROLE_DATE, "1 4 dates written as 9 Mar 2024, where most are as 2024-03-09", MIXED);
 	FINDS(SD_ROLE_DATE, "1 6 no dates in any form", MIXED, "soon");
 	FINDS(SD_ROLE_DATE, "1 as 45360 (days, as a spreadsheet counts them)", MIXED, "45361");
-	FINDS(SD_ROLE_DATE, "2 1 dates written as 45360 (days, as a spreadsheet counts them): format", "45360", "45361.5");
-	FINDS(SD_ROLE_DATE, "1 3 dates with the month first, where 2 others have the day first: which is which cannot be told of 1 more",
+	FINDS(SD_ROLE_DATE, "2 1 dates written as 45360 (days, as a spreadsheet counts them): format", "45360",
+	      "45361.5");
+	FINDS(SD_ROLE_DATE,
+	      "1 3 dates with the month first, where 2 others have the day first: which is which cannot be told of 1 "
+	      "more",
 	      "13/03/2024", "14/03/2024", "03/15/2024", "01/02/2024");
-	FINDS(SD_ROLE_DATE, "4 1 dates written as 09/03/2024, in both orders: no --date-format reads them all", "13/03/2024", "14/03/2024",
-	      "03/15/2024", "01/02/2024");
-	FINDS(SD_ROLE_DATE, "1 2 dates of which no row tells whether the day or the month stands first", "2024-03-01", "01/02/2024",
-	      "2024-03-02");
+	FINDS(SD_ROLE_DATE, "4 1 dates written as 09/03/2024, in both orders: no --date-format reads them all",
+	      "13/03/2024", "14/03/2024", "03/15/2024", "01/02/2024");
+	FINDS(SD_ROLE_DATE, "1 2 dates of which no row tells whether the day or the month stands first", "2024-03-01",
+	      "01/02/2024", "2024-03-02");
 }
 
 static void numbers_and_words(void **state)
@@ -209,8 +214,14 @@ static void repeats(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cells), cmocka_unit_test(ids),	    cmocka_unit_test(dates),
-		cmocka_unit_test(dates_of_several_forms), cmocka_unit_test(numbers_and_words), cmocka_unit_test(people), cmocka_unit_test(examples_are_the_first), cmocka_unit_test(repeats),
+		cmocka_unit_test(cells),
+		cmocka_unit_test(ids),
+		cmocka_unit_test(dates),
+		cmocka_unit_test(dates_of_several_forms),
+		cmocka_unit_test(numbers_and_words),
+		cmocka_unit_test(people),
+		cmocka_unit_test(examples_are_the_first),
+		cmocka_unit_test(repeats),
 	};
 	sd_hash_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

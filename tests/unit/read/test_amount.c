@@ -32,10 +32,13 @@ static void amounts(void **state)
 
 static void dates(void **state)
 {
-	static const char *const are[] = {"14 mars 2026", "2 F\xC3\xA9vrier 2026", "14. M\xC3\xA4rz 2026, 09:05 Uhr",
-		"14 de marzo de 2026", "Mon, 16 March, 2:30 pm", "Sat Mar 14 2026 09:05:22 GMT+0100", "14-Mar-26 09.05.22"};
-	static const char *const are_not[] = {"the 14th of 3", "May we come?", "March", "12 March brigade 3", "16 people", ""};
-	static const char *const ids[] = {"3f2b8c1e-77a0-4a8e-9d1c-0b6f2c9d1e11", "0c4d5e6f-7a8b-4c9d-ae0f-112233445566"};
+	static const char *const are[] = {
+		"14 mars 2026", "2 F\xC3\xA9vrier 2026", "14. M\xC3\xA4rz 2026, 09:05 Uhr", "14 de marzo de 2026",
+		"Mon, 16 March, 2:30 pm", "Sat Mar 14 2026 09:05:22 GMT+0100", "14-Mar-26 09.05.22"};
+	static const char *const are_not[] = {
+		"the 14th of 3", "May we come?", "March", "12 March brigade 3", "16 people", ""};
+	static const char *const ids[] = {
+		"3f2b8c1e-77a0-4a8e-9d1c-0b6f2c9d1e11", "0c4d5e6f-7a8b-4c9d-ae0f-112233445566"};
 	(void)state;
 	for (size_t i = 0; i < sizeof are / sizeof *are; i++) {
 		assert_true(sd_is_spelt_date(sd_text_of(are[i])));
@@ -51,9 +54,20 @@ static void dates(void **state)
 
 static void ranges(void **state)
 {
-	static const char *const are[] = {"18-24", "$26 - $50", "65+", "More than $100", "\xC3\x9C""ber 60", "1 bis 3", "< 5",
-		"\xC2\xA3""20,000 to \xC2\xA3""39,999", "50 anos ou mais"};
-	static const char *const are_not[] = {"KX-200", "12", "03-14-2026", "we had to wait for 20 minutes", "none", ""};
+	static const char *const are[] = {"18-24",
+					  "$26 - $50",
+					  "65+",
+					  "More than $100",
+					  "\xC3\x9C"
+					  "ber 60",
+					  "1 bis 3",
+					  "< 5",
+					  "\xC2\xA3"
+					  "20,000 to \xC2\xA3"
+					  "39,999",
+					  "50 anos ou mais"};
+	static const char *const are_not[] = {
+		"KX-200", "12", "03-14-2026", "we had to wait for 20 minutes", "none", ""};
 	(void)state;
 	for (size_t i = 0; i < sizeof are / sizeof *are; i++)
 		assert_true(sd_is_range(sd_text_of(are[i])));

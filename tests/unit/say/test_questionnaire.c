@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Questions are read in their own language, else in that of all of them; where neither tells, as the languages agree. */
+/* Questions are read in their own language, else in that of all of them; where neither tells, as the languages
+ * agree. */
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -14,8 +15,9 @@ static void add(struct sd_questionnaire *questionnaire, const char *code, const 
 	struct sd_prompts *read = sd_prompts_new(code, sd_text_of(prompts), &err);
 	assert_non_null(read);
 	sd_questionnaire_add(questionnaire, code, read);
-	assert_int_equal(sd_languages_add_list(sd_questionnaire_voters(questionnaire), SD_LANGUAGE_FUNCTION, "function.txt",
-					       sd_text_of(words), &err), 0);
+	assert_int_equal(sd_languages_add_list(sd_questionnaire_voters(questionnaire), SD_LANGUAGE_FUNCTION,
+					       "function.txt", sd_text_of(words), &err),
+			 0);
 }
 
 /* "was" asks in German and tells in English; "bad" means two things. */
@@ -54,7 +56,8 @@ static void by_their_own_words(void **state)
 static void by_those_of_all(void **state)
 {
 	struct sd_questionnaire *questionnaire = two();
-	const struct sd_text questions[] = {SD_TEXT("Was ist an uns gut?"), SD_TEXT("bad"), SD_TEXT("What was the matter of the good?")};
+	const struct sd_text questions[] = {SD_TEXT("Was ist an uns gut?"), SD_TEXT("bad"),
+					    SD_TEXT("What was the matter of the good?")};
 	const char *said[] = {"bad=neutral"}, *codes[3];
 	enum sd_prompt chosen[3];
 	struct sd_error err = SD_ERROR_INIT;
