@@ -13,8 +13,8 @@ struct sd_direction {
 struct sd_pass sd_direction_pass(struct sd_direction *direction);
 /* Pearson's correlation; not a number where either does not vary. */
 double sd_direction_correlation(const struct sd_direction *direction);
-/* Whether it is below -0.2, and surely so: of 50 answers and more, three standard errors below none. `reversed`: whether it
- * is above 0.2. */
+/* Whether it is below -0.2, and surely so: of 50 answers and more, three standard errors below none. `reversed`:
+ * whether it is above 0.2. */
 bool sd_direction_is_wrong(const struct sd_direction *direction, bool reversed);
 
 #endif

@@ -319,7 +319,8 @@ static void tell_direction(struct sd_report *report, const struct sd_direction *
 	for (size_t i = 0; i < report->survey.length && report->score != SIZE_MAX && !line.length; i++) {
 		if (!sd_direction_is_wrong(&directions[i], report->gap.reversed))
 			continue;
-		sd_str_addf(&line, "warning: the score %s where answers to \"", report->gap.reversed ? "rises" : "falls");
+		sd_str_addf(&line, "warning: the score %s where answers to \"",
+			    report->gap.reversed ? "rises" : "falls");
 		sd_str_add_printable(&line, report->survey.header->names[report->survey.questions[i].column], 60);
 		sd_str_adds(&line, "\" are kinder (correlation ");
 		sd_double_add(&line, sd_direction_correlation(&directions[i]), 2);
