@@ -54,8 +54,8 @@ static size_t named(const struct sd_head_record *header, size_t length)
 	return count;
 }
 
-/* Whether the record has all names of the header, three or more, in another order: exports of other columns' order were put
- * one behind the other. */
+/* Whether the record has all names of the header, three or more, in another order: exports of other columns' order were
+ * put one behind the other. */
 static bool is_reordered(const struct sd_head_record *header, const struct sd_source_record *record, size_t length)
 {
 	enum { LEAST = 3 };

@@ -116,7 +116,8 @@ static void unguard(struct text_source *text, struct sd_cut_cells *cut)
 		if (sd_text_equals(*cell, "\\N")) {
 			cut->cells[i] = (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT};
 			if (!text->none_told)
-				sd_str_addf(&text->source.notes, "line %llu: cells are written \\N: they are taken for nothing\n",
+				sd_str_addf(&text->source.notes,
+					    "line %llu: cells are written \\N: they are taken for nothing\n",
 					    (unsigned long long)text->line);
 			text->none_told = true;
 			continue;

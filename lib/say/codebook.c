@@ -210,7 +210,9 @@ static int parse_beside(struct codebook_parser *p, uint32_t code, struct sd_text
 	if (parse_number(p, "beside", value, at, beside))
 		return -1;
 	if (*beside <= 0 || *beside > SD_DECIMAL_UNIT)
-		return codebook_fail(p, at, "'beside' takes a share of what the highest of these codes scores: above 0, 1 at most");
+		return codebook_fail(p, at,
+				     "'beside' takes a share of what the highest of these codes scores: above 0, 1 at "
+				     "most");
 	return 0;
 }
 
@@ -267,8 +269,9 @@ static int parse_field(struct codebook_parser *p, struct sd_text keyword, size_t
 		field++;
 	if (field == sizeof fields / sizeof *fields)
 		return codebook_fail(p, keyword_at,
-				"'%s' is none of code, label, definition, example, match, weigh, threshold, beside, otherwise and language",
-			       shown(p, keyword));
+				     "'%s' is none of code, label, definition, example, match, weigh, threshold, "
+				     "beside, otherwise and language",
+				     shown(p, keyword));
 	if (p->depth == 0)
 		return codebook_fail(p, keyword_at, "'%s' belongs to no code: indent it below one", shown(p, keyword));
 	uint32_t code = p->levels[p->depth - 1].code;
@@ -415,8 +418,8 @@ static void lay_out_uses(struct sd_codebook *book, const struct use *uses, size_
 		book->uses[from[uses[i].pattern]++] = (struct sd_code_use){uses[i].code, uses[i].weight};
 }
 
-/* The canonical form: `code⇥depth⇥name`, its language where it has one, its threshold where it is not 1, what it says of
- * `beside`, then the code's patterns in byte order, a line each, with their weights where those are not 1. */
+/* The canonical form: `code⇥depth⇥name`, its language where it has one, its threshold where it is not 1, what it says
+ * of `beside`, then the code's patterns in byte order, a line each, with their weights where those are not 1. */
 static void name_book(struct sd_codebook *book)
 {
 	struct sd_count *patterns = sd_count_new(0);

@@ -32,19 +32,19 @@
  *		weigh      -0.4 "waiting room"
  *
  * Each pattern of a `weigh` line counts as much, each of `match` 1. What a code scores in an answer is the sum over its
- * different patterns found there, each once; it is named where that reaches its threshold (above 0; 1 where the book says
- * nothing). Weights and thresholds are in 1/10,000, from −1,000 to 1,000. A pattern of two codes is an error where both
- * `match` it, and may be of any number where they weigh it.
+ * different patterns found there, each once; it is named where that reaches its threshold (above 0; 1 where the book
+ *says nothing). Weights and thresholds are in 1/10,000, from −1,000 to 1,000. A pattern of two codes is an error where
+ *both `match` it, and may be of any number where they weigh it.
  *
- * Codes may be rivals: one that says `beside 0.5` is named only where its score, as a multiple of its threshold, comes to
- * at least half (0.5; above 0, 1 at most) of that of any other code that says `beside` and reaches its threshold. So what
- * a long answer hints at is not named beside what it is about.
+ * Codes may be rivals: one that says `beside 0.5` is named only where its score, as a multiple of its threshold, comes
+ *to at least half (0.5; above 0, 1 at most) of that of any other code that says `beside` and reaches its threshold. So
+ *what a long answer hints at is not named beside what it is about.
  *
- * A code may be of one language: behind `language de`, before its patterns, these are looked for only in answers that are
- * read in German. Codes below it say so for themselves.
+ * A code may be of one language: behind `language de`, before its patterns, these are looked for only in answers that
+ *are read in German. Codes below it say so for themselves.
  *
- * One code may say `otherwise`, with nothing behind it: it is named, too, in an answer that has words, is no non-answer and
- * names no other code.
+ * One code may say `otherwise`, with nothing behind it: it is named, too, in an answer that has words, is no non-answer
+ *and names no other code.
  *
  * A code found implies the codes above it. A name holds any character but `;` and a line's end. */
 #ifndef SD_SAY_CODEBOOK_H
@@ -103,13 +103,15 @@ uint32_t sd_codebook_otherwise(const struct sd_codebook *book);
 const struct sd_matcher *sd_codebook_matcher(const struct sd_codebook *book);
 /* The codes that a pattern of the matcher speaks for, each once, at least one; *length of them. */
 const struct sd_code_use *sd_codebook_uses(const struct sd_codebook *book, uint32_t pattern, size_t *length);
-/* What names the book in a result: a hash of names, hierarchy, order, thresholds, what stands beside what, and patterns (by stem, in
- * byte order) with their weights, not of labels, definitions, examples, comments or layout. 32 hexadecimal digits. */
+/* What names the book in a result: a hash of names, hierarchy, order, thresholds, what stands beside what, and patterns
+ * (by stem, in byte order) with their weights, not of labels, definitions, examples, comments or layout. 32 hexadecimal
+ * digits. */
 const char *sd_codebook_hash(const struct sd_codebook *book);
 
 /* For who writes a book: one line, `depth` tabs, the keyword, a blank and `value` with line ends turned into blanks. */
 void sd_codebook_add_line(struct sd_str *book, unsigned depth, const char *keyword, struct sd_text value);
-/* A line `threshold 0.5`, `beside 0.5`, or `weigh 0.8 PATTERNS`; `patterns` as sd_codebook_add_pattern() spells them, blanks between. */
+/* A line `threshold 0.5`, `beside 0.5`, or `weigh 0.8 PATTERNS`; `patterns` as sd_codebook_add_pattern() spells them,
+ * blanks between. */
 void sd_codebook_add_threshold(struct sd_str *book, unsigned depth, sd_decimal threshold);
 void sd_codebook_add_beside(struct sd_str *book, unsigned depth, sd_decimal share);
 void sd_codebook_add_weights(struct sd_str *book, unsigned depth, sd_decimal weight, struct sd_text patterns);

@@ -23,15 +23,15 @@ enum { SD_PROMPT_WORDS = 5 };
 struct sd_prompts;
 struct sd_prompts *sd_prompts_new(const char *name, struct sd_text content, struct sd_error *err);
 void sd_prompts_free(struct sd_prompts *prompts);
-/* What `question` asks for. Of entries that begin with the same word the longest counts; words of a neutral one count for
- * nothing ("would like to"). What stands between two words of `join` (and, or) asks for improvement where one of its
- * words does, else for praise where one does: "what did you like least". The question asks for what its parts do, for
- * neither where one asks for praise and another for improvement. Where there are sentences that end with a question
+/* What `question` asks for. Of entries that begin with the same word the longest counts; words of a neutral one count
+ * for nothing ("would like to"). What stands between two words of `join` (and, or) asks for improvement where one of
+ * its words does, else for praise where one does: "what did you like least". The question asks for what its parts do,
+ * for neither where one asks for praise and another for improvement. Where there are sentences that end with a question
  * mark, the others do not count. `_` is a blank, as in names of columns. `prompts` may be NULL: neutral. */
 enum sd_prompt sd_prompt_guess(const struct sd_prompts *prompts, struct sd_text question);
-/* Puts into `chosen`, beside `questions`, what `said` says, each `QUESTION=KIND`. -1 where one of them is of another form,
- * or names none of the questions. */
-int sd_prompts_said(const struct sd_text *questions, size_t questions_length, const char *const *said, size_t said_length,
-		    enum sd_prompt *chosen, struct sd_error *err);
+/* Puts into `chosen`, beside `questions`, what `said` says, each `QUESTION=KIND`. -1 where one of them is of another
+ * form, or names none of the questions. */
+int sd_prompts_said(const struct sd_text *questions, size_t questions_length, const char *const *said,
+		    size_t said_length, enum sd_prompt *chosen, struct sd_error *err);
 
 #endif

@@ -313,7 +313,8 @@ static void lists_of_non_answers_are_checked(void **state)
 static void what_is_named_beside_others_comes_to_a_share_of_the_highest(void **state)
 {
 	static const char book[] = "code Waiting\n\tbeside 0.5\n\tweigh 4 wait\n\tweigh 1 slow\n"
-				   "code Staff\n\tbeside 0.5\n\tthreshold 2\n\tweigh 4 waiter\n\tweigh 3 rude\n\tcode Till\n\t\tmatch till\n"
+				   "code Staff\n\tbeside 0.5\n\tthreshold 2\n\tweigh 4 waiter\n\tweigh 3 rude\n"
+				   "\tcode Till\n\t\tmatch till\n"
 				   "code Price\n\tbeside 1\n\tweigh 4 dear\n"
 				   "code Colour\n\tweigh 40 red\n\tmatch blue\n";
 	struct fixture *f = *state;
@@ -326,7 +327,8 @@ static void what_is_named_beside_others_comes_to_a_share_of_the_highest(void **s
 	assert_coded(f, book, "a wait, and dear", "Waiting;Price", "0:1-2:40000 3:3-4:40000");
 	assert_coded(f, book, "slow wait, and dear", "Waiting", "0:0-1:10000 0:1-2:40000");
 	/* What says nothing of it takes no part: neither named for less nor a measure for others. */
-	assert_coded(f, book, "a blue till, a wait", "Waiting;Staff;Till;Colour", "4:1-2:10000 2:2-3:10000 0:4-5:40000");
+	assert_coded(f, book, "a blue till, a wait", "Waiting;Staff;Till;Colour",
+		     "4:1-2:10000 2:2-3:10000 0:4-5:40000");
 	assert_coded(f, book, "slow and red", "Waiting;Colour", "0:0-1:10000 4:2-3:400000");
 }
 
@@ -363,10 +365,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(spans_are_bytes_of_the_answer_as_typed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(feelings_come_from_the_clause_then_the_sentence, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_answers_take_no_longer_than_their_bytes, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_code_is_named_where_its_weights_reach_the_threshold, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_named_beside_others_comes_to_a_share_of_the_highest, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_code_is_named_where_its_weights_reach_the_threshold, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(what_is_named_beside_others_comes_to_a_share_of_the_highest, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(single_names_what_is_furthest_above_its_threshold, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(weights_are_heard_in_a_non_answer_only_where_they_are_of_all_of_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(weights_are_heard_in_a_non_answer_only_where_they_are_of_all_of_it,
+						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(otherwise_names_what_nothing_else_does, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(feeling_goes_to_the_code_it_is_said_of, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_weight_is_told_of_codes_that_weigh, set_up, tear_down),
