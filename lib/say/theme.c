@@ -10,7 +10,7 @@
 #include "say/term.h"
 #include "stats/association.h"
 
-static const double G2_LEAST = 10.83, ABSORBED = 0.9;
+static const double G2_LEAST = 10.83, ABSORBED = 0.9, CONTENT_LEAST = 0.1;
 
 void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer *answer,
 		    const struct sd_term_lists *lists)
@@ -118,8 +118,7 @@ static void absorb(struct candidate *candidates, size_t length)
 		size_t parts = sd_term_parts(candidates[i].key);
 		for (size_t n = 1; n < parts; n++)
 			for (size_t skip = 0; skip + n <= parts; skip++) {
-				struct candidate wanted = {
-					.key = sd_term_part(candidates[i].key, skip, parts - skip - n)};
+				struct candidate wanted = {.key = sd_term_part(candidates[i].key, skip, parts - skip - n)};
 				struct candidate *within = bsearch(&wanted, candidates, length, sizeof wanted, by_key);
 				if (within && (double)candidates[i].answers >= ABSORBED * (double)within->answers)
 					within->absorbed = true;
@@ -144,13 +143,36 @@ static bool reads_as(struct sd_text pattern, struct sd_text key, struct sd_answe
 	return same;
 }
 
-/* Whether the key's stem at `part` is mostly met in a form that is in none of the lists. */
-static bool is_content_stem(const struct sd_surfaces *surfaces, struct sd_text key, size_t part,
-			    const struct sd_term_lists *lists, struct sd_str *surface)
+/* How often the forms of each stem were met that are in none of the lists, and how often all of them. */
+static struct sd_count *count_forms(const struct sd_count *surfaces, const struct sd_term_lists *lists,
+				    struct sd_count *content)
 {
-	sd_str_clear(surface);
-	sd_surfaces_add(surfaces, sd_term_part(key, part, sd_term_parts(key) - part - 1), surface);
-	return !sd_term_lists_have(lists, sd_str_text(surface));
+	struct sd_count *forms = sd_count_new(2);
+	struct sd_count_entry *entries = sd_count_sorted(surfaces);
+	struct sd_str form = SD_STR_INIT;
+	for (int listed = 0; listed < 2; listed++)
+		for (size_t i = 0; i < sd_count_length(surfaces); i++) {
+			int64_t *sums = sd_count_at(forms, sd_term_part(entries[i].key, 0, 1));
+			struct sd_text rest = sd_term_part(entries[i].key, 1, 0);
+			sd_key_next(&rest, &form, NULL);
+			if (sd_term_lists_have(lists, sd_str_text(&form)) != listed)
+				continue;
+			sums[0] += listed ? 0 : entries[i].sums[0];
+			sums[1] += entries[i].sums[0];
+			/* A stem shows itself in its forms that are not listed, where it has any. */
+			if (!listed || !sums[0])
+				*sd_count_at(content, entries[i].key) = entries[i].sums[0];
+		}
+	sd_str_release(&form);
+	free(entries);
+	return forms;
+}
+
+/* Whether the key's stem at `part` is met often enough in a form that is in none of the lists. */
+static bool is_content_stem(const struct sd_count *forms, struct sd_text key, size_t part)
+{
+	const int64_t *sums = sd_count_find(forms, sd_term_part(key, part, sd_term_parts(key) - part - 1));
+	return !sums || (double)sums[0] >= CONTENT_LEAST * (double)sums[1];
 }
 
 static struct sd_text keep(struct sd_arena *arena, const struct sd_str *str)
@@ -167,14 +189,15 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 	absorb(candidates, length);
 	if (length)
 		qsort(candidates, length, sizeof *candidates, by_rank);
-	struct sd_surfaces *surfaces = sd_surfaces_new(counts->surfaces);
+	struct sd_count *content = sd_count_new(1), *forms = count_forms(counts->surfaces, lists, content);
+	struct sd_surfaces *surfaces = sd_surfaces_new(content);
 	struct sd_str surface = SD_STR_INIT, pattern = SD_STR_INIT;
 	terms->items = sd_calloc(SD_THEME_CANDIDATES, sizeof *terms->items);
 	terms->index = sd_count_new(1);
 	for (size_t i = 0; i < length && terms->length < SD_THEME_CANDIDATES; i++) {
 		size_t parts = sd_term_parts(candidates[i].key);
-		if (candidates[i].absorbed || !is_content_stem(surfaces, candidates[i].key, 0, lists, &surface) ||
-		    !is_content_stem(surfaces, candidates[i].key, parts - 1, lists, &surface))
+		if (candidates[i].absorbed || !is_content_stem(forms, candidates[i].key, 0) ||
+		    !is_content_stem(forms, candidates[i].key, parts - 1))
 			continue;
 		sd_str_clear(&surface);
 		sd_str_clear(&pattern);
@@ -194,6 +217,8 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 	}
 	sd_str_release(&surface);
 	sd_str_release(&pattern);
+	sd_count_free(forms);
+	sd_count_free(content);
 	sd_surfaces_free(surfaces);
 	free(candidates);
 }

@@ -12,8 +12,8 @@
  * Candidates are terms in at least SD_THEME_LEAST answers and at most half of all; phrases whose words stand together
  * more often than chance has it (G² ≥ 10.83, p < .001, by answers, against independence; Dunning 1993), and of a word
  * and a phrase that holds it, or a phrase and a longer one, only the longer where it makes up nine tenths of the
- * shorter's answers or more. A stem that is mostly met in a form of the lists ("mache", where "machen" is listed) makes
- * no candidate, nor a phrase that begins or ends with it: its pattern would find that form. They are ranked by
+ * shorter's answers or more. A stem that is met more than nine times in ten in a form of the lists
+ * ("mache", where "machen" is listed) makes no candidate, nor a phrase that begins or ends with it: its pattern would find that form. They are ranked by
  * n·ln(N/n), n answers of N: the weight of evidence that inverse document frequency gives, so that neither the rare nor
  * the ubiquitous leads. What becomes of them: say/theme_propose.h. */
 #ifndef SD_SAY_THEME_H
@@ -37,7 +37,7 @@ void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer
 /* A candidate term. */
 struct sd_theme_term {
 	struct sd_text key;	/* of `terms` */
-	struct sd_text surface; /* its stems' most frequent surfaces, joined by blanks */
+	struct sd_text surface; /* its stems' most frequent surfaces, listed ones last, joined by blanks */
 	struct sd_text pattern; /* as a codebook spells it: bare, or in single quotes */
 	int64_t answers;
 	size_t stems; /* how many its key has */
