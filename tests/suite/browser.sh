@@ -117,7 +117,7 @@ pictures() {
 	for way in a4 letter; do
 		pdftotext -layout "$BUILD/pictures/$1-$way.pdf" paper.txt
 		for word in 'What they talk about' 'How this was made' 'made another happen'; do
-			grep -q "$word" paper.txt || fail "$way: not on paper: $word"
+			[[ $(tr -s '[:space:]' ' ' <paper.txt) == *"$word"* ]] || fail "$way: not on paper: $word"
 		done
 		[ ! -f tables/theme-ledger.csv ] || grep -q 'inflation' paper.txt || fail "$way: the widest table is cut"
 	done
