@@ -101,6 +101,8 @@ static enum sd_amount point_with_more(struct sd_text text)
 		return SD_AMOUNT_NONE;
 	struct sd_text rest = {text.data + length, text.length - length};
 	size_t at = skip_blanks(rest, 0);
+	if (at == rest.length)
+		return SD_AMOUNT_NONE;
 	if (rest.length > at + 1 && rest.data[at] == '/') {
 		at = skip_blanks(rest, at + 1);
 		int most = small_number((struct sd_text){rest.data + at, rest.length - at});
@@ -108,8 +110,7 @@ static enum sd_amount point_with_more(struct sd_text text)
 	}
 	bool dash =
 		at && (rest.data[at] == '-' || (rest.length - at > 3 && !memcmp(rest.data + at, "\xE2\x80\x93", 3)));
-	bool named = (dash || (at && rest.data[at] == '(') ||
-		      (rest.length > at && (rest.data[at] == '=' || rest.data[at] == ':'))) &&
+	bool named = (dash || (at && rest.data[at] == '(') || rest.data[at] == '=' || rest.data[at] == ':') &&
 		     !has_digit(rest);
 	return named ? SD_AMOUNT_END_POINT : SD_AMOUNT_NONE;
 }

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "read/amount.h"
 #include "read/value.h"
 
@@ -23,7 +24,7 @@ static void amounts(void **state)
 		{"p01", SD_AMOUNT_NONE}, {"KX-200", SD_AMOUNT_NONE}, {"W1", SD_AMOUNT_NONE}, {"1st", SD_AMOUNT_NONE},
 		{"12 angry men", SD_AMOUNT_NONE}, {"minutes", SD_AMOUNT_NONE}, {"3 4 min", SD_AMOUNT_NONE}, {"", SD_AMOUNT_NONE},
 		{"18-24", SD_AMOUNT_NONE}, {"1 - 2 times", SD_AMOUNT_NONE}, {"4/6", SD_AMOUNT_NONE}, {"/h", SD_AMOUNT_NONE},
-		{"12 - Extremely likely", SD_AMOUNT_NONE},
+		{"12 - Extremely likely", SD_AMOUNT_NONE}, {"4 ", SD_AMOUNT_NONE},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -75,12 +76,42 @@ static void ranges(void **state)
 		assert_false(sd_is_range(sd_text_of(are_not[i])));
 }
 
+/* Cells put together from pieces, cut ones too, each in memory of its own length: nothing behind it is read. The sanitizers
+ * tell. */
+static void nothing_behind_a_cell_is_read(void **state)
+{
+	static const char *const pieces[] = {"1", "0", "10", " ", "-", "/", "\xE2\x82\xAC", "R$", "min", "March", "\xC2\xA0", "\xC3",
+		"\xE2\x98\x85", "\xE2\x80", "(", ")", "+", "<", "bis", "65", ".", ",", "h", "T", "*", "stars", "\xC3\x89"};
+	enum { ROUNDS = 20000, MOST = 6 };
+	uint32_t seed = 7;
+	(void)state;
+	for (size_t round = 0; round < ROUNDS; round++) {
+		struct sd_str cell = SD_STR_INIT;
+		seed = seed * 1664525u + 1013904223u;
+		for (size_t left = 1 + (seed >> 16) % MOST; left; left--) {
+			seed = seed * 1664525u + 1013904223u;
+			sd_str_adds(&cell, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+		}
+		char *alone = sd_alloc(cell.length, 1);
+		memcpy(alone, cell.data, cell.length);
+		const struct sd_text text = {alone, cell.length};
+		assert_true(sd_amount_of(text) != SD_AMOUNT_MEASURE || cell.length > 1);
+		if (sd_is_spelt_date(text))
+			assert_non_null(memmem(cell.data, cell.length, "March", 5));
+		(void)sd_is_range(text);
+		(void)sd_value_of(text);
+		free(alone);
+		sd_str_release(&cell);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(amounts),
 		cmocka_unit_test(dates),
 		cmocka_unit_test(ranges),
+		cmocka_unit_test(nothing_behind_a_cell_is_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
