@@ -76,12 +76,13 @@ static void ranges(void **state)
 		assert_false(sd_is_range(sd_text_of(are_not[i])));
 }
 
-/* Cells put together from pieces, cut ones too, each in memory of its own length: nothing behind it is read. The sanitizers
- * tell. */
+/* Cells put together from pieces, cut ones too, each in memory of its own length: nothing behind it is read. The
+ * sanitizers tell. */
 static void nothing_behind_a_cell_is_read(void **state)
 {
-	static const char *const pieces[] = {"1", "0", "10", " ", "-", "/", "\xE2\x82\xAC", "R$", "min", "March", "\xC2\xA0", "\xC3",
-		"\xE2\x98\x85", "\xE2\x80", "(", ")", "+", "<", "bis", "65", ".", ",", "h", "T", "*", "stars", "\xC3\x89"};
+	static const char *const pieces[] = {"1", "0", "10", " ", "-", "/", "\xE2\x82\xAC", "R$", "min", "March",
+		"\xC2\xA0", "\xC3", "\xE2\x98\x85", "\xE2\x80", "(", ")", "+", "<", "bis", "65", ".", ",", "h", "T",
+		"*", "stars", "\xC3\x89"};
 	enum { ROUNDS = 20000, MOST = 6 };
 	uint32_t seed = 7;
 	(void)state;
