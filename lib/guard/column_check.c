@@ -329,9 +329,9 @@ void sd_column_check_merge(struct sd_column_check *into, const struct sd_column_
 		sd_seen_merge(&into->kinds[i], &from->kinds[i]);
 		into->whole[i] += from->whole[i];
 	}
-	struct sd_seen *const to[] = {&into->long_numbers, &into->scientific, &into->mojibake,	  &into->replaced,
-				      &into->controls,	   &into->day_first,  &into->month_first, &into->no_date,
-				      &into->early,	   &into->late,	      &into->people,	  &into->no_number,
+	struct sd_seen *const to[] = {&into->long_numbers, &into->scientific, &into->mojibake,	   &into->replaced,
+				      &into->controls,	   &into->day_first,  &into->month_first,  &into->no_date,
+				      &into->early,	   &into->late,	      &into->people,	   &into->no_number,
 				      &into->by_point,	   &into->by_comma,   &into->either_first, &into->no_shape};
 	const struct sd_seen *const of[] = {&from->long_numbers, &from->scientific, &from->mojibake,
 					    &from->replaced,	 &from->controls,   &from->day_first,
@@ -381,7 +381,7 @@ static void find_numbers(const struct sd_column_check *check, const struct sd_co
 	bool id = options->role == SD_ROLE_ID;
 	if (id || check->scientific.n * 2 >= check->cells)
 		sd_faults_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->scientific,
-				"numbers as 1.23E+12: a spreadsheet cut their digits off; export them as text");
+			      "numbers as 1.23E+12: a spreadsheet cut their digits off; export them as text");
 	if (check->long_numbers.n >= 5 && check->long_zeros * 10 >= check->long_numbers.n * 9)
 		sd_faults_add(findings, id ? SD_SEVERITY_ERROR : SD_SEVERITY_WARNING, column, &check->long_numbers,
 			      "numbers of 16 digits or more that end in 0: a spreadsheet keeps 15 digits; export them "
@@ -413,9 +413,10 @@ static const char *format_of(const struct sd_column_check *check)
 static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
 		       struct sd_faults *findings)
 {
-	static const char *const names[SD_DATE_SHAPES] = {
-		"2024-03-09", "09/03/2024", "09.03.2024", "09-03-2024", "9 Mar 2024",
-		"45360 (days, as a spreadsheet counts them)", "no such form"};
+	static const char *const names[SD_DATE_SHAPES] = {"2024-03-09",	 "09/03/2024",
+							  "09.03.2024",	 "09-03-2024",
+							  "9 Mar 2024",	 "45360 (days, as a spreadsheet counts them)",
+							  "no such form"};
 	const bool dates = options->role == SD_ROLE_DATE;
 	uint64_t shaped = 0;
 	size_t most = 0, kinds = 0;
@@ -510,11 +511,16 @@ static void find_personal(const struct sd_column_check *check, const struct sd_c
 		const char *one;
 		bool sure; /* one alone tells it */
 	} names[SD_REDACT_KIND_COUNT] = {
-		[SD_REDACT_URL] = {"links that name an account", true},	 [SD_REDACT_EMAIL] = {"e-mail addresses", true},
-		[SD_REDACT_IBAN] = {"bank accounts", true},		 [SD_REDACT_CARD] = {"payment cards", false},
-		[SD_REDACT_NATIONAL_ID] = {"national ids", false},	 [SD_REDACT_IP] = {"IP addresses", true},
-		[SD_REDACT_PHONE] = {"telephone numbers", false},	 [SD_REDACT_POSTCODE] = {"post codes", false},
-		[SD_REDACT_PLATE] = {"number plates", true},		 [SD_REDACT_BOOKING] = {"booking codes", true},
+		[SD_REDACT_URL] = {"links that name an account", true},
+		[SD_REDACT_EMAIL] = {"e-mail addresses", true},
+		[SD_REDACT_IBAN] = {"bank accounts", true},
+		[SD_REDACT_CARD] = {"payment cards", false},
+		[SD_REDACT_NATIONAL_ID] = {"national ids", false},
+		[SD_REDACT_IP] = {"IP addresses", true},
+		[SD_REDACT_PHONE] = {"telephone numbers", false},
+		[SD_REDACT_POSTCODE] = {"post codes", false},
+		[SD_REDACT_PLATE] = {"number plates", true},
+		[SD_REDACT_BOOKING] = {"booking codes", true},
 		[SD_REDACT_NAME] = {"names", false},
 	};
 	for (size_t kind = 0; kind < SD_REDACT_KIND_COUNT; kind++) {
@@ -526,13 +532,13 @@ static void find_personal(const struct sd_column_check *check, const struct sd_c
 				      "a column of %s, it seems: saydo redact --pseudonym or --drop", names[kind].one);
 		else if (options->role == SD_ROLE_TEXT || names[kind].sure)
 			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->kinds[kind],
-					"cells with %s: saydo redact --text masks them", names[kind].one);
+				      "cells with %s: saydo redact --text masks them", names[kind].one);
 	}
 	/* One name in all rows is no person's. */
 	if (check->other.n && check->people.n * 10 >= check->cells * 8 &&
 	    check->whole[SD_REDACT_NAME] * 2 < check->cells)
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->people,
-				"a column of people's names, it seems: saydo redact --pseudonym or --drop");
+			      "a column of people's names, it seems: saydo redact --pseudonym or --drop");
 }
 
 void sd_column_check_find(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
@@ -546,14 +552,14 @@ void sd_column_check_find(const struct sd_column_check *check, const struct sd_c
 	/* A box that some ticked has one value too. */
 	if (!check->other.n && check->cells > 1 && check->cells == rows)
 		sd_faults_add(findings, SD_SEVERITY_NOTE, column, NULL, "holds one value, in %llu rows",
-				(unsigned long long)check->cells);
+			      (unsigned long long)check->cells);
 	find_numbers(check, options, column, findings);
 	find_dates(check, options, column, findings);
 	sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->mojibake,
 		      "letters such as \xC3\x83\xC2\xA9 for \xC3\xA9: read in the wrong encoding before; import the "
 		      "file anew");
 	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->replaced,
-			"replacement characters: letters were lost before");
+		      "replacement characters: letters were lost before");
 	sd_faults_add(findings, SD_SEVERITY_NOTE, column, &check->controls, "control characters");
 	find_personal(check, options, column, findings);
 }

@@ -90,7 +90,7 @@ static bool is_names(const struct sd_source_record *record, size_t length)
 }
 
 enum sd_further_kind sd_further_header(const struct sd_further *further, const struct sd_mender *mender,
-				 const struct sd_source_record *record, bool behind_blank)
+				       const struct sd_source_record *record, bool behind_blank)
 {
 	const size_t length = filled_length(record->cells, record->length);
 	if (length < 2 || record->refused)

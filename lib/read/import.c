@@ -129,8 +129,9 @@ static int sum_up(struct sd_import *import, struct sd_error *err)
 			continue;
 		widest = length > widest ? length : widest;
 		for (size_t c = 0; c < length || c < width; c++)
-			sd_question_add(&import->questions[c], c < record.length ? record.cells[c]
-				: (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
+			sd_question_add(&import->questions[c], c < record.length
+								       ? record.cells[c]
+								       : (struct sd_cell){{NULL, 0}, SD_CELL_ABSENT});
 	}
 	limit = number < import->other ? number : import->other;
 	import->end_data = limit - end <= BEHIND_MOST && !source->columns ? end : limit;
@@ -187,7 +188,7 @@ static void tell_shape(struct sd_import *import)
 			    import->width, import->mender.usual);
 	if (import->shape.headers && import->narrow)
 		sd_str_addf(&import->notes,
-			"the header has %zu cells, and no record has more than %zu: one name may be wrong\n",
+			    "the header has %zu cells, and no record has more than %zu: one name may be wrong\n",
 			    import->width, import->widest);
 	if (out)
 		sd_str_addf(&import->notes, "columns left out, without name or content: %zu\n", out);
@@ -272,8 +273,7 @@ static int flush(struct writing *writing, bool all, struct sd_error *err)
 
 /* A row of the ledger: file,line,byte,column,reason,raw. */
 static int set_aside(struct writing *writing, const struct sd_source_record *record, const char *reason,
-	uint64_t *count,
-		     struct sd_error *err)
+		     uint64_t *count, struct sd_error *err)
 {
 	++*count;
 	if (!writing->import->options.reject)
@@ -326,10 +326,10 @@ static bool holds(struct sd_text text, const char *word)
 static const char *dropped(const struct sd_import *import, const struct sd_source_record *record)
 {
 	unsigned drop = import->options.drop;
-	struct sd_text status = cell_of(record, import->shape.status), finished = cell_of(record,
-		import->shape.finished);
+	struct sd_text status = cell_of(record, import->shape.status),
+		       finished = cell_of(record, import->shape.finished);
 	static const char *const previews[] = {"1", "2", "9", "17", NULL}, *const spams[] = {"8", "9", "12", "40",
-		NULL};
+											     NULL};
 	/* Of Qualtrics; of Typeform and Alchemer. */
 	static const char *const unfinished[] = {"0", "false", "partial", "started", NULL};
 	for (size_t i = 0; (drop & SD_DROP_PREVIEW) && previews[i]; i++)
@@ -344,8 +344,9 @@ static const char *dropped(const struct sd_import *import, const struct sd_sourc
 		return "dropped: spam";
 	bool by_date = !strcmp(import->shape.name, "limesurvey");
 	for (size_t i = 0; (drop & SD_DROP_UNFINISHED) && unfinished[i]; i++)
-		if (by_date ? !finished.length : finished.length == strlen(unfinished[i]) &&
-			!strncasecmp(finished.data, unfinished[i], finished.length))
+		if (by_date ? !finished.length
+			    : finished.length == strlen(unfinished[i]) &&
+				      !strncasecmp(finished.data, unfinished[i], finished.length))
 			return "dropped: not finished";
 	return NULL;
 }
@@ -391,14 +392,38 @@ static bool is_sum(const struct sd_import *import, const struct sd_source_record
 		return false;
 	if (import->parted == 1 && import->last_parted == number)
 		return true;
-	static const char *const sums[] = {
-		"total", "totals", "total:", "grand total", "sum", "sum:", "subtotal", "average", "mean",
-		"count", /* en */
-		"summe", "summe:", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt", /* de */
-		"total g\xc3\xa9n\xc3\xa9ral", "somme", "moyenne", "suma", "totale", "media", "m\xc3\xa9""dia", "soma",
-		"totaal", "razem", "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
-		"\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
-		"\xe5\x90\x88\xe8\xae\xa1", "\xe5\x90\x88\xe8\xa8\x88"};
+	static const char *const sums[] = {"total",
+					   "totals",
+					   "total:",
+					   "grand total",
+					   "sum",
+					   "sum:",
+					   "subtotal",
+					   "average",
+					   "mean",
+					   "count", /* en */
+					   "summe",
+					   "summe:",
+					   "gesamt",
+					   "gesamtsumme",
+					   "insgesamt",
+					   "mittelwert",
+					   "durchschnitt", /* de */
+					   "total g\xc3\xa9n\xc3\xa9ral",
+					   "somme",
+					   "moyenne",
+					   "suma",
+					   "totale",
+					   "media",
+					   ("m\xc3\xa9"
+					    "dia"),
+					   "soma",
+					   "totaal",
+					   "razem",
+					   "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
+					   "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
+					   "\xe5\x90\x88\xe8\xae\xa1",
+					   "\xe5\x90\x88\xe8\xa8\x88"};
 	const struct sd_question *first = &import->questions[0];
 	enum sd_value value = sd_value_of(record->cells[0].text);
 	const struct sd_text word = sd_text_trim(record->cells[0].text);
@@ -410,8 +435,7 @@ static bool is_sum(const struct sd_import *import, const struct sd_source_record
 }
 
 static int one_record(struct writing *writing, struct sd_reshaper *reshaper, struct sd_source_record *record,
-	uint64_t number,
-		      struct sd_error *err)
+		      uint64_t number, struct sd_error *err)
 {
 	struct sd_import *import = writing->import;
 	const size_t width = import->width;
@@ -424,7 +448,7 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 		if (record->fault) {
 			counts->odd++;
 			tell(writing, record->fault_line, record->fault_column, record->fault,
-				", in the header: look at the columns' names");
+			     ", in the header: look at the columns' names");
 		}
 		return set_aside(writing, record, "part of the header", &counts->header, err);
 	}
@@ -449,7 +473,7 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 	size_t length = length_of(record);
 	if (length > import->shape.length) {
 		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has",
-			": set aside");
+		     ": set aside");
 		return set_aside(writing, record, "far more cells than the header has", &counts->refused, err);
 	}
 	const char *why = import->options.drop ? dropped(import, record) : NULL;
@@ -475,7 +499,7 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 	if (length > width) {
 		counts->longer++;
 		tell(writing, record->line, width + 1, "more cells than the header has",
-			": kept in columns extra_1 and on");
+		     ": kept in columns extra_1 and on");
 	} else if (mend == SD_MEND_ODD && record->length > width) {
 		counts->longer++;
 		tell(writing, record->line, 0, "a delimiter more than the header has",
@@ -484,7 +508,7 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 		   !import->source->columns) {
 		counts->shorter++;
 		tell(writing, record->line, record->length + 1, "fewer cells than the header has",
-			": kept, the others are absent");
+		     ": kept, the others are absent");
 	}
 	counts->responses++;
 	if (reshaper)
@@ -515,8 +539,7 @@ static void tell_counts(struct writing *writing)
 	}
 	import->counts_at = import->notes.length;
 	sd_str_addf(&import->notes, "%llu record%s: %llu response%s", (unsigned long long)counts->records,
-		counts->records == 1 ? "" : "s",
-		(unsigned long long)counts->responses,
+		    counts->records == 1 ? "" : "s", (unsigned long long)counts->responses,
 		    counts->responses == 1 ? "" : "s");
 	bool any = true;
 	add_count(&import->notes, &any, counts->header, "of the header");

@@ -12,11 +12,11 @@ struct text_source {
 	struct sd_dialect dialect;
 	bool dialect_found, last;
 	bool guarded_told, none_told; /* that cells are written ="…"; \N */
-	struct sd_str text; /* decoded and not yet given out … */
-	size_t at;	    /* … from here on */
-	uint64_t line, byte; /* of text.data[at] */
+	struct sd_str text;	      /* decoded and not yet given out … */
+	size_t at;		      /* … from here on */
+	uint64_t line, byte;	      /* of text.data[at] */
 	size_t max_record, chunk;
-	const char *decoder_file; /* its name */
+	const char *decoder_file;	/* its name */
 	struct sd_cut_cells cut, inner; /* inner: of a line that stands in quotes as one cell … */
 	struct sd_str line_inside;	/* … which this is */
 };
@@ -220,8 +220,8 @@ static struct sd_source *open_text(const struct sd_source_head *head, const stru
 				   struct sd_error *err)
 {
 	struct text_source *text = sd_calloc(1, sizeof *text);
-	text->source = (struct sd_source){
-		.kind = &sd_source_text, .next = next, .rewind = rewind_text, .free = free_text};
+	text->source =
+		(struct sd_source){.kind = &sd_source_text, .next = next, .rewind = rewind_text, .free = free_text};
 	text->told = *options;
 	text->chunk = options->chunk ? options->chunk : SD_CHUNK;
 	text->max_record = 4 * (options->max_field ? options->max_field : SD_MAX_FIELD);

@@ -256,8 +256,9 @@ static void last_rows(void **state)
 /* However few bytes are read at once. */
 static void chunks(void **state)
 {
-	static const char *const records[] = {",two\n"
-					      "lines,fine\r\n", ",good\\, but dear,C:\\\\temp\\\nb\n",
+	static const char *const records[] = {(",two\n"
+					       "lines,fine\r\n"),
+					      ",good\\, but dear,C:\\\\temp\\\nb\n",
 					      ",  \"a, \"\"b\"\"\",\"c\"\n", ",'12\"\" wide, or','it''s'\n",
 					      "||fine||\"a||b\"\r\n", ",=\"0012\",cold\n", ",\"\"a, b\"\",c\";;\r\n"};
 	enum { BYTES = 150 * 1024 };
