@@ -46,7 +46,7 @@ struct sd_redactor *sd_redactor_new(unsigned kinds);
 void sd_redactor_free(struct sd_redactor *redactor);
 /* The words around names and numbers, as lexicons/<language>/personal.tsv has them: `class⇥phrase|phrase|…`; languages
  * add up. Classes: name, name-capital, title, title-point, title-whole, role, close, greet, thanks, perhaps, given,
- * before-given, not-name, phone, harmless, street, street-first, street-last, counted, house, within, postcode,
+ * before-given, not-name, place, phone, harmless, street, street-first, street-last, counted, house, within, postcode,
  * postcode-number, email, id, id-number, plate, booking, version. -1 with `err` naming the line. */
 int sd_redactor_add_words(struct sd_redactor *redactor, const char *name, struct sd_text content, struct sd_error *err);
 /* Names, one a line, of up to six words; found as whole words that begin with a capital, or in any case where `⇥any`

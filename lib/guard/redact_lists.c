@@ -18,6 +18,7 @@ static const struct {
 	{"id", WORD_ID},	     {"id-number", WORD_ID_NUMBER | WORD_ID}, {"plate", WORD_PLATE},	{"booking", WORD_BOOKING},
 	{"postcode-number", WORD_POSTCODE_NUMBER}, {"street-first", WORD_STREET_FIRST}, {"house", WORD_HOUSE},
 	{"street-last", WORD_STREET_LAST},	   {"counted", WORD_COUNTED},	{"before-given", WORD_BEFORE_GIVEN},
+	{"place", WORD_NOT_NAME | WORD_GIVEN},
 };
 
 /* The next line, without its end and blanks around; comments and blank lines are passed over. */

@@ -112,7 +112,9 @@ static size_t name_last(const struct sd_redact_finder *finder, size_t i, bool sm
 	size_t last = i;
 	for (size_t next = i + 1; next < finder->words_length && next < i + NAME_WORDS && follows(finder, next);
 	     next++) {
-		if (words[next].capital && (!(words[next].bits & WORD_NOT_NAME) || is_initial(finder, next)))
+		/* A place begins no name, and yet is a surname: "Anna Paris". */
+		if (words[next].capital && (!(words[next].bits & WORD_NOT_NAME) || (words[next].bits & WORD_GIVEN) ||
+					    is_initial(finder, next)))
 			last = next;
 		else if (!is_particle(finder, next))
 			break;

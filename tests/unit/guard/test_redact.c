@@ -293,7 +293,7 @@ static void names_perhaps(void **state)
 				   "role\tmanager\ntitle-whole\therr|se\xC3\xB1or\ntitle-point\tm\n"
 				   "given\tjulia|salma\nnot-name\tthanks|game|well|all|there|great|hotel\n"
 				   "name-capital\tmy son|thanks to\nbefore-given\ttechnician|phoned\n"
-				   "not-name\tmr bean|sister act";
+				   "not-name\tmr bean|sister act\nplace\tboston\n";
 	static const char *const cases[][2] = {
 		{"I sincerely hope so. They hope sincerely", NULL},
 		{"Great visit. Regards, Tom Hale", "Great visit. Regards, [NAME]"},
@@ -323,6 +323,8 @@ static void names_perhaps(void **state)
 		{"Bye.\nRegards,\nTom and Mary", "Bye.\nRegards,\n[NAME] and [NAME]"},
 		{"Hi Julia and all, manager : Tom Hale", "Hi [NAME] and all, manager : [NAME]"},
 		{"This is Tom speaking; mr de Hale, Mr de los Hales", "This is [NAME] speaking; mr [NAME], Mr de los Hales"},
+		{"Thanks, Julia Boston", "Thanks, [NAME]"},
+		{"My son Boston, phoned Boston; thanks to Tom Boston again", "My son Boston, phoned Boston; thanks to [NAME] again"},
 		{"Mr Bean on telly, Mr. Bean, Mr. Hale too", "Mr Bean on telly, Mr. Bean, Mr. [NAME] too"},
 		{"MR HALE WAS RUDE TO ALL", "MR [NAME] WAS RUDE TO ALL"},
 		{"My son LOVES it", NULL},
