@@ -39,6 +39,7 @@
 	X(ordered)   /* … when something was ordered */                                                              \
 	X(numbered)  /* … and is a number of it */                                                                   \
 	X(elsewhen)  /* … a date of something else */                                                                \
+	X(elsewho)   /* … what many people have in common: an age, a post code, a product */                         \
 	X(recommend) /* … a score of how likely one is to recommend */                                               \
 	X(overall)   /* … one of the whole */                                                                        \
 	X(score)     /* … any */                                                                                     \

@@ -10,7 +10,7 @@
 
 /* Questions are told by the first rows; a way of writing that hardly any of the first dates have is looked for no
  * more. */
-enum { FIRST_ROWS = 20000, TRIED = 200, DATE_BYTES = 40, MOSTLY = 90, ID_DIFFER = 20, ID_LEAST = 5 };
+enum { FIRST_ROWS = 20000, TRIED = 200, DATE_BYTES = 40, MOSTLY = 90, ID_DIFFER = 50, ID_LEAST = 5 };
 
 /* The first is ISO 8601. */
 enum { FORMATS = SD_DATE_FORMATS + 1 };
@@ -259,6 +259,9 @@ bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, boo
 	const char *format;
 	bool unclear;
 	const double distinct = sd_question_distinct(&cells->question), answers = (double)cells->question.answers;
+	const struct sd_text name = columns->header->names[column];
+	if (sd_form_names_people(name) || sd_question_says(name, SD_FORM_elsewho))
+		return false;
 	if (cells->kind == SD_QUESTION_SCALE || cells->kind == SD_QUESTION_DATE || distinct < ID_LEAST ||
 	    (!orders && distinct * 100 < answers * ID_DIFFER) || cells->question.words > 3 * cells->question.answers)
 		return false;

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "gap/key.h"
 
-enum { SHARED_LEAST = 20, VALUES_LEAST = 5 };
+enum { SHARED_LEAST = 20, VALUES_LEAST = 5, HARDLY = 20, SPARSE = 4, DIGITS_MOST = 15 };
 
 struct worker {
 	const struct sd_shared *shared;
@@ -25,6 +25,7 @@ void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t leng
 	shared->found = sd_count_new(1);
 	shared->values = sd_calloc(length + 1, sizeof *shared->values);
 	shared->both = sd_calloc(length * others_length + 1, sizeof *shared->both);
+	shared->counted = sd_calloc(length + 1, sizeof *shared->counted);
 }
 
 void sd_shared_release(struct sd_shared *shared)
@@ -33,6 +34,7 @@ void sd_shared_release(struct sd_shared *shared)
 	sd_count_free(shared->found);
 	free(shared->values);
 	free(shared->both);
+	free(shared->counted);
 }
 
 static void *worker_new(void *context)
@@ -124,18 +126,48 @@ struct sd_pass sd_shared_other_pass(struct sd_shared *shared)
 	return (struct sd_pass){shared, worker_new, read_other, found_done, worker_free};
 }
 
-static void sum(const struct sd_count *count, uint64_t *sums)
+/* From what to what whole numbers run. */
+struct run {
+	uint64_t values, low, high;
+};
+
+/* The part of a key behind its place is joined as sd_key_add() does it: a value of digits alone is itself. */
+static void stretch(struct run *run, struct sd_text value)
+{
+	uint64_t number = 0;
+	size_t i = 0;
+	for (; i < value.length && i < DIGITS_MOST && value.data[i] >= '0' && value.data[i] <= '9'; i++)
+		number = number * 10 + (uint64_t)(value.data[i] - '0');
+	if (!i || i < value.length)
+		return;
+	run->low = !run->values || number < run->low ? number : run->low;
+	run->high = number > run->high ? number : run->high;
+	run->values++;
+}
+
+static void sum(const struct sd_count *count, uint64_t *sums, struct run *runs)
 {
 	struct sd_count_entry *entries = sd_count_sorted(count);
-	for (size_t i = 0; i < sd_count_length(count); i++)
-		sums[strtoull(entries[i].key.data, NULL, 10)]++;
+	for (size_t i = 0; i < sd_count_length(count); i++) {
+		char *end;
+		const size_t place = strtoull(entries[i].key.data, &end, 10);
+		sums[place]++;
+		if (runs)
+			stretch(&runs[place], (struct sd_text){end + 1, entries[i].key.length -
+										(size_t)(end + 1 - entries[i].key.data)});
+	}
 	free(entries);
 }
 
 void sd_shared_sum(struct sd_shared *shared)
 {
-	sum(shared->keys, shared->values);
-	sum(shared->found, shared->both);
+	struct run *runs = sd_calloc(shared->length + 1, sizeof *runs);
+	sum(shared->keys, shared->values, runs);
+	sum(shared->found, shared->both, NULL);
+	for (size_t i = 0; i < shared->length; i++)
+		shared->counted[i] = runs[i].values * 2 > shared->values[i] &&
+				     runs[i].values * SPARSE > runs[i].high - runs[i].low;
+	free(runs);
 }
 
 uint64_t sd_shared_both(const struct sd_shared *shared, size_t place, size_t other)
@@ -147,7 +179,7 @@ bool sd_shared_best(const struct sd_shared *shared, size_t *place, size_t *other
 {
 	uint64_t best = 0, next = 0;
 	for (size_t i = 0; i < shared->length; i++)
-		for (size_t k = 0; k < shared->others_length; k++) {
+		for (size_t k = 0; k < shared->others_length && !shared->counted[i]; k++) {
 			uint64_t both = sd_shared_both(shared, i, k);
 			if (both <= best) {
 				next = both > next ? both : next;
@@ -159,4 +191,17 @@ bool sd_shared_best(const struct sd_shared *shared, size_t *place, size_t *other
 			*other = k;
 		}
 	return best >= VALUES_LEAST && best * 100 >= shared->values[*place] * SHARED_LEAST && next * 2 <= best;
+}
+
+bool sd_shared_better(const struct sd_shared *shared, size_t called, size_t called_other, bool same, size_t *place,
+		      size_t *other)
+{
+	if (!sd_shared_best(shared, place, other))
+		return false;
+	if (called == SIZE_MAX || called_other == SIZE_MAX)
+		return true;
+	const uint64_t both = sd_shared_both(shared, called, called_other);
+	if (same)
+		return both < VALUES_LEAST || both * HARDLY < shared->values[called];
+	return shared->counted[called] || both * 2 < sd_shared_both(shared, *place, *other);
 }

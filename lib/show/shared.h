@@ -15,6 +15,8 @@ struct sd_shared {
 	struct sd_count *keys;	/* (place, value) */
 	struct sd_count *found; /* (place, other place, value): in both */
 	uint64_t *values, *both; /* sums of them: by place; by place and other place */
+	bool *counted; /* by place: whole numbers that fill a quarter of what they run through, as rows and ages do; they
+			  stand in any other column of such numbers, and say nothing by that */
 };
 void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t length, const size_t *others,
 		    size_t others_length);
@@ -26,7 +28,11 @@ struct sd_pass sd_shared_other_pass(struct sd_shared *shared);
 void sd_shared_sum(struct sd_shared *shared);
 uint64_t sd_shared_both(const struct sd_shared *shared, size_t place, size_t other);
 /* The pair of columns that have most in common: a fifth of the survey's values at least, and no other pair more than
- * half as much. */
+ * half as much; none that are counted. */
 bool sd_shared_best(const struct sd_shared *shared, size_t *place, size_t *other);
+/* The same, where those columns, called as ids are, have less than half as much in common; or, `same`: called the same
+ * in both files, hardly anything. SIZE_MAX: none is called so. */
+bool sd_shared_better(const struct sd_shared *shared, size_t called, size_t called_other, bool same, size_t *place,
+		      size_t *other);
 
 #endif

@@ -233,6 +233,14 @@ static void tell_ids(struct choice *choice, const struct sd_shared *shared, size
 	sd_str_addf(choice->notes, "\" of %s (--id and --ledger-id say others)\n", choice->other->name);
 }
 
+static size_t place_of(const size_t *columns, size_t length, size_t column)
+{
+	for (size_t i = 0; i < length; i++)
+		if (columns[i] == column)
+			return i;
+	return SIZE_MAX;
+}
+
 /* The pair of columns that hold the same people, where names tell none or one that has far less in common. */
 static int choose_ids(struct choice *choice, struct sd_error *err)
 {
@@ -264,17 +272,12 @@ static int choose_ids(struct choice *choice, struct sd_error *err)
 		look_into(choice, choice->other, NULL, &second, 0);
 		sd_shared_sum(&shared);
 	}
-	if (!result && sd_shared_best(&shared, &place, &at)) {
-		uint64_t called_both = 0;
-		for (size_t i = 0; i < lengths[0]; i++)
-			for (size_t k = 0; k < lengths[1]; k++)
-				if (columns[0][i] == who && columns[1][k] == whose)
-					called_both = sd_shared_both(&shared, i, k);
-		if (called_both * 2 < sd_shared_both(&shared, place, at)) {
-			tell_ids(choice, &shared, place, at);
-			add_id(choice, &front->id, header, columns[0][place]);
-			add_id(choice, &front->ledger_id, other, columns[1][at]);
-		}
+	const bool same = who != SIZE_MAX && whose != SIZE_MAX && sd_text_equal(header->names[who], other->names[whose]);
+	if (!result && sd_shared_better(&shared, place_of(columns[0], lengths[0], who),
+					place_of(columns[1], lengths[1], whose), same, &place, &at)) {
+		tell_ids(choice, &shared, place, at);
+		add_id(choice, &front->id, header, columns[0][place]);
+		add_id(choice, &front->ledger_id, other, columns[1][at]);
 	}
 	sd_shared_release(&shared);
 	return result;
