@@ -6,8 +6,9 @@
 #include "base/jobs.h"
 #include "do/rhythm.h"
 #include "rows/format.h"
+#include "stats/stray.h"
 
-enum { FLUSH_ROWS = 4096, BATCH_ROWS = 1024 };
+enum { FLUSH_ROWS = 4096, BATCH_ROWS = 1024, HOLE = 31 };
 
 /* How many columns the customers' keys have, by one of them. */
 static size_t key_parts(struct sd_text key)
@@ -416,6 +417,25 @@ static int write_customers(const struct summary *summary, struct sd_writer *writ
 	return sd_jobs_run(&map, summary->observe->jobs, err);
 }
 
+/* A day that lies far behind all others, most often mistyped, moves the end of the log, and all seem to have left. */
+static void warn_of_strays(const struct summary *summary, struct sd_str *notes)
+{
+	const struct sd_people *people = &summary->people;
+	sd_day *days = sd_alloc(people->length + 1, sizeof *days), last = sd_log_last(&summary->observe->log);
+	for (size_t i = 0; i < people->length; i++)
+		days[i] = people->items[i].sums.last;
+	struct sd_stray stray = sd_stray_find(days, people->length, HOLE);
+	if (stray.late && summary->observe->now == SD_NO_DAY) {
+		sd_str_adds(notes, "warning: the log's last day, ");
+		sd_day_add_iso(notes, last);
+		sd_str_adds(notes, ", lies far behind all others, so that everybody seems to have left: mistyped, most "
+				   "likely; --as-of ");
+		sd_day_add_iso(notes, stray.last);
+		sd_str_adds(notes, " leaves it out\n");
+	}
+	free(days);
+}
+
 int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *writer, struct sd_model *model,
 			 struct sd_str *notes, struct sd_error *err)
 {
@@ -427,6 +447,7 @@ int sd_observe_customers(const struct sd_observe *observe, struct sd_writer *wri
 	sd_people_init(&summary.people, &observe->log, summary.now, observe->jobs);
 	summary.scores = sd_calloc(summary.people.length + 1, sizeof *summary.scores);
 	bool forecasting = observe->kind >= 0 || observe->model;
+	warn_of_strays(&summary, notes);
 	int32_t by_gaps = forecasting ? sd_people_hiatus(&summary.people) : 0;
 	summary.hiatus = observe->hiatus && forecasting ? observe->hiatus : by_gaps;
 	summary.horizon = observe->horizon ? observe->horizon : by_gaps ? by_gaps : SD_HORIZON_HIGH;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "gap/gap.h"
 
-#include "do/rhythm.h"
 #include "gap/claimed.h"
 #include "gap/hide.h"
 #include "gap/intent.h"
+#include "gap/windows.h"
 
 void sd_gap_init(struct sd_gap *gap)
 {
@@ -222,71 +222,6 @@ static void index_customers(struct sd_gap *gap, struct sd_match_input *input)
 	input->customers_length = gap->ledger->length;
 }
 
-static void note_day(struct sd_gap *gap, const char *before, sd_day day, const char *behind)
-{
-	sd_str_adds(&gap->notes, before);
-	sd_day_add_iso(&gap->notes, day);
-	sd_str_addf(&gap->notes, "%s\n", behind);
-}
-
-enum { WEEK = 7, SLUMP_WEEKS = 4, SLUMP_ORDERS = 40 };
-
-/* Warns where the last week has less than half the orders of an average one of the four before. */
-static void warn_of_slump(struct sd_gap *gap)
-{
-	sd_day end = gap->windows.log_end;
-	int64_t last = 0, earlier = 0;
-	for (size_t i = 0; i < gap->ledger->length; i++) {
-		struct sd_ledger_sums sums;
-		sd_ledger_between(gap->ledger, i, end - WEEK + 1, end, &sums);
-		last += sums.orders;
-		sd_ledger_between(gap->ledger, i, end - WEEK * (SLUMP_WEEKS + 1) + 1, end - WEEK, &sums);
-		earlier += sums.orders;
-	}
-	if (earlier >= SLUMP_ORDERS && last * SLUMP_WEEKS * 2 < earlier)
-		sd_str_addf(&gap->notes,
-			    "warning: the log's last week has %lld orders, the four before it %lld: if it is not whole "
-			    "yet, give an earlier --log-end\n",
-			    (long long)last, (long long)earlier);
-}
-
-/* The windows against orders; nothing after the answer is told where they are not known. */
-static void find_windows(struct sd_gap *gap)
-{
-	struct sd_windows *windows = &gap->windows;
-	sd_day wave = gap->matched.first_answer;
-	if (windows->log_end == SD_NO_DAY && gap->ledger->last != SD_NO_DAY) {
-		windows->log_end = gap->ledger->last - 1;
-		note_day(gap, "the log's last complete day: ", windows->log_end,
-			 ", the one before its last (--log-end says another)");
-	}
-	if (windows->horizon) {
-		sd_str_addf(&gap->notes, "windows: %d days before an answer, %d after\n", windows->before,
-			    windows->horizon);
-	} else {
-		windows->horizon = sd_rhythm_horizon(gap->ledger, wave);
-		if (windows->horizon)
-			sd_str_addf(&gap->notes,
-				    "windows: %d days before an answer, %d after, by the gaps between purchase days "
-				    "before the first one (--before, --horizon)\n",
-				    windows->before, windows->horizon);
-		else
-			sd_str_adds(&gap->notes, "nobody bought on two days before the first answer, so how long to "
-						 "wait is not known and nothing after it is told: --horizon DAYS\n");
-	}
-	if (gap->ledger->first > wave)
-		note_day(gap, "warning: the log begins ", gap->ledger->first,
-			 ", behind the first answer: what was done between is not in it, and who bought then is taken "
-			 "to have left");
-	else if (gap->ledger->first != SD_NO_DAY && wave - windows->before < gap->ledger->first)
-		note_day(gap, "the log begins ", gap->ledger->first, ", within the days before the first answers");
-	if (windows->log_end != SD_NO_DAY && windows->log_end < wave)
-		note_day(gap, "warning: the log ends before the first answer, ", wave,
-			 ": nothing after an answer can be told yet");
-	if (windows->log_end != SD_NO_DAY)
-		warn_of_slump(gap);
-}
-
 /* Resampling so few clusters, or adding up their pulls, gives intervals that are too narrow (Cameron, Gelbach and
  * Miller 2008). */
 enum { CLUSTERS_LEAST = 30 };
@@ -322,7 +257,8 @@ static void expect(struct sd_gap *gap, const struct sd_expectation_input *base)
 			if (ended)
 				sd_str_adds(&gap->notes, "fitted on the whole log\n");
 			else
-				note_day(gap, "fitted on the log before ", wave, ", the first answer");
+				sd_windows_note_day(&gap->notes, "fitted on the log before ", wave,
+						    ", the first answer");
 			sd_str_add_text(&gap->notes, sd_str_text(&notes));
 		} else {
 			sd_str_addf(&gap->notes, "what was to be expected is not known: before the first answer, %s\n",
@@ -383,7 +319,7 @@ static int judge_orders(struct sd_gap *gap, struct sd_error *err)
 						"there are no dates")
 				 : 0;
 	}
-	find_windows(gap);
+	sd_windows_find(&gap->windows, gap->ledger, gap->matched.first_answer, &gap->notes);
 	if (weigh(gap, err))
 		return -1;
 	sd_outcome_of_orders(&gap->answers, gap->ledger, gap->sources.valued, &gap->windows);
@@ -417,7 +353,8 @@ static void judge_observed(struct sd_gap *gap, const struct sd_count *ends, sd_d
 	}
 	if (!gap->sources.group && gap->windows.log_end == SD_NO_DAY && last != SD_NO_DAY) {
 		gap->windows.log_end = last;
-		note_day(gap, "the log ends on the last day seen, ", last, " (--log-end, --log-end-by)");
+		sd_windows_note_day(&gap->notes, "the log ends on the last day seen, ", last,
+				    " (--log-end, --log-end-by)");
 	}
 	sd_outcome_of_dates(&gap->answers, gap->observed, ends, &gap->windows);
 }
@@ -513,12 +450,19 @@ static void note_zeros(struct sd_gap *gap, const struct sd_match_input *input)
 	sd_key_index_free(index);
 }
 
-static void warn_of_none(struct sd_gap *gap)
+enum { FEW_ANSWERS = 30, FEW_TIMES = 10 };
+
+static void warn_of_few(struct sd_gap *gap)
 {
-	for (size_t i = 0; i < gap->answers.length; i++)
-		if (sd_respondent_is_matched(&gap->answers.items[i]))
-			return;
-	if (gap->answers.length)
+	size_t matched = 0, all = gap->answers.length;
+	for (size_t i = 0; i < all; i++)
+		matched += sd_respondent_is_matched(&gap->answers.items[i]);
+	if (matched && all >= FEW_ANSWERS && matched < all / FEW_TIMES)
+		sd_str_addf(&gap->notes,
+			    "warning: fewer than one answer in %d was matched: does each file stand in its place, and "
+			    "do both call people by the same ids? (--id, --ledger-id, --map, --key-normalise)\n",
+			    FEW_TIMES);
+	if (!matched && all)
 		sd_str_adds(&gap->notes, "warning: no answer was matched, so nothing is told of what respondents did: "
 					 "do both files call them by the same ids? (--id, --ledger-id, --map, "
 					 "--key-normalise)\n");
@@ -559,6 +503,8 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 					       .scored = gap->answers.columns.score != SIZE_MAX,
 					       .key_rules = gap->answers.key_rules};
 		index_customers(gap, &input);
+		if (!gap->observed)
+			sd_windows_strays(&gap->answers, &gap->notes);
 		sd_match(&gap->answers, &input, &gap->matched);
 		gap->view = (struct sd_gap_view){.answers = &gap->answers,
 						 .ledger = &gap->matched,
@@ -585,7 +531,7 @@ int sd_gap_judge(struct sd_gap *gap, struct sd_error *err)
 		gap->view.classes = gap->classes;
 		note_matches(gap);
 		note_zeros(gap, &input);
-		warn_of_none(gap);
+		warn_of_few(gap);
 		if (gap->claimed) {
 			sd_claimed_judge(gap->claimed, gap);
 			sd_claimed_note(gap->claimed, gap, &gap->notes);
