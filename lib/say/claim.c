@@ -320,9 +320,9 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 	if (pattern->flags & CLAIM_FLAG_NOT &&
 	    (!(context.features & (CLAIM_IS_NOT | CLAIM_IS_UNABLE)) || context.features & CLAIM_IS_PAST))
 		return false;
-	/* "couldn't go back" is no promise. */
+	/* What one is unable to do is no intention: "couldn't go back", "cannot cancel". */
 	if (context.features & CLAIM_IS_UNABLE && claim->kind == SD_CLAIM_INTENT &&
-	    !sd_text_equals(pattern->value, "cancel") && !(pattern->flags & (CLAIM_FLAG_FIXED | CLAIM_FLAG_NOT)))
+	    !(pattern->flags & (CLAIM_FLAG_FIXED | CLAIM_FLAG_NOT)))
 		return false;
 	/* "I don't come every week any more" denies the rate, no more. */
 	if (claim->kind == SD_CLAIM_INTENT && (denied || pattern->flags & CLAIM_FLAG_NOT) &&
@@ -330,8 +330,7 @@ static bool make_claim(struct sd_claim_reader *reader, const struct claim_senten
 		return false;
 	if (pattern->flags & CLAIM_FLAG_NOT)
 		denied = false;
-	if (context.features & CLAIM_IS_UNABLE && !(pattern->flags & CLAIM_FLAG_FIXED) &&
-	    !sd_text_equals(pattern->value, "cancel") && !(pattern->flags & CLAIM_FLAG_NOT))
+	if (context.features & CLAIM_IS_UNABLE && !(pattern->flags & (CLAIM_FLAG_FIXED | CLAIM_FLAG_NOT)))
 		denied = true;
 	claim->subject = context.whose == CLAIM_MINE ? SD_CLAIM_SELF : SD_CLAIM_OTHER;
 	if (!frequency && pattern->kind != SD_CLAIM_AMOUNT)

@@ -44,7 +44,7 @@ enum {
 	CLAIM_IS_POSSIBLE = 4,
 	CLAIM_IS_WOULD = 8,
 	CLAIM_IS_NOT = 16,
-	CLAIM_IS_UNABLE = 32, /* cannot: a cancellation that fails is still one */
+	CLAIM_IS_UNABLE = 32, /* cannot: no intention, not even to cancel */
 	CLAIM_IS_PAST = 64,
 	CLAIM_IS_FORMER = 128, /* used to */
 	CLAIM_IS_WISH = 256,   /* want to */

@@ -118,7 +118,8 @@ static void absorb(struct candidate *candidates, size_t length)
 		size_t parts = sd_term_parts(candidates[i].key);
 		for (size_t n = 1; n < parts; n++)
 			for (size_t skip = 0; skip + n <= parts; skip++) {
-				struct candidate wanted = {.key = sd_term_part(candidates[i].key, skip, parts - skip - n)};
+				struct candidate wanted = {
+					.key = sd_term_part(candidates[i].key, skip, parts - skip - n)};
 				struct candidate *within = bsearch(&wanted, candidates, length, sizeof wanted, by_key);
 				if (within && (double)candidates[i].answers >= ABSORBED * (double)within->answers)
 					within->absorbed = true;

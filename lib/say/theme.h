@@ -12,10 +12,10 @@
  * Candidates are terms in at least SD_THEME_LEAST answers and at most half of all; phrases whose words stand together
  * more often than chance has it (G² ≥ 10.83, p < .001, by answers, against independence; Dunning 1993), and of a word
  * and a phrase that holds it, or a phrase and a longer one, only the longer where it makes up nine tenths of the
- * shorter's answers or more. A stem that is met more than nine times in ten in a form of the lists
- * ("mache", where "machen" is listed) makes no candidate, nor a phrase that begins or ends with it: its pattern would find that form. They are ranked by
- * n·ln(N/n), n answers of N: the weight of evidence that inverse document frequency gives, so that neither the rare nor
- * the ubiquitous leads. What becomes of them: say/theme_propose.h. */
+ * shorter's answers or more. A stem that is met more than nine times in ten in a form of the lists ("mache", where
+ * "machen" is listed) makes no candidate, nor a phrase that begins or ends with it: its pattern would find that form.
+ * They are ranked by n·ln(N/n), n answers of N: the weight of evidence that inverse document frequency gives, so that
+ * neither the rare nor the ubiquitous leads. What becomes of them: say/theme_propose.h. */
 #ifndef SD_SAY_THEME_H
 #define SD_SAY_THEME_H
 

@@ -228,7 +228,8 @@ static void impossible_counts_do_no_harm(void **state)
 /* "parked" is in no list, but its stem is nearly always met as "parking", which is: the pattern would find that. */
 static void a_stem_nearly_always_met_in_a_listed_form_is_no_candidate(void **state)
 {
-	static const char *const answers[] = {"Parked. Parking. Parking. Parking. Parking. Parking. Parking. Parking. Parking. "
+	static const char *const answers[] = {"Parked. Parking. Parking. Parking. Parking. Parking. Parking. Parking. "
+					      "Parking. "
 					      "Parking. Parking. Parking.",
 					      "Parked. Parking. Parking."};
 	static const char *const lists[] = {"the\n", "parking\n", "parking\n"};
@@ -242,7 +243,9 @@ static void a_stem_nearly_always_met_in_a_listed_form_is_no_candidate(void **sta
 		struct sd_term_lists wanted = {f.function, generic, NULL};
 		struct sd_theme_counts counts = {sd_count_new(1), sd_count_new(1), sd_count_new(1)};
 		for (size_t i = 0; i < ANSWERS; i++)
-			sd_theme_count(&counts, sd_answer_read(f.reader, sd_text_of(i < 3 ? answers[c == 2] : "a nurse was kind")),
+			sd_theme_count(&counts,
+				       sd_answer_read(f.reader,
+						      sd_text_of(i < 3 ? answers[c == 2] : "a nurse was kind")),
 				       &wanted);
 		sd_theme_terms_find(&terms, &counts, &wanted, f.reader);
 		const int64_t *place = sd_count_find(terms.index, SD_TEXT("park"));
