@@ -45,6 +45,7 @@
 	X(score)     /* … any */                                                                                     \
 	X(total)     /* … what an order came to */                                                                   \
 	X(price)     /* … what a thing cost */                                                                       \
+	X(elsewhat)  /* … an amount of something else, or what was given back */                                       \
 	X(currency)  /* … in which currency */                                                                       \
 	X(undone)    /* a cell so says that an order was cancelled, returned or refused */                             \
 	X(money)     /* beside an amount */                                                                            \

@@ -33,6 +33,7 @@ struct sd_column_cells {
 	uint64_t filled;
 	uint64_t *written;	 /* cells that are a date, for each way of writing one */
 	uint64_t amounts[2];	 /* cells that are one, by enum sd_decimal_mark */
+	uint64_t pointed, threes; /* cells with one point between digits; with three digits behind it and no 0 alone before */
 };
 
 void sd_columns_init(struct sd_columns *columns, const struct sd_header *header)
@@ -75,6 +76,23 @@ static void try_dates(struct sd_column_cells *cells, struct sd_text text)
 			cells->written[i] += sd_moment_parse_as(text, format_at(i), &moment);
 }
 
+/* Whether the cell has a point with three digits behind it, as thousands have: 1.250, but not 0.125. */
+static void look_for_threes(struct sd_column_cells *cells, struct sd_text text)
+{
+	const char *point = memchr(text.data, '.', text.length);
+	size_t before = 0, behind = 0;
+	if (!point)
+		return;
+	while (point - before > text.data && point[-1 - (ptrdiff_t)before] >= '0' && point[-1 - (ptrdiff_t)before] <= '9')
+		before++;
+	for (const char *at = point + 1; at < text.data + text.length && *at >= '0' && *at <= '9'; at++)
+		behind++;
+	if (!behind)
+		return;
+	cells->pointed++;
+	cells->threes += behind == 3 && before && before <= 3 && *(point - before) != '0';
+}
+
 static int read_row(void *state, const struct sd_row *row, struct sd_out *out, struct sd_error *err)
 {
 	struct sd_columns *columns = state;
@@ -94,6 +112,7 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 		cells->filled++;
 		for (int mark = 0; mark < 2 && text.length <= DATE_BYTES; mark++)
 			cells->amounts[mark] += sd_decimal_parse(text, (enum sd_decimal_mark)mark, &amount);
+		look_for_threes(cells, text);
 	}
 	return 0;
 }
@@ -226,7 +245,8 @@ size_t sd_columns_amount(const struct sd_columns *columns, size_t *several)
 		const struct sd_column_cells *cells = &columns->cells[i];
 		uint64_t most = cells->amounts[0] > cells->amounts[1] ? cells->amounts[0] : cells->amounts[1];
 		could[i] = cells->filled && most * 100 >= cells->filled * MOSTLY &&
-			   rank_of(columns->header->names[i], amounts) != SIZE_MAX;
+			   rank_of(columns->header->names[i], amounts) != SIZE_MAX &&
+			   !sd_question_says(columns->header->names[i], SD_FORM_elsewhat);
 	}
 	size_t column = choose(columns, could, amounts, true, several);
 	free(could);
@@ -251,6 +271,13 @@ bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd
 	const struct sd_column_cells *cells = &columns->cells[column];
 	return cells->filled && cells->amounts[mark] * 100 >= cells->filled * MOSTLY &&
 	       cells->amounts[!mark] < cells->amounts[mark];
+}
+
+bool sd_columns_thousands(const struct sd_columns *columns, size_t column)
+{
+	enum { LEAST = 5 };
+	const struct sd_column_cells *cells = &columns->cells[column];
+	return cells->threes >= LEAST && cells->threes == cells->pointed;
 }
 
 bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, bool orders)

@@ -36,6 +36,8 @@ size_t sd_columns_amount(const struct sd_columns *columns, size_t *several);
 size_t sd_columns_order(const struct sd_columns *columns, size_t *several);
 /* Whether amounts are written with this mark and not with the other. */
 bool sd_columns_decimal(const struct sd_columns *columns, size_t column, enum sd_decimal_mark mark);
+/* Whether a point may part thousands there: wherever one stands, three digits do behind it. */
+bool sd_columns_thousands(const struct sd_columns *columns, size_t column);
 /* Whether it could say who: its values are no dates, scores or answers, and half of them differ, or, of `orders`, five
  * do; and it is not called as what many have in common: an age, a post code, a product, a first name. */
 bool sd_columns_could_be_id(const struct sd_columns *columns, size_t column, bool orders);

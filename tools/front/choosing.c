@@ -326,6 +326,12 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 		front->decimal = SD_DECIMAL_COMMA;
 		sd_str_adds(choice->notes, "amounts are read with a decimal comma\n");
 	}
+	if (amount != SIZE_MAX && front->decimal == SD_DECIMAL_POINT && sd_columns_thousands(columns, amount)) {
+		sd_str_adds(choice->cautions, "warning: in column \"");
+		sd_str_add_printable(choice->cautions, columns->header->names[amount], NAME_SHOWN);
+		sd_str_adds(choice->cautions, "\" of the orders each point has three digits behind it: where it parts "
+					      "thousands, give --decimal comma\n");
+	}
 	if (amount != SIZE_MAX && sd_columns_currencies(columns, &list))
 		sd_str_addf(choice->cautions,
 			    "warning: the orders are in several currencies (%s), and their amounts are added up as "
