@@ -2,13 +2,14 @@
 #include "say/answer.h"
 
 #include "base/mem.h"
+#include "say/language.h"
 #include "say/stem.h"
 
 struct sd_answer_reader {
 	struct sd_tokenizer *tokenizer;
 	struct sd_stemmer *stemmer;
 	const char *language;
-	bool hyphen_parts, stems_wanted;
+	bool hyphen_parts, infinitives, stems_wanted;
 	struct sd_answer_word *words;
 	size_t room;
 	struct sd_arena stems;
@@ -28,6 +29,8 @@ struct sd_answer_reader *sd_answer_reader_new(const struct sd_answer_options *op
 	reader->stemmer = stemmer;
 	reader->language = options->language;
 	reader->hyphen_parts = options->hyphen_parts;
+	const char *code = sd_language_code(sd_text_of(options->language));
+	reader->infinitives = code && strcmp(code, "pt") == 0;
 	reader->tokenizer = sd_tokenizer_new(&tokens);
 	return reader;
 }
@@ -68,6 +71,34 @@ static size_t add_word(struct sd_answer_reader *reader, size_t length, const str
 	return length + 1;
 }
 
+static bool ends_in(struct sd_text text, const char *end)
+{
+	size_t length = strlen(end);
+	return text.length > length && memcmp(text.data + text.length - length, end, length) == 0;
+}
+
+/* Before -lo, -la, -los and -las a Portuguese infinitive has lost its r: comprá-lo is comprar, vendê-los vender, abri-la
+ * abrir. What is no infinitive stays as it is. */
+static struct sd_text infinitive(struct sd_answer_reader *reader, struct sd_text verb, struct sd_text pronoun)
+{
+	static const char *const ends[][2] = {{"á", "ar"}, {"ê", "er"}, {"ô", "or"}, {"í", "ir"}, {"i", "ir"}};
+	size_t length = pronoun.length;
+	bool before = length > 1 && (length == 2 || (length == 3 && pronoun.data[2] == 's')) &&
+		      pronoun.data[0] == 'l' && (pronoun.data[1] == 'o' || pronoun.data[1] == 'a');
+	for (size_t i = 0; before && i < sizeof ends / sizeof *ends; i++) {
+		if (!ends_in(verb, ends[i][0]))
+			continue;
+		size_t kept = verb.length - strlen(ends[i][0]);
+		struct sd_str whole = SD_STR_INIT;
+		sd_str_add_text(&whole, (struct sd_text){verb.data, kept});
+		sd_str_adds(&whole, ends[i][1]);
+		verb = sd_text_keep(&reader->stems, sd_str_text(&whole));
+		sd_str_release(&whole);
+		break;
+	}
+	return verb;
+}
+
 static const struct sd_answer *read_answer(struct sd_answer_reader *reader, struct sd_text text, bool stems)
 {
 	reader->stems_wanted = stems;
@@ -84,8 +115,11 @@ static const struct sd_answer *read_answer(struct sd_answer_reader *reader, stru
 			if (!hyphen)
 				break;
 			size_t part = (size_t)(hyphen - rest.data);
-			length = add_word(reader, length, token, (struct sd_text){rest.data, part});
+			struct sd_text first = {rest.data, part};
 			rest = (struct sd_text){hyphen + 1, rest.length - part - 1};
+			if (reader->infinitives)
+				first = infinitive(reader, first, rest);
+			length = add_word(reader, length, token, first);
 		}
 		length = add_word(reader, length, token, rest);
 	}

@@ -23,7 +23,9 @@ struct sd_answer {
 struct sd_answer_options {
 	const char *language; /* as sd_stemmer_new() takes it */
 	const struct sd_words *contrast, *abbreviations; /* see sd_token_options; either may be NULL */
-	bool hyphen_parts; /* the parts of a hyphenated word count as words: check-in as check in */
+	/* The parts of a hyphenated word count as words: check-in as check in; in Portuguese a verb before its pronoun as
+	 * its infinitive: comprá-lo as comprar lo. */
+	bool hyphen_parts;
 };
 
 /* One reader serves one thread. NULL with `err` where the language has no stemmer. */
