@@ -81,16 +81,8 @@ static bool is_plain(const char *name)
 	return *name && !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")];
 }
 
-static int run(const char *name, char **arguments)
+static int no_filter(const char *name)
 {
-	struct sd_str program = SD_STR_INIT;
-	sd_str_addf(&program, "saydo-%s", name);
-	char *path = beside(program.data);
-	if (path)
-		execv(path, arguments);
-	free(path);
-	execvp(program.data, arguments);
-	sd_str_release(&program);
 	struct sd_str near = SD_STR_INIT;
 	for (int i = 0; i < FILTERS; i++)
 		if (sd_suggest_is_near(sd_text_of(name), sd_text_of(filters[i].name)))
@@ -101,11 +93,28 @@ static int run(const char *name, char **arguments)
 	return FAILED;
 }
 
+static int run(const char *name, char **arguments)
+{
+	struct sd_str program = SD_STR_INIT;
+	sd_str_addf(&program, "saydo-%s", name);
+	char *path = beside(program.data);
+	if (path)
+		execv(path, arguments);
+	free(path);
+	execvp(program.data, arguments);
+	sd_str_release(&program);
+	return no_filter(name);
+}
+
 /* The manual by man(1): the installed one, or the one that was built beside this program. */
 static int manual(const char *name)
 {
+	bool itself = !strcmp(name, "saydo"), known = itself;
+	for (int i = 0; i < FILTERS; i++)
+		known = known || !strcmp(name, filters[i].name);
+	if (!known)
+		return no_filter(name);
 	struct sd_str page = SD_STR_INIT, place = SD_STR_INIT;
-	bool itself = !strcmp(name, "saydo");
 	sd_str_adds(&page, itself ? "saydo" : "saydo-");
 	sd_str_adds(&page, itself ? "" : name);
 	static const char *const folders[] = {"../man/", "../share/man/man1/"};

@@ -32,6 +32,18 @@ int sd_fail_errno(struct sd_error *err, int number, const char *format, ...)
 	return -1;
 }
 
+int sd_fail_in(struct sd_error *err, const char *file, int status)
+{
+	if (!status || !sd_error_is_set(err))
+		return status;
+	struct sd_str before = err->message;
+	err->message = (struct sd_str)SD_STR_INIT;
+	sd_str_addf(&err->message, "%s: ", file);
+	sd_str_add_text(&err->message, sd_str_text(&before));
+	sd_str_release(&before);
+	return status;
+}
+
 bool sd_error_is_set(const struct sd_error *err)
 {
 	return err && err->message.length > 0;

@@ -16,6 +16,8 @@ struct sd_error {
 int sd_fail(struct sd_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same, with ": " and the system's words for `number` (an errno value) behind. */
 int sd_fail_errno(struct sd_error *err, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Puts "FILE: " before the message, where something failed; `status` as it came. */
+int sd_fail_in(struct sd_error *err, const char *file, int status);
 bool sd_error_is_set(const struct sd_error *err);
 void sd_error_clear(struct sd_error *err);
 void sd_error_release(struct sd_error *err);

@@ -10,9 +10,19 @@ static const char *const column_names[SD_CLAIMED_COLUMNS] = {"row",  "id",   "da
 
 int sd_claimed_find(struct sd_claimed *claimed, const struct sd_header *header, struct sd_error *err)
 {
-	for (size_t i = 0; i < SD_CLAIMED_COLUMNS; i++)
-		if (sd_header_find(header, column_names[i], &claimed->column[i], err))
-			return -1;
+	struct sd_error unheard = SD_ERROR_INIT;
+	int found = 0;
+	for (size_t i = 0; i < SD_CLAIMED_COLUMNS && !found; i++) {
+		found = sd_header_find(header, column_names[i], &claimed->column[i], &unheard);
+		if (found)
+			sd_fail(err,
+				"line 1: no one column is called \"%s\": these are no claims; `saydo claims` writes "
+				"them",
+				column_names[i]);
+	}
+	sd_error_release(&unheard);
+	if (found)
+		return -1;
 	for (size_t i = 0; i < header->length; i++)
 		sd_header_add(&claimed->header, header->names[i]);
 	return 0;

@@ -44,8 +44,9 @@ int sd_parser_prepare(struct sd_parser *parser, struct sd_text *raw, size_t *rep
 	if (!parser->options.repair_utf8) {
 		bad->at = good;
 		sd_str_addf(&bad->reason,
-			    "the byte 0x%02X is not UTF-8; convert the file (iconv -f WINDOWS-1252 -t UTF-8), or give "
-			    "--invalid-utf8 replace",
+			    "the byte 0x%02X is not UTF-8; `saydo import` makes it so (or iconv -f WINDOWS-1252 -t "
+			    "UTF-8), or "
+			    "give --invalid-utf8 replace",
 			    (unsigned char)raw->data[good]);
 		return -1;
 	}

@@ -22,22 +22,6 @@ struct sd_reader {
 	uint64_t bytes;	     /* read and not yet told */
 };
 
-static int find_format(const struct sd_reader *reader)
-{
-	static const struct {
-		const char *ending;
-		enum sd_format format;
-	} endings[] = {{".csv", SD_FORMAT_CSV},	  {".tsv", SD_FORMAT_TSV},     {".tab", SD_FORMAT_TSV},
-		       {".jsonl", SD_FORMAT_JSONL}, {".ndjson", SD_FORMAT_JSONL}};
-	size_t length = strlen(reader->inputs[0].name);
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t ending = strlen(endings[i].ending);
-		if (length >= ending && !strcmp(reader->inputs[0].name + length - ending, endings[i].ending))
-			return (int)endings[i].format;
-	}
-	return -1;
-}
-
 /* Reads more of the present input behind what is carried. */
 static int read_more(struct sd_reader *reader, struct sd_error *err)
 {
@@ -67,12 +51,16 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 	const char *data = reader->carry.data;
 	size_t length = reader->carry.length;
 	if (length >= 2 && (!memcmp(data, "\xFF\xFE", 2) || !memcmp(data, "\xFE\xFF", 2)))
-		return sd_fail(err, "%s: line 1, byte 0: the file is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
+		return sd_fail(err,
+			       "%s: line 1, byte 0: the file is UTF-16; `saydo import` reads it, or convert it: iconv "
+			       "-f "
+			       "UTF-16 -t UTF-8",
 			       name);
 	if (length >= 4 && ((!data[0] && data[1] && !data[2]) || (data[0] && !data[1] && data[2] && !data[3])))
 		return sd_fail(err,
-			       "%s: line 1, byte 0: the file looks like UTF-16 without a byte order mark; convert it: "
-			       "iconv -f UTF-16LE -t UTF-8",
+			       "%s: line 1, byte 0: the file looks like UTF-16 without a byte order mark; `saydo "
+			       "import` "
+			       "reads it, or convert it: iconv -f UTF-16LE -t UTF-8",
 			       name);
 	static const struct {
 		char bytes[8];
@@ -196,7 +184,8 @@ static int start_input(struct sd_reader *reader, struct sd_error *err)
 	if (look_at_start(reader, err) < 0)
 		return -1;
 	if (reader->current == 0) {
-		int format = reader->options.from >= 0 ? reader->options.from : find_format(reader);
+		int format =
+			reader->options.from >= 0 ? reader->options.from : sd_format_by_name(reader->inputs[0].name);
 		if (format < 0)
 			format = reader->carry.length && reader->carry.data[0] == '{' ? SD_FORMAT_JSONL : SD_FORMAT_CSV;
 		reader->format = (enum sd_format)format;

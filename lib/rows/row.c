@@ -5,6 +5,25 @@
 
 #include "base/suggest.h"
 
+int sd_format_by_name(const char *name)
+{
+	static const struct {
+		const char *ending;
+		enum sd_format format;
+	} endings[] = {{".csv", SD_FORMAT_CSV},
+		       {".tsv", SD_FORMAT_TSV},
+		       {".tab", SD_FORMAT_TSV},
+		       {".jsonl", SD_FORMAT_JSONL},
+		       {".ndjson", SD_FORMAT_JSONL}};
+	size_t length = strlen(name);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t ending = strlen(endings[i].ending);
+		if (length >= ending && !strcmp(name + length - ending, endings[i].ending))
+			return (int)endings[i].format;
+	}
+	return -1;
+}
+
 const char *const sd_text_columns[] = {"text", "comment", "response", "answer", "verbatim", "review", NULL};
 const char *const sd_id_columns[] = {"id", "respondent", "respondent_id", "customer_id", NULL};
 const char *const sd_date_columns[] = {"date", "submitted", "created", "completed", "time", "timestamp", NULL};

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 
 enum sd_format { SD_FORMAT_CSV, SD_FORMAT_TSV, SD_FORMAT_JSONL, SD_FORMAT_TABLE };
+/* What a file's name ends in: .csv, .tsv or .tab, .jsonl or .ndjson; -1 where it is none of these. */
+int sd_format_by_name(const char *name);
 
 /* Absent (never asked), empty (asked, silent: SD_CELL_TEXT of length 0) and text are three different things:
  *

@@ -265,9 +265,12 @@ static int open_last(struct sd_text json, struct sd_text *tables, struct sd_str 
 {
 	struct sd_json_value whole, mark, form, list, book;
 	struct sd_text at = json;
-	if (sd_json_read(&at, &whole, NULL, err) || member(whole.raw, "saydo", &mark, err) ||
-	    member(whole.raw, "report", &form, err) || member(whole.raw, "tables", &list, err) ||
-	    member(whole.raw, "codebook", &book, err))
+	if (sd_json_read(&at, &whole, NULL, err)) {
+		sd_str_adds(&err->message, "; --compare takes what saydo report --to json wrote");
+		return -1;
+	}
+	if (member(whole.raw, "saydo", &mark, err) || member(whole.raw, "report", &form, err) ||
+	    member(whole.raw, "tables", &list, err) || member(whole.raw, "codebook", &book, err))
 		return -1;
 	if (mark.kind != SD_JSON_STRING || list.kind != SD_JSON_ARRAY)
 		return sd_fail(err, "is not what saydo report --to json writes");

@@ -24,6 +24,9 @@ unknown() {
 	"$saydo" sentimnet >out 2>err
 	expect 2 $? 'saydo sentimnet'
 	says 'there is no filter "sentimnet"; did you mean sentiment' err 'saydo sentimnet'
+	"$saydo" help sentimnet >out 2>err
+	expect 2 $? 'saydo help sentimnet'
+	says 'there is no filter "sentimnet"; did you mean sentiment' err 'saydo help sentimnet'
 	"$saydo" ../saydo-tally >out 2>err
 	expect 2 $? 'a path for a filter'
 	"$saydo" --sentiment >out 2>err

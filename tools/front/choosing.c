@@ -124,19 +124,29 @@ static int choose_date(struct choice *choice, bool judged, struct sd_error *err)
 /* --- how much it was liked --------------------------------------------------------------------------------------- */
 
 /* Where the score says who is happy, it must be of a scale that gap knows, or cuts are given. */
-static void choose_score(struct choice *choice, bool judged)
+static int choose_score(struct choice *choice, bool judged, struct sd_error *err)
 {
 	size_t column = SIZE_MAX, several = 0;
 	int low, high;
-	if (choice->front->judging.score || sd_orders_among(choice->header, sd_score_columns, &column) == 1)
-		return;
+	const char *score = choice->front->judging.score;
+	if (score && sd_header_find(choice->header, score, &column, err))
+		return -1;
+	if (score) {
+		sd_columns_range(&choice->survey, column, &low, &high);
+		return !choice->survey.rows || low <= high
+			       ? 0
+			       : sd_fail(err, "column \"%s\" holds no number: --score names a column of numbers",
+					 score);
+	}
+	if (sd_orders_among(choice->header, sd_score_columns, &column) == 1)
+		return 0;
 	column = sd_columns_score(&choice->survey, &several);
 	if (column == SIZE_MAX && several)
 		sd_str_addf(choice->notes,
 			    "%zu columns could be the score, and none is read: say which with --score COLUMN\n",
 			    several);
 	if (column == SIZE_MAX)
-		return;
+		return 0;
 	sd_columns_range(&choice->survey, column, &low, &high);
 	if (judged && !choice->front->judging.cuts && high < 8 && !(low >= 1 && high >= 4 && high <= 5)) {
 		sd_str_adds(choice->notes, "column \"");
@@ -145,10 +155,11 @@ static void choose_score(struct choice *choice, bool judged)
 			    "\" runs from %d to %d, and is not read as a score: --score and --cuts LOW,HIGH say who is "
 			    "happy\n",
 			    low, high);
-		return;
+		return 0;
 	}
 	choice->front->judging.score = name_of(choice, choice->header, column);
 	tell(choice, "the score", choice->header, column, "--score");
+	return 0;
 }
 
 /* Whether it is known to hold something else: answers, their language. */
@@ -294,7 +305,7 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 	size_t date = SIZE_MAX, amount = SIZE_MAX, several = 0, column;
 	if (front->ledger_date ? sd_header_find(columns->header, front->ledger_date, &date, err) != 0
 			       : sd_orders_among(columns->header, sd_order_date_columns, &date) > 1)
-		return front->ledger_date ? -1 : 0;
+		return front->ledger_date ? sd_fail_in(err, choice->other->name, -1) : 0;
 	if (date == SIZE_MAX) {
 		date = sd_columns_date(columns, true, &several);
 		if (date == SIZE_MAX)
@@ -306,7 +317,7 @@ static int choose_orders(struct choice *choice, struct sd_error *err)
 		return -1;
 	if (front->ledger_amount ? sd_header_find(columns->header, front->ledger_amount, &amount, err) != 0
 				 : sd_orders_among(columns->header, sd_order_amount_columns, &amount) > 1)
-		return front->ledger_amount ? -1 : 0;
+		return front->ledger_amount ? sd_fail_in(err, choice->other->name, -1) : 0;
 	if (amount == SIZE_MAX) {
 		amount = sd_columns_amount(columns, &several);
 		if (amount != SIZE_MAX) {
@@ -390,10 +401,11 @@ int front_choosing_run(struct front *front, struct front_choosing *choosing, con
 	int result = over_survey(&choice, &pass, err);
 	if (!result) {
 		sd_columns_tell(&choice.survey);
-		choose_score(&choice, judged);
-		if (!grouped)
+		result = choose_score(&choice, judged, err);
+		if (!result && !grouped)
 			tell_groups(&choice);
-		result = choose_date(&choice, judged, err);
+		if (!result)
+			result = choose_date(&choice, judged, err);
 	}
 	if (!result && choice.other) {
 		look_into(&choice, choice.other, &others, NULL, 0);

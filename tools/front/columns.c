@@ -31,8 +31,10 @@ struct sd_writer *front_writer(struct front *front, const struct sd_reader *read
 		options.from = (int)sd_reader_format(reader);
 		options.to = sd_reader_format(reader);
 	}
-	if (front->to >= 0)
-		options.to = (enum sd_format)front->to;
+	/* What is called .tsv is read as TSV by the next filter, and so is written as it. */
+	int named = sd_format_by_name(front->output.name);
+	if (front->to >= 0 || named >= 0)
+		options.to = (enum sd_format)(front->to >= 0 ? front->to : named);
 	return sd_writer_new(&front->output, &options);
 }
 

@@ -67,7 +67,7 @@ static const struct sd_opt judging[] = {
 };
 static const struct sd_opt rows[] = {
 	{"from", 'f', SD_OPT_CHOICE, AT(from), "FORMAT", "the input's format; by its name where not given", -1, 0, 0, formats_in},
-	{"to", 0, SD_OPT_CHOICE, AT(to), "FORMAT", "the output's format; the input's where rows pass through, else csv", -1, 0, 0, formats_out},
+	{"to", 0, SD_OPT_CHOICE, AT(to), "FORMAT", "the output's format; as the name of -o ends, else the input's where rows pass through, else csv", -1, 0, 0, formats_out},
 	{"jobs", 'j', SD_OPT_NUMBER, AT(jobs), "N", "threads that work; as many as there are processors where not given", 0, 1, 256, NULL},
 	{"reject", 0, SD_OPT_PRIVATE, AT(reject), "FILE", "set bad rows aside in FILE, raw, with the reason, and go on", 0, 0, 0, NULL},
 	{"max-field", 0, SD_OPT_NUMBER, AT(max_field), "BYTES", "the longest field; a row may be four times that", SD_MAX_FIELD, 1, 1 << 30, NULL},

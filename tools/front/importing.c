@@ -137,9 +137,10 @@ static void tell_languages(struct front *front, const struct front_importing *im
 static int write_questions(struct front_importing *importing, struct sd_import *import, struct sd_error *err)
 {
 	const struct sd_question_prompts prompts = {importing, prompt_of};
-	const struct sd_writer_options options = {.to = SD_FORMAT_CSV, .from = -1};
 	if (importing->questions.fd < 0)
 		return 0;
+	const int named = sd_format_by_name(importing->questions.name);
+	const struct sd_writer_options options = {.to = named < 0 ? SD_FORMAT_CSV : (enum sd_format)named, .from = -1};
 	read_labels(importing, import);
 	struct sd_writer *writer = sd_writer_new(&importing->questions, &options);
 	int result = sd_questions_write(&import->shape, import->questions, import->left_out, &prompts, writer, err);

@@ -74,8 +74,11 @@ int front_judging_read(struct front *front, struct sd_gap *gap, struct sd_error 
 		if (inputs[i]->fd < 0)
 			continue;
 		struct sd_reader *reader = front_reader_of(front, inputs[i], err);
-		int status = reader ? sd_source_begin(&gap->sources, (enum sd_source)i, sd_reader_header(reader), err)
-				    : -1;
+		int status = -1;
+		if (reader)
+			status = sd_fail_in(err, inputs[i]->name,
+					    sd_source_begin(&gap->sources, (enum sd_source)i, sd_reader_header(reader),
+							    err));
 		const struct sd_pass pass = sd_source_pass(&gap->sources, (enum sd_source)i);
 		if (!status)
 			status = front_pass(front, &pass, reader, NULL, err);
@@ -96,7 +99,8 @@ int front_judging_claims(struct front *front, struct sd_gap *gap, struct sd_inpu
 	claimed->date_format = gap->answers.date_format;
 	struct sd_reader *reader = front_reader_of(front, input, err);
 	const struct sd_pass pass = sd_claimed_pass(claimed);
-	int status = reader ? sd_claimed_find(claimed, sd_reader_header(reader), err) : -1;
+	int status =
+		reader ? sd_fail_in(err, input->name, sd_claimed_find(claimed, sd_reader_header(reader), err)) : -1;
 	if (!status)
 		status = front_pass(front, &pass, reader, NULL, err);
 	sd_reader_free(reader);

@@ -90,8 +90,10 @@ int front_surveying_find(struct front *front, struct front_surveying *surveying,
 		sd_report_choose_claims(report, surveying->claims + surveying->language);
 		return 0;
 	}
-	if (front_judging_idle(front, err))
+	size_t *ids = NULL;
+	if (front_judging_idle(front, err) || front_columns(&front->id, header, &ids, err))
 		return -1;
+	free(ids);
 	if (front->judging.score && sd_header_find(header, front->judging.score, &report->score, err))
 		return -1;
 	if (!front->judging.score)

@@ -142,8 +142,8 @@ static const struct {
 	 "first.csv: line 2, byte 8, column 2 (b): a quote stands inside a field that does not begin with one; put the "
 	 "field in quotes and double the quotes inside (--reject FILE sets such rows aside)"},
 	{-1, "a,b\n1,x\xFFy\n", "a,b\n",
-	 "first.csv: line 2, byte 7, column 2 (b): the byte 0xFF is not UTF-8; convert the file (iconv -f WINDOWS-1252 "
-	 "-t UTF-8), or give --invalid-utf8 replace (--reject FILE sets such rows aside)"},
+	 "first.csv: line 2, byte 7, column 2 (b): the byte 0xFF is not UTF-8; `saydo import` makes it so (or iconv -f "
+	 "WINDOWS-1252 -t UTF-8), or give --invalid-utf8 replace (--reject FILE sets such rows aside)"},
 	{-1, "a,b\nstop,2\n", "a,b\n",
 	 "first.csv: line 2, byte 4, column 1 (a): it says stop (--reject FILE sets such rows aside)"},
 	{TSV, "a\tb\n1\tx\\q\n", "a\tb\n",
