@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
 
-enum { BLOCK_BYTES = 64 * 1024 };
+/* Blocks grow, for a survey of a hundred thousand columns has several arenas a column. */
+enum { FIRST_BYTES = 1024, BLOCK_BYTES = 64 * 1024 };
 
 struct sd_arena_block {
 	struct sd_arena_block *next;
@@ -67,17 +68,18 @@ void *sd_arena_alloc(struct sd_arena *arena, size_t size)
 		exhausted();
 	size = (size + unit - 1) / unit * unit;
 	while (!arena->current || arena->current->size - arena->used < size) {
-		struct sd_arena_block *next = arena->current ? arena->current->next : arena->first;
-		if (!next || next->size < size) {
-			struct sd_arena_block *fresh = block_new(size > BLOCK_BYTES ? size : BLOCK_BYTES);
-			fresh->next = next;
-			if (arena->current)
-				arena->current->next = fresh;
-			else
-				arena->first = fresh;
-			next = fresh;
+		struct sd_arena_block **place = arena->current ? &arena->current->next : &arena->first;
+		size_t room = arena->current ? 2 * arena->current->size : FIRST_BYTES;
+		room = room < BLOCK_BYTES ? room : BLOCK_BYTES;
+		/* Of before the last clear: one that is too small goes, lest ever longer rows leave ever more of them. */
+		while (*place && (*place)->size < size) {
+			struct sd_arena_block *small = *place;
+			*place = small->next;
+			free(small);
 		}
-		arena->current = next;
+		if (!*place)
+			*place = block_new(size > room ? size : room);
+		arena->current = *place;
 		arena->used = 0;
 	}
 	char *result = (char *)arena->current->data + arena->used;

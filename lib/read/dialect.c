@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/dialect.h"
+#include "read/dialect_state.h"
 
 #include "read/value.h"
 
@@ -21,6 +21,7 @@ struct score {
 	size_t width;
 	double share, typed; /* of records that have this width; of their cells that are numbers or dates */
 	size_t records, needed; /* needed: quotes around a delimiter or a line's end, or doubled */
+	size_t bytes;		/* that the records take */
 };
 
 /* Cuts the sample and scores how regular it is. */
@@ -30,7 +31,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	double *looks = sd_calloc(WIDTH_MOST + 1, sizeof *looks);
 	double *typed = sd_calloc(WIDTH_MOST + 1, sizeof *typed);
 	struct sd_cut_cells cut = SD_CUT_CELLS_INIT;
-	size_t records = 0, faults = 0, best = 0, needed = 0, odd = 0;
+	size_t records = 0, faults = 0, best = 0, needed = 0, odd = 0, bytes = 0;
 	for (size_t at = 0; records < RECORDS; at = cut.next) {
 		enum sd_cut_status status = sd_cut_cells(dialect, text, at, true, SAMPLE, &cut);
 		if (status != SD_CELLS_RECORD)
@@ -54,6 +55,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 			good += padded ? .5 : value == SD_VALUE_ODD ? .1 : value == SD_VALUE_TEXT ? .9 : 1;
 		}
 		records++;
+		bytes = cut.next;
 		faults += cut.faults > 0;
 		odd += cut.fault != NULL;
 		needed += cut.loose_length;
@@ -64,7 +66,7 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	for (size_t width = 1; width <= WIDTH_MOST; width++)
 		if (widths[width] > widths[best] || (widths[width] == widths[best] && widths[width] && width > best))
 			best = width;
-	struct score result = {.width = best, .records = records, .needed = needed};
+	struct score result = {.width = best, .records = records, .needed = needed, .bytes = bytes};
 	if (records) {
 		result.share = (double)widths[best] / (double)records;
 		result.typed = typed[best] / (double)widths[best];
@@ -87,50 +89,19 @@ static struct score score(const struct sd_dialect *dialect, struct sd_text text,
 	return result;
 }
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-/* Whether the byte stands as words have it and not as tables do: a blank, or a mark with a blank or a line's end behind
- * it. What stands within a number, a time or an address is neither. */
-static bool is_punctuation(struct sd_text text, char byte)
-{
-	size_t marks = 0, loose = 0;
-	for (size_t i = 0; i < text.length; i++) {
-		if (text.data[i] != byte)
-			continue;
-		if (i && i + 1 < text.length && ((is_digit(text.data[i - 1]) && is_digit(text.data[i + 1])) ||
-						 (byte == ':' && text.data[i + 1] == '/')))
-			continue;
-		marks++;
-		loose += byte == ' ' || i + 1 == text.length || text.data[i + 1] == ' ' || text.data[i + 1] == '\n' ||
-			text.data[i + 1] == '\r';
-	}
-	return marks && loose * 10 >= marks * 9;
-}
-
-static bool first_line_has(struct sd_text text, char byte)
-{
-	size_t end = 0;
-	while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
-		end++;
-	return memchr(text.data, byte, end) != NULL;
-}
-
 /* A column of answers, each with a comma or two, is no table of two columns without a name: so it seems where the byte
  * stands as in words, hardly a cell is a number or a date, and either the first line has none of it, records have no
  * one number of cells, or it is the blank, which parts words but where quotes tell. */
 static bool is_prose(struct sd_text text, char byte, const struct score *score)
 {
-	if (!strchr(",;: ", byte) || score->typed >= .2 || !is_punctuation(text, byte))
+	if (!strchr(",;: ", byte) || score->typed >= .2 || !sd_sample_is_punctuation(text, byte))
 		return false;
 	/* Blanks part cells where each record has the same number of them, and quotes hold those within a cell. */
 	if (byte == ' ')
 		return !(score->share >= 1 && score->needed && score->width >= 2 && score->records * score->width >= 6);
 	if (score->width < 2 || score->share < .9)
 		return true;
-	return score->width == 2 && !first_line_has(text, byte);
+	return score->width == 2 && !sd_sample_first_line_has(text, byte);
 }
 
 /* Cells that begin with blanks behind the delimiter: whether all do, and whether quotes stand behind them. True where
@@ -157,50 +128,12 @@ static bool find_blanks(struct sd_text text, struct sd_dialect *dialect)
 	return quotes > 0;
 }
 
-static bool holds(struct sd_text text, char first, char next)
-{
-	for (size_t i = 0; i + 1 < text.length; i++)
-		if (text.data[i] == first && text.data[i + 1] == next)
-			return true;
-	return false;
-}
-
-/* Whether each " stands beside another: they are doubled, though cells are quoted by '. */
-static bool are_doubled(struct sd_text text)
-{
-	size_t runs = 0;
-	for (size_t i = 0; i < text.length; runs++) {
-		const char *at = memchr(text.data + i, '"', text.length - i);
-		if (!at)
-			break;
-		size_t from = (size_t)(at - text.data);
-		for (i = from; i < text.length && text.data[i] == '"';)
-			i++;
-		if ((i - from) % 2 && i < text.length)
-			return false;
-	}
-	return runs > 0;
-}
-
-/* Whether a line's end of one byte stands among those of two, as the first is. */
-static bool has_bare_ends(struct sd_text text)
-{
-	size_t both = 0, bare = 0;
-	const char *first = memchr(text.data, '\n', text.length);
-	if (!first || first == text.data || first[-1] != '\r')
-		return false;
-	for (size_t i = 0; i < text.length; i++) {
-		both += text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';
-		bare += text.data[i] == '\n' && (!i || text.data[i - 1] != '\r');
-	}
-	return bare && both >= 2;
-}
-
 /* `sep=;`, which Excel writes and reads. */
 static size_t said_itself(struct sd_text text, struct sd_dialect *dialect)
 {
 	size_t at = text.length && text.data[0] == '"';
-	if (text.length < at + 5 || (memcmp(text.data + at, "sep=", 4) != 0 && memcmp(text.data + at, "SEP=", 4) != 0))
+	if (text.length < at + 5 || !text.data[at + 4] || strchr("\r\n\"", text.data[at + 4]) ||
+	    (memcmp(text.data + at, "sep=", 4) != 0 && memcmp(text.data + at, "SEP=", 4) != 0))
 		return 0;
 	size_t end = at + 5 + at;
 	if (end < text.length && text.data[end] != '\r' && text.data[end] != '\n')
@@ -257,8 +190,10 @@ static bool find_wrapped(struct sd_text text, bool whole, const struct sd_source
 			const char by = dialect->delimiter[0];
 			const double share = dialect->width >= 2 ? score(dialect, lines, true, 1).share : 0;
 			wrapped = dialect->delimiter_length == 1 && by != ' ' && share >= regular &&
-				  (dialect->width >= 3 || (dialect->quote && holds(lines, by, (char)dialect->quote)) ||
-				   (share >= 1 && first_line_has(lines, by) && !holds(lines, by, ' ')));
+				  (dialect->width >= 3 ||
+				   (dialect->quote && sd_sample_holds(lines, by, (char)dialect->quote)) ||
+				   (share >= 1 && sd_sample_first_line_has(lines, by) &&
+				    !sd_sample_holds(lines, by, ' ')));
 			dialect->wrapped = wrapped;
 			dialect->outer = *outer;
 		}
@@ -307,7 +242,9 @@ static size_t sign_length(struct sd_text text, size_t at)
 	static const char latin[] = "\xa4\xa6\xa7\xa8\xac\xaf\xb1\xb4\xb6\xb7\xb8";
 	if (text.data[at] && strchr(signs, text.data[at]))
 		return 1;
-	return text.data[at] == '\xc2' && at + 1 < text.length && strchr(latin, text.data[at + 1]) ? 2 : 0;
+	if (text.data[at] != '\xc2' || at + 1 >= text.length || !text.data[at + 1])
+		return 0;
+	return strchr(latin, text.data[at + 1]) ? 2 : 0;
 }
 
 /* Adds unusual delimiters: signs of the first line, one or a run of them, but for a run at its end. */
@@ -351,12 +288,24 @@ struct found {
 	double weight;
 };
 
+/* Whether apostrophes put lines together that are as wide one by one: 'tis and dogs' are no quotes. Real ones around a
+ * line's end leave pieces behind where they are not minded. */
+static bool joins_lines(const struct found *found, const struct sd_dialect *candidate, const struct score *one)
+{
+	const struct sd_dialect *best = &found->dialect;
+	return candidate->quote == '\'' && best->quote == '"' &&
+	       candidate->delimiter_length == best->delimiter_length &&
+	       !memcmp(candidate->delimiter, best->delimiter, best->delimiter_length) &&
+	       one->width == found->score.width && found->score.share >= one->share &&
+	       found->score.records * one->bytes > one->records * found->score.bytes;
+}
+
 static void try(struct found *found, const struct sd_dialect *candidate, double weight, double share)
 {
 	struct score one = score(candidate, found->text, found->whole, weight);
 	if (candidate->delimiter_length == 1 && is_prose(found->text, candidate->delimiter[0], &one))
 		one.value *= .1;
-	if (found->open && candidate->delimiter_length && one.width < 2)
+	if ((found->open && candidate->delimiter_length && one.width < 2) || joins_lines(found, candidate, &one))
 		return;
 	if (one.share >= share && one.value > found->score.value + 1e-9) {
 		found->score = one;
@@ -365,7 +314,7 @@ static void try(struct found *found, const struct sd_dialect *candidate, double 
 	}
 }
 
-/* `mark`: what parts cells, NULL where the candidate has that. */
+/* Colons stand in times and addresses. `mark`: what parts cells, NULL where the candidate has that. */
 static void try_mark(struct found *found, const struct mark *mark, struct sd_dialect candidate, bool escape_told)
 {
 	double weight = mark ? mark->weight : 1;
@@ -378,9 +327,8 @@ static void try_mark(struct found *found, const struct mark *mark, struct sd_dia
 	const bool behind_blanks = find_blanks(found->text, &candidate);
 	/* The single quote is an apostrophe first, and quotes are rarely meant as they stand. */
 	weight *= candidate.quote == '\'' ? .95 : candidate.quote ? 1 : .8;
-	/* Colons stand in times and addresses. */
-	if (mark && byte == ':' && !first_line_has(found->text, byte))
-		weight *= .3;
+	if (mark && byte && !sd_sample_first_line_has(found->text, byte))
+		weight *= byte == ':' ? .3 : sd_sample_has_other_names(found->text, byte) ? .4 : 1;
 	try(found, &candidate, weight, share);
 	if (found->bare_ends && candidate.quote) {
 		struct sd_dialect by_two = candidate;
@@ -392,7 +340,7 @@ static void try_mark(struct found *found, const struct mark *mark, struct sd_dia
 		padded.blank_quote = true;
 		try(found, &padded, weight, share);
 	}
-	if (!escape_told && byte && candidate.escape == '\\' && holds(found->text, '\\', byte)) {
+	if (!escape_told && byte && candidate.escape == '\\' && sd_sample_holds(found->text, '\\', byte)) {
 		candidate.escape_plain = true;
 		try(found, &candidate, weight, share);
 	}
@@ -405,54 +353,56 @@ static bool are_values(const struct sd_dialect *dialect, struct sd_text text, bo
 	return found.records >= 3 && found.typed * (double)found.records >= (double)found.records - 1.1;
 }
 
-/* A sign of which each line holds as many as the first, two or more: perhaps what parts cells, but nothing that is
- * taken for that untold. 0: none. */
-static char in_each_line(struct sd_text text, bool whole)
+/* Tries what may quote and escape, with each of the marks and with what was told. */
+static void try_all(struct found *found, const struct sd_source_options *told, const struct mark *marks,
+		    size_t marks_length)
 {
-	static const char signs[] = "/\\-_=+&%@.*#!?$<>";
-	for (const char *sign = signs; *sign; sign++) {
-		size_t lines = 0, first = 0, count = 0;
-		bool same = true;
-		for (size_t i = 0; same && i <= text.length; i++) {
-			bool end = i == text.length ? whole || !lines : text.data[i] == '\n' || text.data[i] == '\r';
-			if (end && i && text.data[i - 1] != '\n' && text.data[i - 1] != '\r') {
-				first = lines++ ? first : count;
-				same = count == first;
-			}
-			count = end ? 0 : count + (i < text.length && text.data[i] == *sign);
+	static const int quotes[] = {'"', '\'', 0};
+	const struct sd_text text = found->text;
+	const struct sd_dialect as_told = found->dialect;
+	const bool apostrophes = memchr(text.data, '\'', text.length) != NULL;
+	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
+		const int quote = told->quote >= 0 ? told->quote : quotes[q];
+		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !apostrophes))
+			continue;
+		/* Without a quote in it the text is the same by any, but for escapes. */
+		if (told->quote < 0 && q && !apostrophes && !memchr(text.data, '"', text.length))
+			continue;
+		for (size_t e = 0; e < 2; e++) {
+			const int escape = told->escape >= 0 ? told->escape : e ? '\\' : quote;
+			const struct sd_dialect candidate = {.quote = quote, .escape = escape};
+			if (e && (told->escape >= 0 || !quote || !memchr(text.data, '\\', text.length)))
+				continue;
+			for (size_t m = 0; m < marks_length; m++)
+				if (count_of(text, &marks[m]))
+					try_mark(found, &marks[m], candidate, told->escape >= 0);
+			struct sd_dialect none = candidate;
+			memcpy(none.delimiter, as_told.delimiter, sizeof none.delimiter);
+			none.delimiter_length = as_told.delimiter_length;
+			try_mark(found, NULL, none, told->escape >= 0);
 		}
-		if (same && lines >= 2 && first >= 2)
-			return *sign;
 	}
-	return '\0';
 }
 
-/* The delimiter by which the first line is three names or more, where most lines have half as many of it: a table whose
- * quotes are so amiss that nothing is regular. 0: none. */
-static char by_first_line(struct sd_text text, size_t *width)
+/* Looks once more at what was found: at lines of one value, and at lone line feeds. */
+static void look_again(struct found *found, const struct sd_dialect *one)
 {
-	static const char usual[] = ",;\t|";
-	char best = '\0';
-	*width = 0;
-	for (const char *mark = usual; *mark; mark++) {
-		size_t lines = 0, first = 0, count = 0, alike = 0, loose = 0;
-		for (size_t i = 0; i < text.length; i++) {
-			if (text.data[i] == *mark) {
-				count++;
-				loose += !lines && i + 1 < text.length && text.data[i + 1] == ' ';
-			} else if (text.data[i] == '\n' || text.data[i] == '\r' || i + 1 == text.length) {
-				first = lines || !count ? first : count;
-				alike += count && count * 2 >= first;
-				lines += first > 0;
-				count = 0;
-			}
-		}
-		if (first >= 2 && !loose && alike * 2 > lines && first + 1 > *width) {
-			*width = first + 1;
-			best = *mark;
-		}
+	const struct sd_dialect *best = &found->dialect;
+	/* Lines that are one number or one date each are parted neither at its blank nor at a comma that no name
+	 * has. */
+	if (found->open && best->delimiter_length == 1 &&
+	    (best->delimiter[0] == ' ' || !sd_sample_first_line_has(found->text, best->delimiter[0])) &&
+	    are_values(one, found->text, found->whole))
+		found->dialect = *one;
+	/* Among enough records the few that a lone LF parts tell it, where it does not change how wide they are. */
+	if (found->bare_ends && best->quote && found->score.records >= 8) {
+		struct found by_two = *found;
+		by_two.dialect.crlf_only = true;
+		const struct sd_dialect candidate = by_two.dialect;
+		try(&by_two, &candidate, found->weight, 0);
+		if (by_two.score.value > found->score.value && by_two.score.width == found->score.width)
+			*found = by_two;
 	}
-	return best;
 }
 
 static void find(struct sd_text text, bool whole, const struct sd_source_options *told, struct sd_dialect *dialect,
@@ -460,12 +410,9 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 {
 	*dialect = (struct sd_dialect){.delimiter_length = 0};
 	text.data = text.data ? text.data : "";
-	size_t skip = said_itself(text, dialect);
-	bool itself = skip > 0;
-	if (skip) {
-		text.data += skip;
-		text.length -= skip;
-	}
+	const size_t skip = said_itself(text, dialect);
+	text.data += skip;
+	text.length -= skip;
 	if (text.length > SAMPLE) {
 		text.length = SAMPLE;
 		whole = false;
@@ -476,7 +423,7 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 			dialect->delimiter_length = SD_DELIMITER_MOST;
 		memcpy(dialect->delimiter, told->delimiter, dialect->delimiter_length);
 	}
-	const bool open = !dialect->delimiter_length, apostrophes = memchr(text.data, '\'', text.length) != NULL;
+	const bool open = !dialect->delimiter_length;
 	struct mark marks[MARKS_MOST];
 	size_t marks_length = 0;
 	for (size_t d = 0; open && d < DELIMITERS; d++)
@@ -486,72 +433,36 @@ static void find(struct sd_text text, bool whole, const struct sd_source_options
 	struct found found = {.text = text,
 			      .whole = whole,
 			      .open = open,
-			      .bare_ends = has_bare_ends(text),
+			      .bare_ends = sd_sample_has_bare_ends(text),
 			      .dialect = *dialect,
 			      .score = {.value = -1}};
-	static const int quotes[] = {'"', '\'', 0};
-	for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
-		const int quote = told->quote >= 0 ? told->quote : quotes[q];
-		if ((told->quote >= 0 && q) || (quote == '\'' && told->quote < 0 && !apostrophes))
-			continue;
-		for (size_t e = 0; e < 2; e++) {
-			const struct sd_dialect candidate = {.quote = quote,
-							     .escape = told->escape >= 0 ? told->escape
-								       : e		 ? '\\'
-											 : quote};
-			/* Without a quote in it the text is the same by any, but for escapes. */
-			if (told->quote < 0 && q && !apostrophes && !memchr(text.data, '"', text.length))
-				continue;
-			if (e && (told->escape >= 0 || !quote || !memchr(text.data, '\\', text.length)))
-				continue;
-			for (size_t m = 0; m < marks_length; m++)
-				if (count_of(text, &marks[m]))
-					try_mark(&found, &marks[m], candidate, told->escape >= 0);
-			struct sd_dialect none = candidate;
-			memcpy(none.delimiter, dialect->delimiter, sizeof none.delimiter);
-			none.delimiter_length = dialect->delimiter_length;
-			try_mark(&found, NULL, none, told->escape >= 0);
-		}
-	}
-	/* Lines that are one number or one date each are parted neither at its blank nor at a comma that no name
-	 * has. */
+	try_all(&found, told, marks, marks_length);
 	const int quote_of_one = told->quote >= 0 ? told->quote : '"';
 	const struct sd_dialect one = {.quote = quote_of_one,
 				       .escape = told->escape >= 0 ? told->escape : quote_of_one};
-	if (open && found.dialect.delimiter_length == 1 &&
-	    (found.dialect.delimiter[0] == ' ' || !first_line_has(text, found.dialect.delimiter[0])) &&
-	    are_values(&one, text, whole))
-		found.dialect = one;
-	/* Among enough records the few that a lone LF parts tell it, where it does not change how wide they are. */
-	if (found.bare_ends && found.dialect.quote && found.score.records >= 8) {
-		struct found by_two = found;
-		by_two.dialect.crlf_only = true;
-		const struct sd_dialect candidate = by_two.dialect;
-		try(&by_two, &candidate, found.weight, 0);
-		if (by_two.score.value > found.score.value && by_two.score.width == found.score.width)
-			found = by_two;
-	}
+	look_again(&found, &one);
 	size_t names = 0;
-	const char of_first = open && !found.dialect.delimiter_length ? by_first_line(text, &names) : '\0';
+	const char of_first =
+		open && !found.dialect.delimiter_length ? sd_sample_mark_of_first_line(text, &names) : '\0';
 	if (of_first) {
 		found.dialect = one;
 		found.dialect.delimiter[0] = of_first;
 		found.dialect.delimiter_length = 1;
 		found.score.width = names;
 	}
-	found.dialect.doubled_other = found.dialect.quote == '\'' && told->quote < 0 && are_doubled(text);
+	found.dialect.doubled_other = found.dialect.quote == '\'' && told->quote < 0 && sd_sample_are_doubled(text);
 	*dialect = found.dialect;
 	dialect->width = found.score.value > 0 ? found.score.width : 0;
 	if (!dialect->delimiter_length && open)
 		dialect->width = 0;
 	sd_str_adds(why, "cells ");
 	sd_dialect_describe(dialect, why);
-	const char sign = open && !dialect->delimiter_length ? in_each_line(text, whole) : '\0';
+	const char sign = open && !dialect->delimiter_length ? sd_sample_sign_in_each_line(text, whole) : '\0';
 	if (sign)
 		sd_str_addf(why, ", though each line holds as many %c (--delimiter '%c' parts them)", sign, sign);
 	else
 		sd_str_adds(why, of_first ? ", as the first line is; the others are hardly regular: look at them"
-				 : itself ? ", as the file says itself"
+				 : skip	  ? ", as the file says itself"
 				 : told->delimiter ? ""
 						   : ", by which it is most regular");
 }

@@ -54,39 +54,60 @@ static size_t named(const struct sd_head_record *header, size_t length)
 	return count;
 }
 
+static int by_text(const void *left, const void *right)
+{
+	const struct sd_text *a = left, *b = right;
+	return sd_text_compare(*a, *b);
+}
+
+/* The cells, trimmed and in order, for a record may be thousands wide. Yours: free(). */
+static struct sd_text *sorted(const struct sd_cell *cells, size_t length)
+{
+	struct sd_text *texts = sd_calloc(length + 1, sizeof *texts);
+	for (size_t c = 0; c < length; c++)
+		texts[c] = sd_text_trim(cells[c].text);
+	if (length)
+		qsort(texts, length, sizeof *texts, by_text);
+	return texts;
+}
+
 /* Whether the record has all names of the header, three or more, in another order: exports of other columns' order were
  * put one behind the other. */
 static bool is_reordered(const struct sd_head_record *header, const struct sd_source_record *record, size_t length)
 {
 	enum { LEAST = 3 };
+	bool same = false;
 	if (length < LEAST || length != header->length)
 		return false;
-	for (size_t c = 0; c < length; c++) {
-		const struct sd_text name = sd_text_trim(record->cells[c].text);
-		size_t here = 0, there = 0;
-		for (size_t other = 0; other < length; other++) {
-			here += sd_text_equal(name, sd_text_trim(record->cells[other].text));
-			there += sd_text_equal(name, header->cells[other].text);
-		}
-		if (!name.length || here != there)
-			return false;
-	}
-	return true;
+	/* Hardly a record begins with one of the names. */
+	const struct sd_text first = sd_text_trim(record->cells[0].text);
+	for (size_t c = 0; c < length && first.length && !same; c++)
+		same = sd_text_equal(first, header->cells[c].text);
+	if (!same)
+		return false;
+	struct sd_text *here = sorted(record->cells, length), *there = sorted(header->cells, length);
+	for (size_t c = 0; c < length && same; c++)
+		same = here[c].length && sd_text_equal(here[c], there[c]);
+	free(here);
+	free(there);
+	return same;
 }
 
 /* Words without a gap, no two the same. */
 static bool is_names(const struct sd_source_record *record, size_t length)
 {
-	for (size_t c = 0; c < length; c++) {
-		struct sd_text text = sd_text_trim(record->cells[c].text);
-		enum sd_value value = sd_value_of(text);
-		if (value != SD_VALUE_WORD && value != SD_VALUE_TEXT)
-			return false;
-		for (size_t before = 0; before < c; before++)
-			if (sd_text_equal(text, sd_text_trim(record->cells[before].text)))
-				return false;
+	bool names = true;
+	for (size_t c = 0; c < length && names; c++) {
+		enum sd_value value = sd_value_of(record->cells[c].text);
+		names = value == SD_VALUE_WORD || value == SD_VALUE_TEXT;
 	}
-	return true;
+	if (!names)
+		return false;
+	struct sd_text *texts = sorted(record->cells, length);
+	for (size_t c = 1; c < length && names; c++)
+		names = !sd_text_equal(texts[c], texts[c - 1]);
+	free(texts);
+	return names;
 }
 
 enum sd_further_kind sd_further_header(const struct sd_further *further, const struct sd_mender *mender,

@@ -87,7 +87,9 @@ static bool next_part(struct sd_text *rest, enum sd_join by, bool semicolons, st
 		return false;
 	while (end < rest->length && !parts_here(*rest, end, by, semicolons)) {
 		const bool opens = rest->data[end] == '(' && (by == SD_JOIN_COMMAS || by == SD_JOIN_TIGHT_COMMAS);
-		const char *close = opens ? memchr(rest->data + end, ')', rest->length - end) : NULL;
+		/* No further than an option is kept, lest many that nothing closes take the square of the time. */
+		const size_t ahead = rest->length - end < SD_OPTION_BYTES ? rest->length - end : SD_OPTION_BYTES;
+		const char *close = opens ? memchr(rest->data + end, ')', ahead) : NULL;
 		end = close ? (size_t)(close - rest->data) + 1 : end + 1;
 	}
 	*part = sd_text_trim((struct sd_text){rest->data, end});

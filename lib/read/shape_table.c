@@ -145,6 +145,34 @@ static bool goes_on(const struct sd_head_records *head, size_t record)
 	return columns && named * 2 > columns;
 }
 
+struct place {
+	struct sd_text text;
+	size_t column;
+};
+
+static int by_text(const void *left, const void *right)
+{
+	const struct place *a = left, *b = right;
+	int order = sd_text_compare(a->text, b->text);
+	return order ? order : a->column < b->column ? -1 : a->column > b->column;
+}
+
+/* Of each of the record's first `width` cells, whether it stands further left too. Sorted, for a header may be a hundred
+ * thousand cells wide. Yours: free(). */
+static bool *find_repeated(const struct sd_head_records *head, size_t record, size_t width)
+{
+	struct place *places = sd_calloc(width + 1, sizeof *places);
+	bool *repeated = sd_calloc(width + 1, sizeof *repeated);
+	for (size_t c = 0; c < width; c++)
+		places[c] = (struct place){sd_head_cell(head, record, c), c};
+	if (width)
+		qsort(places, width, sizeof *places, by_text);
+	for (size_t i = 1; i < width; i++)
+		repeated[places[i].column] = sd_text_equal(places[i].text, places[i - 1].text);
+	free(places);
+	return repeated;
+}
+
 /* Above 0: the record's cells are names of what stands below them; below 0: they are like what stands below. Of a
  * record alone: below 0 where it holds what no name does. */
 static double header_score(const struct sd_head_records *head, size_t record)
@@ -154,13 +182,16 @@ static double header_score(const struct sd_head_records *head, size_t record)
 	const bool alone = record + 1 == head->length;
 	if (next < head->length && goes_on(head, next) && is_named(head, record, next + 1))
 		return 1;
+	bool *repeated = find_repeated(head, record, width);
 	for (size_t c = 0; c < width; c++) {
 		struct sd_text cell = sd_head_cell(head, record, c);
 		enum sd_value value = sd_value_of(cell);
 		bool years = is_year(cell) && (alone || (next < head->length && !is_year(sd_head_cell(head, next, c))));
 		bool value_typed = (value == SD_VALUE_NUMBER || value == SD_VALUE_DATE) && !years;
-		if (alone && (value_typed || memchr(cell.data, '@', cell.length)))
-			return -1;
+		if (alone && (value_typed || memchr(cell.data, '@', cell.length))) {
+			score = -1;
+			break;
+		}
 		if (value == SD_VALUE_NOTHING)
 			score -= alone || is_empty(head, c, next) ? 0 : .25;
 		else if (typed(head, c, next))
@@ -171,12 +202,9 @@ static double header_score(const struct sd_head_records *head, size_t record)
 			score += like_codes(head, c, next, cell, false) ? -1 : 1;
 		else
 			score += recurs(head, c, record, next) ? -1 : .25;
-		for (size_t before = 0; before < c && cell.length && !alone; before++)
-			if (sd_text_equal(cell, sd_head_cell(head, record, before))) {
-				score -= .5;
-				break;
-			}
+		score -= repeated[c] && cell.length && !alone ? .5 : 0;
 	}
+	free(repeated);
 	return score;
 }
 
@@ -303,22 +331,18 @@ static size_t name_too_many(const struct sd_head_records *head, const struct sd_
 static bool has_names_over_questions(const struct sd_head_records *head, const struct sd_shape *shape, size_t width)
 {
 	size_t other = 0, questions = 0;
-	bool differ = false;
-	if (shape->headers != 2)
-		return false;
-	for (size_t c = 0; c < width; c++) {
+	bool differ = false, named = shape->headers == 2;
+	bool *repeated = named ? find_repeated(head, shape->before, width) : NULL;
+	for (size_t c = 0; named && c < width; c++) {
 		struct sd_text name = sd_head_cell(head, shape->before, c),
 			       below = sd_head_cell(head, shape->before + 1, c);
-		if (!name.length || memchr(name.data, ' ', name.length))
-			return false;
-		for (size_t before = 0; before < c; before++)
-			if (sd_text_equal(name, sd_head_cell(head, shape->before, before)))
-				return false;
+		named = name.length && !memchr(name.data, ' ', name.length) && !repeated[c];
 		other += below.length && !sd_text_equal(name, below);
 		questions += below.length && memchr(below.data, ' ', below.length) != NULL;
 		differ = differ || !sd_text_equal(below, sd_head_cell(head, shape->before + 1, 0));
 	}
-	return other * 2 > width && questions > 0 && differ;
+	free(repeated);
+	return named && other * 2 > width && questions > 0 && differ;
 }
 
 static void add_columns(const struct sd_head_records *head, struct sd_shape *shape)

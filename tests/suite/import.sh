@@ -74,6 +74,26 @@ long_cells() {
 	says 'line 2, byte 11: .*--max-field' err 'a line of 9 MB'
 }
 
+# A header of 150,000 names, and records of 8,000 cells that hold all names but one in another order: neither takes the
+# square of their width.
+wide() {
+	awk 'BEGIN {
+		for (r = 0; r < 4; r++)
+			for (c = 0; c < 150000; c++) printf "%s%s", r ? "some words " r * 31 + c % 1000 : "c" c, c < 149999 ? "," : "\n"
+	}' >header.csv
+	awk 'BEGIN {
+		for (c = 0; c < 8000; c++) printf "c%d,", c
+		print "n"
+		for (r = 0; r < 300; r++) {
+			for (c = 0; c < 8000; c++) printf "c%d,", c % 2 ? c - 1 : c + 1
+			print r
+		}
+	}' >other.csv
+	timeout 30 "$import" -q header.csv >out 2>err || fail "header.csv: status $?: $(cat err)"
+	timeout 30 "$import" -q other.csv >out 2>err || fail "other.csv: status $?: $(cat err)"
+	[ "$(wc -l <out)" = 301 ] || fail "$(wc -l <out) records of other.csv"
+}
+
 # counted FILE KIND RESPONSES COLUMNS OPEN: as counted by hand.
 counted() {
 	[ -n "$SAYDO_TEST_DATA" ] && [ -d "$SAYDO_TEST_DATA" ] || skip 'SAYDO_TEST_DATA names no folder'
@@ -152,6 +172,7 @@ verdict pipe pipe
 verdict ledger ledger
 verdict again again
 verdict long-cells long_cells
+verdict wide wide
 verdict counted/qualtrics-three counted qualtrics_three_headers.csv 'Qualtrics:' 1 20 1
 verdict counted/qualtrics-legacy counted qualtrics_legacy.csv 'Qualtrics, legacy' 1 15 1
 verdict counted/surveymonkey-two counted surveymonkey_two_headers.csv SurveyMonkey 550 15 0

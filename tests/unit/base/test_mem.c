@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -93,6 +95,25 @@ static void fill(struct sd_arena *arena)
 			assert_int_equal(pieces[i][j], i % 251);
 }
 
+/* Rows that are each a bit longer than the one before leave nothing of those before behind. */
+static void an_arena_grows_with_the_longest_row(void **state)
+{
+	enum { ROWS = 1000, LEAST = 70000, MORE = 64, MOST_KIB = 65536 };
+	struct sd_arena arena = SD_ARENA_INIT;
+	struct rusage before, after;
+	(void)state;
+	assert_int_equal(getrusage(RUSAGE_SELF, &before), 0);
+	for (size_t i = 0; i < ROWS; i++) {
+		memset(sd_arena_alloc(&arena, LEAST + i * MORE), 1, LEAST + i * MORE);
+		sd_arena_clear(&arena);
+	}
+	assert_int_equal(getrusage(RUSAGE_SELF, &after), 0);
+#if !defined(__SANITIZE_ADDRESS__) /* which keeps what is freed */
+	assert_true(after.ru_maxrss - before.ru_maxrss < MOST_KIB);
+#endif
+	sd_arena_release(&arena);
+}
+
 static void an_arena_is_used_again(void **state)
 {
 	(void)state;
@@ -133,6 +154,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_still_something),
 		cmocka_unit_test(arrays_grow_and_keep),
 		cmocka_unit_test(an_arena_is_used_again),
+		cmocka_unit_test(an_arena_grows_with_the_longest_row),
 		cmocka_unit_test(copies_end_in_nul),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

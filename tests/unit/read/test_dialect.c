@@ -35,6 +35,14 @@ static void delimiters(void **state)
 	found("id, name, town\n1, Anna, Ely\n2, Ben, Wells\n3, Cleo, Ashby\n",
 	      "parted by commas and a blank, quoted by \"", 3);
 	found("at,n\n10:30:00,1\n11:15:30,2\n", "parted by commas, quoted by \"", 2);
+	/* As many options in each cell part no table whose names something else parts. */
+	found("id,used\n1,tea;milk;bread;eggs\n2,eggs;tea;bread;milk\n3,milk;eggs;tea;bread\n",
+	      "parted by commas, quoted by \"", 2);
+	found("Export of 12.03., all\nid;used;n\n1;tea;3\n2;milk;4\n3;bread;5\n",
+	      "parted by semicolons, quoted by \"", 3);
+	/* A line that says it is parted by a line's end or a quote says nothing. */
+	found("sep=\n\na,b\n1,2\n3,4\n5,6\n", "parted by commas, quoted by \"", 2);
+	found("sep=\"\na,b\n1,2\n3,4\n5,6\n", "parted by commas", 2);
 }
 
 static void quotes(void **state)
@@ -44,6 +52,10 @@ static void quotes(void **state)
 	found("id,text\n1,\"a \\\"b\\\", c\"\n2,\"d \\\"e\\\", f\"\n",
 	      "parted by commas, quoted by \", quotes escaped by \\", 2);
 	found("id,text\n1,it's fine\n2,isn't it\n", "parted by commas, quoted by \"", 2);
+	/* From 'tis to dogs' nothing is quoted: each line is as wide as the others. */
+	found("id,text,n\n1,'tis late,3\n2,good,4\n3,the dogs',5\n4,so so,2\n", "parted by commas, quoted by \"", 3);
+	found("id,text,n\n1,'two\nlines, one',3\n2,good,4\n3,'a, b',5\n4,so so,2\n",
+	      "parted by commas, quoted by '", 3);
 	found("id,text\n1,\"two\nlines, one\"\n2,b\n", "parted by commas, quoted by \"", 2);
 }
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -93,11 +94,31 @@ static void what_is_typed(void **state)
 	sd_joined_release(&joined);
 }
 
+/* A cell of a megabyte of brackets that nothing closes is looked through in no more than its length's time. */
+static void open_brackets(void **state)
+{
+	enum { BYTES = 1 << 22, SECONDS = 20 };
+	struct sd_joined joined;
+	char *text = sd_alloc(BYTES, 1);
+	(void)state;
+	memset(text, '(', BYTES);
+	memcpy(text, "a, ", 3);
+	sd_joined_init(&joined);
+	sd_joined_add(&joined, sd_text_of("a, b (c, d)"));
+	alarm(SECONDS);
+	assert_true(sd_joined_has(&joined, (struct sd_text){text, BYTES}, sd_text_of("a")));
+	assert_false(sd_joined_has(&joined, (struct sd_text){text, BYTES}, sd_text_of("b")));
+	alarm(0);
+	sd_joined_release(&joined);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_commas),
 		cmocka_unit_test(by_tight_commas),
+		cmocka_unit_test(open_brackets),
 		cmocka_unit_test(by_semicolons_and_lines),
 		cmocka_unit_test(what_is_typed),
 	};
