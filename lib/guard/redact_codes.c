@@ -62,15 +62,14 @@ static bool house_behind(const struct sd_redact_finder *finder, size_t at, size_
 		return false;
 	static const char *const numbers[] = {
 		"nr", "no", "n\xC2\xBA", "number", "house number", "huisnummer", "nummer", "num", NULL};
-	size_t from = finder->digits[at].start, blanks = end, start, stop;
+	size_t from = finder->digits[at].start, blanks = end, stop = 0;
 	while (blanks < from && strchr(" ,-", text.data[blanks]))
 		blanks++;
 	bool named = false; /* ", nr. 12" */
-	if (blanks < from && blanks > end && sd_redact_next_word(text, blanks, &start, &stop) && start == blanks &&
-	    stop < from)
+	if (blanks < from && blanks > end && (stop = sd_redact_word_end(text, blanks)) != 0 && stop < from)
 		for (size_t i = 0; !named && numbers[i]; i++)
-			named = strlen(numbers[i]) == stop - start &&
-				!memcmp(text.data + start, numbers[i], stop - start);
+			named = strlen(numbers[i]) == stop - blanks &&
+				!memcmp(text.data + blanks, numbers[i], stop - blanks);
 	if (named)
 		for (blanks = stop; blanks < from && strchr(" .:", text.data[blanks]);)
 			blanks++;
@@ -256,7 +255,6 @@ static bool is_address(const struct sd_redact_finder *finder, size_t from, size_
 	size_t lines = 0, words = 0;
 	for (size_t at = from; at < to;) {
 		const char c = text.data[at];
-		size_t start, end;
 		lines += c == '\n';
 		if (wide_mark(text, at)) {
 			at += wide_mark(text, at);
@@ -272,13 +270,14 @@ static bool is_address(const struct sd_redact_finder *finder, size_t from, size_
 			at++;
 			continue;
 		}
-		if (!sd_redact_next_word(text, at, &start, &end) || start > at)
+		const size_t end = sd_redact_word_end(text, at);
+		if (!end)
 			return false;
 		size_t i = sd_redact_word_before(finder, end);
-		if (i == SIZE_MAX || finder->words[i].start != start || ++words > 8)
+		if (i == SIZE_MAX || finder->words[i].start != at || ++words > 8)
 			return false;
 		if (!is_within(finder, &finder->words[i]) && !(finder->words[i].bits & WORD_STREET) &&
-		    end - start > 1 && !(at && redact_is_digit(text.data[at - 1])))
+		    end - at > 1 && !(at && redact_is_digit(text.data[at - 1])))
 			return false;
 		at = end;
 	}

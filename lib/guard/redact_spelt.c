@@ -20,11 +20,8 @@ static const char *const ends[] = {
 /* The word of the list that stands at `at` in any case, as a whole: its number, SIZE_MAX where none does. */
 static size_t word_at(struct sd_text text, size_t at, const char *const *list, size_t *length)
 {
-	size_t start, end;
-	if (at >= text.length || !sd_redact_next_word((struct sd_text){text.data, text.length}, at, &start, &end) ||
-	    start != at)
-		return SIZE_MAX;
-	for (size_t i = 0; list[i]; i++) {
+	const size_t end = sd_redact_word_end(text, at);
+	for (size_t i = 0; end && list[i]; i++) {
 		size_t bytes = strlen(list[i]), same = 0;
 		while (same < bytes && at + same < end &&
 		       (text.data[at + same] == list[i][same] || (redact_is_capital(text.data[at + same]) &&

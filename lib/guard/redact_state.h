@@ -123,6 +123,9 @@ void sd_redact_read_words(struct sd_redact_finder *finder);
 void sd_redact_fold(struct sd_str *folded, struct sd_text word);
 /* The next word from `from` on; false where there is none. */
 bool sd_redact_next_word(struct sd_text text, size_t from, size_t *start, size_t *end);
+/* Where the word ends that begins at `at`; 0 where none does. What stands behind is not looked through for one, so that
+ * asking at each place of a long text takes no more than the text. */
+size_t sd_redact_word_end(struct sd_text text, size_t at);
 /* Adds bits to a phrase; false where it has no word or too many. */
 bool sd_redact_add_phrase(struct sd_redactor *redactor, struct sd_text phrase, unsigned bits);
 

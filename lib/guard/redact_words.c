@@ -54,15 +54,12 @@ bool sd_redact_goes_before(struct sd_text text, size_t at)
 	return sd_redact_goes_on(text, start);
 }
 
-bool sd_redact_next_word(struct sd_text text, size_t from, size_t *start, size_t *end)
+size_t sd_redact_word_end(struct sd_text text, size_t at)
 {
 	uint32_t code;
-	size_t bytes = 0, at = from;
-	while (at < text.length && !(bytes = letter_at(text, at, &code)))
-		at++;
-	if (!bytes)
-		return false;
-	*start = at;
+	size_t bytes;
+	if (at >= text.length || !letter_at(text, at, &code))
+		return 0;
 	while (at < text.length) {
 		bytes = letter_at(text, at, &code);
 		if (!bytes && (bytes = joint_at(text, at)) != 0 &&
@@ -72,7 +69,19 @@ bool sd_redact_next_word(struct sd_text text, size_t from, size_t *start, size_t
 			break;
 		at += bytes;
 	}
-	*end = at;
+	return at;
+}
+
+bool sd_redact_next_word(struct sd_text text, size_t from, size_t *start, size_t *end)
+{
+	uint32_t code;
+	size_t at = from;
+	while (at < text.length && !letter_at(text, at, &code))
+		at++;
+	if (at >= text.length)
+		return false;
+	*start = at;
+	*end = sd_redact_word_end(text, at);
 	return true;
 }
 

@@ -196,6 +196,15 @@ refusals() {
 
 labelled() { BUILD=$BUILD "$root/tests/quality/redact.sh" >figures || fail "$(cat figures)"; }
 
-for rule in files_join normalised keys key_stays key_not_from_environment refusals other_user labelled; do
+# A long answer takes as long as many short ones: what is looked for at each of its places ends soon, or is not there.
+long_answers() {
+	local piece
+	for piece in '(0' '12 (' 'a@' 'Am Alten Markt ' 'Ann Poe and ' '+49 (0) ' '12 Mill Lane, ' 'at a dot ' "x'" 'DE44 ' '1:' '12-'; do
+		{ echo text && printf '"' && yes "$piece" | tr -d '\n' | head -c 600000 && echo '"'; } >long.csv
+		timeout 30 "$redact" -q -t text long.csv >/dev/null 2>err || fail "600 KB of '$piece': status $? ($(cat err))"
+	done
+}
+
+for rule in files_join normalised keys key_stays key_not_from_environment refusals other_user labelled long_answers; do
 	verdict "${rule//_/-}" $rule
 done
