@@ -17,7 +17,7 @@ static const struct sd_opt options[] = {
 	{"every", 0, SD_OPT_CHOICE, AT(every), "PERIOD", "the periods of --date", SD_PERIOD_MONTH, 0, 0, periods},
 	{"quotes", 0, SD_OPT_CHOICE, AT(quoting), "HOW", "quote answers, with what tells who wrote them masked", SD_QUOTES_MASKED, 0, 0, quoting},
 	{"focus-group", 0, SD_OPT_FLAG, AT(focus_group), NULL, "few people, chosen to talk: counts, no percentages, nothing hidden", 0, 0, 0, NULL},
-	{"to", 0, SD_OPT_CHOICE, AT(to), "FORMAT", "the page, all of its numbers, or a text", FRONT_TO_HTML, 0, 0, formats},
+	{"to", 0, SD_OPT_CHOICE, AT(to), "FORMAT", "the page, all of its numbers, or a text; as the name of -o ends where not given, else html", -1, 0, 0, formats},
 	{"tables", 0, SD_OPT_DIR, AT(tables), "DIR", "also write each table as a CSV file into DIR", 0, 0, 0, NULL},
 	{"print-pipeline", 0, SD_OPT_FLAG, AT(pipeline), NULL, "show the filters that give the same tables, in place of the report", 0, 0, 0, NULL},
 	{"compare", 0, SD_OPT_IN, AT(last), "LAST.json", "hold the themes against those of an earlier report, made with --to json", 0, 0, 0, NULL},

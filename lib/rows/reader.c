@@ -84,6 +84,11 @@ static int look_at_start(struct sd_reader *reader, struct sd_error *err)
 	return 0;
 }
 
+static const char *header_remedy(const struct sd_reader *reader, struct sd_text raw)
+{
+	return reader->format == SD_FORMAT_CSV ? sd_header_remedy_of(raw) : "";
+}
+
 /* Cuts the first record that is no blank line; 0 where there is none. */
 static int first_record(struct sd_reader *reader, struct sd_cut *cut, struct sd_error *err)
 {
@@ -101,8 +106,9 @@ static int first_record(struct sd_reader *reader, struct sd_cut *cut, struct sd_
 					    "text file? --max-field raises the limit",
 				       name, reader->cutter.max_row);
 		case SD_CUT_BAD:
-			return sd_fail(err, "%s: line 1, byte %llu: in the header, %s", name,
-				       (unsigned long long)(reader->byte + cut->at), cut->reason);
+			return sd_fail(err, "%s: line 1, byte %llu: in the header, %s%s", name,
+				       (unsigned long long)(reader->byte + cut->at), cut->reason,
+				       header_remedy(reader, sd_str_text(&reader->carry)));
 		default:
 			return 0;
 		}
@@ -131,9 +137,10 @@ static int parse_header(struct sd_reader *reader, struct sd_text raw, struct sd_
 	for (size_t i = 0; !result && i < length; i++)
 		sd_header_add(header, cells[i].text);
 	if (result < 0)
-		sd_fail(err, "%s: line %llu, byte %llu, column %zu: in the header, %s",
+		sd_fail(err, "%s: line %llu, byte %llu, column %zu: in the header, %s%s",
 			reader->inputs[reader->current].name, (unsigned long long)reader->line,
-			(unsigned long long)(reader->byte + bad.at), bad.column, bad.reason.data);
+			(unsigned long long)(reader->byte + bad.at), bad.column, bad.reason.data,
+			header_remedy(reader, raw));
 	else if (header->length > SD_MAX_COLUMNS)
 		result = sd_fail(err, "%s: line 1: %zu columns, more than the %d that are taken",
 				 reader->inputs[reader->current].name, header->length, SD_MAX_COLUMNS);

@@ -45,15 +45,22 @@ void sd_header_release(struct sd_header *header)
 	*header = (struct sd_header)SD_HEADER_INIT;
 }
 
+static const char import_remedy[] = "; saydo import reads files that something else than commas parts";
+
 const char *sd_header_remedy(const struct sd_header *header)
 {
-	static const char remedy[] = "; saydo import reads files that something else than commas parts";
-	if (header->length != 1)
-		return "";
-	for (size_t i = 0; i < header->names->length; i++)
-		if (header->names->data[i] && strchr(";\t|", header->names->data[i]))
-			return remedy;
-	return "";
+	return header->length == 1 ? sd_header_remedy_of(*header->names) : "";
+}
+
+const char *sd_header_remedy_of(struct sd_text raw)
+{
+	bool other = false;
+	for (size_t i = 0; i < raw.length && raw.data[i] != '\n'; i++) {
+		if (raw.data[i] == ',')
+			return "";
+		other = other || (raw.data[i] && strchr(";\t|", raw.data[i]));
+	}
+	return other ? import_remedy : "";
 }
 
 static int no_such_column(const struct sd_header *header, struct sd_text wanted, struct sd_error *err)

@@ -53,6 +53,8 @@ int sd_header_guess(const struct sd_header *header, const char *const *candidate
 /* What to add to a message where the header is one column whose name holds a mark that parts cells elsewhere, for the
  * file is another dialect's; else "". */
 const char *sd_header_remedy(const struct sd_header *header);
+/* The same of a header that could not be read: by the bytes of its line. */
+const char *sd_header_remedy_of(struct sd_text raw);
 
 extern const char *const sd_text_columns[]; /* text comment response answer verbatim review */
 extern const char *const sd_id_columns[];   /* id respondent respondent_id customer_id */

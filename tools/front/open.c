@@ -51,6 +51,14 @@ static bool is_input(const struct front *front, const struct sd_output *output)
 static int check_output(struct sd_output *output, void *context, struct sd_error *err)
 {
 	struct front *front = context;
+	static const char *const books[] = {".xlsx", ".xls", ".ods", ".sav"};
+	const size_t length = output->directory >= 0 ? strlen(output->base) : 0;
+	for (size_t i = 0; i < sizeof books / sizeof *books; i++)
+		if (length > strlen(books[i]) && !strcmp(output->base + length - strlen(books[i]), books[i]))
+			return sd_fail(err,
+				       "%s: no filter writes workbooks or SPSS files; name it .csv, which those "
+				       "programs open (--for-spreadsheet keeps cells from being run there)",
+				       output->name);
 	if (output == &front->output)
 		return 0;
 	if (is_same_output(output, &front->output))

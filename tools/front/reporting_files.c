@@ -55,15 +55,25 @@ static void add_screenful(const struct sd_report *report, struct sd_str *text)
 	sd_str_adds(text, "\nThe page goes to a file: -o report.html\n");
 }
 
+/* As --to says, else as the name of -o ends. */
+static int form_asked(const struct front *front, const struct front_reporting *asked)
+{
+	const char *end = strrchr(front->output.name, '.');
+	if (asked->to >= 0 || !end)
+		return asked->to < 0 ? FRONT_TO_HTML : asked->to;
+	return !strcmp(end, ".json") ? FRONT_TO_JSON : !strcmp(end, ".md") ? FRONT_TO_MARKDOWN : FRONT_TO_HTML;
+}
+
 int front_reporting_write(struct front *front, const struct front_reporting *asked, const struct sd_report *report,
 			  struct sd_output *terminal, struct sd_error *err)
 {
 	struct sd_str text = SD_STR_INIT;
+	const int to = form_asked(front, asked);
 	if (asked->pipeline)
 		sd_report_add_pipeline(report, &text);
-	else if (asked->to == FRONT_TO_JSON)
+	else if (to == FRONT_TO_JSON)
 		sd_report_add_json(report, &text);
-	else if (asked->to == FRONT_TO_MARKDOWN)
+	else if (to == FRONT_TO_MARKDOWN)
 		sd_report_add_markdown(report, &text);
 	else if (sd_output_is_terminal(&front->output))
 		add_screenful(report, &text);
