@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "say/pattern.h"
 #include "say/term.h"
+#include "say/theme_variant.h"
 #include "stats/association.h"
 
 static const double G2_LEAST = 10.83, ABSORBED = 0.9, CONTENT_LEAST = 0.1;
@@ -192,6 +193,7 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 		qsort(candidates, length, sizeof *candidates, by_rank);
 	struct sd_count *content = sd_count_new(1), *forms = count_forms(counts->surfaces, lists, content);
 	struct sd_surfaces *surfaces = sd_surfaces_new(content);
+	struct sd_theme_variants *variants = sd_theme_variants_new(content, reader);
 	struct sd_str surface = SD_STR_INIT, pattern = SD_STR_INIT;
 	terms->items = sd_calloc(SD_THEME_CANDIDATES, sizeof *terms->items);
 	terms->index = sd_count_new(1);
@@ -207,8 +209,20 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 		sd_str_addf(&pattern, phrase ? "'%s'" : "%s", surface.data);
 		if (!reads_as(sd_str_text(&pattern), candidates[i].key, reader))
 			continue;
-		struct sd_theme_term *term = &terms->items[terms->length++];
-		*sd_count_at(terms->index, candidates[i].key) = (int64_t)terms->length;
+		size_t place = sd_theme_variants_find(variants, candidates[i].key, terms->length);
+		struct sd_theme_term *term = &terms->items[place];
+		*sd_count_at(terms->index, candidates[i].key) = (int64_t)place + 1;
+		sd_theme_variants_add(variants, candidates[i].key, place);
+		if (place < terms->length) {
+			struct sd_str both = SD_STR_INIT;
+			sd_str_add_text(&both, term->pattern);
+			sd_str_addf(&both, " %s", pattern.data);
+			term->pattern = keep(&terms->arena, &both);
+			sd_str_release(&both);
+			term->answers += candidates[i].answers;
+			continue;
+		}
+		terms->length++;
 		term->key.data = sd_arena_dup(&terms->arena, candidates[i].key.data, candidates[i].key.length);
 		term->key.length = candidates[i].key.length;
 		term->surface = keep(&terms->arena, &surface);
@@ -220,6 +234,7 @@ void sd_theme_terms_find(struct sd_theme_terms *terms, const struct sd_theme_cou
 	sd_str_release(&pattern);
 	sd_count_free(forms);
 	sd_count_free(content);
+	sd_theme_variants_free(variants);
 	sd_surfaces_free(surfaces);
 	free(candidates);
 }
@@ -267,7 +282,10 @@ void sd_theme_pair(struct sd_theme_pairs *pairs, const struct sd_theme_terms *te
 	sd_terms_settle(&found);
 	for (size_t i = 0; i < found.length; i++) {
 		const int64_t *place = sd_count_find(terms->index, found.keys[i]);
-		if (place)
+		bool had = !place;
+		for (size_t p = 0; !had && p < length; p++)
+			had = places[p] == (size_t)*place - 1;
+		if (!had)
 			places[length++] = (size_t)*place - 1;
 	}
 	sd_terms_release(&found);

@@ -38,14 +38,14 @@ void sd_theme_count(const struct sd_theme_counts *counts, const struct sd_answer
 struct sd_theme_term {
 	struct sd_text key;	/* of `terms` */
 	struct sd_text surface; /* its stems' most frequent surfaces, listed ones last, joined by blanks */
-	struct sd_text pattern; /* as a codebook spells it: bare, or in single quotes */
-	int64_t answers;
+	struct sd_text pattern; /* as a codebook spells it: bare, or in single quotes; variants behind it */
+	int64_t answers;	/* of each variant, added up */
 	size_t stems; /* how many its key has */
 };
 struct sd_theme_terms {
 	struct sd_theme_term *items; /* by falling rank */
 	size_t length;
-	struct sd_count *index; /* key → place + 1 */
+	struct sd_count *index; /* key → place + 1; a variant's (say/theme_variant.h) is that of the term it varies */
 	int64_t answers;	/* of all */
 	struct sd_arena arena;
 };
