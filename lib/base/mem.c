@@ -71,7 +71,8 @@ void *sd_arena_alloc(struct sd_arena *arena, size_t size)
 		struct sd_arena_block **place = arena->current ? &arena->current->next : &arena->first;
 		size_t room = arena->current ? 2 * arena->current->size : FIRST_BYTES;
 		room = room < BLOCK_BYTES ? room : BLOCK_BYTES;
-		/* Of before the last clear: one that is too small goes, lest ever longer rows leave ever more of them. */
+		/* Of before the last clear: one that is too small goes, lest ever longer rows leave ever more of
+		 * them. */
 		while (*place && (*place)->size < size) {
 			struct sd_arena_block *small = *place;
 			*place = small->next;

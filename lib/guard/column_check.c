@@ -410,40 +410,54 @@ static const char *format_of(const struct sd_column_check *check)
 	return NULL;
 }
 
-static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
-		       struct sd_faults *findings)
+static const char *const shape_names[SD_DATE_SHAPES] = {"2024-03-09",  "09/03/2024",
+							"09.03.2024",  "09-03-2024",
+							"9 Mar 2024",  "45360 (days, as a spreadsheet counts them)",
+							"no such form"};
+
+/* What the shapes of a column's dates come to. */
+struct shapes {
+	uint64_t shaped; /* cells of any */
+	size_t most, kinds;
+	bool mixed, unread; /* unread: by any one format */
+};
+
+static struct shapes sum_shapes(const struct sd_column_check *check, const struct sd_column_options *options)
 {
-	static const char *const names[SD_DATE_SHAPES] = {"2024-03-09",	 "09/03/2024",
-							  "09.03.2024",	 "09-03-2024",
-							  "9 Mar 2024",	 "45360 (days, as a spreadsheet counts them)",
-							  "no such form"};
 	const bool dates = options->role == SD_ROLE_DATE;
-	uint64_t shaped = 0;
-	size_t most = 0, kinds = 0;
+	struct shapes sum = {.shaped = 0};
 	for (size_t i = 0; i < SD_DATE_SHAPES; i++) {
-		shaped += check->shapes[i].n;
-		kinds += check->shapes[i].n > 0;
-		most = check->shapes[i].n > check->shapes[most].n ? i : most;
+		sum.shaped += check->shapes[i].n;
+		sum.kinds += check->shapes[i].n > 0;
+		sum.most = check->shapes[i].n > check->shapes[sum.most].n ? i : sum.most;
 	}
-	const bool mixed = kinds > 1 && (dates || shaped * 10 >= check->cells * 9);
-	const bool unread =
-		dates && mixed && !options->date_format && !format_of(check) && check->no_date.n > check->no_shape.n;
-	if (unread) {
+	sum.mixed = sum.kinds > 1 && (dates || sum.shaped * 10 >= check->cells * 9);
+	sum.unread = dates && sum.mixed && !options->date_format && !format_of(check) &&
+		     check->no_date.n > check->no_shape.n;
+	return sum;
+}
+
+/* Dates of several forms, or with the day first here and the month there. */
+static void find_mixed_dates(const struct sd_column_check *check, const struct shapes *sum, size_t column,
+			     struct sd_faults *findings)
+{
+	if (sum->unread) {
 		struct sd_str forms = SD_STR_INIT;
 		for (size_t i = 0; i < SD_DATE_SHAPES; i++)
 			if (check->shapes[i].n)
 				sd_str_addf(&forms, "%s%llu as %s", forms.length ? ", " : "",
-					    (unsigned long long)check->shapes[i].n, names[i]);
+					    (unsigned long long)check->shapes[i].n, shape_names[i]);
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, NULL,
 			      "dates of %zu forms, which no one --date-format reads: %s; write them all as 2024-03-09",
-			      kinds, forms.data);
+			      sum->kinds, forms.data);
 		sd_str_release(&forms);
 	}
-	for (size_t i = 0; mixed && i < SD_DATE_SHAPES; i++)
-		if (i != most)
+	for (size_t i = 0; sum->mixed && i < SD_DATE_SHAPES; i++)
+		if (i != sum->most)
 			sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->shapes[i],
-				      "dates written as %s, where most are as %s", names[i], names[most]);
-	if ((mixed || shaped * 10 >= check->cells * 9) && check->day_first.n && check->month_first.n) {
+				      "dates written as %s, where most are as %s", shape_names[i],
+				      shape_names[sum->most]);
+	if ((sum->mixed || sum->shaped * 10 >= check->cells * 9) && check->day_first.n && check->month_first.n) {
 		bool day = check->day_first.n >= check->month_first.n;
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, day ? &check->month_first : &check->day_first,
 			      "dates with the %s first, where %llu others have the %s first: which is which cannot be "
@@ -451,41 +465,46 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 			      day ? "month" : "day",
 			      (unsigned long long)(day ? check->day_first.n : check->month_first.n),
 			      day ? "day" : "month", (unsigned long long)check->either_first.n);
-	} else if (mixed && !check->day_first.n && !check->month_first.n) {
+	} else if (sum->mixed && !check->day_first.n && !check->month_first.n) {
 		sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->either_first,
 			      "dates of which no row tells whether the day or the month stands first");
 	}
-	/* Dates all of them, but of another form than ISO 8601. */
-	if (!options->date_format && dates && check->shapes[SD_DATE_SERIAL].n == check->cells) {
+}
+
+/* Dates all of them, but of another form than ISO 8601; and what is none. */
+static void find_other_dates(const struct sd_column_check *check, const struct sd_column_options *options,
+			     const struct shapes *sum, size_t column, struct sd_faults *findings)
+{
+	if (!options->date_format && options->role == SD_ROLE_DATE && check->shapes[SD_DATE_SERIAL].n == check->cells) {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 			      "dates written as %s: format the cells as dates there, and export them again",
-			      names[SD_DATE_SERIAL]);
-	} else if (!options->date_format && shaped == check->cells && most >= SD_DATE_SLASHES &&
-		   most <= SD_DATE_DASHES && check->shapes[most].n == shaped) {
-		const char mark = names[most][2], *exact = format_of(check);
+			      shape_names[SD_DATE_SERIAL]);
+	} else if (!options->date_format && sum->shaped == check->cells && sum->most >= SD_DATE_SLASHES &&
+		   sum->most <= SD_DATE_DASHES && check->shapes[sum->most].n == sum->shaped) {
+		const char mark = shape_names[sum->most][2], *exact = format_of(check);
 		const bool month = check->month_first.n > check->day_first.n,
 			   told = check->month_first.n || check->day_first.n;
 		const char *either = told ? "" : " or with the month first";
 		if (check->month_first.n && check->day_first.n)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 				      "dates written as %s, in both orders: no --date-format reads them all",
-				      names[most]);
+				      shape_names[sum->most]);
 		else if (exact)
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
-				      "dates written as %s: --date-format reads them, %s%s", names[most], exact,
-				      either);
+				      "dates written as %s: --date-format reads them, %s%s", shape_names[sum->most],
+				      exact, either);
 		else
 			sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 				      "dates written as %s: --date-format reads them, %%%c%c%%%c%c%%Y%s, and %%H:%%M "
 				      "where a time stands behind",
-				      names[most], month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, either);
+				      shape_names[sum->most], month ? 'm' : 'd', mark, month ? 'd' : 'm', mark, either);
 	} else if (check->clocks && check->clocks == check->cells) {
 		sd_faults_add(findings, SD_SEVERITY_NOTE, column, &check->no_date, "times of the day, and no dates");
 	} else if (options->role == SD_ROLE_DATE && !options->date_format && check->no_date.n == check->cells &&
 		   format_of(check)) {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_date,
 			      "dates written otherwise: --date-format reads them, %s", format_of(check));
-	} else if (unread) {
+	} else if (sum->unread) {
 		sd_faults_add(findings, SD_SEVERITY_ERROR, column, &check->no_shape,
 			      "no dates in any form that is known here");
 	} else {
@@ -493,6 +512,14 @@ static void find_dates(const struct sd_column_check *check, const struct sd_colu
 			      options->date_format ? " as --date-format says"
 						   : "; --date-format says how they are written");
 	}
+}
+
+static void find_dates(const struct sd_column_check *check, const struct sd_column_options *options, size_t column,
+		       struct sd_faults *findings)
+{
+	const struct shapes sum = sum_shapes(check, options);
+	find_mixed_dates(check, &sum, column, findings);
+	find_other_dates(check, options, &sum, column, findings);
 	struct sd_str bound = SD_STR_INIT;
 	sd_day_add_iso(&bound, options->earliest);
 	sd_faults_add(findings, SD_SEVERITY_WARNING, column, &check->early, "dates before %s",

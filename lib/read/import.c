@@ -7,6 +7,7 @@
 #include "read/reshape.h"
 #include "read/value.h"
 #include "rows/format.h"
+#include "rows/reader.h"
 
 enum { EXTRA_MOST = 16, BEHIND_MOST = 20, TOLD_MOST = 10 };
 
@@ -192,6 +193,10 @@ static void tell_shape(struct sd_import *import)
 			    import->width, import->widest);
 	if (out)
 		sd_str_addf(&import->notes, "columns left out, without name or content: %zu\n", out);
+	if (import->shape.length - out > SD_MAX_COLUMNS)
+		sd_str_addf(&import->notes,
+			    "%zu columns: the other filters take %d; cut the table before it is imported\n",
+			    import->shape.length - out, SD_MAX_COLUMNS);
 }
 
 int sd_import_begin(struct sd_import *import, struct sd_source *source, const char *name,
@@ -392,93 +397,21 @@ static bool is_sum(const struct sd_import *import, const struct sd_source_record
 		return false;
 	if (import->parted == 1 && import->last_parted == number)
 		return true;
-	static const char *const sums[] = {"total",
-					   "totals",
-					   "total:",
-					   "grand total",
-					   "sum",
-					   "sum:",
-					   "subtotal",
-					   "average",
-					   "mean",
-					   "count", /* en */
-					   "summe",
-					   "summe:",
-					   "gesamt",
-					   "gesamtsumme",
-					   "insgesamt",
-					   "mittelwert",
-					   "durchschnitt", /* de */
-					   "total g\xc3\xa9n\xc3\xa9ral",
-					   "somme",
-					   "moyenne",
-					   "suma",
-					   "totale",
-					   "media",
-					   ("m\xc3\xa9"
-					    "dia"),
-					   "soma",
-					   "totaal",
-					   "razem",
-					   "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
-					   "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
-					   "\xe5\x90\x88\xe8\xae\xa1",
-					   "\xe5\x90\x88\xe8\xa8\x88"};
 	const struct sd_question *first = &import->questions[0];
 	enum sd_value value = sd_value_of(record->cells[0].text);
-	const struct sd_text word = sd_text_trim(record->cells[0].text);
-	for (size_t i = 0; import->width > 1 && i < sizeof sums / sizeof *sums; i++)
-		if (word.length == strlen(sums[i]) && !strncasecmp(word.data, sums[i], word.length))
-			return true;
+	if (import->width > 1 && sd_form_is(sd_text_trim(record->cells[0].text), SD_FORM_sum))
+		return true;
 	return (value == SD_VALUE_WORD || value == SD_VALUE_TEXT) && first->answers > LEAST &&
 	       first->numbers + first->dates + 1 == first->answers;
 }
 
-static int one_record(struct writing *writing, struct sd_reshaper *reshaper, struct sd_source_record *record,
-		      uint64_t number, struct sd_error *err)
+/* Tells what is odd about a response that is kept. `given`: its fault is the source's. */
+static void tell_oddities(struct writing *writing, const struct sd_source_record *record, uint64_t number, bool given,
+			  enum sd_mend mend)
 {
-	struct sd_import *import = writing->import;
-	const size_t width = import->width;
-	struct sd_import_counts *counts = &import->counts;
-	counts->records++;
-	if (number < import->shape.before)
-		return set_aside(writing, record, is_blank(record) ? "a blank record" : "stands before the header",
-				 is_blank(record) ? &counts->blank : &counts->before, err);
-	if (number < import->first_data) {
-		if (record->fault) {
-			counts->odd++;
-			tell(writing, record->fault_line, record->fault_column, record->fault,
-			     ", in the header: look at the columns' names");
-		}
-		return set_aside(writing, record, "part of the header", &counts->header, err);
-	}
-	if (is_blank(record))
-		return set_aside(writing, record, "a blank record", &counts->blank, err);
-	if (!import->source->columns && is_rule(record) && (record->length > 1 || number == import->first_data))
-		return set_aside(writing, record, "a line drawn between records", &counts->header, err);
-	if (record->refused) {
-		tell(writing, record->fault_line, record->fault_column, record->fault, ": set aside");
-		return set_aside(writing, record, record->fault, &counts->refused, err);
-	}
-	if (number >= import->other)
-		return set_aside(writing, record, "of another table", &counts->other, err);
-	if (sd_further_header(&import->further, &import->mender, record, false) == SD_HEADER_AGAIN) {
-		tell(writing, record->line, 0, "the header again", ": set aside");
-		return set_aside(writing, record, "the header again", &counts->header, err);
-	}
-	if (number >= import->end_data)
-		return set_aside(writing, record, "stands behind the table", &counts->behind, err);
-	const bool given = record->fault != NULL;
-	const enum sd_mend mend = sd_mend(&import->mender, record);
-	size_t length = length_of(record);
-	if (length > import->shape.length) {
-		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has",
-		     ": set aside");
-		return set_aside(writing, record, "far more cells than the header has", &counts->refused, err);
-	}
-	const char *why = import->options.drop ? dropped(import, record) : NULL;
-	if (why)
-		return set_aside(writing, record, why, &counts->dropped, err);
+	const struct sd_import *import = writing->import;
+	const size_t width = import->width, length = length_of(record);
+	struct sd_import_counts *counts = &writing->import->counts;
 	if (mend == SD_MEND_MENDED)
 		counts->mended++;
 	if (!given && mend == SD_MEND_FITS && is_strange(import, record)) {
@@ -510,6 +443,52 @@ static int one_record(struct writing *writing, struct sd_reshaper *reshaper, str
 		tell(writing, record->line, record->length + 1, "fewer cells than the header has",
 		     ": kept, the others are absent");
 	}
+}
+
+static int one_record(struct writing *writing, struct sd_reshaper *reshaper, struct sd_source_record *record,
+		      uint64_t number, struct sd_error *err)
+{
+	struct sd_import *import = writing->import;
+	struct sd_import_counts *counts = &import->counts;
+	counts->records++;
+	if (number < import->shape.before)
+		return set_aside(writing, record, is_blank(record) ? "a blank record" : "stands before the header",
+				 is_blank(record) ? &counts->blank : &counts->before, err);
+	if (number < import->first_data) {
+		if (record->fault) {
+			counts->odd++;
+			tell(writing, record->fault_line, record->fault_column, record->fault,
+			     ", in the header: look at the columns' names");
+		}
+		return set_aside(writing, record, "part of the header", &counts->header, err);
+	}
+	if (is_blank(record))
+		return set_aside(writing, record, "a blank record", &counts->blank, err);
+	if (!import->source->columns && is_rule(record) && (record->length > 1 || number == import->first_data))
+		return set_aside(writing, record, "a line drawn between records", &counts->header, err);
+	if (record->refused) {
+		tell(writing, record->fault_line, record->fault_column, record->fault, ": set aside");
+		return set_aside(writing, record, record->fault, &counts->refused, err);
+	}
+	if (number >= import->other)
+		return set_aside(writing, record, "of another table", &counts->other, err);
+	if (sd_further_header(&import->further, &import->mender, record, false) == SD_HEADER_AGAIN) {
+		tell(writing, record->line, 0, "the header again", ": set aside");
+		return set_aside(writing, record, "the header again", &counts->header, err);
+	}
+	if (number >= import->end_data)
+		return set_aside(writing, record, "stands behind the table", &counts->behind, err);
+	const bool given = record->fault != NULL;
+	const enum sd_mend mend = sd_mend(&import->mender, record);
+	if (length_of(record) > import->shape.length) {
+		tell(writing, record->line, import->shape.length + 1, "far more cells than the header has",
+		     ": set aside");
+		return set_aside(writing, record, "far more cells than the header has", &counts->refused, err);
+	}
+	const char *why = import->options.drop ? dropped(import, record) : NULL;
+	if (why)
+		return set_aside(writing, record, why, &counts->dropped, err);
+	tell_oddities(writing, record, number, given, mend);
 	counts->responses++;
 	if (reshaper)
 		sd_reshape_row(reshaper, record, sd_writer_out(writing->writer));

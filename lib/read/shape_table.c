@@ -157,8 +157,8 @@ static int by_text(const void *left, const void *right)
 	return order ? order : a->column < b->column ? -1 : a->column > b->column;
 }
 
-/* Of each of the record's first `width` cells, whether it stands further left too. Sorted, for a header may be a hundred
- * thousand cells wide. Yours: free(). */
+/* Of each of the record's first `width` cells, whether it stands further left too. Sorted, for a header may have a
+ * hundred thousand cells. Yours: free(). */
 static bool *find_repeated(const struct sd_head_records *head, size_t record, size_t width)
 {
 	struct place *places = sd_calloc(width + 1, sizeof *places);

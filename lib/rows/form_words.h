@@ -48,6 +48,7 @@
 	X(elsewhat)  /* … an amount of something else, or what was given back */                                       \
 	X(currency)  /* … in which currency */                                                                       \
 	X(undone)    /* a cell so says that an order was cancelled, returned or refused */                             \
+	X(sum)       /* the last row of an export begins so: it sums up the others */                                  \
 	X(money)     /* beside an amount */                                                                            \
 	X(unit)	     /* of time, length, weight and the like, behind a number */                                       \
 	X(point)     /* … of a rating: 4 stars */                                                                    \

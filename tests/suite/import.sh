@@ -89,7 +89,8 @@ wide() {
 			print r
 		}
 	}' >other.csv
-	timeout 30 "$import" -q header.csv >out 2>err || fail "header.csv: status $?: $(cat err)"
+	timeout 30 "$import" header.csv >out 2>err || fail "header.csv: status $?: $(cat err)"
+	says '150000 columns: the other filters take 16384' err 'more columns than are taken'
 	timeout 30 "$import" -q other.csv >out 2>err || fail "other.csv: status $?: $(cat err)"
 	[ "$(wc -l <out)" = 301 ] || fail "$(wc -l <out) records of other.csv"
 }

@@ -236,6 +236,8 @@ static void last_rows(void **state)
 	gives("town,said,why\nWells,fine,no\nAshby,cold,no\nTotal,,\n", "town,said,why\nWells,fine,no\nAshby,cold,no\n"
 									"Total,,\n",
 	      "line 4, column 1: the last row");
+	gives("town,said,why\nWells,fine,no\nAshby,cold,no\nINSGESAMT,2,\n",
+	      "town,said,why\nWells,fine,no\nAshby,cold,no\nINSGESAMT,2,\n", "line 4, column 1: the last row");
 	gives("town,said\nWells,fine\nAshby,cold\n\nSource: our own counting, 2024\n",
 	      "town,said\nWells,fine\nAshby,cold\nSource: our own counting, 2024\n", "may be a sum or a footnote");
 	gives("town,said\nWells,fine\nAshby,cold\nCorfe,no\n\nname,drink\nIda,tea\nBo,milk\n",
