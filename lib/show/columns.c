@@ -33,6 +33,7 @@ struct sd_column_cells {
 	uint64_t filled;
 	uint64_t *written;	 /* cells that are a date, for each way of writing one */
 	uint64_t amounts[2];	 /* cells that are one, by enum sd_decimal_mark */
+	uint64_t points;	 /* cells that are a whole number from 0 to 10 */
 	uint64_t pointed, threes; /* cells with one point between digits; with three digits behind it and no 0 alone before */
 };
 
@@ -112,6 +113,8 @@ static int read_row(void *state, const struct sd_row *row, struct sd_out *out, s
 		cells->filled++;
 		for (int mark = 0; mark < 2 && text.length <= DATE_BYTES; mark++)
 			cells->amounts[mark] += sd_decimal_parse(text, (enum sd_decimal_mark)mark, &amount);
+		cells->points += text.length <= 4 && sd_decimal_parse(text, SD_DECIMAL_POINT, &amount) && amount >= 0 &&
+				 amount <= 10 * SD_DECIMAL_UNIT && amount % SD_DECIMAL_UNIT == 0;
 		look_for_threes(cells, text);
 	}
 	return 0;
@@ -210,15 +213,28 @@ size_t sd_columns_date(const struct sd_columns *columns, bool orders, size_t *se
 	return column;
 }
 
-size_t sd_columns_score(const struct sd_columns *columns, size_t *several)
+static size_t score_of(const struct sd_columns *columns, bool strays, size_t *several)
 {
 	bool *could = sd_calloc(columns->header->length + 1, sizeof *could);
 	for (size_t i = 0; i < columns->header->length; i++)
 		could[i] = columns->cells[i].kind == SD_QUESTION_SCALE &&
+			   (strays || columns->cells[i].points == columns->cells[i].filled) &&
 			   rank_of(columns->header->names[i], scores) != SIZE_MAX;
 	size_t column = choose(columns, could, scores, true, several);
 	free(could);
 	return column;
+}
+
+size_t sd_columns_score(const struct sd_columns *columns, size_t *several)
+{
+	return score_of(columns, false, several);
+}
+
+size_t sd_columns_score_strays(const struct sd_columns *columns, uint64_t *strays)
+{
+	size_t several, column = score_of(columns, true, &several);
+	*strays = column == SIZE_MAX ? 0 : columns->cells[column].filled - columns->cells[column].points;
+	return *strays ? column : SIZE_MAX;
 }
 
 void sd_columns_range(const struct sd_columns *columns, size_t column, int *low, int *high)

@@ -26,8 +26,11 @@ bool sd_columns_date_format(const struct sd_columns *columns, size_t column, con
 /* The day of an answer, or with `orders` of an order: the only column of dates, or the only one of the most telling
  * name. SIZE_MAX where there is none; *several then says how many could be. */
 size_t sd_columns_date(const struct sd_columns *columns, bool orders, size_t *several);
-/* A score of whole numbers, at most 10: the only column of the most telling name. SIZE_MAX and *several as above. */
+/* A score, all of whose cells are whole numbers from 0 to 10: the only column of the most telling name. SIZE_MAX and
+ * *several as above. */
 size_t sd_columns_score(const struct sd_columns *columns, size_t *several);
+/* The column that would be the score but for some cells (99, n/a), and how many; SIZE_MAX. */
+size_t sd_columns_score_strays(const struct sd_columns *columns, uint64_t *strays);
 /* From what to what a score's column runs. */
 void sd_columns_range(const struct sd_columns *columns, size_t column, int *low, int *high);
 /* What an order came to: the only column of amounts that is called as one. */

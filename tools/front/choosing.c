@@ -145,6 +145,16 @@ static int choose_score(struct choice *choice, bool judged, struct sd_error *err
 		sd_str_addf(choice->notes,
 			    "%zu columns could be the score, and none is read: say which with --score COLUMN\n",
 			    several);
+	uint64_t strays;
+	const size_t strayed = sd_columns_score_strays(&choice->survey, &strays);
+	if (column == SIZE_MAX && !several && strayed != SIZE_MAX) {
+		sd_str_adds(choice->notes, "column \"");
+		sd_str_add_printable(choice->notes, choice->header->names[strayed], NAME_SHOWN);
+		sd_str_addf(choice->notes,
+			    "\" is not read as a score: %llu of its cells are no whole numbers from 0 to 10; "
+			    "leave them empty, or say --score\n",
+			    (unsigned long long)strays);
+	}
 	if (column == SIZE_MAX)
 		return 0;
 	sd_columns_range(&choice->survey, column, &low, &high);
