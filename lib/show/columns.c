@@ -34,7 +34,7 @@ struct sd_column_cells {
 	uint64_t *written;	 /* cells that are a date, for each way of writing one */
 	uint64_t amounts[2];	 /* cells that are one, by enum sd_decimal_mark */
 	uint64_t points;	 /* cells that are a whole number from 0 to 10 */
-	uint64_t pointed, threes; /* cells with one point between digits; with three digits behind it and no 0 alone before */
+	uint64_t pointed, threes; /* cells with a point and digits behind it; with three of them, and no 0 before it */
 };
 
 void sd_columns_init(struct sd_columns *columns, const struct sd_header *header)
@@ -84,7 +84,7 @@ static void look_for_threes(struct sd_column_cells *cells, struct sd_text text)
 	size_t before = 0, behind = 0;
 	if (!point)
 		return;
-	while (point - before > text.data && point[-1 - (ptrdiff_t)before] >= '0' && point[-1 - (ptrdiff_t)before] <= '9')
+	while (point - before > text.data && *(point - before - 1) >= '0' && *(point - before - 1) <= '9')
 		before++;
 	for (const char *at = point + 1; at < text.data + text.length && *at >= '0' && *at <= '9'; at++)
 		behind++;

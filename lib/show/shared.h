@@ -15,8 +15,9 @@ struct sd_shared {
 	struct sd_count *keys;	/* (place, value) */
 	struct sd_count *found; /* (place, other place, value): in both */
 	uint64_t *values, *both; /* sums of them: by place; by place and other place */
-	bool *counted; /* by place: whole numbers that fill a quarter of what they run through, as rows and ages do; they
-			  stand in any other column of such numbers, and say nothing by that */
+	/* By place: whole numbers that fill a quarter of what they run through, as rows and ages do; they stand in any
+	 * other column of such numbers, and say nothing by that. */
+	bool *counted;
 };
 void sd_shared_init(struct sd_shared *shared, const size_t *columns, size_t length, const size_t *others,
 		    size_t others_length);

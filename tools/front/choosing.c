@@ -293,7 +293,8 @@ static int choose_ids(struct choice *choice, struct sd_error *err)
 		look_into(choice, choice->other, NULL, &second, 0);
 		sd_shared_sum(&shared);
 	}
-	const bool same = who != SIZE_MAX && whose != SIZE_MAX && sd_text_equal(header->names[who], other->names[whose]);
+	const bool same =
+		who != SIZE_MAX && whose != SIZE_MAX && sd_text_equal(header->names[who], other->names[whose]);
 	if (!result && sd_shared_better(&shared, place_of(columns[0], lengths[0], who),
 					place_of(columns[1], lengths[1], whose), same, &place, &at)) {
 		tell_ids(choice, &shared, place, at);
