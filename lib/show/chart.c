@@ -74,6 +74,22 @@ static double number(const struct sd_grid *grid, size_t row, const char *name)
 	return name ? sd_grid_number(grid, row, name) : NAN;
 }
 
+/* Of how many n are, where no cell tells; not a number where what could be it is not what the share is of: of a group
+ * some parts may be hidden. */
+static double base_of(const struct sd_chart *chart, const struct sd_grid *grid, size_t row)
+{
+	enum { PLACES = 10000 };
+	double n = number(grid, row, chart->n), base = chart->rest ? n + number(grid, row, chart->rest) : NAN;
+	if (chart->parts) {
+		base = 0;
+		for (size_t i = 0; i < grid->rows; i++)
+			if (isfinite(number(grid, i, chart->value)) &&
+			    sd_text_equal(optional(grid, i, chart->group), optional(grid, row, chart->group)))
+				base += number(grid, i, chart->n);
+	}
+	return fabs(n / base - number(grid, row, chart->value)) < 1.0 / PLACES ? base : NAN;
+}
+
 /* All that is written at a mark, in plain text. */
 static void add_value(struct sd_str *text, const struct sd_chart *chart, const struct sd_grid *grid, size_t row)
 {
@@ -90,11 +106,14 @@ static void add_value(struct sd_str *text, const struct sd_chart *chart, const s
 		sd_str_adds(text, ")");
 	}
 	struct sd_text n = optional(grid, row, chart->n), base = optional(grid, row, chart->base);
+	double sum = base.data ? NAN : base_of(chart, grid, row);
 	if (n.data) {
-		sd_str_adds(text, base.data ? ", " : ", n ");
+		sd_str_adds(text, base.data || isfinite(sum) ? ", " : ", n ");
 		sd_str_add_text(text, n);
-		sd_str_adds(text, base.data ? " of " : "");
+		sd_str_adds(text, base.data || isfinite(sum) ? " of " : "");
 		sd_str_add_text(text, base);
+		if (isfinite(sum))
+			sd_double_add(text, sum, 0);
 	}
 	double other = number(grid, row, chart->other);
 	if (isfinite(other)) {
@@ -138,6 +157,21 @@ static void begin(struct sd_str *html, const char *id, const struct sd_chart *ch
 	sd_str_adds(html, "</title>\n");
 }
 
+/* What it shows, once more in sight: the drawing's title is for who cannot see it. */
+static void end(struct sd_str *html, const struct sd_chart *chart, size_t drawn, size_t all)
+{
+	sd_str_adds(html, "</svg><figcaption aria-hidden=\"true\">");
+	sd_html_add(html, sd_text_of(chart->describe));
+	sd_str_adds(html, ".");
+	if (chart->low)
+		sd_str_adds(html, " Thin lines: 95 % intervals.");
+	if (chart->kind == SD_CHART_DIFFERENCES)
+		sd_str_adds(html, " Filled: more; hollow: less.");
+	if (drawn < all)
+		sd_str_addf(html, " Drawn: %zu of %zu; the table has all.", drawn, all);
+	sd_str_adds(html, "</figcaption></figure>\n");
+}
+
 struct span {
 	double from, to;
 };
@@ -157,11 +191,23 @@ static double round_up(double value, bool percent)
 	return value;
 }
 
-/* The axis that holds every interval and ends in round numbers: from 0 for shares, about 0 for differences. */
-static struct span span_of(const struct sd_chart *chart, const struct sd_grid *grid)
+static size_t index_of(const struct sd_text *list, size_t length, struct sd_text text)
+{
+	for (size_t i = 0; i < length; i++)
+		if (sd_text_equal(list[i], text))
+			return i;
+	return SIZE_MAX;
+}
+
+/* The axis that holds every interval and ends in round numbers: from 0 for shares, about 0 for differences. Of the rows
+ * with one of these labels, or of all where `labels` is NULL. */
+static struct span span_of(const struct sd_chart *chart, const struct sd_grid *grid, const struct sd_text *labels,
+			   size_t length)
 {
 	double most = 0;
 	for (size_t i = 0; i < grid->rows; i++) {
+		if (labels && index_of(labels, length, sd_grid_cell(grid, i, chart->label)) == SIZE_MAX)
+			continue;
 		const char *const names[] = {chart->value, chart->low, chart->high, chart->other};
 		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 			double value = number(grid, i, names[k]);
@@ -203,15 +249,21 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 		sd_html_add(html, (struct sd_text){label.data, end});
 		sd_str_adds(html, end < label.length && last ? "…</tspan>" : "</tspan>");
 		if (last && second.length) {
-			sd_str_adds(html, " · <tspan>");
-			add_short(html, second, SECOND_MOST);
+			/* Behind the label where that fits, else in a line of its own. */
+			bool behind = used + width_of(SD_TEXT(" · ")) + width_of(second) <= LINE_MOST * BOLD;
+			y += behind ? 0 : LINE;
+			used = behind ? used + width_of(SD_TEXT(" · ")) : 0;
+			if (behind)
+				sd_str_adds(html, " · <tspan>");
+			else
+				sd_str_addf(html, "</text><text class=\"label\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
+			add_short(html, second, LINE_MOST - 1);
 			sd_str_adds(html, "</tspan>");
-			used += width_of(SD_TEXT(" · …")) +
-				width_of((struct sd_text){second.data, fitting(second, SECOND_MOST)});
+			used += width_of((struct sd_text){second.data, fitting(second, LINE_MOST)});
 		}
-		sd_str_adds(html, "</text>");
 		if (last)
 			break;
+		sd_str_adds(html, "</text>");
 		label.data += end;
 		label.length -= end;
 		while (label.length && *label.data == ' ') {
@@ -225,11 +277,15 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 		bool behind = used + GAP + width <= FULL;
 		y += behind ? 0 : LINE;
 		used = behind ? used + GAP : 0;
-		sd_str_addf(html, "<text class=\"beside\" x=\"%zu\" y=\"%zu\">", used / 10, y + 12);
+		if (behind)
+			sd_str_adds(html, "<tspan class=\"beside\" dx=\"7\">");
+		else
+			sd_str_addf(html, "</text><text class=\"beside\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
 		sd_html_add(html, note);
-		sd_str_adds(html, "</text>");
+		sd_str_adds(html, "</tspan>");
 		used += width;
 	}
+	sd_str_adds(html, "</text>");
 	if (used + width_of(value) * PLAIN / 100 + GAP > FULL)
 		y += LINE;
 	sd_str_addf(html, "<text class=\"value\" x=\"%d\" y=\"%zu\">", WIDTH, y + 12);
@@ -314,14 +370,14 @@ static bool is_grouped(const struct sd_chart *chart, const struct sd_grid *grid)
 
 static bool add_rows(struct sd_str *html, const char *id, const struct sd_chart *chart, const struct sd_grid *grid)
 {
-	size_t drawn = 0, y = 0;
+	size_t drawn = 0, all = 0, y = 0;
 	struct sd_text group = {NULL, 0};
 	struct sd_str rows = SD_STR_INIT;
-	struct span span = span_of(chart, grid);
+	struct span span = span_of(chart, grid, NULL, 0);
 	bool grouped = is_grouped(chart, grid), any = false;
-	for (size_t i = 0; i < grid->rows && drawn < chart->most; i++) {
+	for (size_t i = 0; i < grid->rows; i++) {
 		double value = sd_grid_number(grid, i, chart->value);
-		if (!isfinite(value))
+		if (!isfinite(value) || all++ >= chart->most)
 			continue;
 		struct sd_text own = optional(grid, i, chart->group);
 		if (grouped && (!drawn || !sd_text_equal(group, own)))
@@ -336,7 +392,7 @@ static bool add_rows(struct sd_str *html, const char *id, const struct sd_chart 
 		y = add_axis(&rows, chart, span, y + 2);
 		begin(html, id, chart, y);
 		sd_str_add_text(html, sd_str_text(&rows));
-		sd_str_adds(html, "</svg></figure>\n");
+		end(html, chart, drawn, all);
 	}
 	sd_str_release(&rows);
 	return any;
@@ -361,14 +417,6 @@ static struct sd_text *different(const struct sd_grid *grid, const char *column,
 		found[at] = cell;
 	}
 	return found;
-}
-
-static size_t index_of(const struct sd_text *list, size_t length, struct sd_text text)
-{
-	for (size_t i = 0; i < length; i++)
-		if (sd_text_equal(list[i], text))
-			return i;
-	return SIZE_MAX;
 }
 
 struct periods {
@@ -508,14 +556,15 @@ static bool add_time(struct sd_str *html, const char *id, const struct sd_chart 
 	const struct periods periods = {names, length};
 	bool drawn = labels && length >= PERIODS_LEAST;
 	if (drawn) {
-		struct span span = span_of(chart, grid);
 		struct sd_str panels = SD_STR_INIT;
 		put_largest_first(label, labels, chart, grid);
-		for (size_t i = 0; i < labels && i < chart->most; i++)
+		size_t most = labels < chart->most ? labels : chart->most;
+		struct span span = span_of(chart, grid, label, most);
+		for (size_t i = 0; i < most; i++)
 			y = add_panel(&panels, chart, grid, &periods, label[i], span.to, y);
 		begin(html, id, chart, y);
 		sd_str_add_text(html, sd_str_text(&panels));
-		sd_str_adds(html, "</svg></figure>\n");
+		end(html, chart, most, labels);
 		sd_str_release(&panels);
 	}
 	free(names);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Charts as SVG within the page: drawn at once, so that they stand on paper and without scripts, too. Each number is
- * written beside its mark, each interval is drawn, and colour never tells anything alone. Narrow, as a phone is; all
- * marks bear classes that the page's style sheet colours. */
+ * written beside its mark, each interval is drawn, and colour never tells anything alone. Under each stands what
+ * it shows, and of how many rows where not all are drawn. Narrow, as a phone is; all marks bear classes that the page's
+ * style sheet colours. */
 #ifndef SD_SHOW_CHART_H
 #define SD_SHOW_CHART_H
 
@@ -23,12 +24,14 @@ struct sd_chart {
 	const char *label, *second; /* second: written behind the label, as a group */
 	const char *value, *low, *high, *n, *period;
 	const char *base, *group; /* base: of how many n are; group: rows of the same one stand under its heading */
+	const char *rest;	  /* without a base: how many besides n make it … */
+	bool parts;		  /* … or the n of a group's rows do. Told only where the share is n of that */
 	const char *other, *other_words; /* a second share, drawn as an upright line, and what it is: "of all
 					    customers" */
 	struct sd_chart_note notes[2];
 	bool percent; /* shares of 1 */
 	size_t most;  /* rows that are drawn, the first ones; of time labels, those of the largest n */
-	const char *describe; /* what it shows, for who cannot see it */
+	const char *describe; /* what it shows: under it, and for who cannot see it; a sentence without its end */
 };
 /* A number as charts write it: shares of 1 in percent, no sign at what rounds to nothing, a true minus. */
 void sd_chart_add_number(struct sd_str *text, double value, bool percent, bool sign);

@@ -213,6 +213,26 @@ static bool is_bare(const struct sd_text *cells, const struct column *columns, s
 	return numbers;
 }
 
+/* On paper a small table stands beside its chart: so many rows are as high as one, so many characters, with a gap
+ * between columns, half as wide as the paper. */
+enum { ROWS_ABREAST = 24, WIDTH_ABREAST = 60, GAP_ABREAST = 2 };
+
+static bool fits_abreast(const struct sd_grid *grid, const struct column *columns)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < grid->columns; i++) {
+		size_t most = columns[i].name.length;
+		if (columns[i].empty)
+			continue;
+		for (size_t row = 0; row < grid->rows; row++) {
+			struct sd_text cell = grid->cells[row * grid->columns + i];
+			most = cell.length > most ? cell.length : most;
+		}
+		width += most + GAP_ABREAST;
+	}
+	return width <= WIDTH_ABREAST;
+}
+
 static void add_paper_note(struct sd_str *html, size_t bare, size_t rest)
 {
 	if (!bare && !rest)
@@ -232,14 +252,17 @@ void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption,
 	size_t shown = read_columns(grid, columns);
 	bool named = shown > COLUMNS_ON_PAPER;
 	size_t bare = 0, rest = 0, kept = 0;
+	for (size_t row = 0; row < grid->rows; row++)
+		bare += is_bare(grid->cells + row * grid->columns, columns, grid->columns);
 	sd_str_addf(html,
 		    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table %s\"><table id=\"%s\" "
-		    "class=\"%s%s\">\n",
+		    "class=\"%s%s%s\">\n",
 		    id, id,
 		    named		   ? "wide"
 		    : shown > COLUMNS_MANY ? "many"
 					   : "",
-		    grid->rows <= ROWS_SHORT ? " short" : "");
+		    grid->rows - bare <= ROWS_SHORT ? " short" : "",
+		    grid->rows - bare <= ROWS_ABREAST && fits_abreast(grid, columns) ? " abreast" : "");
 	/* What the heading says is said once more only to who cannot see it. */
 	bool said = sd_text_equal(caption, sd_str_text(&page->heading));
 	sd_str_addf(html, "<caption>Table %s%s<bdi>", id, said ? "<span class=\"unseen\">: " : "<span>: ");
@@ -250,7 +273,6 @@ void sd_page_table(struct sd_page *page, const char *id, struct sd_text caption,
 	for (size_t row = 0; row < grid->rows; row++) {
 		const struct sd_text *cells = grid->cells + row * grid->columns;
 		bool leave = is_bare(cells, columns, grid->columns), late = !leave && ++kept > ROWS_ON_PAPER;
-		bare += leave;
 		rest += late;
 		sd_str_adds(html, leave || late ? "<tr class=\"off-paper\">" : "<tr>");
 		for (size_t i = 0; i < grid->columns; i++)

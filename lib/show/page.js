@@ -74,7 +74,7 @@
 		tools.className = "tools";
 		tools.append(button("Save as SVG", "Save as SVG: " + svg.id, () => save(svg.id + ".svg", "image/svg+xml", alone(svg))),
 			button("Save as PNG", "Save as PNG: " + svg.id, () => png(svg)));
-		svg.after(tools);
+		svg.closest("figure").append(tools);
 	}
 	window.addEventListener("beforeprint", () => {
 		for (const details of document.querySelectorAll("details")) details.open = true;

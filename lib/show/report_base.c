@@ -176,6 +176,12 @@ int sd_report_add_base_table(struct sd_report *report, struct sd_error *err)
 
 /* --- in words ----------------------------------------------------------------------------------------------------- */
 
+const char *sd_report_file(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash && slash[1] ? slash + 1 : path;
+}
+
 static void add_days(struct sd_str *words, sd_day first, sd_day last)
 {
 	if (first == SD_NO_DAY)
@@ -200,7 +206,8 @@ static void add_why(const struct sd_report *report, struct sd_page *page)
 		if (length > REASONS_TOLD)
 			sd_str_addf(&words, "; %zu further reasons stand in table base", length - REASONS_TOLD);
 		if (length)
-			sd_page_pair(page, "Set aside", "of %s: %s", report->sources[i].name, words.data);
+			sd_page_pair(page, "Set aside", "of %s: %s", sd_report_file(report->sources[i].name),
+				     words.data);
 		sd_str_release(&words);
 		release_reasons(reasons, length);
 	}
@@ -211,8 +218,10 @@ static void add_people(const struct sd_report *report, struct sd_page *page)
 	static const struct {
 		enum sd_match match;
 		const char *words;
-	} unused[] = {{SD_MATCH_NO_KEY, "without an id"}, {SD_MATCH_BAD_KEY, "with an id that can be none"},
-		      {SD_MATCH_NO_CONSENT, "without consent"}, {SD_MATCH_DUPLICATE, "of somebody who answered again"}};
+	} unused[] = {{SD_MATCH_NO_KEY, "without an id"},
+		      {SD_MATCH_BAD_KEY, "with an id that cannot be one"},
+		      {SD_MATCH_NO_CONSENT, "without consent"},
+		      {SD_MATCH_DUPLICATE, "of somebody who answered again"}};
 	struct sd_str words = SD_STR_INIT;
 	uint64_t found, people = people_of(report, &found);
 	sd_page_pair(page, "Who answered", "%llu people, of whom %llu were found among the customers",
@@ -220,11 +229,14 @@ static void add_people(const struct sd_report *report, struct sd_page *page)
 	for (size_t i = 0; i < sizeof unused / sizeof *unused; i++) {
 		uint64_t n = report->gap.matched.answers[unused[i].match];
 		if (n)
-			sd_str_addf(&words, "%s%llu %s", words.length ? ", " : "", (unsigned long long)n,
+			sd_str_addf(&words, "%s%llu%s %s", words.length ? ", " : "", (unsigned long long)n,
+				    words.length ? ""
+				    : n == 1	 ? " row of the survey"
+						 : " rows of the survey",
 				    unused[i].words);
 	}
 	if (words.length)
-		sd_page_pair(page, "Not held against", "rows of the survey %s", words.data);
+		sd_page_pair(page, "Left out there", "%s", words.data);
 	sd_str_release(&words);
 }
 
@@ -243,7 +255,7 @@ void sd_report_add_base_pairs(const struct sd_report *report, struct sd_page *pa
 		const struct sd_report_source *source = &report->sources[i];
 		bool held = !strcmp(source->of, "orders") || !strcmp(source->of, "observed");
 		sd_str_clear(&words);
-		sd_str_addf(&words, "%s: %llu rows", source->name, (unsigned long long)source->rows);
+		sd_str_addf(&words, "%s: %llu rows", sd_report_file(source->name), (unsigned long long)source->rows);
 		if (orders && !strcmp(source->of, "orders")) {
 			sd_str_addf(&words, " of %zu customers", orders->length);
 			add_days(&words, orders->first, orders->last);

@@ -12,73 +12,77 @@ static const struct {
 	{"themes",
 	 {SD_CHART_SHARES, "code", .value = "share", .low = "low", .high = "high", .n = "n", .base = "base",
 	  .notes = {{"sentiment ", "sentiment", "", SD_CHART_SIGNED}}, .percent = true, .most = BARS,
-	  .describe = "Bars: the share of answers that name each code, with its interval, and the mean sentiment "
-		      "towards it"}},
+	  .describe = "Bars: the share of answers that name each code. Sentiment: how they speak of it, from −1 (all "
+		      "bad) to +1 (all good)"}},
 	{"time",
 	 {SD_CHART_TIME, "code", .value = "share", .low = "low", .high = "high", .n = "n", .period = "period",
 	  .percent = true, .most = PANELS,
-	  .describe = "Lines: the share of answers that name each code, period by period, with intervals"}},
+	  .describe = "Lines: the share of answers that name each code, period by period; where a period is hidden or "
+		      "empty, the line is broken"}},
 	{"sentiment",
 	 {SD_CHART_SHARES, "label", .group = "question", .value = "share", .low = "low", .high = "high", .n = "n",
 	  .base = "base", .percent = true, .most = FEELINGS,
-	  .describe = "Bars: the share of answers by how they feel, question by question, with intervals"}},
+	  .describe = "Bars: the share of answers by how they feel, question by question"}},
 	{"score",
 	 {SD_CHART_DIFFERENCES, "code", .value = "difference", .low = "low", .high = "high", .n = "n", .most = BARS,
-	  .describe = "Points: how much higher or lower those who name a code score, with intervals"}},
+	  .describe = "Points: how much higher or lower those who name a code score, in points of the score; n name "
+		      "it"}},
 	{"wave",
 	 {SD_CHART_DIFFERENCES, "code", .value = "change", .low = "change_low", .high = "change_high", .n = "n",
 	  .percent = true, .most = BARS,
-	  .describe = "Points: how much more or less each code is named than in the last wave, with intervals"}},
+	  .describe = "Points: how much more or less each code is named than in the last wave; n name it now"}},
 	{"missing",
 	 {SD_CHART_SHARES, "mood", .value = "share", .low = "low", .high = "high", .n = "missing", .base = "n",
-	  .percent = true, .most = BARS,
-	  .describe = "Bars: the share of respondents who were not found, by mood, with intervals"}},
+	  .percent = true, .most = BARS, .describe = "Bars: the share of respondents who were not found, by mood"}},
 	{"quadrant",
 	 {SD_CHART_SHARES, "outcome", .group = "mood", .value = "share", .low = "low", .high = "high", .n = "n",
-	  .percent = true, .most = BARS,
-	  .describe = "Bars: the share that stays or leaves, by stated mood, with intervals"}},
+	  .parts = true, .percent = true, .most = BARS,
+	  .describe = "Bars: the share that stays or leaves, by stated mood"}},
 	{"moods",
 	 {SD_CHART_DIFFERENCES, "mood", .value = "adjusted", .low = "adjusted_low", .high = "adjusted_high", .n = "n",
 	  .percent = true, .most = BARS,
-	  .describe = "Points: how many more or fewer stay than behaviour before foretold, with intervals"}},
+	  .describe = "Points: how many more or fewer of them stay than what they had done before foretold; "
+		      "happy-unhappy: the one less the other"}},
 	{"theme-ledger",
 	 {SD_CHART_DIFFERENCES, "code", .second = "polarity", .value = "stay_difference", .low = "difference_low",
 	  .high = "difference_high", .n = "n",
 	  .notes = {{"named by ", "share", " %", SD_CHART_PERCENT}, {"score ", "stated_weight", "", SD_CHART_SIGNED}},
 	  .percent = true, .most = BARS,
-	  .describe = "Points: how many more or fewer of those who name a theme stay, with intervals; beside each, the "
-		      "share that names it and what it weighs in the score"}},
+	  .describe = "Points: how many more or fewer of those who name a theme stay than of the others; n name it. "
+		      "Beside each: the share that names it and, where there is a score, what it weighs in that"}},
 	{"ledger",
-	 {SD_CHART_SHARES, "category", .group = "of", .value = "share", .n = "n", .percent = true, .most = 2 * BARS,
+	 {SD_CHART_SHARES, "category", .group = "of", .value = "share", .n = "n", .parts = true, .percent = true,
+	  .most = 2 * BARS,
 	  .describe = "Bars: the share of the survey's rows, and of the customers, in each category"}},
 	{"who",
 	 {SD_CHART_SHARES, "class", .group = "group", .value = "share", .n = "n", .other = "frame_share",
 	  .other_words = "of all customers", .percent = true, .most = BARS,
-	  .describe = "Bars: the share of respondents in each class of customers; upright lines: that of all "
+	  .describe = "Bars: the share of respondents in each class of customers, who are n; upright lines: that of "
+		      "all "
 		      "customers"}},
 	{"sensitivity",
 	 {SD_CHART_DIFFERENCES, "variant", .value = "retention", .low = "low", .high = "high",
 	  .notes = {{"", "horizon", " days", SD_CHART_AS_IS}}, .percent = true, .most = BARS,
-	  .describe = "Points: how many more of the happy than of the unhappy stay, by how long one waits, with "
-		      "intervals"}},
+	  .describe = "Points: how many more of the happy than of the unhappy stay, by how long one waits"}},
 	{"intent",
 	 {SD_CHART_SHARES, "level", .group = "of", .value = "share", .low = "low", .high = "high", .n = "done",
 	  .base = "n", .other = "stated", .other_words = "said", .percent = true, .most = 2 * BARS,
-	  .describe = "Bars: of those who said so, the share that did, with intervals; upright lines: the chance that "
-		      "a score says"}},
+	  .describe = "Bars: of those who said so, the share that did; upright lines, where there are any: the chance "
+		      "that the score says"}},
 	{"verdicts",
-	 {SD_CHART_SHARES, "value", .group = "kind", .value = "share", .low = "low", .high = "high", .n = "people",
-	  .other = "forecast", .other_words = "foretold", .percent = true, .most = BARS,
-	  .describe = "Bars: the share of promises that were kept, with intervals; upright lines: what behaviour "
-		      "before foretold"}},
+	 {SD_CHART_SHARES, "value", .group = "kind", .value = "share", .low = "low", .high = "high", .n = "kept",
+	  .rest = "broken", .other = "forecast", .other_words = "foretold", .percent = true, .most = BARS,
+	  .describe = "Bars: the share of promises that were kept, of those whose days are over; upright lines: how "
+		      "many would have done so by what they had done before"}},
 	{"claim-verdicts",
 	 {SD_CHART_SHARES, "verdict", .group = "value", .value = "share", .low = "low", .high = "high", .n = "people",
 	  .base = "base", .percent = true, .most = 2 * BARS,
-	  .describe = "Bars: the share of claims that were kept, and not borne out, with intervals"}},
+	  .describe = "Bars: the share of claims that were kept, and not borne out, of those whose days are over"}},
 	{"stands-out",
 	 {SD_CHART_DIFFERENCES, "item", .second = "group", .value = "difference", .low = "low", .high = "high",
 	  .n = "n", .percent = true, .most = BARS,
-	  .describe = "Points: how much more often a group names a code than the others, with intervals"}},
+	  .describe = "Points: how much more often a group names a code than all others, the surest first; n of the "
+		      "group name it"}},
 };
 
 /* Leaves in the rows that a drawing is of: themes, classes, what was found of anybody, the differences of moods. */
@@ -104,6 +108,35 @@ static void leave_drawn(struct sd_grid *grid, const char *kind)
 			memmove(grid->cells + kept++ * grid->columns, grid->cells + row * grid->columns,
 				grid->columns * sizeof *grid->cells);
 	grid->rows = kept;
+}
+
+struct surest {
+	double g2;
+	size_t row;
+};
+
+static int compare_surest(const void *a, const void *b)
+{
+	const struct surest *x = a, *y = b;
+	return x->g2 != y->g2 ? (x->g2 > y->g2 ? -1 : 1) : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Of many groups not all are drawn: then those that matter, and not the first of the alphabet. */
+static void put_surest_first(struct sd_grid *grid)
+{
+	struct surest *order = sd_calloc(grid->rows + 1, sizeof *order);
+	struct sd_text *cells = sd_calloc(grid->rows * grid->columns + 1, sizeof *cells);
+	for (size_t row = 0; row < grid->rows; row++) {
+		double g2 = sd_grid_number(grid, row, "g2");
+		order[row] = (struct surest){g2 > 0 ? g2 : 0, row};
+	}
+	qsort(order, grid->rows, sizeof *order, compare_surest);
+	for (size_t row = 0; row < grid->rows; row++)
+		memcpy(cells + row * grid->columns, grid->cells + order[row].row * grid->columns,
+		       grid->columns * sizeof *cells);
+	memcpy(grid->cells, cells, grid->rows * grid->columns * sizeof *cells);
+	free(cells);
+	free(order);
 }
 
 /* Headings of groups in words. */
@@ -167,13 +200,15 @@ void sd_report_add_chart(const struct sd_report *report, const struct sd_report_
 	static const struct sd_chart shares = {SD_CHART_SHARES, .value = "share",
 					       .low = "low",	.high = "high",
 					       .n = "n",	.percent = true,
-					       .most = BARS,	.describe = "Bars: shares with intervals"};
+					       .most = BARS,	.describe = "Bars: shares"};
 	struct sd_chart chart = shares;
 	struct sd_grid grid;
 	sd_grid_read(&grid, sd_str_text(&table->tsv));
 	leave_drawn(&grid, table->kind);
 	if (!strcmp(table->kind, "claim-verdicts") || !strcmp(table->kind, "verdicts"))
 		name_claims(&grid);
+	if (!strcmp(table->kind, "stands-out"))
+		put_surest_first(&grid);
 	bool known = false;
 	for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
 		if (!strcmp(charts[i].kind, table->kind)) {

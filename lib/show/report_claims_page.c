@@ -50,7 +50,8 @@ void sd_report_add_claim_quotes(const struct sd_report *report, const struct sd_
 	struct sd_str *html = &page->body;
 	size_t row = 0;
 	sd_page_paragraph(page,
-			  "Up to three for each verdict, drawn by a hash of their text, where the table shows at least "
+			  "Up to three for each verdict, drawn by a hash of their text (by chance, and each time the "
+			  "same), where the table shows at least "
 			  "%lld people, as many with each of the quote's codes; of fewer than %lld only quotes without "
 			  "a word that no other has.",
 			  (long long)report->min_cell, SD_QUOTES_SMALL * (long long)report->min_cell);

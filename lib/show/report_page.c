@@ -10,72 +10,27 @@
 enum { LEFT_OPEN = 14 };
 
 static const struct {
-	const char *id, *heading, *words;
+	const char *id, *heading;
 } sections[] = {
-	{"base", "The questions and their base",
-	 "Asked: rows that have a cell for the question, filled or not. Empty: asked, and silent. No answer: n/a, "
-	 "don't know, no comment, keys struck at random. Sentiment, from -1 to 1, is the mean over those who answered; "
-	 "it is never pooled over questions, for praise and blame were asked for in different words. Of the languages, "
-	 "-untold are answers whose words tell none; calibrated: scores in it were held against answers that people "
-	 "had scored."},
-	{"headline", "What stands out", NULL},
-	{"themes", "What they talk about",
-	 "How many answers name each code, of all that were asked; one answer may name several, so shares do not add "
-	 "up to 100 %. Intervals are Wilson's, 95 %. Sentiment is the mean over the clauses that name the code. In the "
-	 "table, codes that begin with - are answers that answer nothing."},
-	{"sentiment", "How they feel about it", "Shares of those who answered, question by question."},
-	{"time", "Over time",
-	 "The same codes, period by period, each held against the period before: change with Newcombe's interval; q is "
-	 "Benjamini and Hochberg's over all changes of the table."},
-	{"wave", "This wave against the last", "The same codes in the last report; q is over all rows of the table."},
-	{"score", "What goes with the score",
-	 "The mean score of those who name a code, less that of the others who answered the same question, with "
-	 "Welch's interval; q is over the rows. It goes along with the score; it need not be why."},
-	{"match", "Who was matched",
-	 "Every row of the survey is in exactly one category, so they add up. Of several answers of one person the "
-	 "latest complete one counts. Without a roster, not-in-orders means a bad key or no purchase: not someone who "
-	 "left."},
-	{"quadrant", "Stated mood against what was done",
-	 "Stays: at least one purchase day within the horizon after the answer. Leaves: none. Too early: the log ends "
-	 "before the horizon does; too rare: so seldom a customer that silence says little. Such people are in no "
-	 "share. Before value is what they spent in the year before."},
-	{"moods", "Moods against what was to be expected",
-	 "Expected: what a model of buying forecasts from each customer's log before their answer, multiplied by how "
-	 "far such forecasts ran high or low for customers whom nobody asked. Adjusted and gap are what came less "
-	 "that; they still hold who chose to answer and what being asked did. Intervals are by resampling customers."},
-	{"calibration", "Said chances and what came true",
-	 "Of those who said so, how many did: by the score, read as a chance to be there again (10 of 10: certain), "
-	 "which nobody need have meant by it, and by what was promised, and how surely. Upright lines: the chance as "
-	 "it was said. The table's forecasts are measured on people that they were not fitted on: brier, the less the "
-	 "better; ece, how far said and done lie apart on average."},
-	{"claims", "What they claimed, and what the log bears out",
-	 "Claims that hang on a condition, speak of others, or cannot be seen in this log are untestable. Not borne "
-	 "out means: not in this log. Too early: the log ends before the days are over that would tell. Each person "
-	 "counts once for each kind of claim. Forecast: how many would have done as they said by what they had done "
-	 "before (the upright line, where a promise is drawn)."},
-	{"theme-ledger", "Themes against what was done",
-	 "People whose window is complete: those who named a theme, against those who did not. Beside each theme: how "
-	 "many named it and, where there is a score, what it weighs in that, all themes in one fit (what was stated). "
-	 "Drawn: how many more or fewer of them were there again (what was observed). These are associations: who "
-	 "names a theme differs in more than the theme. Adjusted: one fit on all rows at once, of what came less what "
-	 "was to be expected. Intervals are of one row alone; q allows for how many rows are compared. At stake is "
-	 "association, not savings, and rows do not add up."},
-	{"till", "Whether words tell more than the orders do",
-	 "How well what people did is foretold by what they had done before, and how much better with what they said."},
-	{"sensitivity", "With other windows",
-	 "The same figures, had one waited a shorter or a longer time after the answer. Drawn: how many more of the "
-	 "happy than of the unhappy were there again."},
-	{"who", "Who answered",
-	 "Everyone with a purchase in the year before the wave's first answer, and those of them who answered. Where "
-	 "the two differ, what respondents say and do is not what customers say and do. Bars are of those who "
-	 "answered, upright lines of all."},
-	{"bounds", "How far those not found could shift this",
-	 "Retention where all who were not found had left, and where all had stayed (Manski 1990); low and high are "
-	 "the outer ends of the intervals of these two."},
-	{"further", "Further tables", "As saydo gap writes them."},
-	{"groups", "Group by group",
-	 "What each group says more than all others (stands-out: difference of shares with Newcombe's interval, q over "
-	 "all pairs of group and code), and the same codes, group by group."},
+	{"base", "The questions and their base"},
+	{"headline", "What stands out"},
+	{"themes", "What they talk about"},
+	{"sentiment", "How they feel about it"},
+	{"time", "Over time"},
+	{"wave", "This wave against the last"},
+	{"score", "What goes with the score"},
+	{"match", "Who was matched"},
+	{"quadrant", "Stated mood against what was done"},
+	{"moods", "Moods against what was to be expected"},
+	{"calibration", "Said chances and what came true"},
+	{"claims", "What they claimed, and what the log bears out"},
+	{"theme-ledger", "Themes against what was done"},
+	{"till", "Whether words tell more than the orders do"},
+	{"sensitivity", "With other windows"},
+	{"who", "Who answered"},
+	{"bounds", "How far those not found could shift this"},
+	{"further", "Further tables"},
+	{"groups", "Group by group"},
 };
 
 void sd_report_add_table(const struct sd_report *report, const struct sd_report_table *table,
@@ -87,7 +42,9 @@ void sd_report_add_table(const struct sd_report *report, const struct sd_report_
 	bool told = !strcmp(table->kind, "claim-quotes");
 	if (told)
 		sd_report_add_claim_quotes(report, &grid, page);
-	bool folded = told || chart->length || !grid.rows || grid.rows > LEFT_OPEN ||
+	/* One language is told in words. */
+	bool lone = !strcmp(table->kind, "languages") && grid.rows == 1;
+	bool folded = told || lone || chart->length || !grid.rows || grid.rows > LEFT_OPEN ||
 		      !strcmp(table->kind, "findings") || !strcmp(table->kind, "base");
 	sd_str_add_text(&page->body, sd_str_text(chart));
 	if (folded)
@@ -122,11 +79,11 @@ static void add_warnings(struct sd_text rest, struct sd_page *page)
 static void add_base(const struct sd_report *report, struct sd_page *page)
 {
 	sd_page_pairs_begin(page);
-	sd_page_pair(page, "Survey", "%s: %llu rows, %llu set aside", report->survey_name,
+	sd_page_pair(page, "Survey", "%s: %llu rows, %llu set aside", sd_report_file(report->survey_name),
 		     (unsigned long long)report->rows, (unsigned long long)report->rejected);
 	sd_report_add_base_pairs(report, page);
 	sd_page_pair(page, "Codes", "%s",
-		     report->codebook_name  ? report->codebook_name
+		     report->codebook_name  ? sd_report_file(report->codebook_name)
 		     : report->survey.books ? "proposed from the answers themselves"
 					    : "none: too few answers to propose any");
 	sd_report_add_language_pair(report, page);
@@ -177,6 +134,14 @@ static void add_headline(const struct sd_report *report, struct sd_page *page)
 		sd_str_release(&figures);
 	}
 	sd_str_adds(html, findings->length ? "</ol></div>\n" : "</div>\n");
+	if (sd_findings_tested(findings))
+		sd_page_paragraph(page,
+				  "%s how large a difference is; the interval in which the true one is likely to lie; "
+				  "n, "
+				  "how many people or answers are compared; and q: of all comparisons that look as "
+				  "sure as "
+				  "this one, the share that is expected to be false alarms (0.05: one in twenty).",
+				  findings->length ? "The small print says" : "What the tables say of comparisons:");
 	if (!findings->length)
 		return;
 	sd_page_paragraph(page,
@@ -276,8 +241,13 @@ static void add_code_labels(const struct sd_report *report, struct sd_page *page
 		struct sd_text label = code->label.length ? code->label : code->definition;
 		if (!label.length || sd_text_equal(label, code->name))
 			continue;
+		if (!any && !report->codebook_name)
+			sd_page_paragraph(page, "Nobody gave a codebook: these themes are proposed from the answers. "
+						"Each "
+						"is named by its first word, and behind that stand those that it is "
+						"known by.");
 		if (!any)
-			sd_page_pairs_begin(page);
+			sd_str_adds(&page->body, "<dl class=\"names\">\n");
 		any = true;
 		sd_page_pair(page, code->name.data, "%s", label.data);
 	}
@@ -290,34 +260,6 @@ static void add_lines(struct sd_text rest, struct sd_page *page)
 	struct sd_text line;
 	while (sd_note_next(&rest, &line))
 		sd_page_paragraph(page, "%.*s", (int)line.length, line.data);
-}
-
-/* What groups are of, that what is not there is hidden, and why no answer is scored. */
-static void add_asides(const struct sd_report *report, const char *section, struct sd_page *page)
-{
-	const bool groups = !strcmp(section, "groups"), feelings = !strcmp(section, "sentiment");
-	bool hidden = false, none = false;
-	if (!groups && !feelings && strcmp(section, "time") != 0)
-		return;
-	if (groups)
-		sd_page_paragraph(page, "Groups are those of %s.", report->survey.header->names[report->by].data);
-	for (size_t i = 0; i < report->tables_length; i++) {
-		struct sd_grid grid;
-		if (strcmp(report->tables[i].section, section) != 0)
-			continue;
-		sd_grid_read(&grid, sd_str_text(&report->tables[i].tsv));
-		none |= !grid.rows;
-		for (size_t row = 0; row < grid.rows; row++)
-			hidden |= !sd_grid_cell(&grid, row, "n").data;
-		sd_grid_release(&grid);
-	}
-	if (feelings && none)
-		sd_page_paragraph(page, "No answer is scored: no lexicon has words of theirs.");
-	if (hidden || (groups && none))
-		sd_page_paragraph(page,
-				  "What is not there would tell of fewer than %lld answers, or let them be reckoned "
-				  "from what is (--min-cell).",
-				  (long long)report->min_cell);
 }
 
 void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
@@ -334,13 +276,7 @@ void sd_report_add_page(const struct sd_report *report, struct sd_str *html)
 			add_base(report, &page);
 		if (!strcmp(id, "headline"))
 			add_headline(report, &page);
-		if (sections[s].words)
-			sd_page_paragraph(&page, "%s", sections[s].words);
-		if (!strcmp(id, "claims") && report->gap.observed)
-			sd_page_paragraph(&page, "What was observed is no log of orders. It can bear out that people "
-						 "stay or go, and no more: claims of how often, how much, of what, of "
-						 "more or of less are untestable.");
-		add_asides(report, id, &page);
+		sd_report_add_words(report, id, &page);
 		if (hiding)
 			add_lines(sd_str_text(&report->hidden), &page);
 		if (!strcmp(id, "themes"))

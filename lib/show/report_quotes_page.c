@@ -148,9 +148,10 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page)
 			  "or a claim's verdict only where the tables show at least %lld like it.",
 			  report->quotes.length, (unsigned long long)report->quotes.seen,
 			  !drawn		       ? ""
-			  : report->claim_cells_length ? ", drawn by a hash of their text, those that claim something "
-							 "first"
-						       : ", drawn by a hash of their text",
+			  : report->claim_cells_length ? ", drawn by a hash of their text (by chance, and each time "
+							 "the same), those that claim something first"
+						       : ", drawn by a hash of their text (by chance, and each time "
+							 "the same)",
 			  report->quoting == SD_QUOTES_MASKED ? "E-mail addresses, links, telephone and other long "
 								"numbers and names that are announced are masked; read "
 								"before you pass them on."

@@ -14,7 +14,10 @@ struct sd_writer *sd_report_new_table(struct sd_report *report, const char *kind
 void sd_report_add_wording(const struct sd_report *report, size_t question, size_t most, struct sd_str *text);
 /* Candidates for the headline, from the tables that are there (report_findings.c). */
 void sd_report_find(struct sd_report *report);
-/* The table `base`, and the same in words (report_base.c). */
+/* A section's words, before its charts and tables (report_words.c); ids as sections have them. */
+void sd_report_add_words(const struct sd_report *report, const char *section, struct sd_page *page);
+/* The table `base`, and the same in words (report_base.c). A file's name without its folders: a page is passed on. */
+const char *sd_report_file(const char *path);
 int sd_report_add_base_table(struct sd_report *report, struct sd_error *err);
 void sd_report_add_base_pairs(const struct sd_report *report, struct sd_page *page);
 /* A finding's difference with its interval, n and q, in words. */
