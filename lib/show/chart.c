@@ -235,32 +235,38 @@ static size_t width_of(struct sd_text text)
 	return columns * BOLD;
 }
 
+/* What stands beside a label: in the label's own line, or in one of its own below it. Both places are always there, one
+ * of them empty, for the length of a foreign text is not to change of which elements the page is. */
+struct place {
+	struct sd_text text;
+	bool below;
+};
+
+static void add_placed(struct sd_str *html, const struct place *place, bool below, const char *before)
+{
+	sd_str_adds(html, before);
+	if (place->below == below)
+		add_short(html, place->text, LINE_MOST - 1);
+	sd_str_adds(html, "</tspan>");
+}
+
 /* A label, what is told beside it, and what is written at its end, in one line where all fit; returns where the next
  * line begins. */
 static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_text second, struct sd_text note,
 			struct sd_text value, size_t y)
 {
+	static const char line_of_label[] = "<text class=\"label\" x=\"0\" y=\"%zu\"><tspan>", beside[] = "<tspan "
+													  "class="
+													  "\"beside\" "
+													  "dx=\"7\">";
 	size_t used = 0;
 	for (size_t line = 1; label.length; line++, y += LINE) {
 		size_t most = line < LINES_MOST ? LINE_MOST : LINE_MOST - 1, end = fitting(label, most);
 		bool last = end == label.length || line == LINES_MOST;
 		used = width_of((struct sd_text){label.data, end});
-		sd_str_addf(html, "<text class=\"label\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
+		sd_str_addf(html, line_of_label, y + 12);
 		sd_html_add(html, (struct sd_text){label.data, end});
 		sd_str_adds(html, end < label.length && last ? "…</tspan>" : "</tspan>");
-		if (last && second.length) {
-			/* Behind the label where that fits, else in a line of its own. */
-			bool behind = used + width_of(SD_TEXT(" · ")) + width_of(second) <= LINE_MOST * BOLD;
-			y += behind ? 0 : LINE;
-			used = behind ? used + width_of(SD_TEXT(" · ")) : 0;
-			if (behind)
-				sd_str_adds(html, " · <tspan>");
-			else
-				sd_str_addf(html, "</text><text class=\"label\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
-			add_short(html, second, LINE_MOST - 1);
-			sd_str_adds(html, "</tspan>");
-			used += width_of((struct sd_text){second.data, fitting(second, LINE_MOST)});
-		}
 		if (last)
 			break;
 		sd_str_adds(html, "</text>");
@@ -271,21 +277,32 @@ static size_t add_label(struct sd_str *html, struct sd_text label, struct sd_tex
 			label.length--;
 		}
 	}
-	if (note.length) {
-		size_t width = width_of(note) * SMALL / 100;
-		/* Behind the label where that fits, else in a line of its own. */
-		bool behind = used + GAP + width <= FULL;
-		y += behind ? 0 : LINE;
-		used = behind ? used + GAP : 0;
-		if (behind)
-			sd_str_adds(html, "<tspan class=\"beside\" dx=\"7\">");
-		else
-			sd_str_addf(html, "</text><text class=\"beside\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
-		sd_html_add(html, note);
-		sd_str_adds(html, "</tspan>");
-		used += width;
+	const size_t dot = width_of(SD_TEXT(" · ")), note_width = width_of(note) * SMALL / 100;
+	struct place group = {second, second.length && used + dot + width_of(second) > LINE_MOST * BOLD};
+	if (second.length) {
+		add_placed(html, &group, false, group.below ? "<tspan>" : " · <tspan>");
+		used = (group.below ? 0 : used + dot) +
+		       width_of((struct sd_text){second.data, fitting(second, LINE_MOST)});
 	}
+	struct place told = {note, used + GAP + note_width > FULL};
+	if (note.length && !group.below)
+		add_placed(html, &told, false, beside);
 	sd_str_adds(html, "</text>");
+	y += group.below ? LINE : 0;
+	if (second.length) {
+		sd_str_addf(html, line_of_label, y + 12);
+		add_placed(html, &group, true, "");
+		if (note.length && group.below)
+			add_placed(html, &told, false, beside);
+		sd_str_adds(html, "</text>");
+	}
+	if (note.length) {
+		y += told.below ? LINE : 0;
+		used = told.below ? note_width : used + GAP + note_width;
+		sd_str_addf(html, "<text class=\"beside\" x=\"0\" y=\"%zu\"><tspan>", y + 12);
+		add_placed(html, &told, true, "");
+		sd_str_adds(html, "</text>");
+	}
 	if (used + width_of(value) * PLAIN / 100 + GAP > FULL)
 		y += LINE;
 	sd_str_addf(html, "<text class=\"value\" x=\"%d\" y=\"%zu\">", WIDTH, y + 12);

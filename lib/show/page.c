@@ -215,7 +215,7 @@ static bool is_bare(const struct sd_text *cells, const struct column *columns, s
 
 /* On paper a small table stands beside its chart: so many rows are as high as one, so many characters, with a gap
  * between columns, half as wide as the paper. */
-enum { ROWS_ABREAST = 24, WIDTH_ABREAST = 60, GAP_ABREAST = 2 };
+enum { ROWS_ABREAST = 24, WIDTH_ABREAST = 68, GAP_ABREAST = 2 };
 
 static bool fits_abreast(const struct sd_grid *grid, const struct column *columns)
 {

@@ -87,9 +87,12 @@ static void add_base(const struct sd_report *report, struct sd_page *page)
 		     : report->survey.books ? "proposed from the answers themselves"
 					    : "none: too few answers to propose any");
 	sd_report_add_language_pair(report, page);
-	sd_page_pair(page, "Small cells",
-		     "under %lld answers or people are hidden, with what they could be derived from",
-		     (long long)report->min_cell);
+	if (report->min_cell > 1)
+		sd_page_pair(page, "Small cells",
+			     "under %lld answers or people are hidden, with what they could be derived from",
+			     (long long)report->min_cell);
+	else
+		sd_page_pair(page, "Small cells", "nothing is hidden for being of few");
 	for (size_t i = 0; i < report->survey.length; i++) {
 		struct sd_str label = SD_STR_INIT;
 		sd_str_add_text(&label, report->survey.header->names[report->survey.questions[i].column]);

@@ -143,10 +143,8 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page)
 	struct sd_str *html = &page->body, *names = claim_names(report);
 	bool drawn = report->quotes.length < report->quotes.seen;
 	sd_page_section(page, "quotes", "In their own words");
-	sd_page_paragraph(page,
-			  "%zu of the %llu answers that say something%s. %s A quote bears a code, a group, an outcome "
-			  "or a claim's verdict only where the tables show at least %lld like it.",
-			  report->quotes.length, (unsigned long long)report->quotes.seen,
+	sd_page_paragraph(page, "%zu of the %llu answers that say something%s. %s", report->quotes.length,
+			  (unsigned long long)report->quotes.seen,
 			  !drawn		       ? ""
 			  : report->claim_cells_length ? ", drawn by a hash of their text (by chance, and each time "
 							 "the same), those that claim something first"
@@ -155,8 +153,13 @@ void sd_report_add_quotes(const struct sd_report *report, struct sd_page *page)
 			  report->quoting == SD_QUOTES_MASKED ? "E-mail addresses, links, telephone and other long "
 								"numbers and names that are announced are masked; read "
 								"before you pass them on."
-							      : "Nothing in them is masked.",
-			  (long long)report->min_cell);
+							      : "Nothing in them is masked.");
+	if (report->min_cell > 1)
+		sd_page_paragraph(page,
+				  "A quote bears a code, a group, an outcome or a claim's verdict only where the "
+				  "tables "
+				  "show at least %lld like it.",
+				  (long long)report->min_cell);
 	gather(report, names, choices);
 	sd_str_adds(html, "<form id=\"quotes-form\" class=\"filters\" aria-label=\"Choose quotes\" hidden>\n");
 	add_select(html, "Question", "question", &choices[BY_QUESTION], report);

@@ -11,11 +11,6 @@ static const struct {
 		 "don't know, no comment, keys struck at random. Sentiment, from -1 to 1, is the mean over those who "
 		 "answered; it is never pooled over questions, for praise and blame were asked for in different "
 		 "words."},
-	{"themes", "How many answers name each code, of all that were asked; one answer may name several, so shares do "
-		   "not "
-		   "add up to 100 %. Intervals are Wilson's, 95 %. Sentiment is the mean over the clauses that name "
-		   "the "
-		   "code. In the table, codes that begin with - are answers that answer nothing."},
 	{"sentiment", "Of those who answered a question: how many praise (positive), blame (negative), do both about "
 		      "as much "
 		      "(mixed), or neither (neutral: also what is said without a word of feeling that the lexicon "
@@ -27,16 +22,6 @@ static const struct {
 	{"score", "The mean score of those who name a code, less that of the others who answered the same question, "
 		  "with "
 		  "Welch's interval; q is over the rows. It goes along with the score; it need not be why."},
-	{"match", "Every row of the survey is in exactly one category, so they add up. Matched-exact: the id was found "
-		  "as it "
-		  "is written; matched-normalised: found once blanks, case and the like were set aside. No-key: no id; "
-		  "bad-key: one that cannot be an id; duplicate: of several answers of one person the latest complete "
-		  "one "
-		  "counts, and this is another; roster-only: a known customer who never bought; not-in-orders: in no "
-		  "file, "
-		  "so a bad key or no purchase: not someone who left. Ambiguous and shared: an id that several "
-		  "customers "
-		  "have, and a customer that several respondents are."},
 	{"moods", "Expected: how many would have stayed by what each had bought before their answer, as a model of "
 		  "buying "
 		  "forecasts it, multiplied by how far such forecasts ran high or low for customers whom nobody asked. "
@@ -123,11 +108,51 @@ static bool is_level(const struct sd_grid *grid, size_t row)
 }
 static bool is_class(const struct sd_grid *grid, size_t row)
 {
-	return sd_grid_is(grid, row, "of", "class");
+	return sd_grid_is(grid, row, "of", "class") && has_share(grid, row);
 }
 static bool is_language(const struct sd_grid *grid, size_t row)
 {
 	return row && sd_grid_cell(grid, row, "language").data;
+}
+
+static void add_themes(const struct sd_report *report, struct sd_page *page)
+{
+	sd_page_paragraph(page, report->counts_only ? "How many answers name each code; one answer may name several. "
+						      "Codes that begin with "
+						      "- are answers that answer nothing."
+						    : "How many answers name each code, of all that were asked; one "
+						      "answer may name several, "
+						      "so shares do not add up to 100 %%. Intervals are Wilson's, 95 "
+						      "%%. Sentiment is the "
+						      "mean over the clauses that name the code. In the table, codes "
+						      "that begin with - are "
+						      "answers that answer nothing.");
+}
+
+/* The categories that there are rows in. */
+static void add_matches(const struct sd_report *report, struct sd_page *page)
+{
+	static const struct {
+		enum sd_match match;
+		const char *words;
+	} categories[] = {{SD_MATCH_EXACT, "matched-exact, the id was found as it is written"},
+			  {SD_MATCH_NORMALISED, "matched-normalised, it was found once blanks, case and the like were "
+						"set aside"},
+			  {SD_MATCH_SHARED, "shared, several respondents are the same customer"},
+			  {SD_MATCH_AMBIGUOUS, "ambiguous, several customers have that id"},
+			  {SD_MATCH_NO_KEY, "no-key, there is no id"},
+			  {SD_MATCH_BAD_KEY, "bad-key, it cannot be an id"},
+			  {SD_MATCH_NO_CONSENT, "no-consent, they did not agree to be looked up"},
+			  {SD_MATCH_DUPLICATE, "duplicate, the same person answered again, and the latest complete "
+					       "answer counts"},
+			  {SD_MATCH_ROSTER_ONLY, "roster-only, a known customer without a purchase"},
+			  {SD_MATCH_NOT_IN_ORDERS, "not-in-orders, a bad id or no purchase: not someone who left"}};
+	struct sd_str words = SD_STR_INIT;
+	for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
+		if (report->gap.matched.answers[categories[i].match])
+			sd_str_addf(&words, "%s%s", words.length ? "; " : "", categories[i].words);
+	sd_page_paragraph(page, "Every row of the survey is in exactly one category, so they add up: %s.", words.data);
+	sd_str_release(&words);
 }
 
 /* Of which scores it was said that they are happy, as the gap's notes have it. */
@@ -137,6 +162,9 @@ static void add_moods(const struct sd_report *report, struct sd_page *page)
 	while (sd_note_next(&rest, &line)) {
 		struct sd_str note = SD_STR_INIT;
 		sd_str_add_text(&note, line);
+		char *options = strstr(note.data, " (--");
+		if (options)
+			*options = '\0';
 		if (strstr(note.data, ": happy is ") || strstr(note.data, " taken for happy"))
 			sd_page_paragraph(page, "Moods: %s.", note.data);
 		sd_str_release(&note);
@@ -225,6 +253,10 @@ void sd_report_add_words(const struct sd_report *report, const char *section, st
 		sd_page_paragraph(page, "Of the languages, -untold are answers whose words tell none; calibrated: "
 					"scores in "
 					"it were held against answers that people had scored.");
+	if (!strcmp(section, "themes"))
+		add_themes(report, page);
+	if (!strcmp(section, "match"))
+		add_matches(report, page);
 	if (!strcmp(section, "quadrant"))
 		add_outcomes(report, page);
 	if (!strcmp(section, "calibration"))

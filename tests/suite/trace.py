@@ -505,8 +505,9 @@ def same_prose(report, tables, page):
 
     def says(words):
         assert words in text, words
-    says(f"{report['survey']}: {report['rows']} rows, {report['set_aside']} set aside")
-    says(f"under {report['min_cell']} answers or people are hidden")
+    says(f"{os.path.basename(report['survey'])}: {report['rows']} rows, {report['set_aside']} set aside")
+    hiding = int(report['min_cell']) > 1
+    says(f"under {report['min_cell']} answers or people are hidden" if hiding else 'nothing is hidden for being of few')
     if 'ledger' in tables:
         answers = sum(int(row['n']) for row in tables['ledger'][0] if row['of'] == 'answers')
         assert answers == int(report['rows']), answers

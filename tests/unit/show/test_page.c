@@ -105,6 +105,63 @@ static void cells_are_read_as_tsv_says(void **state)
 	free(html);
 }
 
+static char *chart_of(const struct sd_chart *chart, const char *tsv)
+{
+	struct sd_str html = SD_STR_INIT;
+	struct sd_grid grid;
+	sd_grid_read(&grid, sd_text_of(tsv));
+	sd_chart_add(&html, "x", chart, &grid);
+	sd_grid_release(&grid);
+	return sd_str_take(&html);
+}
+
+static void a_share_is_told_of_how_many_it_is(void **state)
+{
+	const struct sd_chart parts = {SD_CHART_SHARES, "outcome",	 .group = "mood", .value = "share",  .n = "n",
+				       .parts = true,	.percent = true, .most = 9,	  .describe = "Bars"};
+	const struct sd_chart rest = {SD_CHART_SHARES,	"kind",		 .value = "share", .n = "kept",
+				      .rest = "broken", .percent = true, .most = 9,	   .describe = "Bars"};
+	(void)state;
+	/* Who is too early is in no share. */
+	char *html = chart_of(&parts, "mood\toutcome\tn\tshare\nhappy\tstays\t30\t0.7500\nhappy\tleaves\t10\t0.2500\n"
+				      "happy\ttoo-early\t9\t\\N\nsad\tstays\t4\t0.5000\nsad\tleaves\t4\t0.5000\n");
+	assert_non_null(strstr(html, ">75 %, 30 of 40<"));
+	assert_non_null(strstr(html, ">50 %, 4 of 8<"));
+	free(html);
+	/* Where a part is hidden, the others are not taken for all. */
+	html = chart_of(&parts, "mood\toutcome\tn\tshare\nhappy\tstays\t30\t0.6000\nhappy\tleaves\t15\t0.3000\n"
+				"happy\telse\t\\N\t\\N\n");
+	assert_non_null(strstr(html, ">60 %, n 30<"));
+	assert_null(strstr(html, " of 45"));
+	free(html);
+	html = chart_of(&rest, "kind\tpeople\tkept\tbroken\tshare\nstay\t90\t20\t5\t0.8000\n");
+	assert_non_null(strstr(html, ">80 %, 20 of 25<"));
+	free(html);
+}
+
+static void a_chart_says_what_it_shows(void **state)
+{
+	const struct sd_chart chart = {SD_CHART_DIFFERENCES, "item",	   .second = "group",
+				       .value = "share",     .low = "low", .high = "high",
+				       .percent = true,	     .most = 1,	   .describe = "Points: how much more"};
+	(void)state;
+	char *html = chart_of(&chart, "item\tgroup\tshare\tlow\thigh\na\tNorth\t0.2\t0.1\t0.3\nb\tSouth\t0.1\t0\t0.2\n"
+				      "c\tWest\t\\N\t\\N\t\\N\n");
+	assert_non_null(strstr(html, "<figcaption aria-hidden=\"true\">Points: how much more. Thin lines: 95 % "
+				     "intervals. "
+				     "Filled: more; hollow: less. Drawn: 1 of 2; the table has all.</figcaption>"));
+	assert_non_null(strstr(html, "<tspan>a</tspan> · <tspan>North</tspan></text>"));
+	assert_null(strstr(html, "South"));
+	free(html);
+	/* What does not fit beside a label stands whole below it, before its mark. */
+	html = chart_of(&chart, "item\tgroup\tshare\tlow\thigh\nmental health\tCommunity services of the "
+				"north-west\t0.2\t0.1\t"
+				"0.3\n");
+	assert_non_null(strstr(html, "y=\"12\"><tspan>mental health</tspan><tspan></tspan></text><text class=\"label\" "
+				     "x=\"0\" y=\"27\"><tspan>Community services of the north-west</tspan></text>"));
+	free(html);
+}
+
 static void nothing_comes_from_elsewhere(void **state)
 {
 	char *html = page_of("x", "code\na\n");
@@ -128,6 +185,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hostile_text_gives_the_tags_of_harmless_text),
 		cmocka_unit_test(cells_are_read_as_tsv_says),
+		cmocka_unit_test(a_share_is_told_of_how_many_it_is),
+		cmocka_unit_test(a_chart_says_what_it_shows),
 		cmocka_unit_test(nothing_comes_from_elsewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
