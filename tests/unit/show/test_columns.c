@@ -144,10 +144,17 @@ static void ids_are_told_by_who_is_in_both(void **state)
 			 &place, &other));
 	assert_int_equal(place, 0 + 1);
 	assert_int_equal(other, 1);
-	/* Numbers that run from 1 in both fit as well as cards do: it cannot be told. */
-	assert_false(best("no,card\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n6,a6\n", "number,who\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n"
-									   "6,a6\n", &place,
-			  &other));
+	/* Numbers that run from 1 stand in both whoever they are: cards tell, and where there are none, nothing does. */
+	assert_false(best("no,age\n1,31\n2,32\n3,33\n4,34\n5,35\n6,36\n",
+			  "number,units\n1,31\n2,32\n3,33\n4,34\n5,35\n6,36\n",
+			  &place, &other));
+	assert_true(best("no,card\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n6,a6\n",
+			 "number,who\n1,a1\n2,a2\n3,a3\n4,a4\n5,a5\n6,a6\n",
+			 &place, &other));
+	assert_int_equal(place, 1);
+	/* Addresses that fit as well as cards do: it cannot be told. */
+	assert_false(best("no,card\nb1,a1\nb2,a2\nb3,a3\nb4,a4\nb5,a5\nb6,a6\n",
+			  "number,who\nb1,a1\nb2,a2\nb3,a3\nb4,a4\nb5,a5\nb6,a6\n", &place, &other));
 	assert_false(best("no,card\n1,a1\n2,a2\n", "number,who\n7,b1\n8,a2\n", &place, &other));
 }
 
