@@ -77,8 +77,8 @@ static bool ends_in(struct sd_text text, const char *end)
 	return text.length > length && memcmp(text.data + text.length - length, end, length) == 0;
 }
 
-/* Before -lo, -la, -los and -las a Portuguese infinitive has lost its r: comprá-lo is comprar, vendê-los vender, abri-la
- * abrir. What is no infinitive stays as it is. */
+/* Before -lo, -la, -los and -las a Portuguese infinitive has lost its r: comprá-lo is comprar, vendê-los vender,
+ * abri-la abrir. What is no infinitive stays as it is. */
 static struct sd_text infinitive(struct sd_answer_reader *reader, struct sd_text verb, struct sd_text pronoun)
 {
 	static const char *const ends[][2] = {{"á", "ar"}, {"ê", "er"}, {"ô", "or"}, {"í", "ir"}, {"i", "ir"}};

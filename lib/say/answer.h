@@ -23,8 +23,8 @@ struct sd_answer {
 struct sd_answer_options {
 	const char *language; /* as sd_stemmer_new() takes it */
 	const struct sd_words *contrast, *abbreviations; /* see sd_token_options; either may be NULL */
-	/* The parts of a hyphenated word count as words: check-in as check in; in Portuguese a verb before its pronoun as
-	 * its infinitive: comprá-lo as comprar lo. */
+	/* The parts of a hyphenated word count as words: check-in as check in; in Portuguese a verb before its pronoun
+	 * as its infinitive: comprá-lo as comprar lo. */
 	bool hyphen_parts;
 };
 

@@ -7,10 +7,10 @@
 #include "base/count.h"
 #include "say/answer.h"
 
-/* Two terms are variants where forms they are met in (each in a tenth of the term's words at least) have one stem once the
- * marks above and below Latin letters are taken off, but for the tilde of ñ, and a Dutch z or v at a stem's end is its s
- * or f; a phrase of two words also where those written together do. In English, German, Spanish, French, Italian, Dutch
- * and Portuguese, where marks are often left out; elsewhere they make another letter, and no two are variants. */
+/* Two terms are variants where forms they are met in (each in a tenth of the term's words at least) have one stem once
+ * the marks above and below Latin letters are taken off, but for the tilde of ñ, and a Dutch z or v at a stem's end is
+ * its s or f; a phrase of two words also where those written together do. In English, German, Spanish, French, Italian,
+ * Dutch and Portuguese, where marks are often left out; elsewhere they make another letter, and no two are variants. */
 struct sd_theme_variants;
 /* `forms` are counts by stem and normal form, keys by sd_key_add(), of width 1. They and `reader` must outlive it. */
 struct sd_theme_variants *sd_theme_variants_new(const struct sd_count *forms, struct sd_answer_reader *reader);
