@@ -110,12 +110,20 @@ static void find_moods(struct sd_report *report, const struct sd_grid *grid, con
 	sd_str_adds(&finding->words, ".");
 }
 
+/* Proposed codes are called by bare words: "those who praise toxic" would be no sentence. */
+static void add_called(struct sd_str *words, struct sd_text code)
+{
+	sd_str_adds(words, "“");
+	sd_str_add_text(words, code);
+	sd_str_adds(words, "”");
+}
+
 static void add_named(struct sd_str *words, struct sd_text polarity, struct sd_text code)
 {
 	sd_str_adds(words, polarity.data && sd_text_equals(polarity, "blame")	? "blame "
 			   : polarity.data && sd_text_equals(polarity, "praise") ? "praise "
 										  : "speak of ");
-	sd_str_add_text(words, code);
+	add_called(words, code);
 }
 
 /* Who names a theme, and what they spent beyond what was foreseen, all other themes allowed for. */
@@ -290,7 +298,7 @@ static void find_groups(struct sd_report *report, const struct sd_grid *grid, co
 		take_share(finding, table, grid, i, (const char *const[]){"difference", "low", "high"});
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		sd_str_add_text(&finding->words, item);
+		add_called(&finding->words, item);
 		sd_str_adds(&finding->words, " is named more often where ");
 		sd_str_add_text(&finding->words, report->survey.header->names[report->by]);
 		sd_str_adds(&finding->words, " is ");
@@ -322,7 +330,7 @@ static void find_changes(struct sd_report *report, const struct sd_grid *grid, c
 		take_share(finding, table, grid, i, (const char *const[]){"change", "change_low", "change_high"});
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		sd_str_add_text(&finding->words, code);
+		add_called(&finding->words, code);
 		sd_str_addf(&finding->words, " was named %s often in ", finding->difference > 0 ? "more" : "less");
 		sd_str_add_text(&finding->words, period);
 		sd_str_adds(&finding->words, " than in ");
@@ -356,7 +364,7 @@ static void find_scores(struct sd_report *report, const struct sd_grid *grid, co
 			continue;
 		report->findings.tested[finding->kind]++;
 		sd_str_adds(&finding->words, "Those who speak of ");
-		sd_str_add_text(&finding->words, code);
+		add_called(&finding->words, code);
 		add_question(report, table->question, &finding->words);
 		sd_str_adds(&finding->words, " gave a mean score of ");
 		sd_double_add(&finding->words, sd_grid_number(grid, i, "mean"), 1);
@@ -401,7 +409,7 @@ static void find_waves(struct sd_report *report, const struct sd_grid *grid, con
 		finding->other_n = sd_grid_number(grid, i, "last_base");
 		if (!keep_or_drop(&report->findings, finding))
 			continue;
-		sd_str_add_text(&finding->words, code);
+		add_called(&finding->words, code);
 		add_question(report, table->question, &finding->words);
 		sd_str_addf(&finding->words,
 			    " is named %s often than in the last wave: ", finding->difference > 0 ? "more" : "less");

@@ -104,15 +104,15 @@ mixed() {
 	PYTHON
 }
 # What the headline may tell of the corpus: the truths that its ORIGIN numbers, each with its sign, and nothing else.
-planted='blame Waiting .* bought again afterwards.*",-0\.'                                              # T1
+planted='blame “Waiting” .* bought again afterwards.*",-0\.'                                          # T1
 planted+='|who say how often they come .* not borne out in this log.*",0\.'                               # T3
 planted+='|said they were happy .* bought again afterwards.*",0\.'                                        # T6
-planted+='|blame Hours spent less afterwards.*",-'                                                        # T9
-planted+='|Waiting is named more often where store is Old Station .*",0\.'                                  # T10
-planted+='|Staff is named more often where store is Mill Lane .*",0\.'                                      # T10
-planted+='|App was named more often in 2025[^ ]* than in 2024'                                            # T11
+planted+='|blame “Hours” spent less afterwards.*",-'                                                  # T9
+planted+='|“Waiting” is named more often where store is Old Station .*",0\.'                          # T10
+planted+='|“Staff” is named more often where store is Mill Lane .*",0\.'                              # T10
+planted+='|“App” was named more often in 2025[^ ]* than in 2024'                                      # T11
 planted+='|Of the unhappy .* could not be found among the customers.*",0\.'                               # T12
-planted+='|speak of (Waiting|Staff|Coffee|Food|Price|App|Cleanliness|Noise|Loyalty) \(What could be better\?\) gave.*",-' # T14
+planted+='|speak of “(Waiting|Staff|Coffee|Food|Price|App|Cleanliness|Noise|Loyalty)” \(What could be better\?\) gave.*",-' # T14
 # tells WHAT LEAST ARGUMENTS…: at least so many findings, all of them planted.
 tells() {
 	local what=$1 least=$2
@@ -131,7 +131,7 @@ headline() {
 	local -a log=(--ledger "$corpus/orders.csv" --customers "$corpus/roster.csv")
 	for cells in 1 5 10; do
 		tells "cells of $cells" 5 --by store --min-cell $cells "${log[@]}"
-		for truth in 'blame Waiting' 'who say how often they come' 'who said they were happy' 'where store is Old Station' \
+		for truth in 'blame “Waiting”' 'who say how often they come' 'who said they were happy' 'where store is Old Station' \
 			'Of the unhappy'; do
 			grep -q "$truth" told || fail "with cells of $cells the headline does not say: $truth"
 		done

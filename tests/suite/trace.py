@@ -289,7 +289,7 @@ def candidates(report, tables):
                     if adjusted:
                         found.update(zip(('difference', 'low', 'high', 'p'), (number(row, 'stay_' + name) for name in
                                                                               ('adjusted', 'low', 'high', 'p'))))
-                    found['words'] = (f"Of those who {named(row['polarity'])}{row['code']} {part(stays, stays + leaves)} "
+                    found['words'] = (f"Of those who {named(row['polarity'])}“{row['code']}” {part(stays, stays + leaves)} "
                                       f'{back} afterwards, of the others {part(other, other + gone)}') + (
                         '; the interval allows for the other themes and for what was done before.' if adjusted else '.')
                     yield found
@@ -298,7 +298,7 @@ def candidates(report, tables):
                     yield dict(kind='spend', about=row['code'], table=table, difference=difference, percent=False,
                                low=number(row, 'spend_low'), high=number(row, 'spend_high'), p=number(row, 'spend_p'),
                                n=number(row, 'n'), other_n=number(row, 'other_n'),
-                               words=f"Those who {named(row['polarity'])}{row['code']} spent "
+                               words=f"Those who {named(row['polarity'])}“{row['code']}” spent "
                                      f"{'more' if difference > 0 else 'less'} afterwards than what they had done before "
                                      f'foretold, other themes allowed for: by {abs(difference):.2f} each.')
         elif kind == 'stands-out':
@@ -308,7 +308,7 @@ def candidates(report, tables):
                 found = columns(row, table, 'group', row['item'], ('difference', 'low', 'high'), 'base', None)
                 elsewhere = percent(number(row, 'share') - found['difference']) if row['share'] else ''
                 found['words'] = row['share'] and (
-                    f"{row['item']} is named more often where {report['by']} is {row['group']}{question(table)}: "
+                    f"“{row['item']}” is named more often where {report['by']} is {row['group']}{question(table)}: "
                     f"{part(number(row, 'n'), found['n'])}, elsewhere {elsewhere}.")
                 yield found
         elif kind == 'time':
@@ -318,7 +318,7 @@ def candidates(report, tables):
                 found = columns(row, table, 'time', row['code'], ('change', 'change_low', 'change_high'), 'base', None)
                 share = number(row, 'share')
                 found['words'] = row['change'] and (
-                    f"{row['code']} was named {'more' if found['difference'] > 0 else 'less'} often in {row['period']} "
+                    f"“{row['code']}” was named {'more' if found['difference'] > 0 else 'less'} often in {row['period']} "
                     f"than in {row['previous']}{question(table)}: {percent(share)} against "
                     f"{percent(share - found['difference'])}.")
                 yield found
@@ -327,7 +327,7 @@ def candidates(report, tables):
                 if not (number(row, 'n') >= 30 and number(row, 'other_n') >= 30):
                     continue
                 found = columns(row, table, 'score', row['code'], ('difference', 'low', 'high'), 'n', 'other_n')
-                found['words'] = (f"Those who speak of {row['code']}{question(table)} gave a mean score of "
+                found['words'] = (f"Those who speak of “{row['code']}”{question(table)} gave a mean score of "
                                   f"{number(row, 'mean'):.1f}, the others {number(row, 'other_mean'):.1f}.")
                 yield found
         elif kind == 'wave':
@@ -336,7 +336,7 @@ def candidates(report, tables):
                     continue
                 found = columns(row, table, 'wave', row['code'], ('change', 'change_low', 'change_high'), 'base',
                                 'last_base')
-                found['words'] = (f"{row['code']} is named {'more' if found['difference'] > 0 else 'less'} often than in "
+                found['words'] = (f"“{row['code']}” is named {'more' if found['difference'] > 0 else 'less'} often than in "
                                   f"the last wave{question(table)}: {percent(number(row, 'share'))} against "
                                   f"{percent(number(row, 'last_share'))}.")
                 yield found
