@@ -124,6 +124,8 @@ static int compare_surest(const void *a, const void *b)
 /* Of many groups not all are drawn: then those that matter, and not the first of the alphabet. */
 static void put_surest_first(struct sd_grid *grid)
 {
+	if (!grid->rows)
+		return;
 	struct surest *order = sd_calloc(grid->rows + 1, sizeof *order);
 	struct sd_text *cells = sd_calloc(grid->rows * grid->columns + 1, sizeof *cells);
 	for (size_t row = 0; row < grid->rows; row++) {
