@@ -68,8 +68,8 @@ static void a_calibration_is_read_as_it_was_written(void **state)
 	}
 	static const char *const bad[] = {
 		"#saydo-calibration\t1\tlikert7\n#end\n", "#saydo-calibration\t1\tlikert5\nlevel\t1\t2\t3\n#end\n",
-		"#saydo-calibration\t1\tlikert5\nlevel\t2\t2\t1\n#end\n", "#saydo-calibration\t1\tlikert5\n"
-		"horizon\t-1\n#end\n",
+		"#saydo-calibration\t1\tlikert5\nlevel\t2\t2\t1\n#end\n",
+		"#saydo-calibration\t1\tlikert5\nhorizon\t-1\n#end\n",
 		"#saydo-calibration\t1\tlikert5\nlevel\t1\t99999999999999999999\t1\n#end\n"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		assert_int_equal(sd_intent_read(&read, "f", sd_text_of(bad[i]), &err), -1);

@@ -194,9 +194,8 @@ static void other_texts(void **state)
 {
 	static const char *const texts[] = {
 		"id,comment\n1,Tea: good\n2,Bun: good\n", "name: Ana\nage: 30\ncity: Porto\n",
-		"It was late.\nOne thing: the queue.\nWe left.\n", "WEBVTTX\n", "1\n2\n3\n", "time\tname\ttext\n"
-		"00:01:00\tAna\thello\n",
-		"", "\n\n\n"};
+		"It was late.\nOne thing: the queue.\nWe left.\n", "WEBVTTX\n", "1\n2\n3\n",
+		"time\tname\ttext\n00:01:00\tAna\thello\n", "", "\n\n\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct sd_text head = sd_text_of(texts[i]);

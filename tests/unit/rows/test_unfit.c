@@ -43,8 +43,7 @@ static void by_marks(void **state)
 
 static void exports_fit(void **state)
 {
-	static const char *const exports[] = {"id,text\n"
-					      "1,so\n", "", "PAR1,PAR2\n", "ID3,GIF\n", "[1] Why?,[2] How?\n",
+	static const char *const exports[] = {"id,text\n1,so\n", "", "PAR1,PAR2\n", "ID3,GIF\n", "[1] Why?,[2] How?\n",
 					      "{\"ImportId\"}", "<b>How?</b>,n\n", "\"{\"\"a\"\":1}\",b\n",
 					      "GIF89,BZh\n", "{a},{b}\n", "[\"a\",\"b\"]\n"};
 	(void)state;
